@@ -1,0 +1,24 @@
+/// AccessRule: what an endpoint asks of a token.
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace bookdesk::books {
+
+/// A plain value. Any thread.
+struct AccessRule
+{
+    QByteArray method;
+    QString path; ///< With `{book_id}` as a placeholder.
+    QStringList scopes;
+    QStringList roles;
+};
+
+/// `GET /api/v1/books`: scope Books.Read.
+AccessRule listRule();
+/// `DELETE /api/v1/books/{book_id}`: app role Books.Admin, no scope.
+AccessRule deleteRule();
+
+} // namespace bookdesk::books

@@ -1,0 +1,68 @@
+/// ApiOutcome: what an API call led to, explained: status, why, and what helps.
+#pragma once
+
+#include "books/access-rule.h"
+#include "books/prediction.h"
+#include "core/error.h"
+#include "net/http-client.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+namespace bookdesk::books {
+
+enum class OutcomeKind {
+    ok,
+    expired,         ///< 401, the token has expired.
+    unauthenticated, ///< 401 for another reason.
+    scopeMissing,    ///< 403, the app lacks a permission.
+    roleMissing,     ///< 403, the person lacks a role.
+    forbidden,       ///< 403 without a reason.
+    claimsChallenge, ///< 401 or 403 with `insufficient_claims`.
+    notFound,
+    methodNotAllowed,
+    throttled,
+    redirect,        ///< 3xx: never followed with a token.
+    serverError,     ///< 5xx.
+    claimsRejected,  ///< 500, and our own check of the claims' types failed too.
+    unexpected,      ///< Any other status, or a 200 that cannot be read.
+    network,         ///< Name, connection, time-out.
+    tls,
+    stopped,
+    refused,         ///< Never sent: the ID cannot be used in a path, or nobody is signed in.
+};
+
+/// A plain value; texts are translated and plain text. Any thread.
+struct ApiOutcome
+{
+    int status = 0; ///< 0 where no API answered.
+    OutcomeKind kind = OutcomeKind::ok;
+    QString code;        ///< Stable, for programs: "books.ok", "books.role-missing", or the Error's own code.
+    QString headline;    ///< "403 Forbidden: you lack a role"
+    QString explanation; ///< What happened and why, from the body, the challenge and the token.
+    QString remedy;      ///< What to do; empty where nothing is to be done.
+    QString request;     ///< "DELETE /api/v1/books/bk-0003"
+    QString serverSaid;  ///< The body as it came (redacted, at most 2,000 characters), or the network's words.
+    QStringList missing; ///< The scopes or roles that are missing.
+    bool freshTokenMayHelp = false; ///< Offer *Get fresh token*.
+    std::int64_t exchangeId = 0;
+
+    bool isOk() const { return kind == OutcomeKind::ok; }
+};
+
+/// The stable name of a kind: "ok", "role-missing", …
+QString kindCode(OutcomeKind kind);
+
+/// Explains an answer, from its challenge where there is one, else from its body and our own token.
+ApiOutcome explain(const AccessRule &rule, const QString &request, const net::HttpResponse &response,
+                   const TokenFacts &facts);
+
+/// Explains why there is no answer.
+ApiOutcome explain(const QString &request, const Error &error);
+
+/// The text of *Copy request for admin* for a roleMissing or scopeMissing outcome: who needs what, where it is
+/// assigned, no secrets.
+QString adminRequest(const ApiOutcome &outcome, const QString &person, const QString &api);
+
+} // namespace bookdesk::books

@@ -1,0 +1,36 @@
+/// Book: one object of the API's list, with every field it has.
+#pragma once
+
+#include "core/json.h"
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace bookdesk::books {
+
+/// A plain value. Known fields are texts as they are shown (a number is turned into text). Any thread.
+struct Book
+{
+    QString id, title, author, isbn, year;
+    JsonObject fields; ///< All of them, in the server's order, known ones included.
+
+    friend bool operator==(const Book &, const Book &) = default;
+};
+
+/// A field's text as it is shown: strings as they are, other values as JSON.
+QString fieldText(const Json &value);
+
+struct BookList
+{
+    std::vector<Book> books;
+    std::optional<QString> user; ///< The API's `user`, null and absent give nothing.
+};
+
+/// Reads the body of a 200 to the list. Errors: books.response-invalid.
+Result<BookList> readBookList(const QByteArray &body);
+
+} // namespace bookdesk::books

@@ -1,0 +1,35 @@
+/// Prediction: what the API will probably answer, told from the token alone. The API decides.
+#pragma once
+
+#include "books/access-rule.h"
+#include "jose/grants.h"
+#include "jose/verification.h"
+
+#include <QString>
+
+namespace bookdesk::books {
+
+/// What is known of the access token in use. A plain value.
+struct TokenFacts
+{
+    jose::Grants grants;
+    jose::Verification verification;
+};
+
+/// A plain value. Any thread.
+struct Prediction
+{
+    int status = 0;    ///< 200, 401, 403, or 0 where the token cannot be read.
+    QString decidedBy; ///< The claim that decides, as a phrase: "scope Books.Read", "role Books.Admin is not in your token".
+
+    bool isKnown() const { return status != 0; }
+    friend bool operator==(const Prediction &, const Prediction &) = default;
+};
+
+/// A failed verification predicts 401; then scopes, then roles decide.
+Prediction predict(const AccessRule &rule, const TokenFacts &facts);
+
+/// "Predicted answer: 403, because role Books.Admin is missing. The API decides."
+QString predictionSentence(const Prediction &prediction);
+
+} // namespace bookdesk::books

@@ -1,0 +1,36 @@
+/// What went wrong, as a value: a stable code for programs, a sentence for people, details for support.
+#pragma once
+
+#include <QString>
+
+#include <string_view>
+
+namespace bookdesk {
+
+/// The stable name of a failure, such as `token.signature-invalid`. Made from string literals only, listed in each
+/// library's `errors.h` and documented in the README. Any thread.
+class ErrorCode
+{
+public:
+    template <std::size_t N> consteval ErrorCode(const char (&text)[N]) : m_text(text, N - 1) {}
+
+    constexpr std::string_view text() const { return m_text; }
+    QString toString() const { return QString::fromLatin1(m_text.data(), static_cast<qsizetype>(m_text.size())); }
+
+    friend constexpr bool operator==(ErrorCode left, ErrorCode right) { return left.m_text == right.m_text; }
+
+private:
+    std::string_view m_text;
+};
+
+/// A failure that was expected to be possible. Never holds a token, code or verifier. Any thread.
+struct Error
+{
+    ErrorCode code;
+    QString message; ///< A translated sentence: what happened and what to do next.
+    QString details; ///< For support: values expected and got, numbers, the library's own words. May be empty.
+
+    friend bool operator==(const Error &, const Error &) = default;
+};
+
+} // namespace bookdesk

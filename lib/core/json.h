@@ -1,0 +1,102 @@
+/// JSON values as they were written: members keep their order, duplicate members are refused.
+#pragma once
+
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <cstdint>
+#include <initializer_list>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace bookdesk {
+
+class Json;
+using JsonArray = std::vector<Json>;
+using JsonMember = std::pair<QString, Json>;
+
+/// An object whose members keep their order.
+class JsonObject
+{
+public:
+    JsonObject() = default;
+    JsonObject(std::initializer_list<JsonMember> members);
+
+    /// The member's value, or nullptr.
+    const Json *find(QStringView name) const;
+    /// Adds a member whose name is known to be new.
+    void append(QString name, Json value);
+    /// Replaces the member where it stands, or appends it.
+    void set(QString name, Json value);
+    void remove(QStringView name);
+
+    const std::vector<JsonMember> &members() const { return m_members; }
+    bool isEmpty() const { return m_members.empty(); }
+
+    friend bool operator==(const JsonObject &, const JsonObject &);
+
+private:
+    std::vector<JsonMember> m_members;
+};
+
+/// One JSON value (RFC 8259). Plain and comparable. Any thread.
+class Json
+{
+public:
+    using Value = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, QString, JsonArray, JsonObject>;
+
+    Json() = default;
+    Json(std::nullptr_t) {}
+    Json(bool value) : m_value(value) {}
+    Json(int value) : m_value(std::int64_t{value}) {}
+    Json(std::int64_t value) : m_value(value) {}
+    Json(std::uint64_t value) : m_value(value) {}
+    Json(double value) : m_value(value) {}
+    Json(QString value) : m_value(std::move(value)) {}
+    Json(JsonArray value) : m_value(std::move(value)) {}
+    Json(JsonObject value) : m_value(std::move(value)) {}
+    Json(const char *) = delete; // would convert to bool
+
+    const Value &value() const { return m_value; }
+    bool isNull() const { return std::holds_alternative<std::nullptr_t>(m_value); }
+    /// The value where it is of that type, else nullptr.
+    const bool *asBool() const { return std::get_if<bool>(&m_value); }
+    const QString *asString() const { return std::get_if<QString>(&m_value); }
+    const JsonArray *asArray() const { return std::get_if<JsonArray>(&m_value); }
+    const JsonObject *asObject() const { return std::get_if<JsonObject>(&m_value); }
+    /// Any number, as a double (exact up to 2^53).
+    bool isNumber() const;
+    double toDouble() const;
+    /// The type's name in plain English: "a string", "a number", …
+    QString typeName() const;
+
+    friend bool operator==(const Json &, const Json &);
+
+private:
+    Value m_value = nullptr;
+};
+
+struct JsonLimits
+{
+    qsizetype bytes = 1024 * 1024;
+    int depth = 32;
+};
+
+/// Reads one JSON text: strict UTF-8, no duplicate members, nothing behind it, within @p limits.
+/// Errors: json.invalid, json.too-large, json.duplicate-member.
+Result<Json> parseJson(QByteArrayView text, JsonLimits limits = {});
+
+/// As parseJson, and the text must be an object. Errors: also json.wrong-type.
+Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits = {});
+
+/// Compact UTF-8 with members in their order, as Python's `json.dumps(…, separators=(",", ":"), ensure_ascii=False)`.
+QByteArray toCompactJson(const Json &value);
+
+/// Indented by two blanks, for people.
+QByteArray toPrettyJson(const Json &value);
+
+} // namespace bookdesk

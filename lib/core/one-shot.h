@@ -1,0 +1,56 @@
+/// OneShot<T>: a value that arrives once and that any number of coroutines may wait for. Whoever sets it first wins,
+/// which is how a wait races its answer against its time limit and its cancellation.
+#pragma once
+
+#include <coroutine>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace bookdesk {
+
+/// Copies share one state. T must be copyable: every waiter gets a copy. One thread only; `set` resumes the waiters
+/// before it returns, so the caller touches nothing of its own afterwards that a waiter may have destroyed.
+template <class T> class OneShot
+{
+public:
+    bool isSet() const { return m_state->value.has_value(); }
+
+    /// Resumes every waiter with @p value. Later values are ignored.
+    void set(T value) const
+    {
+        const std::shared_ptr<State> state = m_state;
+        if (state->value)
+            return;
+        state->value.emplace(std::move(value));
+        for (const std::coroutine_handle<> waiter : std::exchange(state->waiters, {}))
+            waiter.resume();
+    }
+
+    /// What `co_await oneShot` uses; it owns a share of the state, so a temporary OneShot may be awaited.
+    class Awaiter
+    {
+    public:
+        explicit Awaiter(const OneShot &oneShot) : m_state(oneShot.m_state) {}
+        bool await_ready() const noexcept { return m_state->value.has_value(); }
+        void await_suspend(std::coroutine_handle<> waiter) { m_state->waiters.push_back(waiter); }
+        T await_resume() const { return *m_state->value; }
+
+    private:
+        std::shared_ptr<typename OneShot::State> m_state;
+    };
+
+    Awaiter operator co_await() const { return Awaiter(*this); }
+
+private:
+    struct State
+    {
+        std::optional<T> value;
+        std::vector<std::coroutine_handle<>> waiters;
+    };
+
+    std::shared_ptr<State> m_state = std::make_shared<State>();
+};
+
+} // namespace bookdesk

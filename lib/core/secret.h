@@ -1,0 +1,37 @@
+/// Secret: bytes that must not be seen. Tokens, authorization codes and PKCE verifiers travel as Secret.
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QDebug>
+
+#include <memory>
+
+namespace bookdesk {
+
+/// Shared, immutable bytes that the last owner cleanses; printing one gives `‹removed›`. Any thread.
+class Secret
+{
+public:
+    Secret() = default;
+    explicit Secret(QByteArrayView bytes);
+
+    /// Copies and then cleanses @p bytes where nobody else shares them.
+    static Secret taking(QByteArray &&bytes);
+
+    /// The bytes themselves, valid while any copy of this secret lives. The caller keeps them nowhere.
+    QByteArrayView reveal() const;
+    bool isEmpty() const { return reveal().isEmpty(); }
+    qsizetype size() const { return reveal().size(); }
+
+    /// In constant time for equal lengths.
+    friend bool operator==(const Secret &left, const Secret &right);
+
+private:
+    class Bytes;
+    std::shared_ptr<const Bytes> m_bytes;
+};
+
+QDebug operator<<(QDebug debug, const Secret &secret);
+
+} // namespace bookdesk

@@ -1,0 +1,41 @@
+/// SingleFlight: at most one run of the same work at a time; whoever asks meanwhile shares its result.
+#pragma once
+
+#include "core/one-shot.h"
+#include "core/task.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <utility>
+
+namespace bookdesk {
+
+/// One thread only. T must be copyable. The work outlives a caller that stops waiting.
+template <class Key, class T> class SingleFlight
+{
+public:
+    /// Starts @p work for @p key, or joins the run that is under way.
+    Task<T> run(Key key, std::function<Task<T>()> work)
+    {
+        const std::shared_ptr<Flights> flights = m_flights;
+        if (const auto found = flights->find(key); found != flights->end()) {
+            const OneShot<Result<T>> shared = found->second;
+            co_return co_await shared;
+        }
+        const OneShot<Result<T>> landing;
+        flights->emplace(key, landing);
+        Result<T> result = co_await work();
+        flights->erase(key);
+        landing.set(result);
+        co_return result;
+    }
+
+    bool isRunning(const Key &key) const { return m_flights->contains(key); }
+
+private:
+    using Flights = std::map<Key, OneShot<Result<T>>>;
+    std::shared_ptr<Flights> m_flights = std::make_shared<Flights>();
+};
+
+} // namespace bookdesk

@@ -1,0 +1,62 @@
+#include "core/text.h"
+
+#include <QChar>
+#include <QList>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk {
+namespace {
+
+bool isHidden(char32_t character)
+{
+    switch (QChar::category(character)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph: return true;
+    default: return false;
+    }
+}
+
+QString escape(char32_t character)
+{
+    const QString hex = QString::number(static_cast<uint>(character), 16).toUpper();
+    return u"\\u{%1}"_s.arg(hex.rightJustified(4, u'0'));
+}
+
+template <class Keep> QString escaped(const QString &text, Keep keep)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const char32_t character : text.toUcs4()) {
+        if (isHidden(character) && !keep(character))
+            result += escape(character);
+        else
+            result += QString::fromUcs4(&character, 1);
+    }
+    return result;
+}
+
+} // namespace
+
+QString visible(const QString &text)
+{
+    return escaped(text, [](char32_t) { return false; });
+}
+
+QString visibleLines(const QString &text)
+{
+    return escaped(text, [](char32_t character) { return character == U'\n'; });
+}
+
+QString shortened(const QString &text, qsizetype length)
+{
+    if (text.size() <= length)
+        return text;
+    const qsizetype kept = length - 1;
+    return text.left(kept - kept / 2) + QChar(0x2026) + text.right(kept / 2);
+}
+
+} // namespace bookdesk

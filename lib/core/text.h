@@ -1,0 +1,17 @@
+/// Text from tokens, servers and files, made safe to show.
+#pragma once
+
+#include <QString>
+
+namespace bookdesk {
+
+/// Control and bidirectional-formatting characters become visible escapes such as `\u{202E}`; the rest stays.
+QString visible(const QString &text);
+
+/// As visible, but line feeds stay.
+QString visibleLines(const QString &text);
+
+/// At most @p length characters, with an ellipsis in the middle.
+QString shortened(const QString &text, qsizetype length);
+
+} // namespace bookdesk

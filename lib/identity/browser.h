@@ -1,0 +1,24 @@
+/// How the sign-in page gets in front of the person.
+#pragma once
+
+#include "core/result.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <functional>
+
+namespace bookdesk::identity {
+
+/// Opens a URL in a browser and returns at once. Only called with URLs that passed net::trustedUrl.
+using OpenUrl = std::function<Result<void>(const QUrl &)>;
+
+/// Opens @p url with @p open if net::trustedUrl lets it pass: the only way to a browser. Errors: net.url-refused,
+/// browser.failed.
+Result<void> openInBrowser(const OpenUrl &open, const QUrl &url);
+
+/// An opener from a command as the person wrote it: split once into program and arguments, started without a shell,
+/// the URL as one more argument. Errors when called: browser.failed.
+OpenUrl commandBrowser(const QString &command);
+
+} // namespace bookdesk::identity

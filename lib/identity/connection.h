@@ -1,0 +1,50 @@
+/// Connection: which tenant signs people in and which books API is called, as read from a connection file.
+#pragma once
+
+#include "core/result.h"
+#include "core/task.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSslCertificate>
+#include <QString>
+#include <QStringList>
+#include <QUrl>
+
+namespace bookdesk::identity {
+
+enum class ResponseMode { formPost, query };
+
+/// A plain value; every URL in it passed net::trustedUrl. Any thread.
+struct Connection
+{
+    QString name;
+    QString provider;     ///< The ID of a Provider: "entra".
+    QUrl authority;       ///< With the tenant, without `/v2.0` and without a slash at the end.
+    QString clientId;
+    QStringList scopes;   ///< As sent, with the provider's own (`openid profile offline_access`) added.
+    QUrl apiBaseUrl;      ///< Without `/api/v1` and without a slash at the end.
+    QString audience;     ///< The API's client ID, as in `aud`.
+    ResponseMode responseMode = ResponseMode::formPost;
+    QString redirectPath = QStringLiteral("/");
+    QString caFile;       ///< As written: an absolute local path or PEM, or empty.
+    QList<QSslCertificate> authorities; ///< What `caFile` holds.
+
+    friend bool operator==(const Connection &, const Connection &) = default;
+};
+
+/// Reads a connection file's text; untrusted. Where `caFile` is a path the file is read (at most 1 MiB).
+/// Errors: json.*, connection.member-invalid (the member's name is in the message), net.url-refused,
+/// net.certificate-invalid.
+Result<Connection> readConnection(const QByteArray &text);
+
+/// Reads a connection file off this thread. Errors: as readConnection, and connection.file-unreadable.
+Task<Connection> loadConnection(QString path);
+
+/// The connection file's text, from which readConnection makes the same value again.
+QByteArray writeConnection(const Connection &connection);
+
+/// True where both the authority and the API are on loopback.
+bool isLoopbackOnly(const Connection &connection);
+
+} // namespace bookdesk::identity

@@ -1,0 +1,34 @@
+/// The discovery document: where a tenant's endpoints are (OpenID Connect Discovery 1.0).
+#pragma once
+
+#include "core/result.h"
+#include "core/task.h"
+#include "identity/connection.h"
+#include "net/http-client.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <stop_token>
+
+namespace bookdesk::identity {
+
+/// A plain value whose issuer fits the connection and whose endpoints stay with the provider. Any thread.
+struct DiscoveryDocument
+{
+    QString issuer;
+    QUrl authorizationEndpoint;
+    QUrl tokenEndpoint;
+    QUrl jwksUri;
+
+    friend bool operator==(const DiscoveryDocument &, const DiscoveryDocument &) = default;
+};
+
+/// Reads a document and holds it against the connection. Errors: discovery.invalid, discovery.issuer-mismatch,
+/// discovery.endpoint-refused.
+Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Connection &connection);
+
+/// Fetches the connection's document. Errors: as readDiscoveryDocument, discovery.unavailable, net.*.
+Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, std::stop_token stop);
+
+} // namespace bookdesk::identity

@@ -1,0 +1,38 @@
+/// The error codes of lib/identity.
+#pragma once
+
+#include "core/error.h"
+
+#include <array>
+
+namespace bookdesk::identity::errors {
+
+inline constexpr ErrorCode connectionMemberInvalid{"connection.member-invalid"};
+inline constexpr ErrorCode connectionFileUnreadable{"connection.file-unreadable"};
+inline constexpr ErrorCode discoveryInvalid{"discovery.invalid"};
+inline constexpr ErrorCode discoveryIssuerMismatch{"discovery.issuer-mismatch"};
+inline constexpr ErrorCode discoveryEndpointRefused{"discovery.endpoint-refused"};
+inline constexpr ErrorCode discoveryUnavailable{"discovery.unavailable"};
+inline constexpr ErrorCode keysUnavailable{"keys.unavailable"};
+inline constexpr ErrorCode browserFailed{"browser.failed"};
+inline constexpr ErrorCode listenFailed{"sign-in.listen-failed"};
+inline constexpr ErrorCode cancelled{"sign-in.cancelled"};
+inline constexpr ErrorCode timedOut{"sign-in.timed-out"};
+inline constexpr ErrorCode redirectInvalid{"sign-in.redirect-invalid"};
+inline constexpr ErrorCode responseInvalid{"sign-in.response-invalid"};
+inline constexpr ErrorCode idTokenRejected{"sign-in.id-token-rejected"};
+inline constexpr ErrorCode declined{"sign-in.declined"};
+inline constexpr ErrorCode interactionRequired{"sign-in.interaction-required"};
+inline constexpr ErrorCode grantInvalid{"sign-in.grant-invalid"};
+inline constexpr ErrorCode serverRefused{"sign-in.refused"};
+inline constexpr ErrorCode signedOut{"session.signed-out"};
+inline constexpr ErrorCode noRefreshToken{"session.no-refresh-token"};
+inline constexpr ErrorCode userChanged{"session.user-changed"};
+
+inline constexpr std::array identityCodes{
+    connectionMemberInvalid, connectionFileUnreadable, discoveryInvalid, discoveryIssuerMismatch,
+    discoveryEndpointRefused, discoveryUnavailable, keysUnavailable, browserFailed, listenFailed, cancelled, timedOut,
+    redirectInvalid, responseInvalid, idTokenRejected, declined, interactionRequired, grantInvalid, serverRefused,
+    signedOut, noRefreshToken, userChanged};
+
+} // namespace bookdesk::identity::errors

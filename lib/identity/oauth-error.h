@@ -1,0 +1,31 @@
+/// OAuth errors of the authorize and token endpoints, and what to advise about them.
+#pragma once
+
+#include "core/error.h"
+#include "core/json.h"
+
+#include <QMap>
+#include <QString>
+
+namespace bookdesk::identity {
+
+/// RFC 6749 sections 4.1.2.1 and 5.2 with Entra's members. Untrusted text. Any thread.
+struct OAuthError
+{
+    QString error;
+    QString suberror;
+    QString description;
+    QString aadsts; ///< The AADSTS number that the description begins with, or empty.
+    QString correlationId;
+    QString traceId;
+    QString timestamp;
+};
+
+OAuthError readOAuthError(const JsonObject &body);
+OAuthError readOAuthError(const QMap<QString, QString> &redirectParameters);
+
+/// The error to show: decided by `error` and `suberror`, advice added by AADSTS number, the IDs and @p redirectUri
+/// under details (one "name: value" a line).
+Error signInError(const OAuthError &oauth, const QString &redirectUri);
+
+} // namespace bookdesk::identity

@@ -1,0 +1,68 @@
+/// Session: who is signed in on one connection, and the requests made in their name.
+#pragma once
+
+#include "core/clock.h"
+#include "core/redaction.h"
+#include "core/single-flight.h"
+#include "core/task.h"
+#include "identity/connection.h"
+#include "identity/key-store.h"
+#include "identity/signed-in.h"
+#include "net/http-client.h"
+
+#include <QObject>
+
+#include <optional>
+#include <stop_token>
+
+namespace bookdesk::identity {
+
+/// Holds a SignedIn and adds its bearer token to requests. The ladder: an access token that is expired by our clock is
+/// refreshed first; after a 401 that a fresh token can help (`Token expired`, `invalid_token`, expired by our clock)
+/// one silent refresh and one retry; never for another reason, never twice for the same token. One refresh in flight.
+/// One thread; destroying it stops what is under way. Source: RFC 6749 section 6, RFC 6750.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// The parts must outlive the session.
+    struct Parts
+    {
+        net::HttpClient &http;
+        KeyStore &keys;
+        Redactor redactor;
+        Clock clock;
+    };
+
+    Session(Parts parts, Connection connection, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// The person, or nothing: signed out.
+    const std::optional<SignedIn> &current() const { return m_current; }
+
+    void begin(SignedIn signedIn);
+    /// Forgets every token here; the browser's own session stays.
+    void signOut();
+
+    /// Sends with the bearer token. Errors: session.signed-out, net.*. A failed refresh does not fail the request: the
+    /// API's own answer to the old token is returned.
+    Task<net::HttpResponse> send(net::HttpRequest request, std::stop_token stop = {});
+
+    /// *Get fresh token*: redeems the refresh token now. Errors: session.signed-out, session.no-refresh-token,
+    /// session.user-changed (the fresh ID token names somebody else), sign-in.*, net.*.
+    Task<void> refresh();
+
+Q_SIGNALS:
+    /// Signed in, refreshed or signed out.
+    void changed();
+
+private:
+    Parts m_parts;
+    Connection m_connection;
+    std::optional<SignedIn> m_current;
+    SingleFlight<int, bool> m_refreshes;
+    std::stop_source m_stop;
+};
+
+} // namespace bookdesk::identity

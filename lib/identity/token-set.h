@@ -1,0 +1,30 @@
+/// TokenSet: what the token endpoint gave.
+#pragma once
+
+#include "core/clock.h"
+#include "core/result.h"
+#include "core/secret.h"
+
+#include <QByteArray>
+#include <QStringList>
+
+namespace bookdesk::identity {
+
+/// A plain value. Source: RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3. Any thread.
+struct TokenSet
+{
+    Secret accessToken;
+    Secret idToken;      ///< May be empty after a refresh.
+    Secret refreshToken; ///< May be empty.
+    TimePoint receivedAt;
+    TimePoint expiresAt; ///< By `expires_in`.
+    QStringList grantedScopes; ///< From `scope`; what was asked for where the answer has none.
+
+    friend bool operator==(const TokenSet &, const TokenSet &) = default;
+};
+
+/// Reads a token response, good or bad. Errors: sign-in.* with advice for an OAuth error (see oauth-error.h),
+/// sign-in.response-invalid.
+Result<TokenSet> readTokenResponse(int status, const QByteArray &body, const QStringList &askedScopes, TimePoint now);
+
+} // namespace bookdesk::identity

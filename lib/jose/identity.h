@@ -1,0 +1,35 @@
+/// Identity: who is signed in, made from a verified ID token and in no other way.
+#pragma once
+
+#include "core/result.h"
+#include "jose/decoded-token.h"
+#include "jose/verification.h"
+
+#include <QString>
+
+namespace bookdesk::jose {
+
+/// A plain value. Source: OpenID Connect Core section 2, Microsoft "ID token claims reference". Any thread.
+class Identity
+{
+public:
+    /// Errors: token.not-verified where @p verification did not pass or has no nonce check that passed.
+    static Result<Identity> fromIdToken(const DecodedToken &token, const Verification &verification);
+
+    const QString &issuer() const { return m_issuer; }
+    const QString &subject() const { return m_subject; }
+    const QString &tenant() const { return m_tenant; }     ///< `tid`, may be empty.
+    const QString &objectId() const { return m_objectId; } ///< `oid`, may be empty.
+    const QString &name() const { return m_name; }         ///< May be empty.
+    const QString &userName() const { return m_userName; } ///< `preferred_username`, may be empty; no key to anything.
+    /// The best name there is to show: name, user name or subject.
+    QString displayName() const;
+
+    friend bool operator==(const Identity &, const Identity &) = default;
+
+private:
+    Identity() = default;
+    QString m_issuer, m_subject, m_tenant, m_objectId, m_name, m_userName;
+};
+
+} // namespace bookdesk::jose

@@ -1,0 +1,38 @@
+/// JwkSet: the public keys that an issuer publishes (its JWKS).
+#pragma once
+
+#include "core/result.h"
+#include "jose/public-key.h"
+
+#include <QByteArrayView>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace bookdesk::jose {
+
+/// One usable key of a set. Source: RFC 7517 section 4. Any thread.
+struct Jwk
+{
+    QString keyId;
+    QString algorithm; ///< The `alg` member, empty where absent (Entra's keys carry none).
+    QString issuer;    ///< Microsoft's `issuer` member, empty where absent.
+    PublicKey key;
+};
+
+/// Only usable signature keys are in `keys`; what was left out, and why, is told by `findings`.
+struct JwkSet
+{
+    std::vector<Jwk> keys;
+    QStringList findings; ///< Sentences for people: "The key abc was left out: …".
+
+    const Jwk *find(QStringView keyId) const;
+};
+
+/// Reads a JWKS document. A key that cannot be used (encryption, unknown type, too short, contradicting `use`,
+/// `key_ops` or `alg`) is left out and reported; of two different keys with one key ID neither is used.
+/// Errors: keys.invalid (no JSON, no `keys` array).
+Result<JwkSet> parseJwkSet(QByteArrayView document);
+
+} // namespace bookdesk::jose

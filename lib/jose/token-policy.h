@@ -1,0 +1,46 @@
+/// TokenPolicy: what a token must be to pass.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace bookdesk::jose {
+
+/// A plain value. Source: RFC 8725 section 3, the books API's own rules. Any thread.
+struct TokenPolicy
+{
+    QString issuer;              ///< Compared exactly.
+    QStringList audiences;       ///< The token's `aud` must be or contain one of them.
+    QStringList algorithms{QStringLiteral("RS256")};
+    QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
+    std::chrono::seconds leeway{0};
+    std::optional<QString> nonce; ///< ID tokens: the nonce that was sent.
+    /// Tokens that a client of its own reads (ID tokens): with several audiences `azp` must be this client.
+    std::optional<QString> authorizedParty;
+
+    friend bool operator==(const TokenPolicy &, const TokenPolicy &) = default;
+};
+
+/// The policy for an access token, as the API sees it: no leeway.
+inline TokenPolicy accessTokenPolicy(QString issuer, QString audience)
+{
+    TokenPolicy policy;
+    policy.issuer = std::move(issuer);
+    policy.audiences = {std::move(audience)};
+    return policy;
+}
+
+/// The policy for an ID token at sign-in: for our client, with our nonce, and 120 s for clocks that differ.
+inline TokenPolicy idTokenPolicy(QString issuer, QString clientId, QString nonce)
+{
+    TokenPolicy policy = accessTokenPolicy(std::move(issuer), clientId);
+    policy.leeway = std::chrono::seconds{120};
+    policy.nonce = std::move(nonce);
+    policy.authorizedParty = std::move(clientId);
+    return policy;
+}
+
+} // namespace bookdesk::jose

@@ -1,0 +1,68 @@
+/// Verification: the ordered checks that were made of a token, and the verdict they add up to.
+#pragma once
+
+#include "core/clock.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace bookdesk::jose {
+
+/// What is checked, in the order in which the books API looks (so the first failure is the one it answers with).
+enum class CheckKind {
+    structure,
+    algorithm,
+    key,
+    signature,
+    requiredClaims,
+    issuedAt,
+    notBefore,
+    expiry,
+    issuer,
+    audience,
+    subject, ///< `sub` and `jti` are strings.
+    claimTypes,
+    nonce,
+    authorizedParty,
+};
+
+enum class CheckResult { passed, failed, notApplicable };
+
+/// One check with what was expected and what was got; texts are made when shown. Any thread.
+struct Check
+{
+    CheckKind kind;
+    CheckResult result;
+    QString expected; ///< A raw value: an issuer, a claim's name, …; untrusted text.
+    QString got;      ///< A raw value from the token; untrusted text.
+    std::optional<TimePoint> time; ///< The claim's time, for expiry, notBefore and issuedAt.
+
+    friend bool operator==(const Check &, const Check &) = default;
+};
+
+/// Every check is reported, also those after a failed one where they can still be made. Any thread.
+struct Verification
+{
+    std::vector<Check> checks;
+    TimePoint at; ///< The time it was checked against.
+
+    /// The first failure, or nullptr: that is the verdict.
+    const Check *firstFailure() const;
+    bool passed() const { return !checks.empty() && !firstFailure(); }
+    const Check *find(CheckKind kind) const;
+
+    friend bool operator==(const Verification &, const Verification &) = default;
+};
+
+/// "Signature", "Expiry", …
+QString checkName(CheckKind kind);
+/// A stable name for programs: "signature", "not-before", ….
+QString checkCode(CheckKind kind);
+/// "passed", "failed", "not applicable", for programs.
+QString checkResultCode(CheckResult result);
+/// One sentence on a check: what was found, and for a failed one what was expected. Safe to show as plain text.
+QString checkSentence(const Check &check, TimePoint now);
+
+} // namespace bookdesk::jose

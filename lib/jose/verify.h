@@ -1,0 +1,32 @@
+/// verify: holds a token against a policy and an issuer's keys.
+#pragma once
+
+#include "core/clock.h"
+#include "core/secret.h"
+#include "jose/decoded-token.h"
+#include "jose/errors.h"
+#include "jose/jwk-set.h"
+#include "jose/token-policy.h"
+#include "jose/verification.h"
+
+namespace bookdesk::jose {
+
+/// All checks of a decoded token. The policy's allow-list decides on the algorithm, never the token. Any thread, no
+/// network, no lock. Source: RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725.
+Verification verify(const DecodedToken &token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now);
+
+/// As above for a token as it came; one that cannot be decoded gets a failed `structure` check.
+Verification verify(const Secret &token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now);
+
+/// A token with all that can be said of it: for showing, whether or not it can be read.
+struct InspectedToken
+{
+    Secret token;
+    Result<DecodedToken> decoded = failure(errors::tokenMalformed, {});
+    Verification verification;
+};
+
+/// Decodes and verifies in one go.
+InspectedToken inspect(Secret token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now);
+
+} // namespace bookdesk::jose

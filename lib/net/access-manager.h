@@ -1,0 +1,54 @@
+/// AccessManager: the one network manager that records, bounds and never redirects.
+#pragma once
+
+#include "core/clock.h"
+#include "core/redaction.h"
+#include "net/exchange-log.h"
+
+#include <QList>
+#include <QNetworkAccessManager>
+#include <QSslCertificate>
+
+#include <chrono>
+#include <functional>
+
+namespace bookdesk::net {
+
+/// Limits of one connection's traffic; constructor values, so that tests are fast.
+struct Limits
+{
+    std::chrono::milliseconds transfer{20'000};
+    qsizetype responseBytes = 16 * 1024 * 1024;
+};
+
+/// Every request that leaves a connection passes `createRequest` here: the transfer time-out is set, redirects are
+/// never followed, cookies and the HTTP cache are off, the connection's private CA is trusted besides the system's,
+/// and the exchange is recorded with its secrets removed. Used by HttpClient and by Qt's OAuth flow. One thread.
+class AccessManager : public QNetworkAccessManager
+{
+    Q_OBJECT
+
+public:
+    /// @param log where exchanges go; must outlive the manager. @param redactor learns every bearer and form secret.
+    AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, QList<QSslCertificate> authorities, Limits limits,
+                  QObject *parent = nullptr);
+
+    const Limits &limits() const { return m_limits; }
+
+    /// The number in the log of the exchange that @p reply was recorded as, 0 before it has finished.
+    static std::int64_t exchangeId(const QNetworkReply *reply);
+
+protected:
+    QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing) override;
+
+private:
+    void record(QNetworkReply *reply, Exchange exchange, const QByteArray &body);
+
+    ExchangeLog &m_log;
+    Redactor m_redactor;
+    Clock m_clock;
+    QList<QSslCertificate> m_authorities;
+    Limits m_limits;
+};
+
+} // namespace bookdesk::net

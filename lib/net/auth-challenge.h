@@ -1,0 +1,27 @@
+/// Auth challenges: what `WWW-Authenticate` headers say (RFC 9110 section 11.6.1, RFC 6750 section 3).
+#pragma once
+
+#include "net/exchange.h"
+
+#include <QString>
+
+#include <utility>
+#include <vector>
+
+namespace bookdesk::net {
+
+struct AuthChallenge
+{
+    QString scheme;
+    QString token68;
+    std::vector<std::pair<QString, QString>> parameters; ///< Names in lower case, values unquoted.
+
+    /// The parameter's value, or an empty string.
+    QString parameter(QStringView name) const;
+    friend bool operator==(const AuthChallenge &, const AuthChallenge &) = default;
+};
+
+/// All challenges of all `WWW-Authenticate` headers, in order. What cannot be read is left out; it never fails.
+std::vector<AuthChallenge> readChallenges(const Headers &headers);
+
+} // namespace bookdesk::net

@@ -1,0 +1,39 @@
+/// Exchange: one request and its response, for showing; secrets were removed when it was made.
+#pragma once
+
+#include "core/clock.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace bookdesk::net {
+
+using Headers = std::vector<std::pair<QByteArray, QByteArray>>;
+
+/// The header's first value in any case, or nothing.
+std::optional<QByteArray> headerValue(const Headers &headers, QByteArrayView name);
+
+/// A plain value made by AccessManager. Redacted, so it may be shown and saved. Any thread.
+struct Exchange
+{
+    std::int64_t id = 0; ///< Counts up within one log.
+    TimePoint started;
+    std::chrono::milliseconds duration{0};
+    QByteArray method;
+    QString url;
+    Headers requestHeaders;
+    QString requestBody;
+    int status = 0; ///< 0 where no answer came.
+    QString reason;
+    Headers responseHeaders;
+    QString responseBody; ///< At most 64 KiB of it; text only.
+    QString failure;      ///< Where no answer came: why.
+};
+
+} // namespace bookdesk::net

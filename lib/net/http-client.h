@@ -1,0 +1,60 @@
+/// HttpClient: sends one request and gives back one response, as a task.
+#pragma once
+
+#include "core/secret.h"
+#include "core/task.h"
+#include "net/access-manager.h"
+
+#include <QByteArray>
+#include <QUrl>
+
+#include <stop_token>
+#include <vector>
+
+namespace bookdesk::net {
+
+/// A request as it is sent. `bearer` becomes the Authorization header where it is not empty. The path goes out as it
+/// is encoded in `url`.
+struct HttpRequest
+{
+    QByteArray method = "GET";
+    QUrl url;
+    Headers headers;
+    Secret bearer;
+    Secret body; ///< May hold secrets (token requests).
+};
+
+/// Any answer that came, whatever its status; redirects are not followed. The body is as it came and may echo secrets.
+struct HttpResponse
+{
+    int status = 0;
+    QString reason;
+    Headers headers;
+    QByteArray body;
+    QUrl redirectTarget; ///< The resolved `Location` of a 3xx.
+    std::int64_t exchangeId = 0; ///< In the ExchangeLog.
+    std::optional<TimePoint> serverDate; ///< The `Date` header.
+};
+
+/// One thread. Its destructor stops what is under way (every task ends with `net.stopped`).
+class HttpClient
+{
+public:
+    /// @param manager must outlive the client.
+    explicit HttpClient(AccessManager &manager);
+    ~HttpClient();
+
+    /// Errors: net.name-not-found, net.connection-failed, net.tls-failed, net.timed-out, net.stopped, net.too-large,
+    /// net.broken, net.url-refused (http to a host that is not loopback). Details name the host and Qt's own words.
+    Task<HttpResponse> send(HttpRequest request, std::stop_token stop = {});
+
+private:
+    AccessManager &m_manager;
+    std::stop_source m_stop;
+};
+
+/// `application/x-www-form-urlencoded` from fields, every value percent-encoded by the rules of RFC 6749 appendix B.
+using FormFields = std::vector<std::pair<QByteArray, Secret>>;
+Secret encodeForm(const FormFields &fields);
+
+} // namespace bookdesk::net

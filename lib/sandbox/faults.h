@@ -1,0 +1,42 @@
+/// Faults: what the Sandbox does wrong on request, so that the client's answers can be seen.
+#pragma once
+
+#include <map>
+
+namespace bookdesk::sandbox {
+
+enum class Fault {
+    accessTokenExpired,
+    accessTokenWrongAudience,
+    accessTokenSignatureBroken,
+    consentDeclined,
+    apiAnswers500,
+};
+
+enum class FaultSpan { once, untilCleared };
+
+/// Which faults are armed. A plain value. One thread.
+class Faults
+{
+public:
+    void arm(Fault fault, FaultSpan span) { m_armed[fault] = span; }
+    void clear() { m_armed.clear(); }
+    bool isArmed(Fault fault) const { return m_armed.contains(fault); }
+    const std::map<Fault, FaultSpan> &armed() const { return m_armed; }
+
+    /// True where the fault is due now; one that was armed once is used up by it.
+    bool take(Fault fault)
+    {
+        const auto found = m_armed.find(fault);
+        if (found == m_armed.end())
+            return false;
+        if (found->second == FaultSpan::once)
+            m_armed.erase(found);
+        return true;
+    }
+
+private:
+    std::map<Fault, FaultSpan> m_armed;
+};
+
+} // namespace bookdesk::sandbox

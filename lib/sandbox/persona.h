@@ -1,0 +1,26 @@
+/// Persona: a made-up person of the Sandbox with what they may get.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace bookdesk::sandbox {
+
+/// A plain value. Any thread.
+struct Persona
+{
+    QString id;       ///< "riley", "ada", "nora": for the command line.
+    QString name;     ///< "Riley Reader"
+    QString userName; ///< "riley.reader@sandbox.test"
+    QString objectId; ///< `oid`, a GUID.
+    QString about;    ///< One sentence for the sign-in page.
+    QStringList scopes; ///< API scopes that may be granted, without prefix.
+    QStringList roles;  ///< App roles; changed while it runs.
+};
+
+/// Riley Reader, Ada Admin, Nora NoScope, in this order.
+std::vector<Persona> defaultPersonas();
+
+} // namespace bookdesk::sandbox

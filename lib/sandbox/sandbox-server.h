@@ -1,0 +1,74 @@
+/// SandboxServer: an Entra-like tenant and the books API on loopback.
+#pragma once
+
+#include "core/clock.h"
+#include "core/json.h"
+#include "core/secret.h"
+#include "core/task.h"
+#include "sandbox/faults.h"
+#include "sandbox/persona.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace bookdesk::sandbox {
+
+struct SandboxOptions
+{
+    quint16 port = 0;          ///< 0 = any free one.
+    bool usesTls = false;      ///< https with a private CA made at start.
+    bool keysCarryAlgorithm = false; ///< Adds `alg` to the published keys; Entra's have none.
+    std::chrono::seconds tokenLifetime{3600};
+    Clock clock = systemNow;
+    /// Told every token, code and refresh token made; the tests' search for secrets uses it.
+    std::function<void(const Secret &)> onSecretMade;
+};
+
+/// Serves the tenant (discovery, authorize, token, keys), the books API with its OpenAPI document and a control page,
+/// on 127.0.0.1 and ::1 only, checking `Host`. Lives on the thread that started it; everything is in memory and gone
+/// with it. Source: Microsoft "Authorization code flow", "Access token claims reference"; the books API's contract.
+class SandboxServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Makes the keys off this thread, then listens. Errors: sandbox.port-taken, sandbox.listen-failed, signing.failed.
+    static Task<std::shared_ptr<SandboxServer>> start(SandboxOptions options);
+    ~SandboxServer() override;
+
+    /// Where it answers: `http://localhost:PORT`.
+    QUrl baseUrl() const;
+    /// The connection file's content that fits this Sandbox, its CA inline.
+    JsonObject connectionFile() const;
+    /// The private CA's certificate (PEM) with TLS, else empty.
+    QByteArray certificateAuthority() const;
+
+    const std::vector<Persona> &personas() const;
+    /// Takes effect with the next token. Unknown personas are ignored and give false.
+    bool grantRole(const QString &personaId, const QString &role);
+    bool revokeRole(const QString &personaId, const QString &role);
+
+    const Faults &faults() const;
+    void arm(Fault fault, FaultSpan span);
+    void clearFaults();
+    /// The signing key is no longer published; a new one, made off this thread, signs from now on.
+    Task<void> rotateKeys();
+
+Q_SIGNALS:
+    /// Roles, faults or keys changed.
+    void changed();
+
+private:
+    class Parts;
+    explicit SandboxServer(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace bookdesk::sandbox

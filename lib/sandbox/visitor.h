@@ -1,0 +1,49 @@
+/// Visitor: a small user agent that walks the Sandbox's sign-in page in place of a browser.
+#pragma once
+
+#include "core/task.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+#include <memory>
+#include <stop_token>
+
+class QNetworkAccessManager;
+
+namespace bookdesk::sandbox {
+
+/// What the visitor saw last: the page of the redirect listener.
+struct VisitedPage
+{
+    int status = 0;
+    QUrl url;
+    QString text; ///< The page's body as it came.
+};
+
+/// What to do on the sign-in page.
+struct Visit
+{
+    QString personaId; ///< "riley", …
+    bool declines = false;
+};
+
+/// Loads the authorize URL, fills in the form as the page says, follows redirects and self-posting forms as a browser
+/// would. One thread; destroying it stops what is under way.
+class Visitor
+{
+public:
+    /// @param certificateAuthority PEM to trust besides the system's, or empty.
+    explicit Visitor(const QByteArray &certificateAuthority);
+    ~Visitor();
+
+    /// Errors: sandbox.visit-failed.
+    Task<VisitedPage> visit(QUrl authorizeUrl, Visit visit);
+
+private:
+    std::unique_ptr<QNetworkAccessManager> m_manager;
+    std::stop_source m_stop;
+};
+
+} // namespace bookdesk::sandbox
