@@ -1,8 +1,10 @@
 """The books API of the guide on a real FastAPI: an independent judge of the contract.
 
-Configuration by environment: ISSUER, JWKS_URI, CLIENT_ID (the API's own ID). Serve it with uvicorn.
+Configuration by environment: ISSUER, JWKS_URI, CLIENT_ID (the API's own ID), BOOKS_FILE (a JSON array).
+Serve it with uvicorn.
 """
 
+import json
 import os
 from typing import Any
 
@@ -13,6 +15,9 @@ from fastapi.security import OAuth2AuthorizationCodeBearer, SecurityScopes
 ISSUER = os.environ["ISSUER"]
 CLIENT_ID = os.environ["CLIENT_ID"]
 AUTHORITY = ISSUER.removesuffix("/v2.0")
+
+with open(os.environ["BOOKS_FILE"], encoding="utf-8") as books_file:
+    books = json.load(books_file)
 
 entra_oauth2 = OAuth2AuthorizationCodeBearer(
     authorizationUrl=f"{AUTHORITY}/oauth2/v2.0/authorize",
@@ -99,9 +104,10 @@ app = FastAPI()
 
 @app.get("/api/v1/books")
 def list_books(claims: dict[str, Any] = Security(verify_entra_token, scopes=["Books.Read"])) -> dict:
-    return {"books": [], "user": claims.get("preferred_username")}
+    return {"books": books, "user": claims.get("preferred_username")}
 
 
 @app.delete("/api/v1/books/{book_id}")
 def delete_book(book_id: str, claims: dict[str, Any] = Depends(require_role("Books.Admin"))) -> dict:
+    books[:] = [book for book in books if book.get("id") != book_id]
     return {"deleted": book_id, "by": claims.get("preferred_username")}

@@ -1,0 +1,105 @@
+// Signs in with a real headless Chromium through the Sandbox's page, in both response modes.
+#include "browser/web-driver.h"
+#include "identity/connection.h"
+#include "sandbox/sandbox-server.h"
+#include "workspace/desk.h"
+
+#include <QCoroTask>
+#include <QTest>
+
+#include <optional>
+
+using namespace bookdesk;
+using namespace Qt::StringLiterals;
+using identity::ResponseMode;
+
+Q_DECLARE_METATYPE(bookdesk::identity::ResponseMode)
+
+namespace {
+
+constexpr int patience = 60'000;
+
+Result<void> personClicksTheLink(const QUrl &) { return {}; }
+
+identity::Connection connectionTo(const sandbox::SandboxServer &sandbox, ResponseMode mode)
+{
+    Result<identity::Connection> connection = identity::readConnection(toCompactJson(sandbox.connectionFile()));
+    if (!connection)
+        qFatal("%s", qPrintable(connection.error().message));
+    connection->responseMode = mode;
+    return *connection;
+}
+
+} // namespace
+
+class ChromiumTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto started = QCoro::waitFor(sandbox::SandboxServer::start({}));
+        QVERIFY2(started, "the Sandbox must start");
+        m_sandbox = *started;
+    }
+
+    void cleanupTestCase() { m_sandbox.reset(); }
+
+    void rileySignsInThroughThePage_data()
+    {
+        QTest::addColumn<ResponseMode>("mode");
+        QTest::newRow("the code comes back by form_post") << ResponseMode::formPost;
+        QTest::newRow("the code comes back by query") << ResponseMode::query;
+    }
+
+    void rileySignsInThroughThePage()
+    {
+        QFETCH(ResponseMode, mode);
+        workspace::Surroundings surroundings;
+        surroundings.open = personClicksTheLink;
+        workspace::Desk desk(connectionTo(*m_sandbox, mode), surroundings);
+        test::WebDriver browser;
+        QVERIFY2(browser.isReady(), qPrintable(browser.output()));
+
+        std::optional<Result<void>> outcome;
+        QCoro::connect(desk.signIn({}), this, [&outcome](const Result<void> &result) { outcome = result; });
+        QTRY_VERIFY(desk.attempt() && !desk.attempt()->link().isEmpty());
+        browser.open(desk.attempt()->link());
+        QVERIFY2(browser.click(u"[value=riley]"_s), qPrintable(browser.output()));
+
+        QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), patience);
+        QVERIFY2(outcome->has_value(), qPrintable(outcome->has_value() ? QString() : outcome->error().message));
+        QVERIFY(desk.session().current().has_value());
+        QCOMPARE(desk.session().current()->identity.name(), u"Riley Reader"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.text().contains(u"You are signed in"_s), patience);
+        QVERIFY2(!browser.url().toString().contains(u"code="_s), "the code must leave the address bar");
+    }
+
+    void decliningIsToldInBothPlaces()
+    {
+        workspace::Surroundings surroundings;
+        surroundings.open = personClicksTheLink;
+        workspace::Desk desk(connectionTo(*m_sandbox, ResponseMode::formPost), surroundings);
+        test::WebDriver browser;
+        QVERIFY2(browser.isReady(), qPrintable(browser.output()));
+
+        std::optional<Result<void>> outcome;
+        QCoro::connect(desk.signIn({}), this, [&outcome](const Result<void> &result) { outcome = result; });
+        QTRY_VERIFY(desk.attempt() && !desk.attempt()->link().isEmpty());
+        browser.open(desk.attempt()->link());
+        QVERIFY2(browser.click(u"[name=decline]"_s), qPrintable(browser.output()));
+
+        QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), patience);
+        QVERIFY(!outcome->has_value());
+        QCOMPARE(outcome->error().code.toString(), u"sign-in.declined"_s);
+        QVERIFY(!desk.session().current());
+        QTRY_VERIFY_WITH_TIMEOUT(browser.text().contains(u"not signed in"_s, Qt::CaseInsensitive), patience);
+    }
+
+private:
+    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
+};
+
+QTEST_GUILESS_MAIN(ChromiumTest)
+#include "chromium-test.moc"
