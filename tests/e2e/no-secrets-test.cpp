@@ -1,0 +1,113 @@
+// Collects every token, code and verifier that is made, and finds none in logs, exchanges, errors or settings.
+#include "e2e/sandbox-desk.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QMutex>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace bookdesk;
+using namespace Qt::StringLiterals;
+using sandbox::Fault;
+using sandbox::FaultSpan;
+using test::SandboxDesk;
+
+namespace {
+
+QString logged;
+QMutex logMutex;
+
+void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    const QMutexLocker locker(&logMutex);
+    logged += message + u'\n';
+}
+
+QString textOf(const net::Exchange &exchange)
+{
+    QString text = exchange.url + u'\n' + exchange.requestBody + u'\n' + exchange.responseBody + u'\n' +
+                   exchange.failure + u'\n' + exchange.reason;
+    for (const net::Headers &headers : {exchange.requestHeaders, exchange.responseHeaders}) {
+        for (const auto &[name, value] : headers)
+            text += QString::fromLatin1(name) + u": "_s + QString::fromUtf8(value) + u'\n';
+    }
+    return text;
+}
+
+QString textOf(const books::ApiOutcome &outcome)
+{
+    return outcome.headline + outcome.explanation + outcome.remedy + outcome.request + outcome.serverSaid;
+}
+
+QString filesBelow(const QString &folder)
+{
+    QString text;
+    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        if (file.open(QIODevice::ReadOnly))
+            text += QString::fromUtf8(file.readAll());
+    }
+    return text;
+}
+
+} // namespace
+
+class NoSecretsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
+
+    void nothingSecretIsWrittenAnywhere()
+    {
+        const QtMessageHandler before = qInstallMessageHandler(keepLog);
+        QString seen;
+        SandboxDesk at;
+        goThroughEverything(at, seen);
+        qInstallMessageHandler(before);
+
+        for (const net::Exchange &exchange : at.desk().exchanges().exchanges())
+            seen += textOf(exchange);
+        seen += logged;
+        seen += filesBelow(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
+        seen += QCoreApplication::arguments().join(u'\n');
+
+        QVERIFY(at.desk().exchanges().exchanges().size() > 8);
+        QVERIFY(seen.contains(u"/oauth2/v2.0/token"_s)); // it really looks at the exchanges
+        QVERIFY(at.secrets().size() > 8);
+        for (const Secret &secret : at.secrets()) {
+            const QByteArray bytes = secret.reveal().toByteArray();
+            QVERIFY2(!seen.contains(QString::fromUtf8(bytes)), "a secret was found");
+            QVERIFY2(!seen.contains(QString::fromLatin1(bytes.toPercentEncoding())), "an encoded secret was found");
+        }
+        for (const QString &name : {u"code_verifier="_s, u"code="_s, u"refresh_token="_s}) {
+            for (qsizetype at = seen.indexOf(name); at >= 0; at = seen.indexOf(name, at + 1))
+                QVERIFY2(QStringView(seen).mid(at + name.size()).startsWith(removedMark()), qPrintable(name));
+        }
+    }
+
+private:
+    static void goThroughEverything(SandboxDesk &at, QString &seen)
+    {
+        for (const QString &persona : {u"riley"_s, u"ada"_s, u"nora"_s}) {
+            QVERIFY(at.signIn({persona}));
+            seen += textOf(at.list().outcome);
+            seen += textOf(at.remove(u"bk-0001"_s).outcome);
+            QVERIFY(QCoro::waitFor(at.desk().session().refresh()));
+        }
+        at.sandbox().arm(Fault::accessTokenSignatureBroken, FaultSpan::once);
+        QVERIFY(at.signIn({u"ada"_s}));
+        seen += textOf(at.list().outcome);
+        const Result<void> declined = at.signIn({.personaId = u"riley"_s, .declines = true});
+        QVERIFY(!declined);
+        seen += declined.error().message + declined.error().details;
+        QVERIFY(QCoro::waitFor(at.sandbox().rotateKeys()));
+        seen += textOf(at.list().outcome);
+    }
+};
+
+QTEST_GUILESS_MAIN(NoSecretsTest)
+#include "no-secrets-test.moc"

@@ -1,0 +1,33 @@
+#include "e2e/sandbox-desk.h"
+
+#include "identity/connection.h"
+
+namespace bookdesk::test {
+namespace {
+
+template <class T> T valueOf(Result<T> result)
+{
+    if (!result)
+        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(result.error().details));
+    return *std::move(result);
+}
+
+} // namespace
+
+SandboxDesk::SandboxDesk(sandbox::SandboxOptions options)
+{
+    options.onSecretMade = [secrets = m_secrets](const Secret &secret) { secrets->push_back(secret); };
+    m_sandbox = valueOf(QCoro::waitFor(sandbox::SandboxServer::start(options)));
+    workspace::Surroundings surroundings;
+    surroundings.open = [this](const QUrl &url) { return m_browser(url); };
+    m_desk = std::make_unique<workspace::Desk>(
+        valueOf(identity::readConnection(toCompactJson(m_sandbox->connectionFile()))), surroundings);
+}
+
+Result<void> SandboxDesk::signIn(sandbox::Visit visit)
+{
+    m_browser = workspace::personaBrowser(std::move(visit), m_sandbox->certificateAuthority());
+    return QCoro::waitFor(m_desk->signIn({}));
+}
+
+} // namespace bookdesk::test
