@@ -8,22 +8,25 @@
 #include <QList>
 #include <QNetworkAccessManager>
 #include <QSslCertificate>
+#include <QSslConfiguration>
 
 #include <chrono>
-#include <functional>
+#include <optional>
 
 namespace bookdesk::net {
 
 /// Limits of one connection's traffic; constructor values, so that tests are fast.
 struct Limits
 {
-    std::chrono::milliseconds transfer{20'000};
+    std::chrono::milliseconds transfer{20'000}; ///< Without any progress.
     qsizetype responseBytes = 16 * 1024 * 1024;
+    std::chrono::milliseconds whole{180'000}; ///< From the request to the end of the answer.
 };
 
-/// Every request that leaves a connection passes `createRequest` here: the transfer time-out is set, redirects are
-/// never followed, cookies and the HTTP cache are off, the connection's private CA is trusted besides the system's,
-/// and the exchange is recorded with its secrets removed. Used by HttpClient and by Qt's OAuth flow. One thread.
+/// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
+/// followed, cookies, the HTTP cache and Qt's own log-in to servers are off, an address that net::trustedUrl refuses
+/// is not called, the connection's private CA is trusted besides the system's, and the exchange is recorded with its
+/// secrets removed. Used by HttpClient and by Qt's OAuth flow. Replies are deleted after `finished`. One thread.
 class AccessManager : public QNetworkAccessManager
 {
     Q_OBJECT
@@ -40,14 +43,19 @@ public:
 
 protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing) override;
+    void connectNotify(const QMetaMethod &signal) override;
 
 private:
-    void record(QNetworkReply *reply, Exchange exchange, const QByteArray &body);
+    QNetworkRequest bounded(QNetworkRequest request);
+    QSslConfiguration tlsWithAuthorities() const;
+    void bound(QNetworkReply *reply);
+    void record(QNetworkReply *reply, Exchange exchange);
 
     ExchangeLog &m_log;
     Redactor m_redactor;
     Clock m_clock;
     QList<QSslCertificate> m_authorities;
+    std::optional<QSslConfiguration> m_tls; ///< Made once, where there is a private CA.
     Limits m_limits;
 };
 

@@ -31,8 +31,8 @@ struct HttpResponse
     QString reason;
     Headers headers;
     QByteArray body;
-    QUrl redirectTarget; ///< The resolved `Location` of a 3xx.
-    std::int64_t exchangeId = 0; ///< In the ExchangeLog.
+    QUrl redirectTarget;                 ///< The resolved `Location` of a 3xx.
+    std::int64_t exchangeId = 0;         ///< In the ExchangeLog.
     std::optional<TimePoint> serverDate; ///< The `Date` header.
 };
 

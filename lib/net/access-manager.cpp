@@ -1,0 +1,167 @@
+#include "net/access-manager.h"
+
+#include "net/network-failure.h"
+#include "net/recording.h"
+#include "net/trusted-url.h"
+
+#include <QIODevice>
+#include <QMetaMethod>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslError>
+#include <QTimer>
+#include <QVariant>
+
+#include <utility>
+
+namespace bookdesk::net {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr const char *exchangeProperty = "bookdeskExchangeId";
+
+QByteArray methodName(QNetworkAccessManager::Operation operation, const QNetworkRequest &request)
+{
+    switch (operation) {
+    case QNetworkAccessManager::HeadOperation:
+        return "HEAD"_ba;
+    case QNetworkAccessManager::GetOperation:
+        return "GET"_ba;
+    case QNetworkAccessManager::PutOperation:
+        return "PUT"_ba;
+    case QNetworkAccessManager::PostOperation:
+        return "POST"_ba;
+    case QNetworkAccessManager::DeleteOperation:
+        return "DELETE"_ba;
+    default:
+        return request.attribute(QNetworkRequest::CustomVerbAttribute).toByteArray();
+    }
+}
+
+/// The beginning of a body that stays to be read by its consumer.
+QByteArray peeked(QIODevice *device)
+{
+    return device && device->isReadable() ? device->peek(inspectedBytes) : QByteArray();
+}
+
+QStringList tlsProblems(const QList<QSslError> &errors)
+{
+    QStringList problems;
+    for (const QSslError &error : errors) {
+        const QString name = error.certificate().subjectInfo(QSslCertificate::CommonName).join(u", "_s);
+        problems += name.isEmpty() ? error.errorString() : u"%1 (%2)"_s.arg(error.errorString(), name);
+    }
+    return problems;
+}
+
+qlonglong announcedBytes(const QNetworkReply &reply)
+{
+    const bool hasBody = reply.operation() != QNetworkAccessManager::HeadOperation;
+    return hasBody ? reply.header(QNetworkRequest::ContentLengthHeader).toLongLong() : 0;
+}
+
+} // namespace
+
+AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, QList<QSslCertificate> authorities,
+                             Limits limits, QObject *parent)
+    : QNetworkAccessManager(parent)
+    , m_log(log)
+    , m_redactor(std::move(redactor))
+    , m_clock(std::move(clock))
+    , m_authorities(std::move(authorities))
+    , m_limits(limits)
+{
+    setAutoDeleteReplies(true);
+    setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+}
+
+std::int64_t AccessManager::exchangeId(const QNetworkReply *reply)
+{
+    return reply->property(exchangeProperty).toLongLong();
+}
+
+QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing)
+{
+    const QByteArray body = peeked(outgoing);
+    learnSecrets(m_redactor, request, body);
+    Exchange exchange = recordRequest(m_redactor, methodName(operation, request), request, body);
+    exchange.started = m_clock();
+
+    QNetworkReply *reply = QNetworkAccessManager::createRequest(operation, bounded(request), outgoing);
+    bound(reply);
+    const auto begin = std::chrono::steady_clock::now();
+    // Connected before the caller can, so that the body is still there and the number is known to the caller.
+    connect(reply, &QNetworkReply::finished, this, [this, reply, begin, exchange = std::move(exchange)]() mutable {
+        const auto passed = std::chrono::steady_clock::now() - begin;
+        exchange.duration = std::chrono::duration_cast<std::chrono::milliseconds>(passed);
+        record(reply, std::move(exchange));
+    });
+    return reply;
+}
+
+/// Qt's OAuth flow answers a 401 of the token endpoint by sending the client ID as a user name. Nobody is to log in to
+/// a server through this manager: a 401 is an answer like any other.
+void AccessManager::connectNotify(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&QNetworkAccessManager::authenticationRequired))
+        disconnect(this, &QNetworkAccessManager::authenticationRequired, nullptr, nullptr);
+    QNetworkAccessManager::connectNotify(signal);
+}
+
+QNetworkRequest AccessManager::bounded(QNetworkRequest request)
+{
+    if (!trustedUrl(request.url()))
+        request.setUrl(QUrl());
+    request.setTransferTimeout(static_cast<int>(m_limits.transfer.count()));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    if (!request.hasRawHeader("User-Agent"_ba))
+        request.setRawHeader("User-Agent"_ba, "Bookdesk/" BOOKDESK_VERSION ""_ba);
+    if (!m_authorities.isEmpty()) {
+        if (!m_tls)
+            m_tls = tlsWithAuthorities();
+        request.setSslConfiguration(*m_tls);
+    }
+    return request;
+}
+
+QSslConfiguration AccessManager::tlsWithAuthorities() const
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    QList<QSslCertificate> trusted = configuration.caCertificates();
+    // Setting any list switches the loading of the system's own on demand off, so they are named too.
+    if (trusted.isEmpty())
+        trusted = QSslConfiguration::systemCaCertificates();
+    configuration.setCaCertificates(trusted + m_authorities);
+    return configuration;
+}
+
+void AccessManager::bound(QNetworkReply *reply)
+{
+    const qsizetype most = m_limits.responseBytes;
+    connect(reply, &QNetworkReply::metaDataChanged, this, [reply, most] {
+        if (announcedBytes(*reply) > most)
+            cut(reply, CutReason::tooLarge);
+    });
+    connect(reply, &QNetworkReply::readyRead, this, [reply, most] {
+        if (reply->bytesAvailable() > most)
+            cut(reply, CutReason::tooLarge);
+    });
+    connect(reply, &QNetworkReply::sslErrors, this,
+            [reply](const QList<QSslError> &errors) { noteTlsProblems(reply, tlsProblems(errors)); });
+    QTimer::singleShot(m_limits.whole, reply, [reply] { cut(reply, CutReason::timedOut); });
+}
+
+void AccessManager::record(QNetworkReply *reply, Exchange exchange)
+{
+    exchange = recordReply(m_redactor, std::move(exchange), *reply, peeked(reply));
+    reply->setProperty(exchangeProperty, QVariant::fromValue<qlonglong>(m_log.add(std::move(exchange))));
+}
+
+} // namespace bookdesk::net

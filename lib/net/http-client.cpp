@@ -1,0 +1,169 @@
+#include "net/http-client.h"
+
+#include "net/errors.h"
+#include "net/network-failure.h"
+#include "net/trusted-url.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QNetworkReply>
+#include <QPointer>
+#include <QTimeZone>
+
+#include <utility>
+
+namespace bookdesk::net {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(HttpClient)
+};
+
+enum class End { finished, stopped };
+
+QNetworkRequest networkRequest(const HttpRequest &request)
+{
+    QNetworkRequest result(request.url);
+    for (const auto &[name, value] : request.headers)
+        result.setRawHeader(name, value);
+    if (!request.bearer.isEmpty())
+        result.setRawHeader("Authorization"_ba, "Bearer "_ba.append(request.bearer.reveal()));
+    return result;
+}
+
+QNetworkReply *start(AccessManager &manager, const HttpRequest &request)
+{
+    const QNetworkRequest prepared = networkRequest(request);
+    const QByteArray body = request.body.reveal().toByteArray();
+    if (request.method == "GET"_ba && body.isEmpty())
+        return manager.get(prepared);
+    if (request.method == "HEAD"_ba && body.isEmpty())
+        return manager.head(prepared);
+    if (request.method == "DELETE"_ba && body.isEmpty())
+        return manager.deleteResource(prepared);
+    if (request.method == "POST"_ba)
+        return manager.post(prepared, body);
+    return manager.sendCustomRequest(prepared, request.method, body);
+}
+
+/// RFC 9110 section 5.6.7; the obsolete forms are taken for no date.
+std::optional<TimePoint> readHttpDate(const std::optional<QByteArray> &header)
+{
+    if (!header)
+        return std::nullopt;
+    const QDateTime read = QLocale::c().toDateTime(QString::fromLatin1(*header), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!read.isValid())
+        return std::nullopt;
+    const QDateTime utc(read.date(), read.time(), QTimeZone::utc());
+    return TimePoint(std::chrono::milliseconds(utc.toMSecsSinceEpoch()));
+}
+
+QUrl redirectTarget(const HttpResponse &response, const QUrl &base)
+{
+    const std::optional<QByteArray> location = headerValue(response.headers, "Location");
+    if (response.status < 300 || response.status > 399 || !location)
+        return {};
+    return base.resolved(QUrl::fromEncoded(*location));
+}
+
+Result<HttpResponse> readReply(QNetworkReply &reply)
+{
+    if (const auto error = networkFailure(reply))
+        return failure(*error);
+    const auto pairs = reply.rawHeaderPairs();
+    HttpResponse response;
+    response.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    response.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
+    response.headers = Headers(pairs.begin(), pairs.end());
+    response.body = reply.readAll();
+    response.redirectTarget = redirectTarget(response, reply.url());
+    response.exchangeId = AccessManager::exchangeId(&reply);
+    response.serverDate = readHttpDate(headerValue(response.headers, "Date"));
+    return response;
+}
+
+auto stopped(const QUrl &url)
+{
+    return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(url.host()));
+}
+
+/// The reply belongs to the manager, which outlives this; nothing of the client is touched once it has begun.
+Task<HttpResponse> exchange(AccessManager &manager, HttpRequest request, std::stop_token ownerStop,
+                            std::stop_token callerStop)
+{
+    if (ownerStop.stop_requested() || callerStop.stop_requested())
+        co_return stopped(request.url);
+    if (const Result<QUrl> url = trustedUrl(request.url); !url)
+        co_return failure(url.error());
+
+    const QPointer<QNetworkReply> reply = start(manager, request);
+    const OneShot<End> end;
+    QObject::connect(reply, &QNetworkReply::finished, reply, [end] { end.set(End::finished); });
+    const std::stop_callback onOwnerStop(ownerStop, [end] { end.set(End::stopped); });
+    const std::stop_callback onCallerStop(callerStop, [end] { end.set(End::stopped); });
+    const End how = co_await end;
+
+    if (!reply)
+        co_return stopped(request.url);
+    if (how == End::stopped)
+        cut(reply, CutReason::stopped);
+    co_return readReply(*reply);
+}
+
+constexpr bool isUnreserved(char character)
+{
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           (character >= '0' && character <= '9') || character == '-' || character == '.' || character == '_';
+}
+
+void appendEncoded(QByteArray &form, QByteArrayView value)
+{
+    constexpr char digits[] = "0123456789ABCDEF";
+    for (const char character : value) {
+        if (isUnreserved(character)) {
+            form += character;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(character);
+        form += '%';
+        form += digits[byte >> 4];
+        form += digits[byte & 0x0f];
+    }
+}
+
+} // namespace
+
+HttpClient::HttpClient(AccessManager &manager)
+    : m_manager(manager)
+{}
+
+HttpClient::~HttpClient() { m_stop.request_stop(); }
+
+Task<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
+{
+    return exchange(m_manager, std::move(request), m_stop.get_token(), std::move(stop));
+}
+
+Secret encodeForm(const FormFields &fields)
+{
+    // Reserved beforehand, so that growing leaves no copies of the secrets behind.
+    qsizetype most = 0;
+    for (const auto &[name, value] : fields)
+        most += 3 * (name.size() + value.size()) + 2;
+    QByteArray form;
+    form.reserve(most);
+    for (const auto &[name, value] : fields) {
+        if (!form.isEmpty())
+            form += '&';
+        appendEncoded(form, name);
+        form += '=';
+        appendEncoded(form, value.reveal());
+    }
+    return Secret::taking(std::move(form));
+}
+
+} // namespace bookdesk::net

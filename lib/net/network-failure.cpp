@@ -1,0 +1,127 @@
+#include "net/network-failure.h"
+
+#include "core/text.h"
+#include "net/errors.h"
+
+#include <QCoreApplication>
+#include <QNetworkReply>
+#include <QVariant>
+
+namespace bookdesk::net {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr const char *cutProperty = "bookdeskCutReason";
+constexpr const char *tlsProperty = "bookdeskTlsProblems";
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(NetworkFailure)
+};
+
+/// True for the errors that Qt makes of an HTTP status, which are answers like any other.
+bool tellsStatus(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return true;
+    default:
+        return (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError) ||
+               (error > QNetworkReply::ProtocolFailure && error <= QNetworkReply::UnknownServerError);
+    }
+}
+
+Error cutError(CutReason reason, const QString &host)
+{
+    switch (reason) {
+    case CutReason::tooLarge:
+        return {errors::tooLarge, Texts::tr("The answer of %1 is larger than Bookdesk accepts.").arg(host), {}};
+    case CutReason::stopped:
+        return {errors::stopped, Texts::tr("The request to %1 was stopped.").arg(host), {}};
+    case CutReason::timedOut:
+        break;
+    }
+    return {errors::timedOut,
+            Texts::tr("%1 did not answer in time. Check the network connection and try again.").arg(host),
+            {}};
+}
+
+Error tlsError(const QString &host, const QStringList &problems)
+{
+    const QString why =
+        problems.isEmpty() ? Texts::tr("the secure connection could not be set up") : visible(problems.first());
+    return {errors::tlsFailed,
+            Texts::tr("The connection to %1 is not trusted: %2. If the server uses a certificate of your "
+                      "organisation, add its CA to the connection.")
+                .arg(host, why),
+            visibleLines(problems.join(u'\n'))};
+}
+
+Error qtError(const QNetworkReply &reply, const QString &host)
+{
+    switch (reply.error()) {
+    case QNetworkReply::HostNotFoundError:
+    case QNetworkReply::ProxyNotFoundError:
+        return {errors::nameNotFound,
+                Texts::tr("The name %1 was not found. Check the address and the network connection.").arg(host),
+                {}};
+    case QNetworkReply::SslHandshakeFailedError:
+        return tlsError(host, reply.property(tlsProperty).toStringList());
+    case QNetworkReply::OperationCanceledError:
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::ProxyTimeoutError:
+        return cutError(CutReason::timedOut, host);
+    case QNetworkReply::ProtocolUnknownError:
+        return {errors::urlRefused, Texts::tr("The address cannot be used: only https is accepted."), {}};
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ProtocolFailure:
+        return {errors::broken,
+                Texts::tr("%1 ended the connection before its answer was complete. Try again.").arg(host),
+                {}};
+    default:
+        break;
+    }
+    if (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
+        return {errors::broken, Texts::tr("The answer of %1 broke off. Try again.").arg(host), {}};
+    return {errors::connectionFailed,
+            Texts::tr("No connection to %1. Check that the server runs and the network connection works.").arg(host),
+            {}};
+}
+
+QString hostName(const QUrl &url)
+{
+    const QString host = visible(url.host());
+    return url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
+}
+
+} // namespace
+
+void cut(QNetworkReply *reply, CutReason reason)
+{
+    if (reply->isFinished())
+        return;
+    reply->setProperty(cutProperty, static_cast<int>(reason));
+    reply->abort();
+}
+
+void noteTlsProblems(QNetworkReply *reply, const QStringList &problems) { reply->setProperty(tlsProperty, problems); }
+
+std::optional<Error> networkFailure(const QNetworkReply &reply)
+{
+    const bool hasStatus = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    const QVariant reason = reply.property(cutProperty);
+    if (!reason.isValid() && hasStatus && tellsStatus(reply.error()))
+        return std::nullopt;
+    const QString host = hostName(reply.url());
+    Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : qtError(reply, host);
+    QStringList details{Texts::tr("Host: %1").arg(host), visible(reply.errorString())};
+    if (!error.details.isEmpty())
+        details += error.details;
+    error.details = details.join(u'\n');
+    return error;
+}
+
+} // namespace bookdesk::net

@@ -1,0 +1,30 @@
+/// Makes an Exchange of a request and its reply; the secrets are removed here.
+#pragma once
+
+#include "core/redaction.h"
+#include "net/exchange.h"
+
+#include <QByteArray>
+
+class QNetworkReply;
+class QNetworkRequest;
+
+namespace bookdesk::net {
+
+/// How much of a body is kept.
+inline constexpr qsizetype recordedBytes = 64 * 1024;
+/// How much of a body the functions below want to see: somewhat more, so that a secret is not cut in two.
+inline constexpr qsizetype inspectedBytes = recordedBytes + 16 * 1024;
+
+/// From now on the redactor removes what the request carries as a secret: its credentials and the fields with
+/// secret names in its body and query.
+void learnSecrets(const Redactor &redactor, const QNetworkRequest &request, const QByteArray &body);
+
+/// The request's half of an Exchange. @p body is at most inspectedBytes of it.
+Exchange recordRequest(const Redactor &redactor, const QByteArray &method, const QNetworkRequest &request,
+                       const QByteArray &body);
+
+/// Adds the reply's half to @p exchange. @p body is at most inspectedBytes of it.
+Exchange recordReply(const Redactor &redactor, Exchange exchange, const QNetworkReply &reply, const QByteArray &body);
+
+} // namespace bookdesk::net

@@ -1,0 +1,94 @@
+#include "net/trusted-url.h"
+
+#include "core/text.h"
+#include "net/errors.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace bookdesk::net {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype largestCertificateFile = 1024 * 1024;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TrustedUrl)
+};
+
+auto refused(const QUrl &url, const QString &reason)
+{
+    const QString shown = shortened(visible(url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)), 200);
+    return failure(errors::urlRefused, Texts::tr("The address “%1” cannot be used: %2").arg(shown, reason));
+}
+
+auto invalidCertificates(const QString &reason)
+{
+    return failure(errors::certificateInvalid, Texts::tr("The CA certificates cannot be used: %1").arg(reason));
+}
+
+QStringList pemLabels(const QByteArray &pem)
+{
+    static const QRegularExpression begin(u"^-----BEGIN ([^-\\r\\n]*)-----"_s, QRegularExpression::MultilineOption);
+    QStringList labels;
+    auto matches = begin.globalMatch(QString::fromLatin1(pem));
+    while (matches.hasNext())
+        labels += matches.next().captured(1);
+    return labels;
+}
+
+} // namespace
+
+bool isLoopbackHost(const QString &host)
+{
+    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
+        return true;
+    const QHostAddress address(host);
+    if (address.protocol() == QAbstractSocket::IPv4Protocol)
+        return address.toString() == host && address.isInSubnet(QHostAddress(u"127.0.0.0"_s), 8);
+    return address.scopeId().isEmpty() && address == QHostAddress(QHostAddress::LocalHostIPv6);
+}
+
+Result<QUrl> trustedUrl(const QUrl &url)
+{
+    if (!url.isValid() || url.isRelative())
+        return refused(url, Texts::tr("it is not a complete address that begins with https://."));
+    const QString scheme = url.scheme();
+    if (scheme != "https"_L1 && scheme != "http"_L1)
+        return refused(url, Texts::tr("only https addresses are accepted."));
+    if (url.host().isEmpty())
+        return refused(url, Texts::tr("it names no host."));
+    if (url.authority(QUrl::FullyEncoded).contains(u'@'))
+        return refused(url, Texts::tr("it holds a user name or a password."));
+    if (scheme == "http"_L1 && !isLoopbackHost(url.host()))
+        return refused(url, Texts::tr("http is accepted for this computer only. Use https."));
+    return url;
+}
+
+Result<QList<QSslCertificate>> readCertificates(const QByteArray &pem)
+{
+    if (pem.size() > largestCertificateFile)
+        return invalidCertificates(Texts::tr("they are larger than 1 MiB."));
+    const QStringList labels = pemLabels(pem);
+    if (labels.isEmpty())
+        return invalidCertificates(Texts::tr("no certificate in PEM form was found."));
+    for (const QString &label : labels) {
+        if (label.contains("PRIVATE KEY"_L1))
+            return invalidCertificates(Texts::tr("there is a private key among them. Give the certificates only."));
+        if (label != "CERTIFICATE"_L1)
+            return invalidCertificates(
+                Texts::tr("there is something else among them (“%1”).").arg(shortened(visible(label), 60)));
+    }
+    QList<QSslCertificate> certificates = QSslCertificate::fromData(pem, QSsl::Pem);
+    const bool hasBroken = std::ranges::any_of(certificates, &QSslCertificate::isNull);
+    if (hasBroken || certificates.size() != labels.size())
+        return invalidCertificates(Texts::tr("at least one of them is damaged."));
+    return certificates;
+}
+
+} // namespace bookdesk::net
