@@ -8,17 +8,14 @@
 
 #include <memory>
 
-// OpenSSL's own type, so that its headers stay out of ours.
-struct evp_pkey_st;
-
 namespace bookdesk::jose {
 
 /// Parsed once and shared. Any thread. Source: RFC 7517, RFC 7518 section 6.3.
 class PublicKey
 {
 public:
-    /// @param modulus, exponent big-endian as in the JWK's `n` and `e`. Refuses under 2048 bits, and even or tiny
-    /// exponents. Errors: keys.unusable.
+    /// @param modulus, exponent big-endian as in the JWK's `n` and `e`. Refuses under 2048 and over 16384 bits, and
+    /// exponents that are even, under 65537 (NIST SP 800-56B) or over 64 bits. Errors: keys.unusable.
     static Result<PublicKey> fromRsa(QByteArrayView modulus, QByteArrayView exponent);
 
     /// True where @p signature is the RSASSA-PKCS1-v1_5 signature with SHA-256 (RS256) over @p input.
@@ -31,8 +28,11 @@ public:
     friend bool operator==(const PublicKey &left, const PublicKey &right);
 
 private:
-    explicit PublicKey(std::shared_ptr<evp_pkey_st> key) : m_key(std::move(key)) {}
-    std::shared_ptr<evp_pkey_st> m_key;
+    struct Prepared;
+    explicit PublicKey(std::shared_ptr<const Prepared> prepared)
+        : m_prepared(std::move(prepared))
+    {}
+    std::shared_ptr<const Prepared> m_prepared;
 };
 
 } // namespace bookdesk::jose

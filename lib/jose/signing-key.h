@@ -30,7 +30,10 @@ public:
     Result<Secret> sign(JsonObject header, const JsonObject &claims) const;
 
 private:
-    SigningKey(std::shared_ptr<evp_pkey_st> key, QString keyId) : m_key(std::move(key)), m_keyId(std::move(keyId)) {}
+    SigningKey(std::shared_ptr<evp_pkey_st> key, QString keyId)
+        : m_key(std::move(key))
+        , m_keyId(std::move(keyId))
+    {}
     std::shared_ptr<evp_pkey_st> m_key;
     QString m_keyId;
 };

@@ -12,8 +12,8 @@ namespace bookdesk::jose {
 /// A plain value. Source: RFC 8725 section 3, the books API's own rules. Any thread.
 struct TokenPolicy
 {
-    QString issuer;              ///< Compared exactly.
-    QStringList audiences;       ///< The token's `aud` must be or contain one of them.
+    QString issuer;        ///< Compared exactly.
+    QStringList audiences; ///< The token's `aud` must be or contain one of them.
     QStringList algorithms{QStringLiteral("RS256")};
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
     std::chrono::seconds leeway{0};

@@ -30,14 +30,31 @@ enum class CheckKind {
 
 enum class CheckResult { passed, failed, notApplicable };
 
+/// Why a check failed, or could not be made of a token that cannot be read.
+enum class CheckFault {
+    none,        ///< It did not fail, or does not apply to this token.
+    mismatch,    ///< The value is not the expected one.
+    missing,     ///< The claim or header member is not there.
+    wrongType,   ///< It is there, with a type that makes no sense.
+    outOfTime,   ///< Expired, or not valid yet.
+    notAllowed,  ///< The policy does not allow this algorithm.
+    unsupported, ///< The policy allows it, but this program cannot check it.
+    opaque,      ///< No JWT at all.
+    encrypted,   ///< A JWE, which only the API can read.
+    malformed,   ///< A JWT that is damaged.
+    tooLarge,
+    criticalExtension, ///< The header demands an extension (`crit`, `b64`) that is not understood.
+};
+
 /// One check with what was expected and what was got; texts are made when shown. Any thread.
 struct Check
 {
     CheckKind kind;
     CheckResult result;
-    QString expected; ///< A raw value: an issuer, a claim's name, …; untrusted text.
-    QString got;      ///< A raw value from the token; untrusted text.
-    std::optional<TimePoint> time; ///< The claim's time, for expiry, notBefore and issuedAt.
+    QString expected;                ///< A raw value: an issuer, a claim's name, …; untrusted text.
+    QString got;                     ///< A raw value from the token; untrusted text.
+    std::optional<TimePoint> time{}; ///< The claim's time, for expiry, notBefore and issuedAt.
+    CheckFault fault = CheckFault::none;
 
     friend bool operator==(const Check &, const Check &) = default;
 };

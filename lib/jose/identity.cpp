@@ -1,0 +1,63 @@
+#include "jose/identity.h"
+
+#include "jose/errors.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace bookdesk::jose {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Identity)
+};
+
+/// What must have been looked at and found right, whatever else was not applicable.
+constexpr std::array indispensable{CheckKind::signature, CheckKind::expiry,  CheckKind::issuer,
+                                   CheckKind::audience,  CheckKind::subject, CheckKind::nonce};
+
+QString whatIsMissing(const Verification &verification)
+{
+    if (const Check *failed = verification.firstFailure())
+        return checkCode(failed->kind);
+    for (const CheckKind kind : indispensable) {
+        const Check *check = verification.find(kind);
+        if (!check || check->result != CheckResult::passed)
+            return checkCode(kind);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Identity> Identity::fromIdToken(const DecodedToken &token, const Verification &verification)
+{
+    const auto claim = [&token](QStringView name) { return token.stringClaim(name).value_or(QString()); };
+    QString missing = whatIsMissing(verification);
+    if (missing.isEmpty() && claim(u"sub").isEmpty())
+        missing = checkCode(CheckKind::subject);
+    if (!missing.isEmpty())
+        return failure(errors::tokenNotVerified,
+                       Texts::tr("The ID token did not pass verification, so nobody is signed in. Sign in again."),
+                       missing);
+    Identity identity;
+    identity.m_issuer = claim(u"iss");
+    identity.m_subject = claim(u"sub");
+    identity.m_tenant = claim(u"tid");
+    identity.m_objectId = claim(u"oid");
+    identity.m_name = claim(u"name");
+    identity.m_userName = claim(u"preferred_username");
+    return identity;
+}
+
+QString Identity::displayName() const
+{
+    if (!m_name.isEmpty())
+        return m_name;
+    return m_userName.isEmpty() ? m_subject : m_userName;
+}
+
+} // namespace bookdesk::jose

@@ -1,0 +1,210 @@
+#include "jose/jwk-set.h"
+
+#include "core/json.h"
+#include "core/text.h"
+#include "jose/base64url.h"
+#include "jose/errors.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::jose {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(JwkSet)
+};
+
+constexpr std::array rsaSignatureAlgorithms{"RS256"_L1, "RS384"_L1, "RS512"_L1, "PS256"_L1, "PS384"_L1, "PS512"_L1};
+constexpr std::array privateMembers{"d"_L1, "p"_L1, "q"_L1, "dp"_L1, "dq"_L1, "qi"_L1, "oth"_L1};
+
+/// Why a key is left out, for people; or the key.
+template <class T> using OrReason = tl::expected<T, QString>;
+
+tl::unexpected<QString> reason(QString text) { return tl::unexpected<QString>(std::move(text)); }
+
+/// The member where it is a string; absent gives an empty one.
+OrReason<QString> optionalText(const JsonObject &jwk, const QString &name)
+{
+    const Json *value = jwk.find(name);
+    if (!value)
+        return QString();
+    if (const QString *text = value->asString())
+        return *text;
+    return reason(Texts::tr("its member \"%1\" is %2, where a string is expected").arg(name, value->typeName()));
+}
+
+OrReason<QByteArray> number(const JsonObject &jwk, const QString &name)
+{
+    const OrReason<QString> text = optionalText(jwk, name);
+    if (!text)
+        return reason(text.error());
+    if (text->isEmpty())
+        return reason(Texts::tr("it lacks the member \"%1\"").arg(name));
+    std::optional<QByteArray> bytes = fromBase64Url(text->toUtf8());
+    if (!bytes)
+        return reason(Texts::tr("its member \"%1\" is not base64url").arg(name));
+    return std::move(*bytes);
+}
+
+OrReason<void> checkType(const JsonObject &jwk)
+{
+    const OrReason<QString> type = optionalText(jwk, u"kty"_s);
+    if (!type)
+        return reason(type.error());
+    if (*type == "RSA"_L1)
+        return {};
+    if (*type == "EC"_L1 || *type == "OKP"_L1)
+        return reason(Texts::tr("keys of the type %1 are not supported, only RSA").arg(*type));
+    if (*type == "oct"_L1)
+        return reason(Texts::tr("it is a shared secret, which has no place among public keys"));
+    return reason(type->isEmpty() ? Texts::tr("it does not say of which type it is")
+                                  : Texts::tr("its type %1 is unknown").arg(visible(shortened(*type, 40))));
+}
+
+OrReason<void> checkPurpose(const JsonObject &jwk)
+{
+    const OrReason<QString> use = optionalText(jwk, u"use"_s);
+    if (!use)
+        return reason(use.error());
+    if (!use->isEmpty() && *use != "sig"_L1)
+        return reason(Texts::tr("its use is %1, not signatures").arg(visible(shortened(*use, 40))));
+    const Json *operations = jwk.find(u"key_ops");
+    if (!operations)
+        return {};
+    const JsonArray *array = operations->asArray();
+    if (!array || std::find(array->begin(), array->end(), Json(u"verify"_s)) == array->end())
+        return reason(Texts::tr("its key_ops do not allow to check signatures"));
+    return {};
+}
+
+OrReason<QString> algorithmOf(const JsonObject &jwk)
+{
+    OrReason<QString> algorithm = optionalText(jwk, u"alg"_s);
+    if (!algorithm || algorithm->isEmpty())
+        return algorithm;
+    const bool fits = std::any_of(rsaSignatureAlgorithms.begin(), rsaSignatureAlgorithms.end(),
+                                  [&algorithm](QLatin1StringView known) { return *algorithm == known; });
+    if (fits)
+        return algorithm;
+    return reason(Texts::tr("its algorithm %1 is not one for RSA signatures").arg(visible(shortened(*algorithm, 40))));
+}
+
+OrReason<Jwk> readKey(const JsonObject &jwk, const QString &keyId)
+{
+    if (const OrReason<void> checked = checkType(jwk); !checked)
+        return reason(checked.error());
+    if (const OrReason<void> checked = checkPurpose(jwk); !checked)
+        return reason(checked.error());
+    OrReason<QString> algorithm = algorithmOf(jwk);
+    if (!algorithm)
+        return reason(algorithm.error());
+    OrReason<QString> issuer = optionalText(jwk, u"issuer"_s);
+    if (!issuer)
+        return reason(issuer.error());
+    const OrReason<QByteArray> modulus = number(jwk, u"n"_s);
+    if (!modulus)
+        return reason(modulus.error());
+    const OrReason<QByteArray> exponent = number(jwk, u"e"_s);
+    if (!exponent)
+        return reason(exponent.error());
+    Result<PublicKey> key = PublicKey::fromRsa(*modulus, *exponent);
+    if (!key)
+        return reason(key.error().details);
+    return Jwk{keyId, std::move(*algorithm), std::move(*issuer), std::move(*key)};
+}
+
+/// Reads the keys one after the other and keeps the set free of doubtful ones.
+class SetReader
+{
+public:
+    void read(const Json &value)
+    {
+        const JsonObject *jwk = value.asObject();
+        const Json *id = jwk ? jwk->find(u"kid") : nullptr;
+        const QString *keyId = id ? id->asString() : nullptr;
+        if (!jwk)
+            m_set.findings +=
+                Texts::tr("An entry was left out: it is %1, where a key is expected.").arg(value.typeName());
+        else if (!keyId || keyId->isEmpty())
+            m_set.findings += Texts::tr("A key without a key ID was left out: no token can name it.");
+        else
+            read(*jwk, *keyId);
+    }
+
+    JwkSet take() { return std::move(m_set); }
+
+private:
+    void read(const JsonObject &jwk, const QString &keyId)
+    {
+        OrReason<Jwk> key = readKey(jwk, keyId);
+        if (!key) {
+            m_set.findings += Texts::tr("The key %1 was left out: %2.").arg(shown(keyId), key.error());
+            return;
+        }
+        const bool isPrivate = std::any_of(privateMembers.begin(), privateMembers.end(),
+                                           [&jwk](QLatin1StringView name) { return jwk.find(QString(name)); });
+        if (isPrivate)
+            m_set.findings +=
+                Texts::tr("The key %1 was published with its private part: anybody can sign with it. Tell the issuer.")
+                    .arg(shown(keyId));
+        add(std::move(*key));
+    }
+
+    void add(Jwk key)
+    {
+        if (m_doubtful.contains(key.keyId))
+            return;
+        const Jwk *known = m_set.find(key.keyId);
+        if (!known) {
+            m_set.keys.push_back(std::move(key));
+            return;
+        }
+        if (known->key == key.key && known->algorithm == key.algorithm)
+            return;
+        m_set.findings +=
+            Texts::tr("Different keys carry the key ID %1, so none of them is used.").arg(shown(key.keyId));
+        m_doubtful.insert(key.keyId);
+        std::erase_if(m_set.keys, [&key](const Jwk &other) { return other.keyId == key.keyId; });
+    }
+
+    static QString shown(const QString &keyId) { return visible(shortened(keyId, 64)); }
+
+    JwkSet m_set;
+    QSet<QString> m_doubtful;
+};
+
+} // namespace
+
+const Jwk *JwkSet::find(QStringView keyId) const
+{
+    const auto found = std::find_if(keys.begin(), keys.end(), [keyId](const Jwk &key) { return key.keyId == keyId; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+Result<JwkSet> parseJwkSet(QByteArrayView document)
+{
+    const QString message =
+        Texts::tr("The keys that the issuer publishes cannot be read, so no token can be verified.");
+    const Result<JsonObject> object = parseJsonObject(document);
+    if (!object) {
+        const Error &error = object.error();
+        return failure(errors::keySetInvalid, message, (error.message + u' ' + error.details).trimmed());
+    }
+    const Json *keys = object->find(u"keys");
+    const JsonArray *array = keys ? keys->asArray() : nullptr;
+    if (!array)
+        return failure(errors::keySetInvalid, message, Texts::tr("There is no array \"keys\"."));
+    SetReader reader;
+    for (const Json &key : *array)
+        reader.read(key);
+    return reader.take();
+}
+
+} // namespace bookdesk::jose
