@@ -1,0 +1,61 @@
+/// Colors: the program's colours by what they are for, light and dark.
+#pragma once
+
+#include <QColor>
+#include <QString>
+
+#include <array>
+
+class QPalette;
+
+namespace bookdesk::style {
+
+enum class Theme { light, dark };
+
+enum class Role {
+    ground,      ///< Page ground.
+    surface,     ///< Cards, tables, fields.
+    raised,      ///< Side bar, table header, status bar.
+    line,        ///< Dividers, card borders.
+    controlLine, ///< Borders of fields and check boxes (3:1).
+    text,
+    muted,
+    accent, ///< Primary button, selection mark, links.
+    onAccent,
+    accentGround, ///< A chosen card.
+    selection,    ///< Selected row, current page.
+    ok,
+    okGround,
+    bad,
+    badGround,
+    warn,
+    warnGround,
+    chip, ///< Neutral chips.
+};
+
+struct RoleColor
+{
+    Role role;
+    const char *name; ///< As the style sheet calls it.
+    QRgb light;
+    QRgb dark;
+};
+
+/// All colours there are, in the order of Role. Source: UI specification section 1.
+extern const std::array<RoleColor, 18> roleColors;
+
+QColor color(Role role, Theme theme);
+
+/// The theme that a palette belongs to: dark where its text is lighter than its ground. Widgets ask their own palette,
+/// so that nothing has to be told about a change.
+Theme themeOf(const QPalette &palette);
+
+QColor color(Role role, const QPalette &palette);
+
+/// The palette of a theme, for every widget that no style rule mentions.
+QPalette paletteFor(Theme theme);
+
+/// WCAG 2 contrast ratio, 1 to 21.
+double contrast(const QColor &one, const QColor &other);
+
+} // namespace bookdesk::style

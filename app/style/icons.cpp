@@ -1,0 +1,75 @@
+#include "style/icons.h"
+
+#include <QFile>
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPalette>
+#include <QSvgRenderer>
+
+namespace bookdesk::style {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString pathOf(const QString &name) { return u":/icons/"_s + name + u".svg"_s; }
+
+QByteArray drawingOf(const QString &name)
+{
+    QFile file(pathOf(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+class RecolouringEngine : public QIconEngine
+{
+public:
+    RecolouringEngine(QByteArray drawing, Role role)
+        : m_drawing(std::move(drawing))
+        , m_role(role)
+    {}
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    {
+        const Role role = mode == QIcon::Disabled ? Role::muted : m_role;
+        QByteArray drawing = m_drawing;
+        // Qt's SVG renderer draws `currentColor` black.
+        drawing.replace("currentColor", color(role, QGuiApplication::palette()).name().toLatin1());
+        QSvgRenderer renderer(drawing);
+        const int side = std::min(rect.width(), rect.height());
+        QRectF square(0, 0, side, side);
+        square.moveCenter(QRectF(rect).center());
+        painter->save();
+        if (mode == QIcon::Disabled)
+            painter->setOpacity(painter->opacity() * 0.6);
+        renderer.render(painter, square);
+        painter->restore();
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paint(&painter, QRect(QPoint(0, 0), size), mode, state);
+        return pixmap;
+    }
+
+    QIconEngine *clone() const override { return new RecolouringEngine(*this); }
+    QString key() const override { return u"bookdesk-recolouring"_s; }
+
+private:
+    QByteArray m_drawing;
+    Role m_role;
+};
+
+} // namespace
+
+bool hasIcon(const QString &name) { return QFile::exists(pathOf(name)); }
+
+QIcon icon(const QString &name, Role role) { return QIcon(new RecolouringEngine(drawingOf(name), role)); }
+
+QIcon appIcon() { return icon(u"app"_s); }
+
+} // namespace bookdesk::style

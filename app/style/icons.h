@@ -1,0 +1,22 @@
+/// The program's icons: SVG drawings in one colour, recoloured as they are painted.
+#pragma once
+
+#include "style/colors.h"
+
+#include <QIcon>
+#include <QPixmap>
+#include <QString>
+
+namespace bookdesk::style {
+
+/// True where `resources/icons/NAME.svg` was compiled in.
+bool hasIcon(const QString &name);
+
+/// An icon that takes its colour from the application's palette whenever it is painted, at any size and scale.
+/// Disabled ones are muted. @p name is the file's name without `.svg`: "trash". GUI thread.
+QIcon icon(const QString &name, Role role = Role::text);
+
+/// The program's own many-coloured mark.
+QIcon appIcon();
+
+} // namespace bookdesk::style

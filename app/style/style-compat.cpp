@@ -1,0 +1,22 @@
+#include "style/style.h"
+
+#include <QApplication>
+#include <QStyleHints>
+
+namespace bookdesk::style {
+
+void onDesktopThemeChange(QApplication &application, std::function<void(Theme)> callback)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &application,
+                     [callback = std::move(callback)](Qt::ColorScheme scheme) {
+                         if (scheme != Qt::ColorScheme::Unknown)
+                             callback(scheme == Qt::ColorScheme::Dark ? Theme::dark : Theme::light);
+                     });
+#else
+    Q_UNUSED(application)
+    Q_UNUSED(callback)
+#endif
+}
+
+} // namespace bookdesk::style

@@ -1,0 +1,30 @@
+/// The program's look: Fusion with our palette and one style sheet.
+#pragma once
+
+#include "style/colors.h"
+
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+class QApplication;
+
+namespace bookdesk::style {
+
+/// Sets style, palette and style sheet; may be called again to change the theme. GUI thread.
+void apply(QApplication &application, Theme theme);
+
+/// "light" or "dark"; anything else is nothing.
+std::optional<Theme> themeFromText(const QString &text);
+
+/// The desktop's own theme, told by the default palette: ask before the first apply().
+Theme desktopTheme();
+
+/// Calls back when the desktop's theme changes, where the platform tells (Qt 6.5 and later).
+void onDesktopThemeChange(QApplication &application, std::function<void(Theme)> callback);
+
+/// The style sheet of a theme: the template with its `@role@` marks filled in.
+QString styleSheetFor(Theme theme, const class Metrics &metrics);
+
+} // namespace bookdesk::style

@@ -1,0 +1,83 @@
+/// Banner: a message with its reason, its facts and what can be done, told by icon and word.
+#pragma once
+
+#include "widgets/key-value-rows.h"
+#include "widgets/kind.h"
+
+#include <QFrame>
+#include <QString>
+
+#include <vector>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QToolButton;
+class QVBoxLayout;
+
+namespace bookdesk::widgets {
+
+class Chip;
+class IconLabel;
+
+/// What a banner says; plain text throughout, control characters are made visible.
+struct BannerText
+{
+    Kind kind = Kind::neutral;
+    QString headline;
+    QString text;               ///< May be empty.
+    std::vector<KeyValue> rows; ///< May be empty.
+    QString icon;               ///< Another icon than the kind's own, else empty.
+};
+
+class Banner : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit Banner(QWidget *parent = nullptr);
+
+    /// Sets what it says, drops the buttons and the chip, shows it and has it announced.
+    void show(const BannerText &text);
+    /// A chip behind the headline: "as predicted".
+    void setChip(Kind kind, const QString &text, const QString &sentence);
+    /// Adds a button at the right; the caller connects it. @p icon may be empty.
+    QPushButton *addButton(const QString &text, const QString &icon);
+    /// As addButton, without a frame: for the less important.
+    QPushButton *addFlatButton(const QString &text);
+    /// Offers the close button.
+    void setClosable(bool isClosable);
+    /// Hides it and emits closed().
+    void close();
+    /// To its headline, so that a screen reader starts there.
+    void takeFocus();
+
+    Kind kind() const { return m_kind; }
+    QString headline() const;
+    QString text() const;
+    const KeyValueRows &rows() const { return *m_rows; }
+
+Q_SIGNALS:
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QVBoxLayout *makeTextColumn();
+    QVBoxLayout *makeActionColumn();
+
+    Kind m_kind = Kind::neutral;
+    IconLabel *m_icon;
+    ValueLabel *m_headline;
+    Chip *m_chip;
+    ValueLabel *m_text;
+    KeyValueRows *m_rows;
+    QVBoxLayout *m_buttons;
+    QToolButton *m_close;
+};
+
+/// Has a screen reader tell @p text, which just appeared in @p widget.
+void announce(QWidget &widget, const QString &text);
+
+} // namespace bookdesk::widgets

@@ -1,0 +1,64 @@
+/// Bars: a thin progress bar and the life of a token.
+#pragma once
+
+#include "core/clock.h"
+
+#include <QProgressBar>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace bookdesk::widgets {
+
+/// A thin bar without text. Keeps its place in the layout while idle.
+class ThinBar : public QProgressBar
+{
+    Q_OBJECT
+
+public:
+    /// @param name what it is for, for screen readers.
+    explicit ThinBar(const QString &name, QWidget *parent = nullptr);
+
+    void startIndeterminate();
+    void setFraction(double fraction);
+    void stop();
+};
+
+/// From when to when something lives, and what is left of it. Repaints at most once a second, only while visible.
+class LifeBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LifeBar(Clock clock, QWidget *parent = nullptr);
+
+    void setLife(TimePoint from, TimePoint until);
+    /// "52 min left", "expired 3 min ago".
+    QString text() const;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void refresh();
+
+    Clock m_clock;
+    TimePoint m_from;
+    TimePoint m_until;
+    QLabel *m_fromLabel;
+    QLabel *m_left;
+    QLabel *m_untilLabel;
+    ThinBar *m_bar;
+    QTimer m_tick;
+};
+
+/// "52 min left", "40 s left", "expired 3 min ago", for a token or anything else that ends.
+QString lifeText(TimePoint until, TimePoint now);
+/// The full local date and time.
+QString fullDate(TimePoint time);
+/// The local time of day: "14:20".
+QString timeOfDay(TimePoint time);
+
+} // namespace bookdesk::widgets

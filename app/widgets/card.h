@@ -1,0 +1,29 @@
+/// Card: a framed ground for things that belong together.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace bookdesk::widgets {
+
+class Card : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// @param title a section title above the body, or empty.
+    explicit Card(const QString &title = {}, QWidget *parent = nullptr);
+
+    QVBoxLayout *body() const { return m_body; }
+    /// Shows the card as the chosen one.
+    void setChosen(bool isChosen);
+    /// Shows the 2 px focus ring, for cards that stand for a control inside.
+    void setRinged(bool isRinged);
+
+private:
+    QVBoxLayout *m_body;
+};
+
+} // namespace bookdesk::widgets

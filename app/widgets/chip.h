@@ -1,0 +1,38 @@
+/// Chip: a small pill with an icon and a word.
+#pragma once
+
+#include "widgets/kind.h"
+
+#include <QFrame>
+#include <QString>
+
+class QLabel;
+
+namespace bookdesk::widgets {
+
+class IconLabel;
+
+class Chip : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// @param sentence what screen readers get, the full sentence: "Delete not allowed, role Books.Admin is missing".
+    Chip(Kind kind, const QString &text, const QString &sentence, QWidget *parent = nullptr);
+
+    void set(Kind kind, const QString &text, const QString &sentence);
+    /// Another icon than the kind's own; empty = none.
+    void setIcon(const QString &icon);
+    Kind kind() const { return m_kind; }
+    QString text() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Kind m_kind = Kind::neutral;
+    IconLabel *m_icon;
+    QLabel *m_text;
+};
+
+} // namespace bookdesk::widgets

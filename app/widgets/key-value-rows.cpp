@@ -1,0 +1,52 @@
+#include "widgets/key-value-rows.h"
+
+#include "core/text.h"
+#include "style/metrics.h"
+
+#include <QGridLayout>
+
+namespace bookdesk::widgets {
+
+KeyValueRows::KeyValueRows(QWidget *parent)
+    : QWidget(parent)
+    , m_grid(new QGridLayout(this))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setHorizontalSpacing(metrics.px(12));
+    m_grid->setVerticalSpacing(metrics.px(5));
+    m_grid->setColumnMinimumWidth(0, metrics.px(76));
+    m_grid->setColumnStretch(1, 1);
+}
+
+void KeyValueRows::setRows(const std::vector<KeyValue> &rows)
+{
+    m_values.clear();
+    while (QLayoutItem *item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    int row = 0;
+    for (const KeyValue &entry : rows) {
+        QLabel *key = label(entry.key, Look::muted, this);
+        auto *value = new ValueLabel(visibleLines(entry.value), entry.look, this);
+        value->setWordWrap(true);
+        value->setMinimumWidth(style::metricsOf(*this).px(60));
+        key->setBuddy(value);
+        m_grid->addWidget(key, row, 0, Qt::AlignTop);
+        m_grid->addWidget(value, row, 1);
+        m_values.emplace_back(entry.key, value);
+        ++row;
+    }
+    m_grid->setRowStretch(row, 1);
+}
+
+ValueLabel *KeyValueRows::value(const QString &key) const
+{
+    for (const auto &[name, value] : m_values)
+        if (name == key)
+            return value;
+    return nullptr;
+}
+
+} // namespace bookdesk::widgets

@@ -1,0 +1,39 @@
+/// KeyValueRows: names and their values in two columns, plain text.
+#pragma once
+
+#include "widgets/labels.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QGridLayout;
+
+namespace bookdesk::widgets {
+
+struct KeyValue
+{
+    QString key;
+    QString value;          ///< Shown with control and bidirectional characters made visible; line feeds stay.
+    Look look = Look::body; ///< Look::mono for URLs, JSON, IDs.
+};
+
+class KeyValueRows : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit KeyValueRows(QWidget *parent = nullptr);
+
+    void setRows(const std::vector<KeyValue> &rows);
+    bool isEmpty() const { return m_values.empty(); }
+    /// The value shown at a key, or nullptr.
+    ValueLabel *value(const QString &key) const;
+
+private:
+    QGridLayout *m_grid;
+    std::vector<std::pair<QString, ValueLabel *>> m_values;
+};
+
+} // namespace bookdesk::widgets

@@ -1,0 +1,152 @@
+#include "widgets/labels.h"
+
+#include "style/icons.h"
+#include "style/metrics.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOption>
+
+namespace bookdesk::widgets {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QFont fontOf(Look look, const QFont &body)
+{
+    switch (look) {
+    case Look::body:
+    case Look::muted:
+        return body;
+    case Look::small:
+    case Look::smallMuted:
+        return style::smallFont(body);
+    case Look::strong:
+    case Look::section:
+        return style::sectionFont(body);
+    case Look::title:
+        return style::titleFont(body);
+    case Look::mono:
+        return style::monoFont(body);
+    }
+    return body;
+}
+
+} // namespace
+
+void setTone(QLabel &label, const QString &tone)
+{
+    label.setProperty("tone", tone);
+    label.style()->unpolish(&label);
+    label.style()->polish(&label);
+}
+
+void setLook(QLabel &label, Look look)
+{
+    label.setTextFormat(Qt::PlainText);
+    label.setFont(fontOf(look, QApplication::font()));
+    if (look == Look::muted || look == Look::smallMuted)
+        setTone(label, u"muted"_s);
+}
+
+QLabel *label(const QString &text, Look look, QWidget *parent)
+{
+    auto *made = new QLabel(parent);
+    setLook(*made, look);
+    made->setText(text);
+    return made;
+}
+
+ValueLabel::ValueLabel(const QString &text, Look look, QWidget *parent)
+    : QLabel(parent)
+{
+    setLook(*this, look);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setText(text);
+}
+
+void ValueLabel::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) && !hasSelectedText()) {
+        QApplication::clipboard()->setText(text());
+        return;
+    }
+    QLabel::keyPressEvent(event);
+}
+
+ElidedLabel::ElidedLabel(const QString &text, Look look, QWidget *parent)
+    : QLabel(parent)
+{
+    setLook(*this, look);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setFullText(text);
+}
+
+void ElidedLabel::setFullText(const QString &text)
+{
+    setText(text);
+    // A tool tip guesses rich text, and this text may come from anywhere.
+    setToolTip(text.isEmpty() ? QString() : u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s);
+}
+
+void ElidedLabel::setElideMode(Qt::TextElideMode mode)
+{
+    m_mode = mode;
+    update();
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {fontMetrics().averageCharWidth() * 4, QLabel::minimumSizeHint().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *)
+{
+    QStyleOption option;
+    option.initFrom(this);
+    QPainter painter(this);
+    const QString line = fontMetrics().elidedText(text(), m_mode, contentsRect().width());
+    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()), option.palette, isEnabled(), line,
+                          foregroundRole());
+}
+
+IconLabel::IconLabel(const QString &icon, style::Role role, QWidget *parent)
+    : QWidget(parent)
+    , m_icon(icon)
+    , m_role(role)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void IconLabel::setIcon(const QString &icon, style::Role role)
+{
+    m_icon = icon;
+    m_role = role;
+    update();
+}
+
+void IconLabel::setLogicalSize(int size)
+{
+    m_size = size;
+    updateGeometry();
+}
+
+QSize IconLabel::sizeHint() const
+{
+    const int side = style::metricsOf(*this).px(m_size);
+    return {side, side};
+}
+
+void IconLabel::paintEvent(QPaintEvent *)
+{
+    if (m_icon.isEmpty())
+        return;
+    QPainter painter(this);
+    style::icon(m_icon, m_role).paint(&painter, rect());
+}
+
+} // namespace bookdesk::widgets

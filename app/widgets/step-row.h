@@ -1,0 +1,40 @@
+/// StepRow: one named step or check with its state, told by icon and word.
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+class QLabel;
+
+namespace bookdesk::widgets {
+
+class IconLabel;
+
+enum class RowState {
+    pending, ///< Not yet, or not applicable.
+    active,
+    done,
+    failed,
+};
+
+class StepRow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StepRow(const QString &name, QWidget *parent = nullptr);
+
+    /// @p note stands muted at the right; may be empty. Screen readers get "name, state, note".
+    void set(RowState state, const QString &name, const QString &note);
+    RowState state() const { return m_state; }
+    QString name() const;
+    QString note() const;
+
+private:
+    RowState m_state = RowState::pending;
+    IconLabel *m_icon;
+    QLabel *m_name;
+    QLabel *m_note;
+};
+
+} // namespace bookdesk::widgets
