@@ -23,14 +23,14 @@ enum class OutcomeKind {
     notFound,
     methodNotAllowed,
     throttled,
-    redirect,        ///< 3xx: never followed with a token.
-    serverError,     ///< 5xx.
-    claimsRejected,  ///< 500, and our own check of the claims' types failed too.
-    unexpected,      ///< Any other status, or a 200 that cannot be read.
-    network,         ///< Name, connection, time-out.
+    redirect,       ///< 3xx: never followed with a token.
+    serverError,    ///< 5xx.
+    claimsRejected, ///< 500, and our own check of the claims' types failed too.
+    unexpected,     ///< Any other status, or a 200 that cannot be read.
+    network,        ///< Name, connection, time-out.
     tls,
     stopped,
-    refused,         ///< Never sent: the ID cannot be used in a path, or nobody is signed in.
+    refused, ///< Never sent: the ID or URL cannot be used, or nobody is signed in.
 };
 
 /// A plain value; texts are translated and plain text. Any thread.
@@ -38,12 +38,12 @@ struct ApiOutcome
 {
     int status = 0; ///< 0 where no API answered.
     OutcomeKind kind = OutcomeKind::ok;
-    QString code;        ///< Stable, for programs: "books.ok", "books.role-missing", or the Error's own code.
+    QString code;        ///< Stable, for programs: one of outcome-codes.h ("books.role-missing"), or the Error's own.
     QString headline;    ///< "403 Forbidden: you lack a role"
     QString explanation; ///< What happened and why, from the body, the challenge and the token.
     QString remedy;      ///< What to do; empty where nothing is to be done.
     QString request;     ///< "DELETE /api/v1/books/bk-0003"
-    QString serverSaid;  ///< The body as it came (redacted, at most 2,000 characters), or the network's words.
+    QString serverSaid;  ///< The body (redacted, visible, at most 2,000 characters), or the network's words.
     QStringList missing; ///< The scopes or roles that are missing.
     bool freshTokenMayHelp = false; ///< Offer *Get fresh token*.
     std::int64_t exchangeId = 0;
@@ -58,8 +58,8 @@ QString kindCode(OutcomeKind kind);
 ApiOutcome explain(const AccessRule &rule, const QString &request, const net::HttpResponse &response,
                    const TokenFacts &facts);
 
-/// Explains why there is no answer.
-ApiOutcome explain(const QString &request, const Error &error);
+/// Explains why there is no answer. @p host names whom nobody could reach, as "books.contoso.com:8443".
+ApiOutcome explain(const QString &request, const Error &error, const QString &host = {});
 
 /// The text of *Copy request for admin* for a roleMissing or scopeMissing outcome: who needs what, where it is
 /// assigned, no secrets.

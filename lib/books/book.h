@@ -7,6 +7,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -28,9 +29,10 @@ struct BookList
 {
     std::vector<Book> books;
     std::optional<QString> user; ///< The API's `user`, null and absent give nothing.
+    std::size_t ignored = 0;     ///< Entries that are no JSON objects and cannot be shown.
 };
 
-/// Reads the body of a 200 to the list. Errors: books.response-invalid.
+/// Reads the body of a 200 to the list; any JSON object in `books` is a book. Errors: books.response-invalid.
 Result<BookList> readBookList(const QByteArray &body);
 
 } // namespace bookdesk::books

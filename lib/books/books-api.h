@@ -3,6 +3,7 @@
 
 #include "books/api-outcome.h"
 #include "books/book.h"
+#include "core/redaction.h"
 #include "core/task.h"
 #include "net/http-client.h"
 
@@ -24,8 +25,8 @@ struct ListOutcome
 struct DeleteOutcome
 {
     ApiOutcome outcome;
-    QString deleted;            ///< The ID, as the API says.
-    std::optional<QString> by;  ///< The user name, as the API says.
+    QString deleted;           ///< The ID, as the API says.
+    std::optional<QString> by; ///< The user name, as the API says.
 };
 
 /// Why a book ID cannot be deleted, or what to expect of it. Empty = fine.
@@ -42,7 +43,8 @@ public:
     using Send = std::function<Task<net::HttpResponse>(net::HttpRequest, std::stop_token)>;
     using Facts = std::function<TokenFacts()>; ///< Of the token in use, asked after the answer.
 
-    BooksApi(QUrl apiBaseUrl, Send send, Facts facts);
+    /// @param redactor takes out of outcomes what it has learned, because APIs echo tokens.
+    BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor = {});
     ~BooksApi();
 
     /// Reads the list; the body is parsed off this thread.
@@ -54,6 +56,7 @@ private:
     QUrl m_apiBaseUrl;
     Send m_send;
     Facts m_facts;
+    Redactor m_redactor;
     std::stop_source m_stop;
 };
 

@@ -19,14 +19,15 @@ struct TokenFacts
 /// A plain value. Any thread.
 struct Prediction
 {
-    int status = 0;    ///< 200, 401, 403, or 0 where the token cannot be read.
-    QString decidedBy; ///< The claim that decides, as a phrase: "scope Books.Read", "role Books.Admin is not in your token".
+    int status = 0;    ///< 200, 401, 403, 500 (a claim of a wrong type), or 0 where the token cannot be read.
+    QString decidedBy; ///< The claim that decides, as a phrase: "scope Books.Read", "role Books.Admin is not in your
+                       ///< token".
 
     bool isKnown() const { return status != 0; }
     friend bool operator==(const Prediction &, const Prediction &) = default;
 };
 
-/// A failed verification predicts 401; then scopes, then roles decide.
+/// A failed verification predicts 401 (500 where only a claim's type is wrong); then scopes, then roles decide.
 Prediction predict(const AccessRule &rule, const TokenFacts &facts);
 
 /// "Predicted answer: 403, because role Books.Admin is missing. The API decides."

@@ -1,0 +1,333 @@
+#include "books/api-outcome.h"
+
+#include "books/errors.h"
+#include "books/outcome-codes.h"
+#include "books/refusal.h"
+#include "core/errors.h"
+#include "core/redaction.h"
+#include "core/text.h"
+#include "net/errors.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::books {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ApiOutcome)
+};
+
+constexpr qsizetype longestBody = 2'000;
+
+ApiOutcome outcomeOf(OutcomeKind kind, ErrorCode code, const QString &headline, const QString &explanation,
+                     const QString &remedy)
+{
+    ApiOutcome outcome;
+    outcome.kind = kind;
+    outcome.code = code.toString();
+    outcome.headline = headline;
+    outcome.explanation = explanation;
+    outcome.remedy = remedy;
+    return outcome;
+}
+
+QString headerText(const net::HttpResponse &response, QByteArrayView name)
+{
+    const std::optional<QByteArray> value = net::headerValue(response.headers, name);
+    return value ? quotable(QString::fromUtf8(*value).trimmed()) : QString();
+}
+
+/// "in 12 s" or "after Wed, 21 Oct 2026 07:28:00 GMT"; empty without a usable Retry-After (RFC 9110 section 10.2.3).
+QString retryAfter(const net::HttpResponse &response)
+{
+    const QString text = headerText(response, "Retry-After");
+    bool isNumber = false;
+    if (const qulonglong seconds = text.toULongLong(&isNumber); isNumber)
+        return Texts::tr("in %1 s").arg(seconds);
+    if (QDateTime::fromString(text, Qt::RFC2822Date).isValid())
+        return Texts::tr("after %1").arg(text);
+    return {};
+}
+
+ApiOutcome explainRedirect(const net::HttpResponse &response)
+{
+    const QString target = response.redirectTarget.isValid()
+                               ? quotable(response.redirectTarget.toDisplayString(QUrl::FullyEncoded))
+                               : Texts::tr("nowhere");
+    return outcomeOf(
+        OutcomeKind::redirect, outcomes::redirect, Texts::tr("%1: the API sends elsewhere").arg(response.status),
+        Texts::tr("The API redirects this call to %1. Bookdesk did not follow, because the token would go "
+                  "there too.")
+            .arg(target),
+        Texts::tr("Check the connection's API address: with a trailing slash, another scheme or an old host "
+                  "name, APIs redirect. If the new address is right, use it in the connection."));
+}
+
+ApiOutcome explainNotFound(const AccessRule &rule, const QString &request)
+{
+    if (rule.method != "DELETE")
+        return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: there is no books API here"),
+                         Texts::tr("The server answers, but does not know the path of this call."),
+                         Texts::tr("Check the connection's API address: it ends before /api/v1."));
+    if (request.contains("%2F"_L1, Qt::CaseInsensitive))
+        return outcomeOf(
+            OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: this book no longer exists"),
+            Texts::tr("The API found no book for this ID. The ID contains a slash, which APIs of this kind "
+                      "answer with 404 even where the book exists."),
+            Texts::tr("Tell the API's owner that IDs with a slash cannot be deleted."));
+    return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: this book no longer exists"),
+                     Texts::tr("The API knows no book with this ID. Somebody may have deleted it meanwhile."),
+                     Texts::tr("Reload the list."));
+}
+
+ApiOutcome explainMethodNotAllowed(const net::HttpResponse &response)
+{
+    const QString allowed = headerText(response, "Allow");
+    QString text = Texts::tr("The API does not offer this call at this address.");
+    if (!allowed.isEmpty())
+        text += u' ' + Texts::tr("It offers: %1.").arg(allowed);
+    return outcomeOf(OutcomeKind::methodNotAllowed, outcomes::methodNotAllowed,
+                     Texts::tr("405: the API does not allow this method"), text,
+                     Texts::tr("Check the connection's API address, or ask the API's owner whether this call exists."));
+}
+
+ApiOutcome explainThrottled(const net::HttpResponse &response)
+{
+    const QString when = retryAfter(response);
+    if (when.isEmpty())
+        return outcomeOf(OutcomeKind::throttled, outcomes::throttled, Texts::tr("429: too many requests"),
+                         Texts::tr("The API asks to slow down and does not say for how long."),
+                         Texts::tr("Try again in a minute."));
+    return outcomeOf(OutcomeKind::throttled, outcomes::throttled,
+                     Texts::tr("429: too many requests, try again %1").arg(when),
+                     Texts::tr("The API asks to slow down."), Texts::tr("Try again %1.").arg(when));
+}
+
+ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFacts &facts)
+{
+    const jose::Check *types = facts.verification.find(jose::CheckKind::claimTypes);
+    if (response.status == 500 && types && types->result == jose::CheckResult::failed)
+        return outcomeOf(
+            OutcomeKind::claimsRejected, outcomes::claimsRejected,
+            Texts::tr("500: the API stumbled over the token's claims"),
+            Texts::tr("A claim of the token has a type that the API cannot read. Bookdesk's own check says: %1.")
+                .arg(jose::checkSentence(*types, facts.verification.at)),
+            Texts::tr("Whoever manages the API's registration corrects the claim (claims mapping, optional "
+                      "claims). Then get a fresh token."));
+    const QString when = retryAfter(response);
+    return outcomeOf(
+        OutcomeKind::serverError, outcomes::serverError,
+        Texts::tr("%1: the books service has a problem").arg(response.status),
+        Texts::tr("The API, or a server in front of it, failed. Your token and this app are not the cause, "
+                  "as far as can be told."),
+        when.isEmpty() ? Texts::tr("Try again later. If it stays so, tell the API's owner the time and what "
+                                   "the server said.")
+                       : Texts::tr("Try again %1.").arg(when));
+}
+
+ApiOutcome explainUnexpected(const AccessRule &rule, const net::HttpResponse &response)
+{
+    const bool isSuccess = response.status >= 200 && response.status < 300;
+    QString text = isSuccess ? Texts::tr("The API answers with a success that the books API does not know.")
+                             : Texts::tr("The API answers with a status that the books API does not know.");
+    if (isSuccess && rule.method == "DELETE")
+        text += u' ' + Texts::tr("The book may be gone; reload the list to see.");
+    const QString reason = quotable(response.reason);
+    const QString status =
+        reason.isEmpty() ? QString::number(response.status) : u"%1 %2"_s.arg(QString::number(response.status), reason);
+    return outcomeOf(
+        OutcomeKind::unexpected, outcomes::unexpected,
+        Texts::tr("%1: an answer that Bookdesk does not expect").arg(status), text,
+        Texts::tr("Check that the connection's API address is that of a books API; else tell the API's owner "
+                  "what the server said."));
+}
+
+ApiOutcome explainStatus(const AccessRule &rule, const QString &request, const net::HttpResponse &response,
+                         const TokenFacts &facts)
+{
+    switch (response.status) {
+    case 200:
+        return outcomeOf(OutcomeKind::ok, outcomes::ok, Texts::tr("200 OK"), Texts::tr("The API did what was asked."),
+                         {});
+    case 401:
+    case 403:
+        return explainRefusal(readRefusal(rule, response, facts));
+    case 404:
+        return explainNotFound(rule, request);
+    case 405:
+        return explainMethodNotAllowed(response);
+    case 429:
+        return explainThrottled(response);
+    default:
+        break;
+    }
+    if (response.status >= 300 && response.status < 400)
+        return explainRedirect(response);
+    if (response.status >= 500 && response.status < 600)
+        return explainServerError(response, facts);
+    return explainUnexpected(rule, response);
+}
+
+OutcomeKind kindOf(ErrorCode code)
+{
+    if (code == net::errors::tlsFailed)
+        return OutcomeKind::tls;
+    if (code == net::errors::stopped || code == bookdesk::errors::stopped)
+        return OutcomeKind::stopped;
+    if (code == net::errors::tooLarge || code == errors::responseInvalid)
+        return OutcomeKind::unexpected;
+    for (const ErrorCode networkCode :
+         {net::errors::nameNotFound, net::errors::connectionFailed, net::errors::timedOut, net::errors::broken}) {
+        if (code == networkCode)
+            return OutcomeKind::network;
+    }
+    return OutcomeKind::refused;
+}
+
+QString headlineOf(OutcomeKind kind, const QString &host)
+{
+    const QString name = host.isEmpty() ? Texts::tr("the API's server") : quotable(host);
+    switch (kind) {
+    case OutcomeKind::network:
+        return Texts::tr("Cannot reach %1").arg(name);
+    case OutcomeKind::tls:
+        return Texts::tr("The certificate of %1 is not trusted").arg(name);
+    case OutcomeKind::stopped:
+        return Texts::tr("The call was stopped");
+    case OutcomeKind::unexpected:
+        return Texts::tr("The answer of %1 cannot be read").arg(name);
+    default:
+        return Texts::tr("Nothing was sent");
+    }
+}
+
+/// The network's codes get sentences without advice, which the remedy gives.
+QString explanationOf(const Error &error, const QString &host)
+{
+    const QString name = host.isEmpty() ? Texts::tr("the API's server") : quotable(host);
+    if (error.code == net::errors::nameNotFound)
+        return Texts::tr("The network does not know the name of %1.").arg(name);
+    if (error.code == net::errors::connectionFailed)
+        return Texts::tr("No connection to %1 could be made.").arg(name);
+    if (error.code == net::errors::timedOut)
+        return Texts::tr("%1 did not answer in time.").arg(name);
+    if (error.code == net::errors::broken)
+        return Texts::tr("The connection to %1 ended before the answer was complete.").arg(name);
+    if (error.code == net::errors::tlsFailed)
+        return Texts::tr("No safe connection to %1 could be made, so nothing was sent.").arg(name);
+    return error.message;
+}
+
+QString remedyOf(ErrorCode code)
+{
+    if (code == net::errors::nameNotFound)
+        return Texts::tr("Check the API address in the connection, and that this computer is online (VPN).");
+    if (code == net::errors::connectionFailed)
+        return Texts::tr(
+            "Check that the API is running and that no firewall or proxy stands in between. Then try again.");
+    if (code == net::errors::timedOut || code == net::errors::broken)
+        return Texts::tr("Try again. If it stays so, the API or the network in between has a problem.");
+    if (code == net::errors::tlsFailed)
+        return Texts::tr("Where the API uses a private certificate authority, add its certificate to the connection "
+                         "(caFile). Otherwise tell the API's owner; Bookdesk never ignores a bad certificate.");
+    if (code == net::errors::tooLarge)
+        return Texts::tr("Tell the API's owner that the answer is too large.");
+    return {};
+}
+
+} // namespace
+
+QString kindCode(OutcomeKind kind)
+{
+    switch (kind) {
+    case OutcomeKind::ok:
+        return u"ok"_s;
+    case OutcomeKind::expired:
+        return u"expired"_s;
+    case OutcomeKind::unauthenticated:
+        return u"unauthenticated"_s;
+    case OutcomeKind::scopeMissing:
+        return u"scope-missing"_s;
+    case OutcomeKind::roleMissing:
+        return u"role-missing"_s;
+    case OutcomeKind::forbidden:
+        return u"forbidden"_s;
+    case OutcomeKind::claimsChallenge:
+        return u"claims-challenge"_s;
+    case OutcomeKind::notFound:
+        return u"not-found"_s;
+    case OutcomeKind::methodNotAllowed:
+        return u"method-not-allowed"_s;
+    case OutcomeKind::throttled:
+        return u"throttled"_s;
+    case OutcomeKind::redirect:
+        return u"redirect"_s;
+    case OutcomeKind::serverError:
+        return u"server-error"_s;
+    case OutcomeKind::claimsRejected:
+        return u"claims-rejected"_s;
+    case OutcomeKind::unexpected:
+        return u"unexpected"_s;
+    case OutcomeKind::network:
+        return u"network"_s;
+    case OutcomeKind::tls:
+        return u"tls"_s;
+    case OutcomeKind::stopped:
+        return u"stopped"_s;
+    case OutcomeKind::refused:
+        return u"refused"_s;
+    }
+    return {};
+}
+
+ApiOutcome explain(const AccessRule &rule, const QString &request, const net::HttpResponse &response,
+                   const TokenFacts &facts)
+{
+    ApiOutcome outcome = explainStatus(rule, request, response, facts);
+    outcome.status = response.status;
+    outcome.request = request;
+    // Cut before it is worked on: a body may be megabytes of somebody's error page.
+    const QString body = QString::fromUtf8(response.body.left(4 * longestBody));
+    outcome.serverSaid = shortened(visibleLines(redacted(body)), longestBody);
+    outcome.exchangeId = response.exchangeId;
+    return outcome;
+}
+
+ApiOutcome explain(const QString &request, const Error &error, const QString &host)
+{
+    const OutcomeKind kind = kindOf(error.code);
+    ApiOutcome outcome =
+        outcomeOf(kind, error.code, headlineOf(kind, host), explanationOf(error, host), remedyOf(error.code));
+    outcome.request = request;
+    outcome.serverSaid = shortened(visibleLines(redacted(error.details)), longestBody);
+    return outcome;
+}
+
+QString adminRequest(const ApiOutcome &outcome, const QString &person, const QString &api)
+{
+    const QString who = visible(person);
+    const QString what = visible(outcome.missing.join(Texts::tr(", ")));
+    const QString where = visible(api);
+    QStringList lines;
+    if (outcome.kind == OutcomeKind::roleMissing) {
+        lines += Texts::tr("%1 needs the app role %2 of %3.").arg(who, what, where);
+        lines += Texts::tr("To assign it: Entra ID › Enterprise applications › %1 › Users and groups › Add "
+                           "user/group, choose the person and the role.")
+                     .arg(where);
+    } else {
+        lines +=
+            Texts::tr("%1 needs the delegated permission (scope) %2 of %3 in the Bookdesk app.").arg(who, what, where);
+        lines +=
+            Texts::tr("To grant it: Entra ID › App registrations › Bookdesk's registration › API permissions › Add a "
+                      "permission › %1, then grant admin consent.")
+                .arg(where);
+    }
+    lines += Texts::tr("Refused call: %1, answer %2.").arg(visible(outcome.request), QString::number(outcome.status));
+    return lines.join(u'\n');
+}
+
+} // namespace bookdesk::books

@@ -1,0 +1,83 @@
+#include "books/book.h"
+
+#include "books/errors.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::books {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Book)
+};
+
+/// As large as the network lets an answer be, with room to spare.
+constexpr JsonLimits bodyLimits{.bytes = 64 * 1024 * 1024, .depth = 32};
+
+tl::unexpected<Error> invalid(const QString &details)
+{
+    return failure(errors::responseInvalid,
+                   Texts::tr("The API's answer is not a list of books, so it cannot be shown. Check that the "
+                             "connection's API address is that of a books API."),
+                   details);
+}
+
+QString knownField(const JsonObject &object, QStringView name)
+{
+    const Json *value = object.find(name);
+    return value && !value->isNull() ? fieldText(*value) : QString();
+}
+
+Book bookFrom(const JsonObject &object)
+{
+    Book book;
+    book.id = knownField(object, u"id");
+    book.title = knownField(object, u"title");
+    book.author = knownField(object, u"author");
+    book.isbn = knownField(object, u"isbn");
+    book.year = knownField(object, u"year");
+    book.fields = object;
+    return book;
+}
+
+} // namespace
+
+QString fieldText(const Json &value)
+{
+    if (const QString *text = value.asString())
+        return *text;
+    return QString::fromUtf8(toCompactJson(value));
+}
+
+Result<BookList> readBookList(const QByteArray &body)
+{
+    const Result<Json> document = parseJson(body, bodyLimits);
+    if (!document)
+        return invalid(document.error().message + u' ' + document.error().details);
+    const JsonObject *object = document->asObject();
+    if (!object)
+        return invalid(Texts::tr("An object is expected, the answer is %1.").arg(document->typeName()));
+    const Json *books = object->find(u"books");
+    if (!books)
+        return invalid(Texts::tr("The member \"books\" is missing."));
+    const JsonArray *entries = books->asArray();
+    if (!entries)
+        return invalid(Texts::tr("The member \"books\" is %1, an array is expected.").arg(books->typeName()));
+
+    BookList list;
+    list.books.reserve(entries->size());
+    for (const Json &entry : *entries) {
+        if (const JsonObject *book = entry.asObject())
+            list.books.push_back(bookFrom(*book));
+        else
+            ++list.ignored;
+    }
+    if (const Json *user = object->find(u"user"); user && user->asString())
+        list.user = *user->asString();
+    return list;
+}
+
+} // namespace bookdesk::books

@@ -1,0 +1,227 @@
+#include "books/books-api.h"
+
+#include "books/errors.h"
+#include "books/off-thread.h"
+#include "core/object-reader.h"
+#include "core/text.h"
+#include "net/errors.h"
+
+#include <QCoreApplication>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::books {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(BooksApi)
+};
+
+/// One call with everything that it needs, so that it outlives the BooksApi that began it.
+struct Call
+{
+    AccessRule rule;
+    QUrl url;
+    BooksApi::Send send;
+    BooksApi::Facts facts;
+    Redactor redactor;
+    std::stop_token stop;
+
+    QString request() const { return QString::fromLatin1(rule.method) + u' ' + url.path(QUrl::FullyEncoded); }
+    QString host() const { return url.authority(QUrl::FullyEncoded); }
+};
+
+struct Deleted
+{
+    QString id;
+    std::optional<QString> by;
+};
+
+/// What came, explained; where the API said 200 the body is yet to be read.
+struct Answer
+{
+    ApiOutcome outcome;
+    QByteArray body;
+};
+
+QUrl endpoint(const QUrl &apiBaseUrl, const QString &encodedPath)
+{
+    QUrl url(apiBaseUrl);
+    QString base = apiBaseUrl.path(QUrl::FullyEncoded);
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    url.setPath(base + encodedPath, QUrl::StrictMode);
+    url.setQuery(QString());
+    url.setFragment(QString());
+    return url;
+}
+
+QString oneSegment(const QString &id) { return QString::fromLatin1(QUrl::toPercentEncoding(id)); }
+
+Error stoppedError()
+{
+    return {net::errors::stopped, Texts::tr("The call was stopped before the API had answered."), {}};
+}
+
+ApiOutcome withoutSecrets(ApiOutcome outcome, const Redactor &redactor)
+{
+    for (QString *text : {&outcome.explanation, &outcome.remedy, &outcome.serverSaid, &outcome.headline})
+        *text = redactor.redacted(*text);
+    for (QString &name : outcome.missing)
+        name = redactor.redacted(name);
+    return outcome;
+}
+
+ApiOutcome explainNoAnswer(const Call &call, const Error &error)
+{
+    return withoutSecrets(explain(call.request(), error, call.host()), call.redactor);
+}
+
+QCoro::Task<Answer> ask(std::shared_ptr<const Call> call)
+{
+    net::HttpRequest request;
+    request.method = call->rule.method;
+    request.url = call->url;
+    request.headers = {{"Accept"_ba, "application/json"_ba}};
+    const Result<net::HttpResponse> response = co_await call->send(request, call->stop);
+    Answer answer;
+    if (call->stop.stop_requested())
+        answer.outcome = explainNoAnswer(*call, stoppedError());
+    else if (!response)
+        answer.outcome = explainNoAnswer(*call, response.error());
+    else {
+        answer.outcome = withoutSecrets(explain(call->rule, call->request(), *response, call->facts()), call->redactor);
+        answer.body = response->body;
+    }
+    co_return answer;
+}
+
+/// The outcome of a 200 whose body cannot be read.
+ApiOutcome unreadable(const ApiOutcome &outcome, const Error &error)
+{
+    ApiOutcome result = outcome;
+    result.kind = OutcomeKind::unexpected;
+    result.code = error.code.toString();
+    result.headline = Texts::tr("%1: an answer that Bookdesk cannot read").arg(outcome.status);
+    result.explanation = visible(shortened(redacted(error.message + u' ' + error.details).trimmed(), 600));
+    result.remedy =
+        outcome.serverSaid.trimmed().startsWith(u'<')
+            ? Texts::tr("The answer looks like a web page: a gateway or a sign-in page may stand in front of "
+                        "the API. Check the connection's API address.")
+            : Texts::tr("Tell the API's owner what the server said.");
+    return result;
+}
+
+Result<Deleted> readDeleted(const QByteArray &body)
+{
+    const Result<JsonObject> object = parseJsonObject(body);
+    const QString message =
+        Texts::tr("The API's answer does not confirm that the book was deleted. Reload the list to see "
+                  "whether it is gone.");
+    if (!object)
+        return failure(errors::responseInvalid, message, object.error().message + u' ' + object.error().details);
+    ObjectReader reader(*object, Texts::tr("The answer"));
+    Deleted deleted;
+    deleted.id = reader.string(u"deleted"_s);
+    deleted.by = reader.optionalString(u"by"_s);
+    if (const Result<void> finished = reader.finish(); !finished)
+        return failure(errors::responseInvalid, message, finished.error().message);
+    return deleted;
+}
+
+QCoro::Task<ListOutcome> runList(std::shared_ptr<const Call> call)
+{
+    const Answer answer = co_await ask(call);
+    ListOutcome result{answer.outcome, {}};
+    if (!result.outcome.isOk())
+        co_return result;
+    const QByteArray body = answer.body;
+    const std::function<Result<BookList>()> work = [body] { return readBookList(body); };
+    std::optional<Result<BookList>> list = co_await offThread(work, call->stop);
+    if (!list)
+        result.outcome = explainNoAnswer(*call, stoppedError());
+    else if (!*list)
+        result.outcome = withoutSecrets(unreadable(answer.outcome, list->error()), call->redactor);
+    else
+        result.list = std::move(**list);
+    if (!result.outcome.isOk())
+        co_return result;
+    result.outcome.explanation = result.list.books.empty()
+                                     ? Texts::tr("The API returned no books.")
+                                     : Texts::tr("Books in the list: %1.").arg(result.list.books.size());
+    co_return result;
+}
+
+QCoro::Task<DeleteOutcome> runRemove(std::shared_ptr<const Call> call)
+{
+    const Answer answer = co_await ask(call);
+    DeleteOutcome result{answer.outcome, {}, {}};
+    if (!result.outcome.isOk())
+        co_return result;
+    const Result<Deleted> deleted = readDeleted(answer.body);
+    if (!deleted) {
+        result.outcome = withoutSecrets(unreadable(answer.outcome, deleted.error()), call->redactor);
+        co_return result;
+    }
+    result.deleted = deleted->id;
+    result.by = deleted->by;
+    result.outcome.explanation =
+        deleted->by ? Texts::tr("The API deleted %1 for %2.").arg(visible(deleted->id), visible(*deleted->by))
+                    : Texts::tr("The API deleted %1.").arg(visible(deleted->id));
+    co_return result;
+}
+
+QCoro::Task<DeleteOutcome> refuse(ApiOutcome outcome) { co_return DeleteOutcome{outcome, {}, {}}; }
+
+} // namespace
+
+std::optional<Error> refusedId(const QString &id)
+{
+    if (id.isEmpty())
+        return Error{errors::idUnusable, Texts::tr("This book has no ID, so it cannot be deleted."), {}};
+    if (id == "."_L1 || id == ".."_L1)
+        return Error{
+            errors::idUnusable,
+            Texts::tr("The ID \"%1\" cannot be part of a web address, so this book cannot be deleted.").arg(id),
+            {}};
+    return std::nullopt;
+}
+
+QString idWarning(const QString &id)
+{
+    if (!id.contains(u'/'))
+        return {};
+    return Texts::tr("This ID contains a slash. An API of this kind answers 404 to it, even where the book exists.");
+}
+
+BooksApi::BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor)
+    : m_apiBaseUrl(std::move(apiBaseUrl))
+    , m_send(std::move(send))
+    , m_facts(std::move(facts))
+    , m_redactor(std::move(redactor))
+{}
+
+BooksApi::~BooksApi() { m_stop.request_stop(); }
+
+QCoro::Task<ListOutcome> BooksApi::list()
+{
+    const AccessRule rule = listRule();
+    return runList(std::make_shared<const Call>(
+        Call{rule, endpoint(m_apiBaseUrl, rule.path), m_send, m_facts, m_redactor, m_stop.get_token()}));
+}
+
+QCoro::Task<DeleteOutcome> BooksApi::remove(QString id)
+{
+    const AccessRule rule = deleteRule();
+    QString path = rule.path;
+    path.replace(u"{book_id}"_s, oneSegment(id));
+    if (const std::optional<Error> error = refusedId(id))
+        return refuse(explain(QString::fromLatin1(rule.method) + u' ' + path, *error));
+    return runRemove(std::make_shared<const Call>(
+        Call{rule, endpoint(m_apiBaseUrl, path), m_send, m_facts, m_redactor, m_stop.get_token()}));
+}
+
+} // namespace bookdesk::books

@@ -1,0 +1,97 @@
+#include "books/prediction.h"
+
+#include <QCoreApplication>
+
+namespace bookdesk::books {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Prediction)
+};
+
+QString failurePhrase(jose::CheckKind kind)
+{
+    switch (kind) {
+    case jose::CheckKind::structure:
+        return Texts::tr("the token cannot be read");
+    case jose::CheckKind::algorithm:
+        return Texts::tr("the token is signed with an algorithm that is not allowed");
+    case jose::CheckKind::key:
+        return Texts::tr("the key that signed the token is unknown");
+    case jose::CheckKind::signature:
+        return Texts::tr("the token's signature is wrong");
+    case jose::CheckKind::requiredClaims:
+        return Texts::tr("a required claim is not in your token");
+    case jose::CheckKind::issuedAt:
+        return Texts::tr("the token is dated in the future");
+    case jose::CheckKind::notBefore:
+        return Texts::tr("the token is not valid yet");
+    case jose::CheckKind::expiry:
+        return Texts::tr("the token has expired");
+    case jose::CheckKind::issuer:
+        return Texts::tr("the token comes from another issuer");
+    case jose::CheckKind::audience:
+        return Texts::tr("the token is meant for another audience");
+    case jose::CheckKind::subject:
+        return Texts::tr("the token's subject is no text");
+    case jose::CheckKind::claimTypes:
+        return Texts::tr("a claim has the wrong type");
+    case jose::CheckKind::nonce:
+        return Texts::tr("the token's nonce is wrong");
+    case jose::CheckKind::authorizedParty:
+        return Texts::tr("the token was issued to another app");
+    }
+    return {};
+}
+
+/// The contract's API reads the claims' types after all other checks, and stumbles over a wrong one.
+int failureStatus(jose::CheckKind kind) { return kind == jose::CheckKind::claimTypes ? 500 : 401; }
+
+/// The first of @p needed that @p held lacks, or an empty string.
+QString firstMissing(const QStringList &needed, const QStringList &held)
+{
+    for (const QString &name : needed) {
+        if (!held.contains(name))
+            return name;
+    }
+    return {};
+}
+
+QString grantedPhrase(const AccessRule &rule)
+{
+    if (!rule.roles.isEmpty())
+        return Texts::tr("role %1").arg(rule.roles.first());
+    if (!rule.scopes.isEmpty())
+        return Texts::tr("scope %1").arg(rule.scopes.join(Texts::tr(", ")));
+    return Texts::tr("a valid token");
+}
+
+} // namespace
+
+Prediction predict(const AccessRule &rule, const TokenFacts &facts)
+{
+    if (!facts.grants.isKnown)
+        return {0, Texts::tr("the token cannot be read")};
+    if (const jose::Check *failure = facts.verification.firstFailure())
+        return {failureStatus(failure->kind), failurePhrase(failure->kind)};
+    if (!facts.verification.passed())
+        return {0, Texts::tr("the token has not been checked")};
+    if (const QString scope = firstMissing(rule.scopes, facts.grants.scopes); !scope.isEmpty())
+        return {403, Texts::tr("scope %1 is not in your token").arg(scope)};
+    if (const QString role = firstMissing(rule.roles, facts.grants.roles); !role.isEmpty())
+        return {403, Texts::tr("role %1 is not in your token").arg(role)};
+    return {200, grantedPhrase(rule)};
+}
+
+QString predictionSentence(const Prediction &prediction)
+{
+    if (!prediction.isKnown())
+        return Texts::tr("No prediction: %1. The API decides.").arg(prediction.decidedBy);
+    if (prediction.status == 200)
+        return Texts::tr("Predicted answer: 200, thanks to %1. The API decides.").arg(prediction.decidedBy);
+    return Texts::tr("Predicted answer: %1, because %2. The API decides.")
+        .arg(QString::number(prediction.status), prediction.decidedBy);
+}
+
+} // namespace bookdesk::books
