@@ -1,8 +1,8 @@
 #include "books/books-api.h"
 
 #include "books/errors.h"
-#include "books/off-thread.h"
 #include "core/object-reader.h"
+#include "core/off-thread.h"
 #include "core/text.h"
 #include "net/errors.h"
 
