@@ -4,6 +4,7 @@
 #include "core/result.h"
 
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <functional>
@@ -20,5 +21,11 @@ Result<void> openInBrowser(const OpenUrl &open, const QUrl &url);
 /// An opener from a command as the person wrote it: split once into program and arguments, started without a shell,
 /// the URL as one more argument. Errors when called: browser.failed.
 OpenUrl commandBrowser(const QString &command);
+
+/// Starts @p program with @p arguments and the URL behind them, without a shell. Errors: browser.failed.
+Result<void> startOpener(const QString &program, QStringList arguments, const QUrl &url);
+
+/// The desktop's own opener, for programs without a QGuiApplication. Errors when called: browser.failed.
+OpenUrl desktopOpener();
 
 } // namespace bookdesk::identity

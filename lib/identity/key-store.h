@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/clock.h"
-#include "core/single-flight.h"
 #include "core/task.h"
 #include "jose/jwk-set.h"
 #include "net/http-client.h"
@@ -12,8 +11,9 @@
 #include <QUrl>
 
 #include <chrono>
-#include <map>
+#include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace bookdesk::identity {
 
@@ -32,10 +32,23 @@ struct KeyState
     std::optional<Error> lastFailure; ///< The last refresh failed; the keys are the last known good ones.
 };
 
+/// The cache's rules, as constructor values.
+struct KeyStoreLimits
+{
+    std::chrono::seconds timeToLive{std::chrono::hours{1}};
+    std::chrono::seconds lastKnownGood{std::chrono::hours{24}};
+    std::chrono::seconds betweenForced{std::chrono::minutes{5}};
+    std::chrono::seconds firstRetry{5};
+    std::chrono::seconds longestRetry{std::chrono::minutes{5}};
+    std::size_t issuers = 32;
+    qsizetype documentBytes = 1024 * 1024;
+};
+
 /// Per issuer, at most 32, one hour to live. A key ID that is not in the cached set forces a refresh, at most one in
 /// five minutes; a prefetch or a renewal does not start those five minutes, nor does a failed fetch, which is retried
 /// after 5 s, doubling to 5 min. Last known good keys live 24 h. One fetch at a time per issuer. The hot path makes no
-/// network call. One thread. Source: Microsoft "Signing key rollover", the books API's key cache.
+/// network call. Destroying the store stops its fetches. One thread. Source: Microsoft "Signing key rollover", the
+/// books API's key cache.
 class KeyStore : public QObject
 {
     Q_OBJECT
@@ -43,12 +56,15 @@ class KeyStore : public QObject
 public:
     /// @param http must outlive the store.
     KeyStore(net::HttpClient &http, Clock clock, QObject *parent = nullptr);
+    KeyStore(net::HttpClient &http, Clock clock, KeyStoreLimits limits, QObject *parent = nullptr);
+    ~KeyStore() override;
 
     /// The cached keys where they hold @p keyId and are fresh, else after the refresh that the cache's rules allow.
-    /// The set may lack the key. Errors: keys.unavailable where there are no keys at all.
+    /// The set may lack the key. @p stop ends the wait, not a fetch that others share. Errors: keys.unavailable where
+    /// there are no keys at all, stopped.
     Task<jose::JwkSet> keysFor(KeySource source, QString keyId, std::stop_token stop = {});
 
-    /// Fetches where nothing fresh is cached, for instance while the person types a password.
+    /// Fetches where nothing fresh is cached, for instance while the person types a password. Errors: as keysFor.
     Task<jose::JwkSet> prefetch(KeySource source, std::stop_token stop = {});
 
     /// What is cached now, without any request; an empty set where nothing is.
@@ -56,16 +72,19 @@ public:
     std::optional<KeyState> state(const QString &issuer) const;
 
 Q_SIGNALS:
+    /// A fetch succeeded or failed.
     void changed();
 
 private:
     struct Entry;
-    Task<jose::JwkSet> fetch(KeySource source, std::stop_token stop);
+    struct Cache;
+    enum class FetchReason;
 
-    net::HttpClient &m_http;
-    Clock m_clock;
-    std::map<QString, Entry> m_entries;
-    SingleFlight<QString, jose::JwkSet> m_flights;
+    static std::optional<FetchReason> reasonToFetch(const Cache &cache, const Entry &entry, const QString &keyId);
+    static Task<jose::JwkSet> lookUp(std::shared_ptr<Cache> cache, KeySource source, QString keyId);
+    static Task<jose::JwkSet> fetch(std::shared_ptr<Cache> cache, KeySource source, QString keyId, FetchReason reason);
+
+    std::shared_ptr<Cache> m_cache;
 };
 
 } // namespace bookdesk::identity

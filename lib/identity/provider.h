@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 
+#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -19,7 +20,13 @@ struct Provider
     QString issuerPath;      ///< Behind the authority: `/v2.0`.
     QStringList extraScopes; ///< `openid`, `profile`, `offline_access`.
     QString redirectHost;    ///< `localhost`.
+    /// By entry of `hosts`: where the issuer is not the authority with `issuerPath`. `{tenant}` stands for its GUID.
+    QMap<QString, QString> issuerTemplates;
+    QStringList multiTenantNames; ///< In place of a tenant these mean many of them: `common`.
+
     bool acceptsHost(const QString &host) const; ///< Loopback always.
+    /// The entry of `hosts` that @p host fits, or an empty string (as for loopback).
+    QString hostPattern(const QString &host) const;
 };
 
 /// Errors: connection.member-invalid for an ID that is not among the data.

@@ -17,7 +17,7 @@ struct TokenSet
     Secret idToken;      ///< May be empty after a refresh.
     Secret refreshToken; ///< May be empty.
     TimePoint receivedAt;
-    TimePoint expiresAt; ///< By `expires_in`.
+    TimePoint expiresAt;       ///< By `expires_in`.
     QStringList grantedScopes; ///< From `scope`; what was asked for where the answer has none.
 
     friend bool operator==(const TokenSet &, const TokenSet &) = default;
@@ -25,6 +25,8 @@ struct TokenSet
 
 /// Reads a token response, good or bad. Errors: sign-in.* with advice for an OAuth error (see oauth-error.h),
 /// sign-in.response-invalid.
-Result<TokenSet> readTokenResponse(int status, const QByteArray &body, const QStringList &askedScopes, TimePoint now);
+/// @p redirectUri is what was sent, for the error's details.
+Result<TokenSet> readTokenResponse(int status, const QByteArray &body, const QStringList &askedScopes, TimePoint now,
+                                   const QString &redirectUri = {});
 
 } // namespace bookdesk::identity

@@ -1,0 +1,97 @@
+#include "identity/browser-connection.h"
+
+#include <QTcpSocket>
+
+namespace bookdesk::identity {
+namespace {
+
+/// How long the rest of a refused request is read and thrown away, so that the refusal gets through: closing with
+/// unread bytes resets the connection.
+constexpr std::chrono::milliseconds drainLimit{200};
+/// How long the browser may take to read its answer.
+constexpr std::chrono::milliseconds writeLimit{5'000};
+constexpr qint64 bufferBytes = 128 * 1024;
+
+} // namespace
+
+BrowserConnection::BrowserConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit)
+    : m_socket(std::move(socket))
+{
+    m_socket->setReadBufferSize(bufferBytes);
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &BrowserConnection::reachLimit);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &BrowserConnection::read);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &BrowserConnection::end);
+    m_limit.start(readLimit);
+    // What arrived before the connections above were made does not signal again.
+    QMetaObject::invokeMethod(this, &BrowserConnection::read, Qt::QueuedConnection);
+}
+
+BrowserConnection::~BrowserConnection() { m_socket->disconnect(this); }
+
+void BrowserConnection::read()
+{
+    const QByteArray bytes = m_socket->readAll();
+    if (m_phase != Phase::reading || bytes.isEmpty())
+        return;
+    switch (m_reader.feed(bytes)) {
+    case RequestReader::State::reading:
+        return;
+    case RequestReader::State::refused:
+        refuse(m_reader.refusal());
+        return;
+    case RequestReader::State::complete:
+        m_phase = Phase::waiting;
+        m_limit.stop();
+        Q_EMIT requestRead();
+    }
+}
+
+void BrowserConnection::answer(const BrowserAnswer &answer)
+{
+    if (m_phase != Phase::waiting)
+        return;
+    m_socket->write(httpBytes(answer));
+    m_socket->flush();
+    close();
+}
+
+void BrowserConnection::refuse(int status)
+{
+    m_phase = Phase::draining;
+    m_socket->write(httpBytes(bareAnswer(status)));
+    m_socket->flush();
+    m_limit.start(drainLimit);
+}
+
+void BrowserConnection::close()
+{
+    m_phase = Phase::closing;
+    m_limit.start(writeLimit);
+    m_socket->disconnectFromHost();
+}
+
+void BrowserConnection::reachLimit()
+{
+    if (m_phase == Phase::draining)
+        close();
+    else
+        drop();
+}
+
+void BrowserConnection::drop()
+{
+    m_socket->abort();
+    end();
+}
+
+void BrowserConnection::end()
+{
+    if (m_phase == Phase::over)
+        return;
+    m_phase = Phase::over;
+    m_limit.stop();
+    Q_EMIT ended();
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,55 @@
+/// BrowserConnection: one connection to the redirect listener, from its first byte to its close.
+#pragma once
+
+#include "identity/browser-page.h"
+#include "identity/browser-request.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+
+class QTcpSocket;
+
+namespace bookdesk::identity {
+
+/// Reads one request within its limits, waits for its answer, writes it and closes. Requests that break the limits are
+/// refused here. One thread.
+class BrowserConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    BrowserConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit);
+    ~BrowserConnection() override;
+
+    /// True while the request is not complete.
+    bool isReading() const { return m_phase == Phase::reading; }
+    const BrowserRequest &request() const { return m_reader.request(); }
+    /// Answers, once, and closes.
+    void answer(const BrowserAnswer &answer);
+    /// Ends it without an answer.
+    void drop();
+
+Q_SIGNALS:
+    /// A whole request is there.
+    void requestRead();
+    /// It is over; nothing more comes of it.
+    void ended();
+
+private:
+    enum class Phase { reading, waiting, draining, closing, over };
+    void read();
+    void refuse(int status);
+    void close();
+    void reachLimit();
+    void end();
+
+    std::unique_ptr<QTcpSocket> m_socket;
+    RequestReader m_reader{RequestReader::Limits{}};
+    Phase m_phase = Phase::reading;
+    QTimer m_limit;
+};
+
+} // namespace bookdesk::identity

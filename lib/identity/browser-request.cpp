@@ -1,0 +1,225 @@
+#include "identity/browser-request.h"
+
+#include <QStringDecoder>
+
+#include <algorithm>
+
+namespace bookdesk::identity {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr qsizetype mostParameters = 64;
+
+bool isTokenCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           QByteArrayView("!#$%&'*+-.^_`|~").contains(c);
+}
+
+bool isToken(QByteArrayView text) { return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenCharacter); }
+
+bool hasControl(QByteArrayView text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && byte != '\t') || byte == 0x7f;
+    });
+}
+
+int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool isUtf8(const QByteArray &bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    [[maybe_unused]] const QString text = decoder.decode(bytes);
+    return !decoder.hasError();
+}
+
+/// Undoes `application/x-www-form-urlencoded`; nothing where the text is not that.
+std::optional<QByteArray> decoded(QByteArrayView text)
+{
+    QByteArray out;
+    out.reserve(text.size());
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') {
+            out += text[i] == '+' ? ' ' : text[i];
+            continue;
+        }
+        if (i + 2 >= text.size())
+            return std::nullopt;
+        const int high = hexDigit(text[i + 1]);
+        const int low = hexDigit(text[i + 2]);
+        if (high < 0 || low < 0)
+            return std::nullopt;
+        out += static_cast<char>(high * 16 + low);
+        i += 2;
+    }
+    if (!isUtf8(out))
+        return std::nullopt;
+    return out;
+}
+
+bool equalsIgnoringCase(QByteArrayView left, QByteArrayView right)
+{
+    return left.compare(right, Qt::CaseInsensitive) == 0;
+}
+
+qsizetype occurrences(const net::Headers &headers, QByteArrayView name)
+{
+    return std::count_if(headers.begin(), headers.end(),
+                         [name](const auto &header) { return equalsIgnoringCase(header.first, name); });
+}
+
+} // namespace
+
+QByteArray BrowserRequest::host() const { return net::headerValue(headers, "Host").value_or(QByteArray()); }
+
+bool BrowserRequest::isForm() const
+{
+    const QByteArray type = net::headerValue(headers, "Content-Type").value_or(QByteArray());
+    const qsizetype semicolon = type.indexOf(';');
+    const QByteArrayView essence = semicolon < 0 ? QByteArrayView(type) : QByteArrayView(type).first(semicolon);
+    return equalsIgnoringCase(essence.trimmed(), "application/x-www-form-urlencoded");
+}
+
+bool BrowserRequest::isPrefetch() const
+{
+    return std::any_of(headers.begin(), headers.end(), [](const auto &header) {
+        const auto &[name, value] = header;
+        const bool tellsPurpose = equalsIgnoringCase(name, "Purpose") || equalsIgnoringCase(name, "Sec-Purpose") ||
+                                  equalsIgnoringCase(name, "X-Purpose") || equalsIgnoringCase(name, "X-Moz");
+        const QByteArray purpose = value.toLower();
+        return tellsPurpose &&
+               (purpose.contains("prefetch") || purpose.contains("prerender") || purpose.contains("preview"));
+    });
+}
+
+std::optional<FormParameters> readForm(const Secret &encoded)
+{
+    FormParameters parameters;
+    QByteArrayView rest = encoded.reveal();
+    while (!rest.isEmpty()) {
+        const qsizetype end = rest.indexOf('&');
+        const QByteArrayView pair = end < 0 ? rest : rest.first(end);
+        rest = end < 0 ? QByteArrayView() : rest.sliced(end + 1);
+        if (pair.isEmpty())
+            continue;
+        const qsizetype equals = pair.indexOf('=');
+        const std::optional<QByteArray> name = decoded(equals < 0 ? pair : pair.first(equals));
+        std::optional<QByteArray> value = decoded(equals < 0 ? QByteArrayView() : pair.sliced(equals + 1));
+        if (!name || !value || parameters.contains(*name) ||
+            parameters.size() >= static_cast<std::size_t>(mostParameters))
+            return std::nullopt;
+        parameters.emplace(*name, Secret::taking(std::move(*value)));
+    }
+    return parameters;
+}
+
+RequestReader::State RequestReader::feed(QByteArrayView bytes)
+{
+    if (m_state != State::reading)
+        return m_state;
+    m_buffer += bytes;
+    if (m_bodySize >= 0)
+        return readBody();
+    const qsizetype end = m_buffer.indexOf("\r\n\r\n");
+    if (end > m_limits.headerBytes || (end < 0 && m_buffer.size() > m_limits.headerBytes))
+        return refuse(431);
+    if (end < 0)
+        return m_state;
+    return readHead(end);
+}
+
+RequestReader::State RequestReader::refuse(int status)
+{
+    m_refusal = status;
+    m_state = State::refused;
+    m_buffer.clear();
+    return m_state;
+}
+
+RequestReader::State RequestReader::readHead(qsizetype end)
+{
+    const Secret head = Secret::taking(m_buffer.first(end));
+    m_buffer.remove(0, end + 4);
+    QByteArrayView rest = head.reveal();
+    for (bool isFirst = true; !rest.isEmpty() || isFirst; isFirst = false) {
+        const qsizetype lineEnd = rest.indexOf("\r\n");
+        const QByteArrayView line = lineEnd < 0 ? rest : rest.first(lineEnd);
+        rest = lineEnd < 0 ? QByteArrayView() : rest.sliced(lineEnd + 2);
+        if (hasControl(line) || !(isFirst ? readRequestLine(line) : readHeader(line)))
+            return refuse(400);
+    }
+    return findBodySize();
+}
+
+bool RequestReader::readRequestLine(QByteArrayView line)
+{
+    const qsizetype first = line.indexOf(' ');
+    const qsizetype last = line.lastIndexOf(' ');
+    if (first < 0 || last <= first)
+        return false;
+    const QByteArrayView method = line.first(first);
+    const QByteArrayView target = line.sliced(first + 1, last - first - 1);
+    const QByteArrayView version = line.sliced(last + 1);
+    if (!isToken(method) || !target.startsWith('/') || target.contains(' ') ||
+        (version != QByteArrayView("HTTP/1.1") && version != QByteArrayView("HTTP/1.0")))
+        return false;
+    const qsizetype question = target.indexOf('?');
+    m_request.method = method.toByteArray();
+    m_request.path = (question < 0 ? target : target.first(question)).toByteArray();
+    m_request.query = Secret(question < 0 ? QByteArrayView() : target.sliced(question + 1));
+    return true;
+}
+
+bool RequestReader::readHeader(QByteArrayView line)
+{
+    const qsizetype colon = line.indexOf(':');
+    if (colon <= 0 || !isToken(line.first(colon)))
+        return false;
+    const QByteArray name = line.first(colon).toByteArray();
+    // Cookies of other programs on localhost arrive here too; they are none of our business.
+    if (!equalsIgnoringCase(name, "Cookie"))
+        m_request.headers.emplace_back(name, line.sliced(colon + 1).trimmed().toByteArray());
+    return true;
+}
+
+RequestReader::State RequestReader::findBodySize()
+{
+    const net::Headers &headers = m_request.headers;
+    if (occurrences(headers, "Host") > 1 || occurrences(headers, "Content-Length") > 1 ||
+        occurrences(headers, "Transfer-Encoding") > 0)
+        return refuse(400);
+    const QByteArray length = net::headerValue(headers, "Content-Length").value_or("0"_ba);
+    const bool isNumber =
+        !length.isEmpty() && std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!isNumber)
+        return refuse(400);
+    bool fits = false;
+    const qlonglong size = length.toLongLong(&fits);
+    if (!fits || size > m_limits.bodyBytes)
+        return refuse(413);
+    m_bodySize = static_cast<qsizetype>(size);
+    return readBody();
+}
+
+RequestReader::State RequestReader::readBody()
+{
+    if (m_buffer.size() < m_bodySize)
+        return m_state;
+    m_buffer.truncate(m_bodySize);
+    m_request.body = Secret::taking(std::move(m_buffer));
+    m_buffer.clear();
+    m_state = State::complete;
+    return m_state;
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,355 @@
+#include "identity/connection.h"
+
+#include "core/json.h"
+#include "core/object-reader.h"
+#include "core/text.h"
+#include "identity/errors.h"
+#include "identity/provider.h"
+#include "net/errors.h"
+#include "net/trusted-url.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QObject>
+#include <QRegularExpression>
+#include <QThreadPool>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::identity {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
+
+constexpr qsizetype longestName = 100;
+constexpr qsizetype longestId = 256;
+constexpr qsizetype longestUrl = 2048;
+constexpr qsizetype longestRedirectPath = 200;
+constexpr qsizetype mostScopes = 100;
+constexpr qsizetype certificateBytes = 1024 * 1024;
+// Room for a PEM of the full size inside.
+constexpr JsonLimits fileLimits{2 * 1024 * 1024, 8};
+
+tl::unexpected<Error> invalid(const QString &member, const QString &reason, const QString &details = {})
+{
+    return failure(errors::connectionMemberInvalid,
+                   Texts::tr("The member \"%1\" cannot be used: %2").arg(member, reason), details);
+}
+
+tl::unexpected<Error> naming(const QString &member, const Error &error)
+{
+    return failure(error.code, Texts::tr("The member \"%1\" cannot be used: %2").arg(member, error.message),
+                   error.details);
+}
+
+bool isPlain(const QString &text) { return visible(text) == text; }
+
+Result<QString> readName(const QString &text)
+{
+    const QString name = text.trimmed();
+    if (name.isEmpty())
+        return invalid(u"name"_s, Texts::tr("it is empty."));
+    if (name.size() > longestName)
+        return invalid(u"name"_s, Texts::tr("it is longer than %1 characters.").arg(longestName));
+    if (!isPlain(name))
+        return invalid(u"name"_s, Texts::tr("it has control characters."), visible(name));
+    return name;
+}
+
+/// An ID as it stands in requests and tokens: printable ASCII without blanks.
+Result<QString> readId(const QString &member, const QString &text)
+{
+    static const QRegularExpression printable(u"\\A[!-~]+\\z"_s);
+    if (text.isEmpty())
+        return invalid(member, Texts::tr("it is empty."));
+    if (text.size() > longestId)
+        return invalid(member, Texts::tr("it is longer than %1 characters.").arg(longestId));
+    if (!printable.match(text).hasMatch())
+        return invalid(member, Texts::tr("it has blanks or characters that an ID does not have."), visible(text));
+    return text;
+}
+
+/// RFC 6749 section 3.3. The provider's own scopes are added behind the others.
+Result<QStringList> readScopes(const QStringList &written, const Provider &provider)
+{
+    static const QRegularExpression scopeToken(u"\\A[!#-\\[\\]-~]+\\z"_s);
+    const QString member = u"scopes"_s;
+    if (written.isEmpty())
+        return invalid(member, Texts::tr("it is empty. Name a scope of the API, such as api://API_ID/Books.Read."));
+    if (written.size() > mostScopes)
+        return invalid(member, Texts::tr("it has more than %1 entries.").arg(mostScopes));
+    for (const QString &scope : written) {
+        if (scope.size() > longestId || !scopeToken.match(scope).hasMatch())
+            return invalid(member, Texts::tr("\"%1\" is not a scope.").arg(visible(shortened(scope, longestName))));
+    }
+    QStringList scopes = written + provider.extraScopes;
+    scopes.removeDuplicates();
+    return scopes;
+}
+
+bool hasDotSegments(const QString &encodedPath)
+{
+    static const QRegularExpression dots(u"(?:\\A|/)(?:\\.|%2e){1,2}(?:/|\\z)"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    return dots.match(encodedPath).hasMatch();
+}
+
+/// A base URL without query, fragment, dot segments, default port and the slash at its end.
+Result<QUrl> readBaseUrl(const QString &member, const QString &text)
+{
+    if (text.size() > longestUrl)
+        return invalid(member, Texts::tr("it is longer than %1 characters.").arg(longestUrl));
+    const QUrl written(text, QUrl::StrictMode);
+    if (!written.isValid() || written.isRelative())
+        return invalid(member, Texts::tr("it is not a complete URL such as https://example.org."));
+    const Result<QUrl> trusted = net::trustedUrl(written);
+    if (!trusted)
+        return naming(member, trusted.error());
+    QUrl url = *trusted;
+    if (url.hasQuery() || url.hasFragment())
+        return invalid(member, Texts::tr("it has a query or a fragment."));
+    const QString path = url.path(QUrl::FullyEncoded);
+    if (hasDotSegments(path) || path.contains("//"_L1))
+        return invalid(member, Texts::tr("its path has \".\", \"..\" or an empty part."));
+    if (path.endsWith(u'/'))
+        url.setPath(path.chopped(1), QUrl::StrictMode);
+    if (url.port() == (url.scheme() == "https"_L1 ? 443 : 80))
+        url.setPort(-1);
+    return url;
+}
+
+Result<QUrl> readAuthority(const QString &text, const Provider &provider)
+{
+    static const QRegularExpression oneSegment(u"\\A/[A-Za-z0-9][A-Za-z0-9.-]*\\z"_s);
+    const QString member = u"authority"_s;
+    const Result<QUrl> url = readBaseUrl(member, text);
+    if (!url)
+        return url;
+    const QString path = url->path(QUrl::FullyEncoded);
+    if (!provider.acceptsHost(url->host()))
+        return invalid(member, Texts::tr("\"%1\" is not a host of %2.").arg(visible(url->host()), provider.name));
+    if (!net::isLoopbackHost(url->host()) && url->port() != -1)
+        return invalid(member, Texts::tr("%1 has no other port.").arg(provider.name));
+    if (path.endsWith("/v2.0"_L1, Qt::CaseInsensitive))
+        return invalid(member, Texts::tr("leave out \"/v2.0\" at its end."));
+    if (!oneSegment.match(path).hasMatch())
+        return invalid(member, Texts::tr("its path must be the tenant's ID or domain name and nothing else."));
+    const QString tenant = path.sliced(1);
+    if (provider.multiTenantNames.contains(tenant, Qt::CaseInsensitive))
+        return invalid(member, Texts::tr("\"%1\" stands for many tenants, and Bookdesk signs in to one. Use the "
+                                         "tenant's own ID or domain name.")
+                                   .arg(tenant));
+    return url;
+}
+
+Result<QUrl> readApiBaseUrl(const QString &text)
+{
+    const QString member = u"apiBaseUrl"_s;
+    const Result<QUrl> url = readBaseUrl(member, text);
+    if (url && url->path().endsWith("/api/v1"_L1, Qt::CaseInsensitive))
+        return invalid(member, Texts::tr("leave out \"/api/v1\" at its end."));
+    return url;
+}
+
+Result<ResponseMode> readResponseMode(const QString &text)
+{
+    if (text == "form_post"_L1)
+        return ResponseMode::formPost;
+    if (text == "query"_L1)
+        return ResponseMode::query;
+    return invalid(u"responseMode"_s, Texts::tr("it must be \"form_post\" or \"query\"."));
+}
+
+Result<QString> readRedirectPath(const QString &text)
+{
+    static const QRegularExpression pathAlone(u"\\A(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?)\\z"_s);
+    if (text.size() > longestRedirectPath || !pathAlone.match(text).hasMatch())
+        return invalid(u"redirectPath"_s,
+                       Texts::tr("it must begin with \"/\" and have only letters, digits, \"-\", \"_\", \"~\", and "
+                                 "dots within a name."));
+    return text;
+}
+
+/// Relative paths, network shares and Qt's own resources are no absolute local paths.
+bool isAbsoluteLocalPath(const QString &path)
+{
+    static const QRegularExpression rooted(u"\\A(?:/(?![/\\\\])|[A-Za-z]:[/\\\\])"_s);
+    return rooted.match(path).hasMatch() && QDir::isAbsolutePath(path) && isPlain(path);
+}
+
+Result<QByteArray> readCertificateFile(const QString &path)
+{
+    const QString member = u"caFile"_s;
+    if (!isAbsoluteLocalPath(path))
+        return invalid(member, Texts::tr("it must be the absolute path of a local file, or the certificates in PEM."));
+    QFile file(path);
+    // Anything but a regular file could block or never end.
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return invalid(member, Texts::tr("the file \"%1\" cannot be read.").arg(path), file.errorString());
+    const QByteArray pem = file.read(certificateBytes + 1);
+    if (pem.size() > certificateBytes)
+        return invalid(member, Texts::tr("the file \"%1\" is larger than 1 MiB.").arg(path));
+    return pem;
+}
+
+Result<QList<QSslCertificate>> readAuthorities(const QString &caFile)
+{
+    const QString member = u"caFile"_s;
+    const bool isInline = caFile.contains("-----BEGIN"_L1);
+    const Result<QByteArray> pem = isInline ? Result<QByteArray>(caFile.toUtf8()) : readCertificateFile(caFile);
+    if (!pem)
+        return failure(pem.error());
+    Result<QList<QSslCertificate>> certificates = net::readCertificates(*pem);
+    if (!certificates)
+        return naming(member, certificates.error());
+    return certificates;
+}
+
+/// The members as written, before anything is made of them.
+struct Written
+{
+    QString name, provider, authority, clientId, apiBaseUrl, audience;
+    QStringList scopes;
+    std::optional<QString> responseMode, redirectPath, caFile;
+};
+
+Result<Written> readMembers(const JsonObject &object)
+{
+    ObjectReader reader(object, Texts::tr("The connection file"));
+    Written written;
+    written.name = reader.string(u"name"_s);
+    written.provider = reader.string(u"provider"_s);
+    written.authority = reader.string(u"authority"_s);
+    written.clientId = reader.string(u"clientId"_s);
+    written.scopes = reader.strings(u"scopes"_s);
+    written.apiBaseUrl = reader.string(u"apiBaseUrl"_s);
+    written.audience = reader.string(u"audience"_s);
+    written.responseMode = reader.optionalString(u"responseMode"_s);
+    written.redirectPath = reader.optionalString(u"redirectPath"_s);
+    written.caFile = reader.optionalString(u"caFile"_s);
+    if (const Result<void> read = reader.finishStrictly(); !read)
+        return failure(read.error());
+    return written;
+}
+
+/// Puts a value where it belongs, or remembers the first error.
+class Filler
+{
+public:
+    template <class T> void fill(T &place, Result<T> value)
+    {
+        if (value)
+            place = std::move(*value);
+        else if (!m_error)
+            m_error = value.error();
+    }
+
+    Result<Connection> finish(Connection connection) const
+    {
+        if (m_error)
+            return failure(*m_error);
+        return connection;
+    }
+
+private:
+    std::optional<Error> m_error;
+};
+
+Result<Connection> makeConnection(const Written &written, const Provider &provider)
+{
+    Connection connection;
+    Filler filler;
+    connection.provider = provider.id;
+    filler.fill(connection.name, readName(written.name));
+    filler.fill(connection.authority, readAuthority(written.authority, provider));
+    filler.fill(connection.clientId, readId(u"clientId"_s, written.clientId));
+    filler.fill(connection.scopes, readScopes(written.scopes, provider));
+    filler.fill(connection.apiBaseUrl, readApiBaseUrl(written.apiBaseUrl));
+    filler.fill(connection.audience, readId(u"audience"_s, written.audience));
+    if (written.responseMode)
+        filler.fill(connection.responseMode, readResponseMode(*written.responseMode));
+    if (written.redirectPath)
+        filler.fill(connection.redirectPath, readRedirectPath(*written.redirectPath));
+    if (written.caFile) {
+        connection.caFile = *written.caFile;
+        filler.fill(connection.authorities, readAuthorities(*written.caFile));
+    }
+    return filler.finish(std::move(connection));
+}
+
+Result<Connection> readConnectionFile(const QString &path)
+{
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return failure(errors::connectionFileUnreadable,
+                       Texts::tr("The connection file \"%1\" cannot be read. Check its name and your permissions.")
+                           .arg(visible(path)),
+                       file.errorString());
+    return readConnection(file.read(fileLimits.bytes + 1));
+}
+
+} // namespace
+
+Result<Connection> readConnection(const QByteArray &text)
+{
+    // Windows editors like to put a byte order mark in front.
+    const QByteArray json = text.startsWith("\xEF\xBB\xBF"_ba) ? text.sliced(3) : text;
+    const Result<JsonObject> object = parseJsonObject(json, fileLimits);
+    if (!object)
+        return failure(object.error().code,
+                       Texts::tr("The connection file cannot be used: %1").arg(object.error().message),
+                       object.error().details);
+    const Result<Written> written = readMembers(*object);
+    if (!written)
+        return failure(written.error());
+    const Result<Provider> provider = findProvider(written->provider);
+    if (!provider)
+        return failure(provider.error());
+    return makeConnection(*written, *provider);
+}
+
+Task<Connection> loadConnection(QString path)
+{
+    // The result is handed over by an event of this thread, so that the coroutine goes on where it began.
+    QObject here;
+    const OneShot<Result<Connection>> loaded;
+    QThreadPool::globalInstance()->start([path, &here, loaded] {
+        const Result<Connection> connection = readConnectionFile(path);
+        QMetaObject::invokeMethod(
+            &here, [loaded, connection] { loaded.set(connection); }, Qt::QueuedConnection);
+    });
+    co_return co_await loaded;
+}
+
+QByteArray writeConnection(const Connection &connection)
+{
+    JsonArray scopes;
+    for (const QString &scope : connection.scopes)
+        scopes.emplace_back(scope);
+    JsonObject object{
+        {u"name"_s, connection.name},
+        {u"provider"_s, connection.provider},
+        {u"authority"_s, connection.authority.toString(QUrl::FullyEncoded)},
+        {u"clientId"_s, connection.clientId},
+        {u"scopes"_s, std::move(scopes)},
+        {u"apiBaseUrl"_s, connection.apiBaseUrl.toString(QUrl::FullyEncoded)},
+        {u"audience"_s, connection.audience},
+        {u"responseMode"_s, connection.responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s},
+        {u"redirectPath"_s, connection.redirectPath},
+    };
+    if (!connection.caFile.isEmpty())
+        object.append(u"caFile"_s, connection.caFile);
+    return toPrettyJson(object) + '\n';
+}
+
+bool isLoopbackOnly(const Connection &connection)
+{
+    return net::isLoopbackHost(connection.authority.host()) && net::isLoopbackHost(connection.apiBaseUrl.host());
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,189 @@
+#include "identity/discovery.h"
+
+#include "core/json.h"
+#include "core/object-reader.h"
+#include "core/text.h"
+#include "identity/errors.h"
+#include "identity/oauth-error.h"
+#include "identity/provider.h"
+#include "net/trusted-url.h"
+
+#include <QCoreApplication>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::identity {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Discovery)
+};
+
+constexpr JsonLimits documentLimits{256 * 1024, 16};
+constexpr qsizetype longestShownText = 300;
+
+QString shown(const QString &text) { return visible(shortened(text, longestShownText)); }
+
+bool isGuid(QStringView text) { return text.size() == 36 && !QUuid::fromString(text).isNull(); }
+
+QString tenantOf(const Connection &connection) { return connection.authority.path().section(u'/', -1); }
+
+/// `https://host[:port]` of the authority, where its issuers live.
+QString originOf(const QUrl &url)
+{
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded);
+}
+
+/// The GUID at the tenant's places of @p issuer where it is otherwise what @p form says, else nothing.
+QString guidIn(const QString &issuer, const QString &form)
+{
+    const qsizetype place = form.indexOf("{tenant}"_L1);
+    const QString guid = place < 0 ? QString() : issuer.mid(place, 36);
+    return isGuid(guid) && issuer == QString(form).replace("{tenant}"_L1, guid) ? guid : QString();
+}
+
+/// How an issuer of the connection's authority is written, with `{tenant}` for the tenant's GUID.
+QString issuerForm(const Connection &connection, const Provider &provider)
+{
+    const QString usual = originOf(connection.authority) + "/{tenant}"_L1 + provider.issuerPath;
+    return provider.issuerTemplates.value(provider.hostPattern(connection.authority.host()), usual);
+}
+
+/// An authority with the tenant's ID has exactly that issuer; one with a domain name learns the ID from the document.
+bool isIssuerOf(const Connection &connection, const Provider &provider, const QString &issuer)
+{
+    const QString tenant = tenantOf(connection);
+    if (isGuid(tenant))
+        return issuer == issuerForm(connection, provider).replace("{tenant}"_L1, tenant.toLower()) ||
+               issuer == issuerForm(connection, provider).replace("{tenant}"_L1, tenant);
+    const QString own = connection.authority.toString(QUrl::FullyEncoded) + provider.issuerPath;
+    return issuer == own || !guidIn(issuer, issuerForm(connection, provider)).isEmpty();
+}
+
+/// On loopback the authority's own port, elsewhere the provider's hosts of the same kind: a tenant's document never
+/// sends people, codes or key requests to another party.
+bool staysWithProvider(const QUrl &endpoint, const Connection &connection, const Provider &provider)
+{
+    if (originOf(endpoint) == originOf(connection.authority))
+        return true;
+    const QString pattern = provider.hostPattern(connection.authority.host());
+    return !pattern.isEmpty() && endpoint.port() == -1 && provider.hostPattern(endpoint.host()) == pattern;
+}
+
+tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text)
+{
+    return failure(errors::discoveryEndpointRefused,
+                   Texts::tr("The sign-in server names an address for \"%1\" that is not its own. Bookdesk does not go "
+                             "there; ask whoever runs the sign-in server.")
+                       .arg(member),
+                   u"%1: %2"_s.arg(member, shown(text)));
+}
+
+Result<QUrl> readEndpoint(const QString &member, const QString &text, const Connection &connection,
+                          const Provider &provider)
+{
+    const Result<QUrl> url = net::trustedUrl(QUrl(text, QUrl::StrictMode));
+    if (!url || url->hasFragment() || !staysWithProvider(*url, connection, provider))
+        return refusedEndpoint(member, text);
+    return url;
+}
+
+tl::unexpected<Error> wrongIssuer(const Connection &connection, const Provider &provider, const QString &issuer)
+{
+    const QString details =
+        Texts::tr("expected: %1\ngot: %2")
+            .arg(connection.authority.toString(QUrl::FullyEncoded) + provider.issuerPath, shown(issuer));
+    if (issuer.contains("{tenantid}"_L1))
+        return failure(errors::discoveryIssuerMismatch,
+                       Texts::tr("This authority signs people of many tenants in, which Bookdesk does not support. Use "
+                                 "the tenant's own ID or domain name in the connection's authority."),
+                       details);
+    return failure(errors::discoveryIssuerMismatch,
+                   Texts::tr("The sign-in server calls itself by another name than the connection's authority. Check "
+                             "the authority's tenant and cloud."),
+                   details);
+}
+
+tl::unexpected<Error> unavailable(const QString &message, const QString &details)
+{
+    return failure(errors::discoveryUnavailable, message, details);
+}
+
+/// What an answer that is no document says about itself.
+tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const QUrl &url)
+{
+    const QString details = u"%1: HTTP %2"_s.arg(url.toString(QUrl::FullyEncoded)).arg(response.status);
+    if (response.redirectTarget.isValid())
+        return unavailable(Texts::tr("The sign-in server's description has moved. Bookdesk does not follow; check the "
+                                     "connection's authority."),
+                           details +
+                               u"\nLocation: %1"_s.arg(shown(response.redirectTarget.toString(QUrl::FullyEncoded))));
+    const Result<JsonObject> body = parseJsonObject(response.body, documentLimits);
+    const OAuthError oauth = body ? readOAuthError(*body) : OAuthError();
+    if (!oauth.error.isEmpty()) {
+        const Error told = signInError(oauth, {});
+        return unavailable(told.message, details + u'\n' + told.details);
+    }
+    return unavailable(Texts::tr("The sign-in server did not give its description (HTTP %1). Check the connection's "
+                                 "authority, or try again later.")
+                           .arg(response.status),
+                       details);
+}
+
+} // namespace
+
+Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Connection &connection)
+{
+    const Result<Provider> provider = findProvider(connection.provider);
+    if (!provider)
+        return failure(provider.error());
+    const Result<JsonObject> object = parseJsonObject(text, documentLimits);
+    if (!object)
+        return failure(errors::discoveryInvalid,
+                       Texts::tr("The sign-in server's description cannot be read. Check the connection's authority."),
+                       object.error().message + u'\n' + object.error().details);
+    ObjectReader reader(*object, Texts::tr("The sign-in server's description"));
+    DiscoveryDocument document;
+    document.issuer = reader.string(u"issuer"_s);
+    const QString authorization = reader.string(u"authorization_endpoint"_s);
+    const QString token = reader.string(u"token_endpoint"_s);
+    const QString keys = reader.string(u"jwks_uri"_s);
+    if (const Result<void> read = reader.finish(); !read)
+        return failure(errors::discoveryInvalid, read.error().message, read.error().details);
+    if (!isIssuerOf(connection, *provider, document.issuer))
+        return wrongIssuer(connection, *provider, document.issuer);
+
+    const std::initializer_list<std::tuple<QString, QString, QUrl *>> endpoints{
+        {u"authorization_endpoint"_s, authorization, &document.authorizationEndpoint},
+        {u"token_endpoint"_s, token, &document.tokenEndpoint},
+        {u"jwks_uri"_s, keys, &document.jwksUri}};
+    for (const auto &[member, address, place] : endpoints) {
+        const Result<QUrl> endpoint = readEndpoint(member, address, connection, *provider);
+        if (!endpoint)
+            return failure(endpoint.error());
+        *place = *endpoint;
+    }
+    return document;
+}
+
+Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, std::stop_token stop)
+{
+    const Result<Provider> provider = findProvider(connection.provider);
+    if (!provider)
+        co_return failure(provider.error());
+    net::HttpRequest request;
+    request.url = connection.authority;
+    request.url.setPath(connection.authority.path() + provider->discoveryPath);
+    request.headers = {{"Accept"_ba, "application/json"_ba}};
+    const QUrl url = request.url;
+    const Result<net::HttpResponse> response = co_await http.send(std::move(request), std::move(stop));
+    if (!response)
+        co_return failure(response.error());
+    if (response->status != 200)
+        co_return refusedDocument(*response, url);
+    co_return readDiscoveryDocument(response->body, connection);
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,177 @@
+#include "identity/oauth-error.h"
+
+#include "core/object-reader.h"
+#include "core/redaction.h"
+#include "core/text.h"
+#include "identity/errors.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QLocale>
+#include <QRegularExpression>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::identity {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(OAuthError)
+};
+
+constexpr qsizetype longestWord = 100;
+constexpr qsizetype longestDescription = 2000;
+
+QString captured(const QString &text, const QString &pattern)
+{
+    const QRegularExpression expression(pattern, QRegularExpression::CaseInsensitiveOption);
+    return expression.match(text).captured(1);
+}
+
+/// Entra writes the IDs into the description too, and in a redirect only there.
+void completeFromDescription(OAuthError &oauth)
+{
+    oauth.aadsts = captured(oauth.description, u"\\AAADSTS(\\d{1,10})\\b"_s);
+    if (oauth.traceId.isEmpty())
+        oauth.traceId = captured(oauth.description, u"\\bTrace ID: ([0-9a-f-]{36})\\b"_s);
+    if (oauth.correlationId.isEmpty())
+        oauth.correlationId = captured(oauth.description, u"\\bCorrelation ID: ([0-9a-f-]{36})\\b"_s);
+    if (oauth.timestamp.isEmpty())
+        oauth.timestamp =
+            captured(oauth.description, u"\\bTimestamp: (\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\dZ?)"_s);
+}
+
+/// @p text gives a member's value by its name, or an empty string.
+template <class Text> OAuthError readFrom(Text text)
+{
+    OAuthError oauth;
+    oauth.error = text(u"error"_s);
+    oauth.suberror = text(u"suberror"_s);
+    if (oauth.suberror.isEmpty())
+        oauth.suberror = text(u"error_subcode"_s);
+    oauth.description = text(u"error_description"_s);
+    oauth.correlationId = text(u"correlation_id"_s);
+    oauth.traceId = text(u"trace_id"_s);
+    oauth.timestamp = text(u"timestamp"_s);
+    completeFromDescription(oauth);
+    return oauth;
+}
+
+/// What an error means for us, decided by `error` and `suberror` alone: the numbers and texts may change at any time.
+struct Decision
+{
+    ErrorCode code;
+    QString message;
+};
+
+template <std::size_t Size> bool isAmong(const QString &word, const std::array<QLatin1StringView, Size> &words)
+{
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool needsInteraction(const OAuthError &oauth)
+{
+    static constexpr std::array errors{"interaction_required"_L1, "login_required"_L1, "consent_required"_L1,
+                                       "account_selection_required"_L1};
+    static constexpr std::array suberrors{"consent_required"_L1, "message_only"_L1, "basic_action"_L1,
+                                          "additional_action"_L1, "user_password_expired"_L1};
+    return isAmong(oauth.error, errors) || (oauth.error == "invalid_grant"_L1 && isAmong(oauth.suberror, suberrors));
+}
+
+Decision decide(const OAuthError &oauth)
+{
+    static constexpr std::array passing{"temporarily_unavailable"_L1, "server_error"_L1};
+    if (oauth.error == "access_denied"_L1)
+        return {errors::declined,
+                Texts::tr("The sign-in was declined. Try again and accept what Bookdesk asks for, use "
+                          "another account, or ask your administrator.")};
+    if (needsInteraction(oauth))
+        return {errors::interactionRequired,
+                Texts::tr("The sign-in server wants to talk to you. Sign in again with the browser.")};
+    if (oauth.error == "invalid_grant"_L1)
+        return {errors::grantInvalid, Texts::tr("The sign-in is no longer valid. Sign in again.")};
+    if (isAmong(oauth.error, passing))
+        return {errors::serverRefused,
+                Texts::tr("The sign-in server is not available at the moment. Wait a little and try again.")};
+    return {
+        errors::serverRefused,
+        Texts::tr("The sign-in server refused (%1). Check this connection's client ID, scopes and redirect, or show "
+                  "the details to your administrator.")
+            .arg(visible(shortened(oauth.error, longestWord)))};
+}
+
+std::optional<JsonObject> readAdvice(const QString &language)
+{
+    QFile file(u":/bookdesk/advice/%1.json"_s.arg(language));
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    Result<JsonObject> advice = parseJsonObject(file.readAll());
+    if (!advice)
+        return std::nullopt;
+    return std::move(*advice);
+}
+
+/// "What it means. What to do.", or an empty string where we know no better than the server.
+QString adviceFor(const QString &aadsts)
+{
+    const QString language = QLocale::languageToCode(QLocale().language());
+    std::optional<JsonObject> advice = readAdvice(language);
+    if (!advice)
+        advice = readAdvice(u"en"_s);
+    const Json *entry = advice && !aadsts.isEmpty() ? advice->find(aadsts) : nullptr;
+    if (!entry || !entry->asObject())
+        return {};
+    ObjectReader reader(*entry->asObject(), aadsts);
+    return reader.string(u"meaning"_s) + u' ' + reader.string(u"advice"_s);
+}
+
+/// Servers may echo what they were sent, so what looks like a token or a code goes, too.
+QString shown(const QString &text, qsizetype length) { return visible(shortened(redacted(text.trimmed()), length)); }
+
+QString detailsOf(const OAuthError &oauth, const QString &redirectUri)
+{
+    QStringList lines;
+    const auto add = [&lines](const QString &name, const QString &value, qsizetype length = longestWord) {
+        if (!value.isEmpty())
+            lines += u"%1: %2"_s.arg(name, shown(value, length));
+    };
+    add(Texts::tr("Error"), oauth.error);
+    add(Texts::tr("Suberror"), oauth.suberror);
+    add(Texts::tr("AADSTS"), oauth.aadsts);
+    add(Texts::tr("Correlation ID"), oauth.correlationId);
+    add(Texts::tr("Trace ID"), oauth.traceId);
+    add(Texts::tr("Timestamp"), oauth.timestamp);
+    add(Texts::tr("Redirect URI"), redirectUri, longestDescription);
+    add(Texts::tr("Description"), QString(oauth.description).replace(u'\r', u' ').replace(u'\n', u' ').simplified(),
+        longestDescription);
+    return lines.join(u'\n');
+}
+
+} // namespace
+
+OAuthError readOAuthError(const JsonObject &body)
+{
+    return readFrom([&body](const QString &name) {
+        const Json *value = body.find(name);
+        const QString *text = value ? value->asString() : nullptr;
+        return text ? *text : QString();
+    });
+}
+
+OAuthError readOAuthError(const QMap<QString, QString> &redirectParameters)
+{
+    return readFrom([&redirectParameters](const QString &name) { return redirectParameters.value(name); });
+}
+
+Error signInError(const OAuthError &oauth, const QString &redirectUri)
+{
+    Decision decision = decide(oauth);
+    if (const QString advice = adviceFor(oauth.aadsts); !advice.isEmpty())
+        decision.message = advice;
+    return {decision.code, std::move(decision.message), detailsOf(oauth, redirectUri)};
+}
+
+} // namespace bookdesk::identity

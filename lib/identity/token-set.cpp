@@ -1,0 +1,116 @@
+#include "identity/token-set.h"
+
+#include "core/json.h"
+#include "core/object-reader.h"
+#include "identity/errors.h"
+#include "identity/oauth-error.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::identity {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenSet)
+};
+
+constexpr JsonLimits responseLimits{1024 * 1024, 16};
+constexpr double longestLifetime = 366.0 * 24 * 3600;
+
+/// Only names, types and the status are told: a token response is secret as a whole.
+tl::unexpected<Error> unusable(const QString &reason)
+{
+    return failure(errors::responseInvalid,
+                   Texts::tr("The sign-in server's answer cannot be used. Try again, or ask whoever runs the sign-in "
+                             "server."),
+                   reason);
+}
+
+/// Tokens become header and form values, so they are visible ASCII (RFC 6749 appendix A.12 and A.17).
+std::optional<Secret> secretFrom(const QString &text)
+{
+    const auto isVisibleAscii = [](QChar character) { return character > u' ' && character <= u'~'; };
+    if (!std::all_of(text.begin(), text.end(), isVisibleAscii))
+        return std::nullopt;
+    return Secret::taking(text.toLatin1());
+}
+
+/// Some servers write the number as a string.
+std::optional<std::chrono::seconds> lifetimeFrom(const JsonObject &body)
+{
+    const Json *value = body.find(u"expires_in");
+    if (!value)
+        return std::nullopt;
+    bool isNumber = value->isNumber();
+    double seconds = isNumber ? value->toDouble() : 0;
+    if (const QString *text = value->asString()) {
+        const bool isDigits = !text->isEmpty() && std::all_of(text->begin(), text->end(), [](QChar character) {
+            return character >= u'0' && character <= u'9';
+        });
+        seconds = isDigits ? text->toDouble(&isNumber) : -1;
+    }
+    if (!isNumber || !std::isfinite(seconds) || seconds < 0 || seconds > longestLifetime)
+        return std::nullopt;
+    return std::chrono::seconds{static_cast<std::int64_t>(seconds)};
+}
+
+Error refusalWithoutReason(int status)
+{
+    const QString details = u"HTTP %1"_s.arg(status);
+    if (status == 429 || status >= 500)
+        return {errors::serverRefused,
+                Texts::tr("The sign-in server is not available at the moment. Wait a little and try again."), details};
+    return {errors::serverRefused,
+            Texts::tr("The sign-in server refused without saying why (HTTP %1). Try again, or ask whoever runs it.")
+                .arg(status),
+            details};
+}
+
+Result<TokenSet> readTokens(const JsonObject &body, const QStringList &askedScopes, TimePoint now)
+{
+    ObjectReader reader(body, Texts::tr("The sign-in server's answer"));
+    const QString type = reader.string(u"token_type"_s);
+    const std::optional<Secret> access = secretFrom(reader.string(u"access_token"_s));
+    const std::optional<Secret> id = secretFrom(reader.optionalString(u"id_token"_s).value_or(QString()));
+    const std::optional<Secret> refresh = secretFrom(reader.optionalString(u"refresh_token"_s).value_or(QString()));
+    const std::optional<QString> scope = reader.optionalString(u"scope"_s);
+    if (const Result<void> read = reader.finish(); !read)
+        return unusable(read.error().message);
+    if (type.compare("Bearer"_L1, Qt::CaseInsensitive) != 0)
+        return unusable(Texts::tr("Its token type is not \"Bearer\"."));
+    if (!access || !id || !refresh || access->isEmpty())
+        return unusable(Texts::tr("One of its tokens is empty or has characters that a token does not have."));
+    const std::optional<std::chrono::seconds> lifetime = lifetimeFrom(body);
+    if (!lifetime)
+        return unusable(Texts::tr("Its member \"expires_in\" is missing or is not a sensible number of seconds."));
+
+    TokenSet tokens{*access, *id, *refresh, now, now + *lifetime, askedScopes};
+    if (scope)
+        tokens.grantedScopes = scope->split(u' ', Qt::SkipEmptyParts);
+    return tokens;
+}
+
+} // namespace
+
+Result<TokenSet> readTokenResponse(int status, const QByteArray &body, const QStringList &askedScopes, TimePoint now,
+                                   const QString &redirectUri)
+{
+    const Result<JsonObject> object = parseJsonObject(body, responseLimits);
+    const OAuthError oauth = object ? readOAuthError(*object) : OAuthError();
+    if (!oauth.error.isEmpty())
+        return failure(signInError(oauth, redirectUri));
+    if (status != 200)
+        return failure(refusalWithoutReason(status));
+    if (!object)
+        return unusable(object.error().code.toString());
+    return readTokens(*object, askedScopes, now);
+}
+
+} // namespace bookdesk::identity
