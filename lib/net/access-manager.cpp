@@ -160,6 +160,7 @@ void AccessManager::bound(QNetworkReply *reply)
 
 void AccessManager::record(QNetworkReply *reply, Exchange exchange)
 {
+    markIfBrokenOff(reply);
     exchange = recordReply(m_redactor, std::move(exchange), *reply, peeked(reply));
     reply->setProperty(exchangeProperty, QVariant::fromValue<qlonglong>(m_log.add(std::move(exchange))));
 }

@@ -34,6 +34,12 @@ bool tellsStatus(QNetworkReply::NetworkError error)
     }
 }
 
+Error brokenError(const QString &host)
+{
+    return {
+        errors::broken, Texts::tr("%1 ended the connection before its answer was complete. Try again.").arg(host), {}};
+}
+
 Error cutError(CutReason reason, const QString &host)
 {
     switch (reason) {
@@ -41,6 +47,8 @@ Error cutError(CutReason reason, const QString &host)
         return {errors::tooLarge, Texts::tr("The answer of %1 is larger than Bookdesk accepts.").arg(host), {}};
     case CutReason::stopped:
         return {errors::stopped, Texts::tr("The request to %1 was stopped.").arg(host), {}};
+    case CutReason::brokenOff:
+        return brokenError(host);
     case CutReason::timedOut:
         break;
     }
@@ -78,14 +86,12 @@ Error qtError(const QNetworkReply &reply, const QString &host)
         return {errors::urlRefused, Texts::tr("The address cannot be used: only https is accepted."), {}};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ProtocolFailure:
-        return {errors::broken,
-                Texts::tr("%1 ended the connection before its answer was complete. Try again.").arg(host),
-                {}};
+        return brokenError(host);
     default:
         break;
     }
     if (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
-        return {errors::broken, Texts::tr("The answer of %1 broke off. Try again.").arg(host), {}};
+        return brokenError(host);
     return {errors::connectionFailed,
             Texts::tr("No connection to %1. Check that the server runs and the network connection works.").arg(host),
             {}};
@@ -105,6 +111,17 @@ void cut(QNetworkReply *reply, CutReason reason)
         return;
     reply->setProperty(cutProperty, static_cast<int>(reason));
     reply->abort();
+}
+
+void markIfBrokenOff(QNetworkReply *reply)
+{
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool hasBody = reply->operation() != QNetworkAccessManager::HeadOperation && status != 304;
+    // A compressed body has another length than announced.
+    if (!hasBody || reply->hasRawHeader("Content-Encoding"_ba) || networkFailure(*reply))
+        return;
+    if (reply->bytesAvailable() < reply->header(QNetworkRequest::ContentLengthHeader).toLongLong())
+        reply->setProperty(cutProperty, static_cast<int>(CutReason::brokenOff));
 }
 
 void noteTlsProblems(QNetworkReply *reply, const QStringList &problems) { reply->setProperty(tlsProperty, problems); }

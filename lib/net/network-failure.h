@@ -11,11 +11,14 @@ class QNetworkReply;
 
 namespace bookdesk::net {
 
-/// Why we end a reply ourselves. Marked on the reply, because Qt calls them all "Operation canceled".
-enum class CutReason { tooLarge = 1, timedOut, stopped };
+/// Why a reply has failed that Qt does not tell. Marked on the reply.
+enum class CutReason { tooLarge = 1, timedOut, stopped, brokenOff };
 
 /// Aborts a reply that is under way; its `finished` is emitted before this returns.
 void cut(QNetworkReply *reply, CutReason reason);
+
+/// Marks a finished reply whose body, which nobody has read yet, is shorter than announced: Qt does not always notice.
+void markIfBrokenOff(QNetworkReply *reply);
 
 /// Keeps what is wrong with the server's certificate, for networkFailure.
 void noteTlsProblems(QNetworkReply *reply, const QStringList &problems);

@@ -1,0 +1,47 @@
+/// ClientBench: a client with its manager and log, ready to be used against a FakeServer.
+#pragma once
+
+#include "core/clock.h"
+#include "core/redaction.h"
+#include "net/access-manager.h"
+#include "net/exchange-log.h"
+#include "net/http-client.h"
+
+#include <QCoroTask>
+
+#include <memory>
+
+namespace bookdesk::tests {
+
+/// Limits so generous that only the test's own matter, unless it says otherwise.
+inline net::Limits patientLimits()
+{
+    return {.transfer = std::chrono::seconds{60}, .responseBytes = 1024 * 1024, .whole = std::chrono::seconds{90}};
+}
+
+struct ClientBench
+{
+    explicit ClientBench(net::Limits limits = patientLimits(), QList<QSslCertificate> authorities = {})
+        : manager(log, redactor, systemNow, std::move(authorities), limits)
+        , client(std::make_unique<net::HttpClient>(manager))
+    {}
+
+    Result<net::HttpResponse> send(net::HttpRequest request)
+    {
+        return QCoro::waitFor(client->send(std::move(request)));
+    }
+
+    Result<net::HttpResponse> get(const QUrl &url)
+    {
+        net::HttpRequest request;
+        request.url = url;
+        return send(std::move(request));
+    }
+
+    Redactor redactor;
+    net::ExchangeLog log;
+    net::AccessManager manager;
+    std::unique_ptr<net::HttpClient> client;
+};
+
+} // namespace bookdesk::tests

@@ -1,0 +1,70 @@
+/// FakeServer: an HTTP server on loopback that answers exactly what a test says, also nothing at all.
+#pragma once
+
+#include "net/exchange.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSslConfiguration>
+#include <QTcpServer>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QTcpSocket;
+
+namespace bookdesk::tests {
+
+/// A request as it came over the wire.
+struct SeenRequest
+{
+    QByteArray method;
+    QByteArray target;
+    net::Headers headers;
+    QByteArray body;
+};
+
+/// The bytes of an answer. The connection stays open; Content-Length is added.
+QByteArray httpAnswer(const QByteArray &statusLine, const net::Headers &headers = {}, const QByteArray &body = {});
+
+/// One thread. Listens on 127.0.0.1 and any free port until it is destroyed.
+class FakeServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Gives the bytes to send; nothing means that the client waits for ever.
+    using Answer = std::function<QByteArray(const SeenRequest &)>;
+
+    explicit FakeServer(Answer answer);
+    /// As above, over TLS.
+    FakeServer(Answer answer, const QSslConfiguration &tls);
+
+    QUrl url(const QString &path = QStringLiteral("/")) const;
+    quint16 port() const { return m_server->serverPort(); }
+    const std::vector<SeenRequest> &requests() const { return m_requests; }
+    int connections() const { return m_connections; }
+    /// Hangs up after every answer.
+    void closeAfterAnswers() { m_closesAfterAnswers = true; }
+
+Q_SIGNALS:
+    void requested();
+    /// A client hung up.
+    void disconnected();
+
+private:
+    void listen();
+    void accept();
+    void read(QTcpSocket *socket, QByteArray &buffer);
+
+    Answer m_answer;
+    QString m_scheme;
+    std::unique_ptr<QTcpServer> m_server;
+    std::vector<SeenRequest> m_requests;
+    int m_connections = 0;
+    bool m_closesAfterAnswers = false;
+};
+
+} // namespace bookdesk::tests

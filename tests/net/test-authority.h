@@ -1,0 +1,41 @@
+/// TestAuthority: a certificate authority made for one test run, with servers' certificates signed by it.
+#pragma once
+
+#include <QByteArray>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
+#include <memory>
+
+struct evp_pkey_st;
+struct x509_st;
+
+namespace bookdesk::tests {
+
+/// What a server's certificate says.
+struct ServerName
+{
+    QByteArray subjectAltName = "IP:127.0.0.1,DNS:localhost";
+    bool isExpired = false;
+};
+
+/// Any thread.
+class TestAuthority
+{
+public:
+    explicit TestAuthority(const QByteArray &name);
+
+    /// PEM.
+    QByteArray certificate() const;
+    QSslCertificate sslCertificate() const { return QSslCertificate(certificate(), QSsl::Pem); }
+    /// What a server of that name uses.
+    QSslConfiguration serverTls(const ServerName &name = {}) const;
+    /// The authority's own private key in PEM.
+    QByteArray privateKey() const;
+
+private:
+    std::shared_ptr<evp_pkey_st> m_key;
+    std::shared_ptr<x509_st> m_certificate;
+};
+
+} // namespace bookdesk::tests
