@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -48,7 +49,7 @@ QString retryAfter(const net::HttpResponse &response)
     bool isNumber = false;
     if (const qulonglong seconds = text.toULongLong(&isNumber); isNumber)
         return Texts::tr("in %1 s").arg(seconds);
-    if (QDateTime::fromString(text, Qt::RFC2822Date).isValid())
+    if (QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).isValid())
         return Texts::tr("after %1").arg(text);
     return {};
 }

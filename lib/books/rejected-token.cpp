@@ -73,7 +73,8 @@ Trouble troubleIn(const jose::Check *failure)
         return Trouble::none;
     switch (failure->kind) {
     case jose::CheckKind::structure:
-        return Trouble::malformed;
+        // An opaque or encrypted token is no trouble: only the API reads it.
+        return failure->fault == jose::CheckFault::malformed ? Trouble::malformed : Trouble::none;
     case jose::CheckKind::key:
         return Trouble::unknownKey;
     case jose::CheckKind::algorithm:

@@ -1,0 +1,204 @@
+#include "books/api-outcome.h"
+#include "books/errors.h"
+#include "books/token-facts.h"
+#include "core/errors.h"
+#include "net/errors.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace bookdesk;
+using namespace bookdesk::books;
+using namespace Qt::StringLiterals;
+
+class ApiOutcomeTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    FactsMaker m_facts;
+
+    ApiOutcome deleting(const net::HttpResponse &response) const
+    {
+        return explain(deleteRule(), u"DELETE /api/v1/books/bk-3"_s, response, m_facts.of());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_facts.isReady()); }
+
+    void everyStatusHasItsKind_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<OutcomeKind>("kind");
+        QTest::addColumn<QString>("headline");
+        const auto row = [](int status, OutcomeKind kind, const QString &headline) {
+            QTest::addRow("%d", status) << status << kind << headline;
+        };
+        row(200, OutcomeKind::ok, u"200 OK"_s);
+        row(201, OutcomeKind::unexpected, u"201: an answer that Bookdesk does not expect"_s);
+        row(204, OutcomeKind::unexpected, u"204: an answer that Bookdesk does not expect"_s);
+        row(302, OutcomeKind::redirect, u"302: the API sends elsewhere"_s);
+        row(307, OutcomeKind::redirect, u"307: the API sends elsewhere"_s);
+        row(400, OutcomeKind::unexpected, u"400: an answer that Bookdesk does not expect"_s);
+        row(404, OutcomeKind::notFound, u"404: this book no longer exists"_s);
+        row(405, OutcomeKind::methodNotAllowed, u"405: the API does not allow this method"_s);
+        row(418, OutcomeKind::unexpected, u"418: an answer that Bookdesk does not expect"_s);
+        row(422, OutcomeKind::unexpected, u"422: an answer that Bookdesk does not expect"_s);
+        row(429, OutcomeKind::throttled, u"429: too many requests"_s);
+        row(500, OutcomeKind::serverError, u"500: the books service has a problem"_s);
+        row(503, OutcomeKind::serverError, u"503: the books service has a problem"_s);
+        row(599, OutcomeKind::serverError, u"599: the books service has a problem"_s);
+    }
+
+    void everyStatusHasItsKind()
+    {
+        QFETCH(int, status);
+        QFETCH(OutcomeKind, kind);
+        QFETCH(QString, headline);
+        const ApiOutcome outcome = deleting(answer(status, "x"));
+        QCOMPARE(outcome.status, status);
+        QCOMPARE(outcome.kind, kind);
+        QCOMPARE(outcome.headline, headline);
+        QVERIFY(outcome.code.startsWith(u"books."_s));
+        QVERIFY(!outcome.explanation.isEmpty());
+        QCOMPARE(outcome.remedy.isEmpty(), outcome.isOk());
+        QCOMPARE(outcome.serverSaid, u"x"_s);
+    }
+
+    void aRedirectNamesItsTarget()
+    {
+        net::HttpResponse response = answer(307, {});
+        response.redirectTarget = QUrl(u"https://elsewhere.test/api/v1/books?access_token=abcdefghij"_s);
+        const ApiOutcome outcome = deleting(response);
+        QVERIFY2(outcome.explanation.contains(u"https://elsewhere.test/api/v1/books"_s),
+                 qPrintable(outcome.explanation));
+        QVERIFY(!outcome.explanation.contains(u"abcdefghij"_s));
+        QVERIFY(outcome.explanation.contains(u"did not follow"_s));
+    }
+
+    void aListThatIsNotFoundIsAWrongAddress()
+    {
+        const ApiOutcome outcome = explain(listRule(), u"GET /api/v1/books"_s, answer(404, {}), m_facts.of());
+        QCOMPARE(outcome.kind, OutcomeKind::notFound);
+        QVERIFY(outcome.remedy.contains(u"/api/v1"_s));
+    }
+
+    void aSlashInTheIdExplainsA404()
+    {
+        const ApiOutcome outcome =
+            explain(deleteRule(), u"DELETE /api/v1/books/a%2Fb"_s, answer(404, {}), m_facts.of());
+        QVERIFY2(outcome.explanation.contains(u"slash"_s), qPrintable(outcome.explanation));
+    }
+
+    void waitingTimesAreShown_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("retryAfter");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("seconds") << 429 << "12"_ba << u"in 12 s"_s;
+        QTest::newRow("a date") << 429 << "Wed, 21 Oct 2026 07:28:00 GMT"_ba
+                                << u"after Wed, 21 Oct 2026 07:28:00 GMT"_s;
+        QTest::newRow("nonsense") << 429 << "soon"_ba << u"in a minute"_s;
+        QTest::newRow("negative") << 429 << "-5"_ba << u"in a minute"_s;
+        QTest::newRow("a server error's") << 503 << "30"_ba << u"in 30 s"_s;
+    }
+
+    void waitingTimesAreShown()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, retryAfter);
+        QFETCH(QString, shown);
+        const ApiOutcome outcome = deleting(answer(status, {}, {{"retry-after"_ba, retryAfter}}));
+        QVERIFY2(outcome.remedy.contains(shown), qPrintable(outcome.remedy));
+    }
+
+    void theHeadlineOf429NamesTheTime()
+    {
+        const ApiOutcome outcome = deleting(answer(429, {}, {{"Retry-After"_ba, "12"_ba}}));
+        QCOMPARE(outcome.headline, u"429: too many requests, try again in 12 s"_s);
+    }
+
+    void theMethodsAllowedAreNamed()
+    {
+        const ApiOutcome outcome = deleting(answer(405, {}, {{"Allow"_ba, "GET"_ba}}));
+        QVERIFY(outcome.explanation.contains(u"GET"_s));
+    }
+
+    void a500IsTheClaimsFaultOnlyIfOurCheckSaysSo()
+    {
+        const TokenFacts odd = m_facts.of(R"({"roles":"Books.Admin"})");
+        const ApiOutcome outcome = explain(listRule(), {}, answer(500, "Internal Server Error"), odd);
+        QCOMPARE(outcome.kind, OutcomeKind::claimsRejected);
+        QCOMPARE(outcome.code, u"books.claims-rejected"_s);
+        QVERIFY2(outcome.explanation.contains(u"roles"_s), qPrintable(outcome.explanation));
+        QCOMPARE(explain(listRule(), {}, answer(503, {}), odd).kind, OutcomeKind::serverError);
+        QCOMPARE(explain(listRule(), {}, answer(500, {}), m_facts.of()).kind, OutcomeKind::serverError);
+    }
+
+    void whatTheServerSaidIsCutRedactedAndVisible()
+    {
+        const ApiOutcome large = deleting(answer(500, QByteArray(1'000'000, 'x')));
+        QVERIFY(large.serverSaid.size() <= 2'000);
+        const QByteArray jwt = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl";
+        const ApiOutcome echo = deleting(answer(500, "token " + jwt + " \x1b[31m\nline"));
+        QVERIFY(!echo.serverSaid.contains(QString::fromLatin1(jwt)));
+        QVERIFY2(echo.serverSaid.contains(u"\\u{001B}[31m\nline"_s), qPrintable(echo.serverSaid));
+    }
+
+    void everyFailureHasItsKind_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<OutcomeKind>("kind");
+        QTest::addColumn<QString>("headline");
+        const auto row = [](ErrorCode code, OutcomeKind kind, const QString &headline) {
+            QTest::addRow("%s", qPrintable(code.toString())) << code.toString() << kind << headline;
+        };
+        const QString cannotReach = u"Cannot reach books.contoso.com"_s;
+        row(net::errors::nameNotFound, OutcomeKind::network, cannotReach);
+        row(net::errors::connectionFailed, OutcomeKind::network, cannotReach);
+        row(net::errors::timedOut, OutcomeKind::network, cannotReach);
+        row(net::errors::broken, OutcomeKind::network, cannotReach);
+        row(net::errors::tlsFailed, OutcomeKind::tls, u"The certificate of books.contoso.com is not trusted"_s);
+        row(net::errors::tooLarge, OutcomeKind::unexpected, u"The answer of books.contoso.com cannot be read"_s);
+        row(net::errors::stopped, OutcomeKind::stopped, u"The call was stopped"_s);
+        row(bookdesk::errors::stopped, OutcomeKind::stopped, u"The call was stopped"_s);
+        row(net::errors::urlRefused, OutcomeKind::refused, u"Nothing was sent"_s);
+        row(books::errors::idUnusable, OutcomeKind::refused, u"Nothing was sent"_s);
+        row(ErrorCode("session.signed-out"), OutcomeKind::refused, u"Nothing was sent"_s);
+    }
+
+    void everyFailureHasItsKind()
+    {
+        QFETCH(QString, code);
+        QFETCH(OutcomeKind, kind);
+        QFETCH(QString, headline);
+        static const std::array codes{
+            net::errors::nameNotFound, net::errors::connectionFailed,  net::errors::timedOut,
+            net::errors::broken,       net::errors::tlsFailed,         net::errors::tooLarge,
+            net::errors::stopped,      bookdesk::errors::stopped,      net::errors::urlRefused,
+            books::errors::idUnusable, ErrorCode("session.signed-out")};
+        const auto found =
+            std::find_if(codes.begin(), codes.end(), [&](ErrorCode one) { return one.toString() == code; });
+        QVERIFY(found != codes.end());
+        const ApiOutcome outcome = explain(u"GET /api/v1/books"_s, Error{*found, u"What happened."_s, u"Qt's words"_s},
+                                           u"books.contoso.com"_s);
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.kind, kind);
+        QCOMPARE(outcome.code, code);
+        QCOMPARE(outcome.headline, headline);
+        QVERIFY(!outcome.explanation.isEmpty());
+        QCOMPARE(outcome.serverSaid, u"Qt's words"_s);
+    }
+
+    void kindCodesAreAllDifferent()
+    {
+        QSet<QString> codes;
+        for (int kind = 0; kind <= static_cast<int>(OutcomeKind::refused); ++kind)
+            codes.insert(kindCode(static_cast<OutcomeKind>(kind)));
+        QCOMPARE(codes.size(), static_cast<int>(OutcomeKind::refused) + 1);
+        QVERIFY(!codes.contains(QString()));
+    }
+};
+
+QTEST_GUILESS_MAIN(ApiOutcomeTest)
+#include "api-outcome-test.moc"
