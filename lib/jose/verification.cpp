@@ -37,7 +37,7 @@ QString span(std::chrono::seconds length)
         return Texts::tr("%1 min").arg(std::chrono::duration_cast<std::chrono::minutes>(length).count());
     if (length < 48h)
         return Texts::tr("%1 h").arg(std::chrono::duration_cast<std::chrono::hours>(length).count());
-    return Texts::tr("%n day(s)", nullptr, static_cast<int>(length / 24h));
+    return Texts::tr("%1 days").arg(length / 24h);
 }
 
 /// "in 52 min" or "3 min ago".
@@ -137,9 +137,15 @@ QString expirySentence(const Check &check, TimePoint now)
         return Texts::tr("the token does not say when it expires");
     if (check.fault == CheckFault::wrongType)
         return notANumber(check);
+    if (check.result == CheckResult::notApplicable)
+        return Texts::tr("the token does not say");
+    const bool isPassed = check.result == CheckResult::passed;
     if (!check.time)
-        return check.result == CheckResult::passed ? Texts::tr("in the far future") : Texts::tr("long ago");
-    return relative(*check.time, now);
+        return isPassed ? Texts::tr("in the far future") : Texts::tr("expired long ago");
+    const QString when = relative(*check.time, now);
+    if (!isPassed)
+        return Texts::tr("expired %1").arg(when);
+    return *check.time > now ? when : Texts::tr("%1, within what clocks may differ").arg(when);
 }
 
 /// For `nbf` and `iat`.

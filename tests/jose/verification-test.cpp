@@ -1,0 +1,163 @@
+#include "jose/verification.h"
+
+#include <QSet>
+#include <QTest>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace bookdesk::jose {
+namespace {
+
+constexpr TimePoint now{1'800'000'000s};
+
+constexpr std::array allKinds{CheckKind::structure, CheckKind::algorithm,      CheckKind::key,
+                              CheckKind::signature, CheckKind::requiredClaims, CheckKind::issuedAt,
+                              CheckKind::notBefore, CheckKind::expiry,         CheckKind::issuer,
+                              CheckKind::audience,  CheckKind::subject,        CheckKind::claimTypes,
+                              CheckKind::nonce,     CheckKind::authorizedParty};
+
+Check check(CheckKind kind, CheckResult result, QString expected = {}, QString got = {},
+            CheckFault fault = CheckFault::none, std::optional<TimePoint> time = {})
+{
+    return {kind, result, std::move(expected), std::move(got), time, fault};
+}
+
+} // namespace
+
+class VerificationTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void passesOnlyWithChecksAndNoFailure()
+    {
+        QVERIFY(!Verification().passed());
+        Verification verification{
+            {check(CheckKind::structure, CheckResult::passed), check(CheckKind::nonce, CheckResult::notApplicable)},
+            now};
+        QVERIFY(verification.passed());
+        verification.checks.push_back(check(CheckKind::audience, CheckResult::failed));
+        verification.checks.push_back(check(CheckKind::subject, CheckResult::failed));
+        QVERIFY(!verification.passed());
+        QVERIFY(verification.firstFailure()->kind == CheckKind::audience);
+    }
+
+    void findsChecksByKind()
+    {
+        const Verification verification{{check(CheckKind::nonce, CheckResult::passed)}, now};
+        QVERIFY(verification.find(CheckKind::nonce));
+        QVERIFY(!verification.find(CheckKind::key));
+    }
+
+    void namesEveryKindInItsOwnWay()
+    {
+        QSet<QString> names, codes;
+        for (const CheckKind kind : allKinds) {
+            QVERIFY(!checkName(kind).isEmpty());
+            QVERIFY(!checkCode(kind).isEmpty());
+            names += checkName(kind);
+            codes += checkCode(kind);
+        }
+        QCOMPARE(names.size(), qsizetype{allKinds.size()});
+        QCOMPARE(codes.size(), qsizetype{allKinds.size()});
+    }
+
+    void saysSomethingOfEveryCheck()
+    {
+        for (const CheckKind kind : allKinds) {
+            for (const CheckResult result : {CheckResult::passed, CheckResult::failed, CheckResult::notApplicable}) {
+                const CheckFault fault = result == CheckResult::failed ? CheckFault::mismatch : CheckFault::none;
+                const QString sentence = checkSentence(check(kind, result, u"this"_s, u"that"_s, fault, now + 1s), now);
+                QVERIFY2(!sentence.isEmpty(), qPrintable(checkCode(kind)));
+                QVERIFY2(!sentence.contains(u'%'), qPrintable(sentence));
+            }
+            QCOMPARE(checkSentence(check(kind, CheckResult::notApplicable, {}, {}, CheckFault::opaque), now),
+                     u"the token cannot be read"_s);
+        }
+    }
+
+    void speaksPlainly_data()
+    {
+        QTest::addColumn<Check>("subject");
+        QTest::addColumn<QString>("sentence");
+        constexpr CheckResult passed = CheckResult::passed;
+        constexpr CheckResult failed = CheckResult::failed;
+        const auto row = [](const char *name, const Check &subject, const QString &sentence) {
+            QTest::newRow(name) << subject << sentence;
+        };
+        row("structure", check(CheckKind::structure, passed), u"three parts, header and claims are JSON"_s);
+        row("a damaged token",
+            check(CheckKind::structure, failed, {}, u"claims: not base64url"_s, CheckFault::malformed),
+            u"damaged or incomplete: claims: not base64url"_s);
+        row("algorithm", check(CheckKind::algorithm, passed, u"RS256"_s, u"RS256"_s), u"RS256, on the allow-list"_s);
+        row("a forbidden algorithm", check(CheckKind::algorithm, failed, u"RS256"_s, u"none"_s, CheckFault::notAllowed),
+            u"none is not allowed, only RS256 is"_s);
+        row("key", check(CheckKind::key, passed, {}, u"7f3a9900112233"_s), u"kid 7f3a… found"_s);
+        row("a short key ID", check(CheckKind::key, passed, {}, u"key-1"_s), u"kid key-1 found"_s);
+        row("an unknown key", check(CheckKind::key, failed, u"a, b"_s, u"c"_s, CheckFault::mismatch),
+            u"kid c not found among the issuer's keys"_s);
+        row("signature", check(CheckKind::signature, passed, {}, u"RSA 2048"_s), u"valid, RSA 2048"_s);
+        row("required claims", check(CheckKind::requiredClaims, passed, u"exp, iss, sub"_s), u"exp, iss, sub"_s);
+        row("missing claims",
+            check(CheckKind::requiredClaims, failed, u"exp, iss, sub"_s, u"exp, sub"_s, CheckFault::missing),
+            u"missing: exp, sub"_s);
+        row("a wrong audience", check(CheckKind::audience, failed, u"X"_s, u"Y"_s, CheckFault::mismatch),
+            u"expected X, got Y"_s);
+        row("no issuer", check(CheckKind::issuer, failed, u"X"_s, {}, CheckFault::missing),
+            u"expected X, got nothing"_s);
+        row("wrong roles", check(CheckKind::claimTypes, failed, u"roles"_s, u"7"_s, CheckFault::wrongType),
+            u"roles must be an array of strings, got 7"_s);
+        row("no nonce asked for", check(CheckKind::nonce, CheckResult::notApplicable), u"only in ID tokens"_s);
+        row("a hidden character", check(CheckKind::issuer, failed, u"X"_s, u"a\u202Eb\n"_s, CheckFault::mismatch),
+            u"expected X, got a\\u{202E}b\\u{000A}"_s);
+    }
+
+    void speaksPlainly()
+    {
+        QFETCH(Check, subject);
+        QFETCH(QString, sentence);
+        QCOMPARE(checkSentence(subject, now), sentence);
+    }
+
+    void tellsTimes_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<bool>("isPassed");
+        QTest::addColumn<qint64>("offset");
+        QTest::addColumn<QString>("sentence");
+        const int expiry = int(CheckKind::expiry);
+        const int notBefore = int(CheckKind::notBefore);
+        QTest::newRow("seconds left") << expiry << true << qint64{40} << u"in 40 s"_s;
+        QTest::newRow("minutes left") << expiry << true << qint64{52 * 60 + 10} << u"in 52 min"_s;
+        QTest::newRow("hours left") << expiry << true << qint64{5 * 3600} << u"in 5 h"_s;
+        QTest::newRow("days left") << expiry << true << qint64{90 * 86400} << u"in 90 days"_s;
+        QTest::newRow("just expired") << expiry << false << qint64{0} << u"expired just now"_s;
+        QTest::newRow("expired") << expiry << false << qint64{-300} << u"expired 5 min ago"_s;
+        QTest::newRow("within the leeway")
+            << expiry << true << qint64{-30} << u"30 s ago, within what clocks may differ"_s;
+        QTest::newRow("begun") << notBefore << true << qint64{-180} << u"3 min ago"_s;
+        QTest::newRow("not begun") << notBefore << false << qint64{180} << u"not yet valid: in 3 min"_s;
+        QTest::newRow("issued in the future")
+            << int(CheckKind::issuedAt) << false << qint64{5} << u"not yet valid: in 5 s"_s;
+    }
+
+    void tellsTimes()
+    {
+        QFETCH(int, kind);
+        QFETCH(bool, isPassed);
+        QFETCH(qint64, offset);
+        QFETCH(QString, sentence);
+        const Check subject =
+            check(static_cast<CheckKind>(kind), isPassed ? CheckResult::passed : CheckResult::failed, {}, {},
+                  isPassed ? CheckFault::none : CheckFault::outOfTime, now + std::chrono::seconds(offset));
+        QCOMPARE(checkSentence(subject, now), sentence);
+    }
+};
+
+} // namespace bookdesk::jose
+
+QTEST_GUILESS_MAIN(bookdesk::jose::VerificationTest)
+#include "verification-test.moc"
