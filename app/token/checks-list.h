@@ -1,0 +1,29 @@
+/// ChecksList: the checks as icon, name, sentence and result.
+#pragma once
+
+#include "token/checks-model.h"
+
+#include <QListView>
+
+namespace bookdesk::app {
+
+/// Wraps long sentences. GUI thread.
+class ChecksList : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit ChecksList(QWidget *parent = nullptr);
+
+    ChecksModel *checks() const { return m_checks; }
+    /// As high as the checks are, where there is room.
+    QSize sizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    ChecksModel *m_checks;
+};
+
+} // namespace bookdesk::app
