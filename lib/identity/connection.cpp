@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "core/object-reader.h"
+#include "core/off-thread.h"
 #include "core/text.h"
 #include "identity/errors.h"
 #include "identity/provider.h"
@@ -12,9 +13,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QObject>
 #include <QRegularExpression>
-#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 
@@ -315,15 +314,10 @@ Result<Connection> readConnection(const QByteArray &text)
 
 Task<Connection> loadConnection(QString path)
 {
-    // The result is handed over by an event of this thread, so that the coroutine goes on where it began.
-    QObject here;
-    const OneShot<Result<Connection>> loaded;
-    QThreadPool::globalInstance()->start([path, &here, loaded] {
-        const Result<Connection> connection = readConnectionFile(path);
-        QMetaObject::invokeMethod(
-            &here, [loaded, connection] { loaded.set(connection); }, Qt::QueuedConnection);
-    });
-    co_return co_await loaded;
+    std::function<Result<Connection>()> read = [path] { return readConnectionFile(path); };
+    std::optional<Result<Connection>> loaded = co_await offThread(std::move(read), std::stop_token());
+    // Nobody can ask it to stop, so there is always a result.
+    co_return std::move(*loaded);
 }
 
 QByteArray writeConnection(const Connection &connection)
