@@ -23,8 +23,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(HttpClient)
 };
 
-enum class End { finished, stopped };
-
 QNetworkRequest networkRequest(const HttpRequest &request)
 {
     QNetworkRequest result(request.url);
@@ -91,6 +89,18 @@ auto stopped(const QUrl &url)
     return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(url.host()));
 }
 
+using Answered = OneShot<Result<HttpResponse>>;
+
+/// Reads the reply while it lives, and lets whoever waits go on when Qt's own work on it is over: they may destroy
+/// everything then, the manager too.
+void answerWhenFinished(AccessManager &manager, QNetworkReply *reply, const Answered &answer)
+{
+    QObject::connect(reply, &QNetworkReply::finished, &manager, [&manager, reply, answer] {
+        QMetaObject::invokeMethod(
+            &manager, [answer, result = readReply(*reply)] { answer.set(result); }, Qt::QueuedConnection);
+    });
+}
+
 /// The reply belongs to the manager, which outlives this; nothing of the client is touched once it has begun.
 Task<HttpResponse> exchange(AccessManager &manager, HttpRequest request, std::stop_token ownerStop,
                             std::stop_token callerStop)
@@ -101,17 +111,15 @@ Task<HttpResponse> exchange(AccessManager &manager, HttpRequest request, std::st
         co_return failure(url.error());
 
     const QPointer<QNetworkReply> reply = start(manager, request);
-    const OneShot<End> end;
-    QObject::connect(reply, &QNetworkReply::finished, reply, [end] { end.set(End::finished); });
-    const std::stop_callback onOwnerStop(ownerStop, [end] { end.set(End::stopped); });
-    const std::stop_callback onCallerStop(callerStop, [end] { end.set(End::stopped); });
-    const End how = co_await end;
-
-    if (!reply)
-        co_return stopped(request.url);
-    if (how == End::stopped)
+    const Answered answer;
+    answerWhenFinished(manager, reply, answer);
+    const auto stop = [answer, error = stopped(request.url)] { answer.set(error); };
+    const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
+    const std::stop_callback onCallerStop(std::move(callerStop), stop);
+    Result<HttpResponse> result = co_await answer;
+    if (reply)
         cut(reply, CutReason::stopped);
-    co_return readReply(*reply);
+    co_return result;
 }
 
 constexpr bool isUnreserved(char character)

@@ -36,7 +36,8 @@ struct HttpResponse
     std::optional<TimePoint> serverDate; ///< The `Date` header.
 };
 
-/// One thread. Its destructor stops what is under way (every task ends with `net.stopped`).
+/// One thread. A task goes on from the event loop, never from inside Qt's network code, so that it may destroy client
+/// and manager. The destructor stops what is under way (every task ends with `net.stopped`).
 class HttpClient
 {
 public:

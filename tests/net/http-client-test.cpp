@@ -69,6 +69,7 @@ private Q_SLOTS:
     void sendsWhatItIsGiven();
     void sendsEveryMethod_data();
     void sendsEveryMethod();
+    void needsNoBodyAfterHead();
     void keepsThePathAsEncoded();
     void givesBackTheAnswer();
     void takesAnyStatusForAnAnswer_data();
@@ -88,6 +89,7 @@ private Q_SLOTS:
     void stopsOnRequest();
     void stopsBeforeItBegins();
     void stopsWithItsOwner();
+    void mayBeDestroyedByWhoeverWaits();
     void servesManyAtOnce();
     void encodesForms();
 };
@@ -130,6 +132,13 @@ void HttpClientTest::sendsEveryMethod()
     QCOMPARE(codeOf(bench.send(request)), u"status 204"_s);
     QCOMPARE(server.requests().front().method, method);
     QCOMPARE(bench.log.exchanges().front().method, method);
+}
+
+void HttpClientTest::needsNoBodyAfterHead()
+{
+    FakeServer server(always("HTTP/1.1 200 OK\r\nContent-Length: 5000000\r\n\r\n"_ba));
+    ClientBench bench;
+    QCOMPARE(codeOf(bench.send(requestTo(server.url(), "HEAD"_ba))), u"status 200"_s);
 }
 
 void HttpClientTest::keepsThePathAsEncoded()
@@ -413,6 +422,20 @@ void HttpClientTest::stopsWithItsOwner()
     QCOMPARE(first.code(), u"net.stopped"_s);
     QCOMPARE(second.code(), u"net.stopped"_s);
     QTRY_COMPARE(disconnected.size(), 2);
+}
+
+void HttpClientTest::mayBeDestroyedByWhoeverWaits()
+{
+    FakeServer server(always(httpAnswer("200 OK")));
+    const auto bench = std::make_shared<std::unique_ptr<ClientBench>>(std::make_unique<ClientBench>());
+    const auto destroyWhenAnswered = [](std::shared_ptr<std::unique_ptr<ClientBench>> owner,
+                                        QUrl url) -> QCoro::Task<QString> {
+        const Result<HttpResponse> result = co_await (*owner)->client->send(requestTo(url));
+        owner->reset();
+        co_return codeOf(result);
+    };
+    QCOMPARE(QCoro::waitFor(destroyWhenAnswered(bench, server.url())), u"status 200"_s);
+    QVERIFY(!*bench);
 }
 
 void HttpClientTest::servesManyAtOnce()
