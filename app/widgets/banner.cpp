@@ -18,6 +18,13 @@ namespace bookdesk::widgets {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int unwrappedHeadline = 60;
+constexpr int wrappedShare = 100;
+
+} // namespace
+
 void announce(QWidget &widget, const QString &text)
 {
     widget.setAccessibleName(text);
@@ -28,6 +35,7 @@ void announce(QWidget &widget, const QString &text)
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
     , m_icon(new IconLabel({}, style::Role::text, this))
+    , m_top(new QHBoxLayout)
     , m_headline(new ValueLabel({}, Look::section, this))
     , m_chip(new Chip(Kind::neutral, {}, {}, this))
     , m_text(new ValueLabel({}, Look::body, this))
@@ -55,12 +63,11 @@ QVBoxLayout *Banner::makeTextColumn()
     const style::Metrics metrics = style::metricsOf(*this);
     auto *column = new QVBoxLayout;
     column->setSpacing(metrics.px(4));
-    auto *top = new QHBoxLayout;
-    top->setSpacing(metrics.px(10));
-    m_headline->setWordWrap(true);
-    top->addWidget(m_headline, 1);
-    top->addWidget(m_chip, 0, Qt::AlignTop);
-    column->addLayout(top);
+    m_top->setSpacing(metrics.px(10));
+    m_top->addWidget(m_headline);
+    m_top->addWidget(m_chip, 0, Qt::AlignTop);
+    m_top->addStretch(1);
+    column->addLayout(m_top);
     m_text->setWordWrap(true);
     m_text->setMaximumWidth(metrics.textColumn());
     m_rows->setMaximumWidth(metrics.textColumn());
@@ -84,6 +91,9 @@ void Banner::show(const BannerText &text)
     m_kind = text.kind;
     m_icon->setIcon(text.icon.isEmpty() ? kindIcon(text.kind) : text.icon, kindInk(text.kind));
     m_headline->setText(visible(text.headline));
+    // Only a long headline needs to wrap; a wrapping one would push the chip away from it.
+    m_headline->setWordWrap(text.headline.size() > unwrappedHeadline);
+    m_top->setStretchFactor(m_headline, m_headline->wordWrap() ? wrappedShare : 0);
     m_text->setText(visibleLines(text.text));
     m_text->setVisible(!text.text.isEmpty());
     m_rows->setRows(text.rows);

@@ -69,6 +69,7 @@ private:
 
     Kind m_kind = Kind::neutral;
     IconLabel *m_icon;
+    QHBoxLayout *m_top;
     ValueLabel *m_headline;
     Chip *m_chip;
     ValueLabel *m_text;

@@ -44,6 +44,7 @@ StepRow::StepRow(const QString &name, QWidget *parent)
     , m_note(label({}, Look::smallMuted, this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, metrics.px(5), 0, metrics.px(5));
     row->setSpacing(metrics.px(10));

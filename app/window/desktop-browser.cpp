@@ -1,0 +1,30 @@
+#include "window/desktop-browser.h"
+
+#include "identity/errors.h"
+
+#include <QCoreApplication>
+#include <QDesktopServices>
+
+namespace bookdesk::window {
+
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(DesktopBrowser)
+};
+
+} // namespace
+
+identity::OpenUrl desktopBrowser()
+{
+    return [](const QUrl &url) -> Result<void> {
+        if (QDesktopServices::openUrl(url))
+            return {};
+        return failure(identity::errors::browserFailed,
+                       Texts::tr("The desktop found no browser to open the page with. Copy the link and open it "
+                                 "yourself, or start Bookdesk with --browser COMMAND."));
+    };
+}
+
+} // namespace bookdesk::window

@@ -1,0 +1,115 @@
+/// MainWindow: side bar, pages and status line, and what connects them.
+#pragma once
+
+#include "core/clock.h"
+#include "core/error.h"
+#include "core/result.h"
+#include "identity/browser.h"
+#include "identity/sign-in.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace bookdesk::app {
+class BooksPage;
+class TokenPage;
+} // namespace bookdesk::app
+namespace bookdesk::signin {
+class SignInPage;
+}
+namespace bookdesk::widgets {
+class Banner;
+}
+namespace bookdesk::workspace {
+class Workspace;
+}
+
+namespace bookdesk::window {
+
+class AccountPanel;
+class SideBar;
+class StatusLine;
+
+/// What the window works with; the workspace must outlive it.
+struct WindowParts
+{
+    workspace::Workspace &workspace;
+    identity::OpenUrl open; ///< How the Sandbox's control page gets into a browser.
+    Clock clock = systemNow;
+};
+
+/// Shows the sign-in page while nobody is signed in or somebody is about to. GUI thread.
+class MainWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(WindowParts parts, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    enum class Page { books, token };
+
+    /// Starts the Sandbox; the sign-in page tells how it goes.
+    void startSandbox();
+    /// Asks whether to add the connection in this file.
+    void offerConnection(const QString &path);
+    void showPage(Page page);
+
+    signin::SignInPage &signInPage() { return *m_signIn; }
+    app::BooksPage &booksPage() { return *m_books; }
+    app::TokenPage &tokenPage() { return *m_token; }
+    AccountPanel &accountPanel() { return *m_panel; }
+    const widgets::Banner &notice() const { return *m_notice; }
+    StatusLine &statusLine() { return *m_status; }
+    SideBar &sideBar() { return *m_side; }
+
+public Q_SLOTS:
+    void signIn();
+    void useAnotherAccount();
+    void getFreshToken();
+    void signOut();
+    void openSandboxPage();
+    void showHelp();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildFrame();
+    void connectParts();
+    void connectPanel();
+    void addShortcuts();
+    void restoreGeometryOfLastTime();
+
+    void followDesk();
+    void followSession();
+    void showCurrentPage();
+    void setPanelOpen(bool isOpen);
+    void placePanel();
+    void comeToFront();
+    void chooseConnectionFile();
+    void reportProblems();
+    void reportError(const QString &headline, const Error &error);
+    void showRefreshed(const Result<void> &result);
+    bool isSignedIn() const;
+    bool isOnSandbox() const;
+    void startSignIn(identity::SignInOptions options);
+
+    WindowParts m_parts;
+    QStackedWidget *m_stack = nullptr;
+    SideBar *m_side = nullptr;
+    StatusLine *m_status = nullptr;
+    widgets::Banner *m_notice = nullptr;
+    AccountPanel *m_panel = nullptr;
+    signin::SignInPage *m_signIn = nullptr;
+    app::BooksPage *m_books = nullptr;
+    app::TokenPage *m_token = nullptr;
+};
+
+/// Moves the focus to the first control in @p page that takes it by Tab.
+void focusFirstControl(QWidget &page);
+
+} // namespace bookdesk::window

@@ -1,0 +1,45 @@
+/// SideBar: the pages and the account.
+#pragma once
+
+#include <QWidget>
+
+class QButtonGroup;
+class QLabel;
+class QVBoxLayout;
+
+namespace bookdesk::widgets {
+class IconLabel;
+}
+
+namespace bookdesk::window {
+
+class AccountButton;
+class SideButton;
+
+class SideBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SideBar(QWidget *parent = nullptr);
+
+    /// Adds an entry below the others; the first one is the current one. @p icon without `.svg`.
+    void addPage(const QString &icon, const QString &name, const QString &shortcut);
+    void setCurrent(int index);
+    int current() const;
+    /// Icons with tool tips instead of names.
+    void setCompact(bool isCompact);
+    AccountButton *account() const { return m_account; }
+
+Q_SIGNALS:
+    void currentChanged(int index);
+
+private:
+    QVBoxLayout *m_pages;
+    QButtonGroup *m_group;
+    widgets::IconLabel *m_mark;
+    QLabel *m_name;
+    AccountButton *m_account;
+};
+
+} // namespace bookdesk::window

@@ -1,0 +1,35 @@
+/// SideButton: an entry of the side bar: icon, name, shortcut.
+#pragma once
+
+#include <QString>
+#include <QToolButton>
+
+namespace bookdesk::window {
+
+/// Checkable; wire it to toggled(), which assistive technology's action reaches, too.
+class SideButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    SideButton(const QString &icon, const QString &name, const QString &shortcut, QWidget *parent = nullptr);
+
+    /// Compact: the icon alone, name and shortcut in the tool tip.
+    void setCompact(bool isCompact);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_icon;
+    QString m_shortcut;
+    bool m_isCompact = false;
+};
+
+/// What the side bar's own buttons stand on: the selected or hovered ground and the focus ring.
+void paintSideGround(QPainter &painter, const QToolButton &button);
+
+} // namespace bookdesk::window

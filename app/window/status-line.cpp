@@ -1,0 +1,133 @@
+#include "window/status-line.h"
+
+#include "core/text.h"
+#include "style/metrics.h"
+#include "widgets/bars.h"
+#include "widgets/buttons.h"
+#include "widgets/labels.h"
+#include "workspace/desk.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+
+namespace bookdesk::window {
+
+using namespace Qt::StringLiterals;
+using widgets::Look;
+
+namespace {
+
+QString agoText(TimePoint then, TimePoint now)
+{
+    const auto age = std::chrono::duration_cast<std::chrono::minutes>(now - then).count();
+    return age < 1 ? StatusLine::tr("just now") : StatusLine::tr("%1 min ago").arg(age);
+}
+
+void setIfChanged(QLabel &label, const QString &text)
+{
+    if (label.text() != text)
+        label.setText(text);
+}
+
+} // namespace
+
+StatusLine::StatusLine(Clock clock, QWidget *parent)
+    : QWidget(parent)
+    , m_clock(std::move(clock))
+    , m_tokenIcon(new widgets::IconLabel(u"clock"_s, style::Role::muted, this))
+    , m_token(widgets::label({}, Look::smallMuted, this))
+    , m_keysIcon(new widgets::IconLabel(u"lock"_s, style::Role::muted, this))
+    , m_keys(widgets::label({}, Look::smallMuted, this))
+    , m_sandboxPage(widgets::pushButton(tr("Sandbox control page"), u"browser"_s, widgets::ButtonLook::quiet, this))
+    , m_host(widgets::label({}, Look::smallMuted, this))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    setProperty("ground", u"raised"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(metrics.px(12), 0, metrics.px(12), 0);
+    row->setSpacing(metrics.px(6));
+    m_tokenIcon->setLogicalSize(14);
+    m_keysIcon->setLogicalSize(14);
+    row->addWidget(m_tokenIcon);
+    row->addWidget(m_token);
+    row->addSpacing(metrics.px(12));
+    row->addWidget(m_keysIcon);
+    row->addWidget(m_keys);
+    row->addStretch(1);
+    row->addWidget(m_sandboxPage);
+    row->addWidget(m_host);
+    m_sandboxPage->setProperty("look", u"status"_s);
+    m_sandboxPage->setFont(style::smallFont(font()));
+    m_sandboxPage->setToolTip(tr("Opens the page in the browser: grant roles, cause faults, rotate keys."));
+    setFixedHeight(metrics.px(28));
+    m_tick.setInterval(std::chrono::seconds(1));
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::refresh);
+    connect(m_sandboxPage, &QPushButton::clicked, this, &StatusLine::sandboxPageAsked);
+    setDesk(nullptr, {});
+}
+
+void StatusLine::setDesk(workspace::Desk *desk, const QString &sandboxUrl)
+{
+    m_desk = desk;
+    m_sandboxPage->setVisible(!sandboxUrl.isEmpty());
+    if (!sandboxUrl.isEmpty())
+        m_host->setText(tr("Sandbox running on %1").arg(sandboxUrl));
+    else
+        m_host->setText(desk ? visible(desk->connection().apiBaseUrl.toDisplayString()) : QString());
+    refresh();
+}
+
+void StatusLine::refresh()
+{
+    showToken();
+    showKeys();
+}
+
+void StatusLine::showToken()
+{
+    const bool isSignedIn = m_desk && m_desk->session().current();
+    m_tokenIcon->setVisible(isSignedIn);
+    if (!isSignedIn) {
+        setIfChanged(*m_token, tr("Not signed in"));
+        m_token->setToolTip({});
+        return;
+    }
+    const TimePoint until = m_desk->session().current()->tokens.expiresAt;
+    setIfChanged(*m_token, tr("Access token: %1").arg(widgets::lifeText(until, m_clock())));
+    m_token->setToolTip(tr("Until %1").arg(widgets::fullDate(until)));
+}
+
+void StatusLine::showKeys()
+{
+    std::optional<identity::KeyState> state;
+    if (m_desk && m_desk->session().current())
+        state = m_desk->keys().state(m_desk->session().current()->identity.issuer());
+    m_keysIcon->setVisible(state.has_value());
+    m_keys->setVisible(state.has_value());
+    if (!state)
+        return;
+    const QString name = visible(m_desk->connection().name);
+    QString text =
+        tr("Keys of %1: %2, fetched %3").arg(name, QString::number(state->count), agoText(state->fetchedAt, m_clock()));
+    if (state->lastFailure)
+        text = tr("%1, the last refresh failed").arg(text);
+    setIfChanged(*m_keys, text);
+    m_keys->setToolTip(tr("Fetched %1").arg(widgets::fullDate(state->fetchedAt)));
+}
+
+QString StatusLine::tokenText() const { return m_token->text(); }
+
+QString StatusLine::keysText() const { return m_keys->isHidden() ? QString() : m_keys->text(); }
+
+QString StatusLine::hostText() const { return m_host->text(); }
+
+void StatusLine::showEvent(QShowEvent *)
+{
+    refresh();
+    m_tick.start();
+}
+
+void StatusLine::hideEvent(QHideEvent *) { m_tick.stop(); }
+
+} // namespace bookdesk::window

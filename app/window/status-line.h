@@ -1,0 +1,59 @@
+/// StatusLine: token life, key cache and API host along the window's bottom.
+#pragma once
+
+#include "core/clock.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+
+namespace bookdesk::widgets {
+class IconLabel;
+}
+namespace bookdesk::workspace {
+class Desk;
+}
+
+namespace bookdesk::window {
+
+/// Tells what is known anyway, never news. Refreshed at most once a second, only while visible.
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(Clock clock, QWidget *parent = nullptr);
+
+    /// @param sandboxUrl where the Sandbox runs if @p desk is its connection's, else empty.
+    void setDesk(workspace::Desk *desk, const QString &sandboxUrl);
+    void refresh();
+
+    QString tokenText() const;
+    QString keysText() const;
+    QString hostText() const;
+
+Q_SIGNALS:
+    void sandboxPageAsked();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void showToken();
+    void showKeys();
+
+    Clock m_clock;
+    workspace::Desk *m_desk = nullptr;
+    QTimer m_tick;
+    widgets::IconLabel *m_tokenIcon;
+    QLabel *m_token;
+    widgets::IconLabel *m_keysIcon;
+    QLabel *m_keys;
+    QPushButton *m_sandboxPage;
+    QLabel *m_host;
+};
+
+} // namespace bookdesk::window
