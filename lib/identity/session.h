@@ -58,11 +58,24 @@ Q_SIGNALS:
     void changed();
 
 private:
+    bool isTokenDue() const;
+    bool isExpired() const;
+    bool canRefreshHelp(const net::HttpResponse &response) const;
+    bool mayRefreshFor(const Secret &accessToken) const;
+    Task<net::HttpResponse> sendOnce(net::HttpRequest request, std::stop_token stop);
+    Task<bool> refreshOnce(std::stop_token stop);
+    Task<bool> redeem(SignedIn before, std::stop_token stop);
+    Task<DiscoveryDocument> endpoints(DiscoveryDocument known, std::stop_token stop);
+    net::HttpRequest refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const;
+    void endPerson();
+
     Parts m_parts;
     Connection m_connection;
     std::optional<SignedIn> m_current;
+    /// Stopped when the person changes or leaves, so that nothing begun for one is finished for another.
+    std::stop_source m_person;
     SingleFlight<int, bool> m_refreshes;
-    std::stop_source m_stop;
+    Secret m_redeemedFor; ///< The access token for which the token endpoint was asked last.
 };
 
 } // namespace bookdesk::identity

@@ -30,7 +30,7 @@ struct StepProgress
 {
     SignInStep step;
     StepState state = StepState::pending;
-    QString note;           ///< "state matches", "PKCE S256"; may be empty.
+    QString note;                ///< "state matches", "PKCE S256"; may be empty.
     std::optional<TimePoint> at; ///< When the state was reached.
 };
 
@@ -48,6 +48,7 @@ struct SignInLimits
     std::chrono::milliseconds browserAnswer{20'000}; ///< How long the browser's page waits for the outcome.
     std::chrono::milliseconds headerRead{5'000};     ///< For one request's headers and body.
     std::vector<quint16> ports;                      ///< To try in order; empty = any free port.
+    std::chrono::milliseconds pageFetch{2'000};      ///< How long the outcome waits for the browser to fetch its page.
 };
 
 /// Listener on 127.0.0.1 and ::1 first, then the browser; own state, verifier and nonce; form_post or query; the
@@ -94,7 +95,7 @@ Q_SIGNALS:
 
 private:
     class Attempt;
-    std::unique_ptr<Attempt> m_attempt;
+    std::shared_ptr<Attempt> m_attempt; ///< Shared with the running coroutine.
 };
 
 } // namespace bookdesk::identity

@@ -1,13 +1,11 @@
 /// SignedIn: everything known of a person after a sign-in or a refresh.
 #pragma once
 
+#include "identity/discovery.h"
 #include "identity/token-set.h"
 #include "jose/grants.h"
 #include "jose/identity.h"
 #include "jose/verify.h"
-
-#include <QString>
-#include <QUrl>
 
 namespace bookdesk::identity {
 
@@ -19,6 +17,7 @@ struct SignedIn
     jose::InspectedToken idToken;
     jose::InspectedToken accessToken;
     jose::Grants grants;
+    DiscoveryDocument discovery; ///< Whose endpoints gave the tokens; a refresh goes there too.
 };
 
 } // namespace bookdesk::identity

@@ -1,0 +1,93 @@
+#include "identity/authorization-flow.h"
+
+#include "core/errors.h"
+#include "identity/network-auth-compat.h"
+#include "net/network-failure.h"
+
+#include <QNetworkReply>
+#include <QOAuth2AuthorizationCodeFlow>
+#include <QPointer>
+
+namespace bookdesk::identity {
+
+/// Reaches Qt's protected status, to end an attempt that Qt has no cancel for.
+class AuthorizationFlow::CodeFlow : public QOAuth2AuthorizationCodeFlow
+{
+public:
+    using QOAuth2AuthorizationCodeFlow::QOAuth2AuthorizationCodeFlow;
+    void cancel() { setStatus(Status::NotAuthenticated); }
+};
+
+/// Sends the flow's token request through the connection's AccessManager, knows its reply, and keeps Qt's flow from
+/// the manager's signals: after a 401 it would send the request again with Basic authentication.
+class AuthorizationFlow::TokenRelay : public QNetworkAccessManager
+{
+public:
+    explicit TokenRelay(net::AccessManager &manager)
+        : m_manager(manager)
+    {}
+
+    void abort()
+    {
+        if (!m_reply)
+            return;
+        net::cut(m_reply, net::CutReason::stopped);
+        m_reply->deleteLater();
+    }
+
+protected:
+    QNetworkReply *createRequest(Operation, const QNetworkRequest &request, QIODevice *outgoing) override
+    {
+        m_reply = m_manager.post(request, outgoing);
+        return m_reply;
+    }
+
+private:
+    net::AccessManager &m_manager;
+    QPointer<QNetworkReply> m_reply;
+};
+
+AuthorizationFlow::AuthorizationFlow(net::AccessManager &manager, const DiscoveryDocument &discovery,
+                                     AuthorizationRequest request, Clock clock)
+{
+    const QString clientId = request.clientId;
+    const QString state = QString::fromLatin1(request.secrets.state);
+    m_handler.reset(std::make_unique<ReplyHandler>(std::move(request), std::move(clock)).release());
+    m_relay.reset(std::make_unique<TokenRelay>(manager).release());
+    m_flow.reset(
+        std::make_unique<CodeFlow>(clientId, discovery.authorizationEndpoint, discovery.tokenEndpoint, m_relay.get())
+            .release());
+    disableOwnSecrets(*m_flow);
+    m_flow->setReplyHandler(m_handler.get());
+    m_flow->setState(state);
+    m_flow->setModifyParametersFunction(
+        [handler = m_handler.get()](QAbstractOAuth::Stage stage, QMultiMap<QString, QVariant> *parameters) {
+            handler->modifyParameters(stage, *parameters);
+        });
+}
+
+AuthorizationFlow::~AuthorizationFlow()
+{
+    m_relay->abort();
+    m_flow->cancel();
+}
+
+QUrl AuthorizationFlow::authorizationUrl()
+{
+    QUrl url;
+    const QMetaObject::Connection connection =
+        QObject::connect(m_flow.get(), &QAbstractOAuth::authorizeWithBrowser, [&url](const QUrl &made) { url = made; });
+    m_flow->grant();
+    QObject::disconnect(connection);
+    return url;
+}
+
+Task<TokenSet> AuthorizationFlow::redeem(Secret code, std::stop_token stop)
+{
+    const OneShot<Result<TokenSet>> answer = m_handler->answer();
+    const std::stop_callback onStop(stop, [answer] { answer.set(failure(bookdesk::errors::stopped, {})); });
+    m_handler->redeem(code);
+    co_return co_await answer;
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,29 @@
+/// What differs between the versions of Qt Network Authorization that we build with.
+#pragma once
+
+#include <QAbstractOAuthReplyHandler>
+#include <QOAuth2AuthorizationCodeFlow>
+#include <QtGlobal>
+
+namespace bookdesk::identity {
+
+/// Newer versions make a verifier and a nonce of their own; ours are the only ones.
+inline void disableOwnSecrets([[maybe_unused]] QOAuth2AuthorizationCodeFlow &flow)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    flow.setPkceMethod(QOAuth2AuthorizationCodeFlow::PkceMethod::None);
+#endif
+#if QT_VERSION >= QT_VERSION_CHECK(6, 9, 0)
+    flow.setNonceMode(QAbstractOAuth2::NonceMode::Disabled);
+#endif
+}
+
+/// Older versions have no way to be told that a token request failed.
+inline void tellTokenRequestFailed([[maybe_unused]] QAbstractOAuthReplyHandler &handler)
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
+    Q_EMIT handler.tokenRequestErrorOccurred(QAbstractOAuth::Error::ServerError, {});
+#endif
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,237 @@
+#include "identity/redirect-listener.h"
+
+#include "identity/attempt-secrets.h"
+#include "identity/browser-connection.h"
+
+#include <QCoreApplication>
+#include <QTcpSocket>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace bookdesk::identity {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+constexpr std::size_t mostConnections = 16;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(RedirectListener)
+};
+
+BrowserAnswer notAllowed(const QByteArray &methods)
+{
+    BrowserAnswer answer = bareAnswer(405);
+    answer.headers.emplace_back("Allow"_ba, methods);
+    return answer;
+}
+
+BrowserAnswer withoutCodePage()
+{
+    return page(400, Texts::tr("The sign-in code is missing"),
+                Texts::tr("This redirect carries no sign-in code, so it was ignored. Bookdesk is still waiting: return "
+                          "to Bookdesk and open the sign-in page again."));
+}
+
+BrowserAnswer returnPage()
+{
+    return page(200, Texts::tr("Return to Bookdesk"),
+                Texts::tr("Bookdesk is still working on your sign-in and shows there how it went. You can close this "
+                          "tab."));
+}
+
+const Secret *find(const FormParameters &parameters, const QByteArray &name)
+{
+    const auto found = parameters.find(name);
+    return found == parameters.end() || found->second.isEmpty() ? nullptr : &found->second;
+}
+
+bool looksLikeRedirect(const FormParameters &parameters)
+{
+    return find(parameters, "state"_ba) || find(parameters, "code"_ba) || find(parameters, "error"_ba);
+}
+
+Redirect readRedirect(const FormParameters &parameters, bool isPost)
+{
+    Redirect redirect;
+    redirect.isPost = isPost;
+    for (const auto &[name, value] : parameters) {
+        if (name == "code")
+            redirect.code = value;
+        else if (name != "state")
+            redirect.parameters.insert(QString::fromUtf8(name), QString::fromUtf8(value.reveal()));
+    }
+    return redirect;
+}
+
+} // namespace
+
+Result<std::unique_ptr<RedirectListener>> RedirectListener::listen(Settings settings)
+{
+    Result<std::unique_ptr<LoopbackServer>> server = LoopbackServer::listen(settings.ports);
+    if (!server)
+        return failure(server.error());
+    return std::unique_ptr<RedirectListener>(new RedirectListener(std::move(settings), std::move(*server)));
+}
+
+RedirectListener::RedirectListener(Settings settings, std::unique_ptr<LoopbackServer> server)
+    : m_settings(std::move(settings))
+    , m_server(std::move(server))
+{
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, &RedirectListener::giveUpHolding);
+    connect(m_server.get(), &LoopbackServer::connected, this, &RedirectListener::acceptConnections);
+}
+
+RedirectListener::~RedirectListener()
+{
+    for (const Connection &connection : m_connections) {
+        connection->disconnect(this);
+        connection->drop();
+    }
+    m_redirect.set(std::nullopt);
+    m_told.set(false);
+}
+
+QString RedirectListener::redirectUri() const
+{
+    const QString path = m_settings.path == u"/" ? QString() : m_settings.path;
+    return u"http://%1:%2%3"_s.arg(m_settings.host).arg(m_server->port()).arg(path);
+}
+
+OneShot<bool> RedirectListener::tell(BrowserAnswer outcome)
+{
+    const bool mayStillAsk = m_phase == Phase::holding && !m_donePath.isEmpty() && m_held.empty();
+    if (mayStillAsk) {
+        m_outcome = std::move(outcome);
+        m_limit.start(m_settings.pageFetch);
+    } else {
+        const bool isWaiting = !m_held.empty();
+        answerHeld(outcome);
+        end(isWaiting);
+    }
+    return m_told;
+}
+
+void RedirectListener::acceptConnections()
+{
+    while (std::unique_ptr<QTcpSocket> socket = m_server->nextConnection()) {
+        makeRoom();
+        m_connections.emplace_back(
+            std::make_unique<BrowserConnection>(std::move(socket), m_settings.requestRead).release());
+        BrowserConnection *connection = m_connections.back().get();
+        connect(connection, &BrowserConnection::requestRead, this, [this, connection] { handle(*connection); });
+        connect(connection, &BrowserConnection::ended, this, [this, connection] { forget(connection); });
+    }
+}
+
+/// Drops the oldest connection that has not sent its request: a browser sends at once, a stalled one never does.
+void RedirectListener::makeRoom()
+{
+    if (m_connections.size() < mostConnections)
+        return;
+    const auto oldest = std::find_if(m_connections.begin(), m_connections.end(),
+                                     [](const Connection &connection) { return connection->isReading(); });
+    if (oldest != m_connections.end())
+        (*oldest)->drop();
+}
+
+void RedirectListener::forget(BrowserConnection *connection)
+{
+    std::erase(m_held, connection);
+    std::erase_if(m_connections, [connection](const Connection &known) { return known.get() == connection; });
+}
+
+void RedirectListener::handle(BrowserConnection &connection)
+{
+    const BrowserRequest &request = connection.request();
+    const QByteArray host = u"%1:%2"_s.arg(m_settings.host).arg(m_server->port()).toUtf8();
+    if (request.host().compare(host, Qt::CaseInsensitive) != 0 || request.isPrefetch())
+        connection.answer(bareAnswer(404));
+    else if (m_phase == Phase::awaiting)
+        handleRedirect(connection);
+    else
+        handleDone(connection);
+}
+
+void RedirectListener::handleRedirect(BrowserConnection &connection)
+{
+    const BrowserRequest &request = connection.request();
+    if (request.path != m_settings.path.toUtf8())
+        return connection.answer(bareAnswer(404));
+    const bool isPost = request.method == "POST";
+    const bool takesPost = m_settings.responseMode == ResponseMode::formPost;
+    if (isPost ? !takesPost : request.method != "GET")
+        return connection.answer(notAllowed(takesPost ? "GET, POST"_ba : "GET"_ba));
+    if (isPost && (!request.isForm() || !request.query.isEmpty()))
+        return connection.answer(bareAnswer(404));
+    const std::optional<FormParameters> parameters = readForm(isPost ? request.body : request.query);
+    if (!parameters || !looksLikeRedirect(*parameters))
+        return connection.answer(bareAnswer(404));
+    const Secret *state = find(*parameters, "state"_ba);
+    if (!state || *state != Secret(m_settings.state))
+        return ignore(connection, bareAnswer(404), Ignored::foreignState);
+    if (!find(*parameters, "code"_ba) && !find(*parameters, "error"_ba))
+        return ignore(connection, withoutCodePage(), Ignored::withoutCode);
+    accept(connection, readRedirect(*parameters, isPost));
+}
+
+void RedirectListener::handleDone(BrowserConnection &connection)
+{
+    const BrowserRequest &request = connection.request();
+    const bool isPage = !m_donePath.isEmpty() && request.path == m_donePath && request.method == "GET";
+    if (m_phase != Phase::holding || !isPage)
+        return connection.answer(bareAnswer(404));
+    m_held.push_back(&connection);
+    if (m_outcome) {
+        answerHeld(*m_outcome);
+        end(true);
+    }
+}
+
+void RedirectListener::accept(BrowserConnection &connection, Redirect redirect)
+{
+    m_phase = Phase::holding;
+    m_limit.start(m_settings.browserAnswer);
+    if (redirect.isPost) {
+        m_held.push_back(&connection);
+        m_server->close();
+    } else {
+        m_donePath = "/done/" + randomText();
+        connection.answer(seeOther(m_donePath));
+    }
+    QMetaObject::invokeMethod(
+        this, [redirected = m_redirect, redirect] { redirected.set(redirect); }, Qt::QueuedConnection);
+}
+
+void RedirectListener::ignore(BrowserConnection &connection, const BrowserAnswer &answer, Ignored why)
+{
+    connection.answer(answer);
+    QMetaObject::invokeMethod(
+        this, [this, why] { Q_EMIT ignored(why); }, Qt::QueuedConnection);
+}
+
+void RedirectListener::answerHeld(const BrowserAnswer &answer)
+{
+    for (BrowserConnection *held : std::exchange(m_held, {}))
+        held->answer(answer);
+}
+
+void RedirectListener::giveUpHolding()
+{
+    answerHeld(returnPage());
+    end(false);
+}
+
+void RedirectListener::end(bool isTold)
+{
+    m_phase = Phase::over;
+    m_limit.stop();
+    m_server->close();
+    QMetaObject::invokeMethod(
+        this, [told = m_told, isTold] { told.set(isTold); }, Qt::QueuedConnection);
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,103 @@
+/// RedirectListener: waits on loopback for the browser to come back, and tells it how the sign-in went.
+#pragma once
+
+#include "core/result.h"
+#include "core/secret.h"
+#include "core/task.h"
+#include "identity/browser-page.h"
+#include "identity/connection.h"
+#include "identity/loopback-server.h"
+
+#include <QMap>
+#include <QObject>
+#include <QScopedPointer>
+#include <QString>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace bookdesk::identity {
+
+class BrowserConnection;
+
+/// What the browser brought back with our own state.
+struct Redirect
+{
+    bool isPost = false;
+    Secret code;                       ///< Empty where there is an error instead.
+    QMap<QString, QString> parameters; ///< All others but the state: untrusted text.
+};
+
+/// Accepts exactly one redirect: on the exact path, for the exact host, with the state that was sent. Everything else
+/// gets a bare refusal and changes nothing. A redirect by POST keeps its connection until the outcome is told, and
+/// nothing else is listened to; one by GET is sent on to a page of its own at once, so that the code leaves the
+/// address bar, and only that page is served from then on. One thread; nothing is signalled from inside a socket's own
+/// work, so the owner may destroy it at any moment. Source: RFC 8252, RFC 9700, OAuth 2.0 Form Post Response Mode.
+class RedirectListener : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Settings
+    {
+        QString host; ///< As the browser names it, without the port: `localhost`.
+        QString path; ///< `/` is left out of the redirect URI, as Entra wants it.
+        QByteArray state;
+        ResponseMode responseMode = ResponseMode::formPost;
+        std::vector<quint16> ports;                      ///< As for LoopbackServer::listen.
+        std::chrono::milliseconds requestRead{5'000};    ///< For one request's headers and body.
+        std::chrono::milliseconds browserAnswer{20'000}; ///< How long a page waits for its outcome.
+        std::chrono::milliseconds pageFetch{2'000};      ///< How long an outcome waits for its page to be asked for.
+    };
+
+    /// Errors: sign-in.listen-failed.
+    static Result<std::unique_ptr<RedirectListener>> listen(Settings settings);
+    ~RedirectListener() override;
+
+    QString redirectUri() const;
+    /// The redirect, when it has come; nothing where the listener was destroyed before.
+    OneShot<std::optional<Redirect>> redirect() const { return m_redirect; }
+
+    /// Answers the browser that brought the redirect. The result comes when it was answered or cannot be any more; at
+    /// once where no browser waits.
+    OneShot<bool> tell(BrowserAnswer outcome);
+
+    enum class Ignored { foreignState, withoutCode };
+
+Q_SIGNALS:
+    /// Something that looked like a redirect was ignored; the wait goes on.
+    void ignored(bookdesk::identity::RedirectListener::Ignored why);
+
+private:
+    enum class Phase { awaiting, holding, over };
+    using Connection = std::unique_ptr<BrowserConnection, QScopedPointerDeleteLater>;
+
+    RedirectListener(Settings settings, std::unique_ptr<LoopbackServer> server);
+    void acceptConnections();
+    void makeRoom();
+    void forget(BrowserConnection *connection);
+    void handle(BrowserConnection &connection);
+    void handleRedirect(BrowserConnection &connection);
+    void handleDone(BrowserConnection &connection);
+    void accept(BrowserConnection &connection, Redirect redirect);
+    void ignore(BrowserConnection &connection, const BrowserAnswer &answer, Ignored why);
+    void answerHeld(const BrowserAnswer &answer);
+    void giveUpHolding();
+    void end(bool isTold);
+
+    Settings m_settings;
+    std::unique_ptr<LoopbackServer> m_server;
+    std::vector<Connection> m_connections;
+    std::vector<BrowserConnection *> m_held; ///< Those that wait for the outcome.
+    Phase m_phase = Phase::awaiting;
+    QByteArray m_donePath; ///< Of the page that a redirect by GET is sent on to.
+    std::optional<BrowserAnswer> m_outcome;
+    OneShot<std::optional<Redirect>> m_redirect;
+    OneShot<bool> m_told;
+    QTimer m_limit;
+};
+
+} // namespace bookdesk::identity

@@ -1,0 +1,87 @@
+#include "identity/reply-handler.h"
+
+#include "identity/network-auth-compat.h"
+#include "net/network-failure.h"
+
+#include <QNetworkReply>
+#include <QUrl>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace bookdesk::identity {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+using Parameters = QMultiMap<QString, QVariant>;
+
+void setParameter(Parameters &parameters, const QString &name, QByteArrayView value)
+{
+    parameters.remove(name);
+    // A form's blank, sign and percent must survive Qt's own encoding, which leaves what is encoded already.
+    if (!value.isEmpty())
+        parameters.insert(name, QString::fromLatin1(value.toByteArray().toPercentEncoding()));
+}
+
+QByteArray utf8(const QString &text) { return text.toUtf8(); }
+
+Result<TokenSet> readReply(QNetworkReply &reply, const AuthorizationRequest &request, TimePoint now)
+{
+    if (const std::optional<Error> failed = net::networkFailure(reply))
+        return failure(*failed);
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    return readTokenResponse(status, reply.readAll(), request.scopes, now, request.redirectUri);
+}
+
+} // namespace
+
+ReplyHandler::ReplyHandler(AuthorizationRequest request, Clock clock)
+    : m_request(std::move(request))
+    , m_clock(std::move(clock))
+{}
+
+void ReplyHandler::modifyParameters(QAbstractOAuth::Stage stage, Parameters &parameters) const
+{
+    std::vector<std::pair<QString, QByteArray>> ours{
+        {u"client_id"_s, utf8(m_request.clientId)},
+        {u"redirect_uri"_s, utf8(m_request.redirectUri)},
+        {u"scope"_s, utf8(m_request.scopes.join(u' '))},
+        {u"client_secret"_s, {}},
+    };
+    if (stage == QAbstractOAuth::Stage::RequestingAuthorization) {
+        ours.insert(ours.end(), {{u"state"_s, m_request.secrets.state},
+                                 {u"nonce"_s, m_request.secrets.nonce},
+                                 {u"code_challenge"_s, codeChallenge(m_request.secrets.verifier)},
+                                 {u"code_challenge_method"_s, "S256"_ba},
+                                 {u"response_mode"_s, utf8(m_request.responseMode)},
+                                 {u"prompt"_s, utf8(m_request.prompt)},
+                                 {u"login_hint"_s, utf8(m_request.loginHint)}});
+    } else if (stage == QAbstractOAuth::Stage::RequestingAccessToken) {
+        setParameter(parameters, u"code"_s, m_code.reveal());
+        setParameter(parameters, u"code_verifier"_s, m_request.secrets.verifier.reveal());
+    }
+    for (const auto &[name, value] : ours)
+        setParameter(parameters, name, value);
+}
+
+void ReplyHandler::redeem(const Secret &code)
+{
+    m_code = code;
+    Q_EMIT callbackReceived(
+        {{u"code"_s, QString::fromUtf8(code.reveal())}, {u"state"_s, QString::fromLatin1(m_request.secrets.state)}});
+}
+
+void ReplyHandler::networkReplyFinished(QNetworkReply *reply)
+{
+    const Result<TokenSet> tokens = readReply(*reply, m_request, m_clock());
+    if (tokens)
+        Q_EMIT tokensReceived({{u"access_token"_s, QString::fromUtf8(tokens->accessToken.reveal())}});
+    else
+        tellTokenRequestFailed(*this);
+    QMetaObject::invokeMethod(
+        this, [answer = m_answer, tokens] { answer.set(tokens); }, Qt::QueuedConnection);
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,212 @@
+#include "identity/token-check.h"
+
+#include "core/errors.h"
+#include "core/text.h"
+#include "identity/errors.h"
+#include "identity/stoppable.h"
+#include "jose/base64url.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+
+#include <optional>
+
+namespace bookdesk::identity {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenCheck)
+};
+
+KeySource sourceOf(const DiscoveryDocument &discovery) { return {discovery.issuer, discovery.jwksUri}; }
+
+/// The keys to check @p token with. Only tokens of this issuer make anyone ask for a key that is not there yet.
+Task<jose::JwkSet> keysForToken(KeyStore &keys, DiscoveryDocument discovery, Secret token, std::stop_token stop)
+{
+    const Result<jose::DecodedToken> decoded = jose::decode(token);
+    if (!decoded || decoded->stringClaim(u"iss") != discovery.issuer)
+        co_return keys.cached(discovery.issuer);
+    Task<jose::JwkSet> asked = keys.keysFor(sourceOf(discovery), decoded->keyId(), stop);
+    Result<jose::JwkSet> found = co_await unlessStopped(std::move(asked), stop);
+    co_return found;
+}
+
+Task<jose::InspectedToken> inspectToken(KeyStore &keys, TokenContext context, Secret token, jose::TokenPolicy policy,
+                                        std::stop_token stop)
+{
+    Result<jose::JwkSet> found = co_await keysForToken(keys, context.discovery, token, stop);
+    if (!found)
+        co_return failure(found.error());
+    co_return jose::inspect(token, *found, policy, context.clock());
+}
+
+/// The access token is inspected whatever happens: without keys its signature counts as unchecked.
+Task<jose::InspectedToken> inspectAccessToken(KeyStore &keys, TokenContext context, Secret token, std::stop_token stop)
+{
+    const jose::TokenPolicy policy = jose::accessTokenPolicy(context.discovery.issuer, context.connection.audience);
+    Result<jose::InspectedToken> inspected = co_await inspectToken(keys, context, token, policy, stop);
+    if (inspected || stop.stop_requested())
+        co_return inspected;
+    co_return jose::inspect(token, {}, policy, context.clock());
+}
+
+Error rejected(const QString &why, const QString &details)
+{
+    return {errors::idTokenRejected,
+            Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in: %1 Sign "
+                      "in again; if it happens again, tell the administrator of the identity provider.")
+                .arg(why),
+            details};
+}
+
+std::optional<Error> failedCheck(const jose::InspectedToken &token)
+{
+    const jose::Check *check = token.verification.firstFailure();
+    if (token.verification.passed())
+        return std::nullopt;
+    if (!token.decoded)
+        return rejected(token.decoded.error().message, token.decoded.error().details);
+    if (!check)
+        return rejected(Texts::tr("nothing of it could be checked."), {});
+    return rejected(jose::checkSentence(*check, token.verification.at),
+                    Texts::tr("Check: %1\nExpected: %2\nGot: %3")
+                        .arg(jose::checkCode(check->kind), visible(check->expected), visible(check->got)));
+}
+
+/// `at_hash` binds the access token to the ID token. Source: OpenID Connect Core section 3.1.3.8.
+std::optional<Error> wrongHash(const jose::DecodedToken &idToken, const Secret &accessToken)
+{
+    if (!idToken.claims.find(u"at_hash"))
+        return std::nullopt;
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const QByteArrayView bytes = accessToken.reveal();
+    hash.addData(QByteArray::fromRawData(bytes.data(), bytes.size()));
+    const QByteArray expected = jose::toBase64Url(hash.result().first(16));
+    const std::optional<QString> got = idToken.stringClaim(u"at_hash");
+    if (got && got->toLatin1() == expected)
+        return std::nullopt;
+    return rejected(Texts::tr("it belongs to another access token."), u"at_hash"_s);
+}
+
+/// The claim that both tokens have and disagree on, or an empty string.
+QString disagreement(const jose::DecodedToken &left, const jose::DecodedToken &right)
+{
+    for (const QString &name : {u"tid"_s, u"oid"_s}) {
+        const std::optional<QString> leftValue = left.stringClaim(name);
+        const std::optional<QString> rightValue = right.stringClaim(name);
+        if (leftValue && rightValue && *leftValue != *rightValue)
+            return name;
+    }
+    return {};
+}
+
+std::optional<Error> differentPeople(const jose::InspectedToken &idToken, const jose::InspectedToken &accessToken)
+{
+    if (!idToken.decoded || !accessToken.decoded)
+        return std::nullopt;
+    const QString claim = disagreement(*idToken.decoded, *accessToken.decoded);
+    if (claim.isEmpty())
+        return std::nullopt;
+    return rejected(Texts::tr("the access token names somebody else."), Texts::tr("Claim: %1").arg(claim));
+}
+
+Error userChanged(const QString &details)
+{
+    return {errors::userChanged,
+            Texts::tr("The fresh token belongs to another person, so it was thrown away. Sign in again."), details};
+}
+
+jose::TokenPolicy refreshedPolicy(const TokenContext &context, const jose::InspectedToken &fresh,
+                                  const jose::InspectedToken &before)
+{
+    jose::TokenPolicy policy = jose::idTokenPolicy(context.discovery.issuer, context.connection.clientId, {});
+    policy.nonce.reset();
+    const bool hasNonce = fresh.decoded && fresh.decoded->claims.find(u"nonce");
+    if (hasNonce && before.decoded)
+        policy.nonce = before.decoded->stringClaim(u"nonce").value_or(QString());
+    return policy;
+}
+
+std::optional<Error> otherUser(const jose::DecodedToken &idToken, const jose::Identity &before)
+{
+    const auto differs = [&idToken](const QString &name, const QString &value) {
+        return idToken.stringClaim(name).value_or(QString()) != value;
+    };
+    for (const auto &[name, value] : {std::pair(u"iss"_s, before.issuer()), std::pair(u"sub"_s, before.subject()),
+                                      std::pair(u"tid"_s, before.tenant()), std::pair(u"oid"_s, before.objectId())}) {
+        if (differs(name, value))
+            return userChanged(Texts::tr("Claim: %1").arg(name));
+    }
+    return std::nullopt;
+}
+
+jose::Grants grantsOf(const jose::InspectedToken &accessToken)
+{
+    return accessToken.decoded ? jose::readGrants(*accessToken.decoded) : jose::Grants{};
+}
+
+} // namespace
+
+Task<SignedIn> checkNewTokens(KeyStore &keys, TokenContext context, TokenSet tokens, QString nonce,
+                              std::stop_token stop)
+{
+    if (tokens.idToken.isEmpty())
+        co_return failure(rejected(Texts::tr("there is none in the answer."), {}));
+    const jose::TokenPolicy policy = jose::idTokenPolicy(context.discovery.issuer, context.connection.clientId, nonce);
+    Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
+    if (!idToken)
+        co_return failure(idToken.error());
+    if (const std::optional<Error> error = failedCheck(*idToken))
+        co_return failure(*error);
+    if (const std::optional<Error> error = wrongHash(*idToken->decoded, tokens.accessToken))
+        co_return failure(*error);
+    const Result<jose::Identity> identity = jose::Identity::fromIdToken(*idToken->decoded, idToken->verification);
+    if (!identity)
+        co_return failure(identity.error());
+    Result<jose::InspectedToken> accessToken = co_await inspectAccessToken(keys, context, tokens.accessToken, stop);
+    if (!accessToken)
+        co_return failure(accessToken.error());
+    if (const std::optional<Error> error = differentPeople(*idToken, *accessToken))
+        co_return failure(*error);
+    const jose::Grants grants = grantsOf(*accessToken);
+    co_return SignedIn{tokens, *identity, *idToken, *accessToken, grants, context.discovery};
+}
+
+Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenSet tokens, SignedIn before,
+                                    std::stop_token stop)
+{
+    SignedIn after = before;
+    after.tokens = tokens;
+    if (tokens.refreshToken.isEmpty())
+        after.tokens.refreshToken = before.tokens.refreshToken;
+    if (!tokens.idToken.isEmpty()) {
+        jose::InspectedToken unchecked;
+        unchecked.decoded = jose::decode(tokens.idToken);
+        const jose::TokenPolicy policy = refreshedPolicy(context, unchecked, before.idToken);
+        Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
+        if (!idToken)
+            co_return failure(idToken.error());
+        if (const std::optional<Error> error = failedCheck(*idToken))
+            co_return failure(*error);
+        if (const std::optional<Error> error = otherUser(*idToken->decoded, before.identity))
+            co_return failure(*error);
+        if (const std::optional<Error> error = wrongHash(*idToken->decoded, tokens.accessToken))
+            co_return failure(*error);
+        after.idToken = *idToken;
+    } else {
+        after.tokens.idToken = before.tokens.idToken;
+    }
+    Result<jose::InspectedToken> accessToken = co_await inspectAccessToken(keys, context, tokens.accessToken, stop);
+    if (!accessToken)
+        co_return failure(accessToken.error());
+    if (differentPeople(after.idToken, *accessToken))
+        co_return failure(userChanged(Texts::tr("The access token names somebody else.")));
+    after.accessToken = *accessToken;
+    after.grants = grantsOf(*accessToken);
+    co_return after;
+}
+
+} // namespace bookdesk::identity
