@@ -1,0 +1,155 @@
+#include "identity/browser.h"
+#include "identity/errors.h"
+#include "net/errors.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace bookdesk;
+using namespace bookdesk::identity;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray contentsOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// A program that writes its arguments into a file, one a line, whole or not at all.
+QString argumentPrinter(const QTemporaryDir &folder)
+{
+    const QString path = folder.filePath(u"a browser.sh"_s);
+    QFile script(path);
+    if (!script.open(QIODevice::WriteOnly))
+        return {};
+    script.write("#!/bin/sh\nout=$1; shift\nprintf '%s\\n' \"$@\" > \"$out.part\" && mv \"$out.part\" \"$out\"\n");
+    script.close();
+    script.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    return path;
+}
+
+QString codeOf(const Result<void> &result) { return result ? u"no error"_s : result.error().code.toString(); }
+
+} // namespace
+
+class BrowserTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void opensTrustedUrlsOnly_data();
+    void opensTrustedUrlsOnly();
+    void saysThatThereIsNoBrowser();
+    void startsACommandWithTheUrlAsOneArgument_data();
+    void startsACommandWithTheUrlAsOneArgument();
+    void saysThatACommandCannotBeStarted_data();
+    void saysThatACommandCannotBeStarted();
+    void givesTheDesktopsOpenerTheUrl();
+};
+
+void BrowserTest::opensTrustedUrlsOnly_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("isOpened");
+    QTest::newRow("https") << u"https://login.microsoftonline.com/t?state=a"_s << true;
+    QTest::newRow("http on loopback") << u"http://localhost:8080/t"_s << true;
+    QTest::newRow("http elsewhere") << u"http://example.org/"_s << false;
+    QTest::newRow("a file") << u"file:///etc/passwd"_s << false;
+    QTest::newRow("a user") << u"https://me@example.org/"_s << false;
+    QTest::newRow("a script") << u"javascript:alert(1)"_s << false;
+    QTest::newRow("a handler of the system") << u"ms-msdt:/id"_s << false;
+    QTest::newRow("an option") << u"--help"_s << false;
+    QTest::newRow("nothing") << QString() << false;
+}
+
+void BrowserTest::opensTrustedUrlsOnly()
+{
+    QFETCH(const QString, url);
+    QFETCH(const bool, isOpened);
+    QList<QUrl> opened;
+    const Result<void> result = openInBrowser(
+        [&opened](const QUrl &given) -> Result<void> {
+            opened += given;
+            return {};
+        },
+        QUrl(url));
+    QCOMPARE(opened, isOpened ? QList{QUrl(url)} : QList<QUrl>());
+    QCOMPARE(codeOf(result), isOpened ? u"no error"_s : net::errors::urlRefused.toString());
+}
+
+void BrowserTest::saysThatThereIsNoBrowser()
+{
+    QCOMPARE(codeOf(openInBrowser(OpenUrl(), QUrl(u"https://example.org"_s))), errors::browserFailed.toString());
+}
+
+void BrowserTest::startsACommandWithTheUrlAsOneArgument_data()
+{
+    QTest::addColumn<QString>("more");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QByteArray>("arguments");
+    QTest::newRow("no more arguments") << QString() << u"https://example.org/a?b=c&d=e;f"_s
+                                       << "https://example.org/a?b=c&d=e;f\n"_ba;
+    QTest::newRow("arguments with blanks and quotes")
+        << u" --profile \"My \"\"\"own\"\"\" profile\" -x"_s << u"https://example.org/"_s
+        << "--profile\nMy \"own\" profile\n-x\nhttps://example.org/\n"_ba;
+    QTest::newRow("what a shell would run") << u" $(id) `id` ;id |id %u"_s << u"https://example.org/$(id)?`id`"_s
+                                            << "$(id)\n`id`\n;id\n|id\n%u\nhttps://example.org/$(id)?%60id%60\n"_ba;
+    QTest::newRow("a URL with blanks and umlauts")
+        << QString() << u"https://example.org/ü b?q=a b"_s << "https://example.org/%C3%BC%20b?q=a%20b\n"_ba;
+}
+
+void BrowserTest::startsACommandWithTheUrlAsOneArgument()
+{
+    QFETCH(const QString, more);
+    QFETCH(const QString, url);
+    QFETCH(const QByteArray, arguments);
+    const QTemporaryDir folder;
+    const QString written = folder.filePath(u"written"_s);
+    const OpenUrl open = commandBrowser(u"\"%1\" %2"_s.arg(argumentPrinter(folder), written) + more);
+    QCOMPARE(codeOf(openInBrowser(open, QUrl(url))), u"no error"_s);
+    QTRY_VERIFY(QFile::exists(written));
+    QCOMPARE(contentsOf(written), arguments);
+}
+
+void BrowserTest::saysThatACommandCannotBeStarted_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("blanks") << u"   "_s;
+    QTest::newRow("an empty program") << u"\"\" x"_s;
+    QTest::newRow("not there") << u"/no/such/browser --new-window"_s;
+}
+
+void BrowserTest::saysThatACommandCannotBeStarted()
+{
+    QFETCH(const QString, command);
+    const Result<void> result = openInBrowser(commandBrowser(command), QUrl(u"https://example.org"_s));
+    QCOMPARE(codeOf(result), errors::browserFailed.toString());
+    QVERIFY(!result.error().message.contains(u"example.org"_s));
+}
+
+void BrowserTest::givesTheDesktopsOpenerTheUrl()
+{
+    // A stand-in for the desktop's program is found first.
+    const QTemporaryDir folder;
+    const QString written = folder.filePath(u"written"_s);
+    QFile opener(folder.filePath(u"xdg-open"_s));
+    QVERIFY(opener.open(QIODevice::WriteOnly));
+    opener.write("#!/bin/sh\nprintf '%s' \"$*\" > '" + written.toUtf8() + ".part' && mv '" + written.toUtf8() +
+                 ".part' '" + written.toUtf8() + "'\n");
+    opener.close();
+    QVERIFY(opener.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toUtf8() + ':' + path);
+    const Result<void> result = openInBrowser(desktopOpener(), QUrl(u"https://example.org/a?b=c"_s));
+    qputenv("PATH", path);
+    QCOMPARE(codeOf(result), u"no error"_s);
+    QTRY_VERIFY(QFile::exists(written));
+    QCOMPARE(contentsOf(written), "https://example.org/a?b=c"_ba);
+}
+
+QTEST_GUILESS_MAIN(BrowserTest)
+#include "browser-test.moc"
