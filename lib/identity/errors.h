@@ -29,10 +29,26 @@ inline constexpr ErrorCode signedOut{"session.signed-out"};
 inline constexpr ErrorCode noRefreshToken{"session.no-refresh-token"};
 inline constexpr ErrorCode userChanged{"session.user-changed"};
 
-inline constexpr std::array identityCodes{
-    connectionMemberInvalid, connectionFileUnreadable, discoveryInvalid, discoveryIssuerMismatch,
-    discoveryEndpointRefused, discoveryUnavailable, keysUnavailable, browserFailed, listenFailed, cancelled, timedOut,
-    redirectInvalid, responseInvalid, idTokenRejected, declined, interactionRequired, grantInvalid, serverRefused,
-    signedOut, noRefreshToken, userChanged};
+inline constexpr std::array identityCodes{connectionMemberInvalid,
+                                          connectionFileUnreadable,
+                                          discoveryInvalid,
+                                          discoveryIssuerMismatch,
+                                          discoveryEndpointRefused,
+                                          discoveryUnavailable,
+                                          keysUnavailable,
+                                          browserFailed,
+                                          listenFailed,
+                                          cancelled,
+                                          timedOut,
+                                          redirectInvalid,
+                                          responseInvalid,
+                                          idTokenRejected,
+                                          declined,
+                                          interactionRequired,
+                                          grantInvalid,
+                                          serverRefused,
+                                          signedOut,
+                                          noRefreshToken,
+                                          userChanged};
 
 } // namespace bookdesk::identity::errors
