@@ -1,7 +1,11 @@
 /// Faults: what the Sandbox does wrong on request, so that the client's answers can be seen.
 #pragma once
 
+#include <QString>
+
+#include <array>
 #include <map>
+#include <optional>
 
 namespace bookdesk::sandbox {
 
@@ -12,6 +16,13 @@ enum class Fault {
     consentDeclined,
     apiAnswers500,
 };
+
+inline constexpr std::array allFaults{Fault::accessTokenExpired, Fault::accessTokenWrongAudience,
+                                      Fault::accessTokenSignatureBroken, Fault::consentDeclined, Fault::apiAnswers500};
+
+/// A stable name for forms and programs: "access-token-expired", ….
+QString faultCode(Fault fault);
+std::optional<Fault> faultFromCode(const QString &code);
 
 enum class FaultSpan { once, untilCleared };
 

@@ -11,11 +11,11 @@ namespace bookdesk::sandbox {
 /// A plain value. Any thread.
 struct Persona
 {
-    QString id;       ///< "riley", "ada", "nora": for the command line.
-    QString name;     ///< "Riley Reader"
-    QString userName; ///< "riley.reader@sandbox.test"
-    QString objectId; ///< `oid`, a GUID.
-    QString about;    ///< One sentence for the sign-in page.
+    QString id;         ///< "riley", "ada", "nora": for the command line.
+    QString name;       ///< "Riley Reader"
+    QString userName;   ///< "riley.reader@sandbox.test"
+    QString objectId;   ///< `oid`, a GUID.
+    QString about;      ///< One sentence for the sign-in page.
     QStringList scopes; ///< API scopes that may be granted, without prefix.
     QStringList roles;  ///< App roles; changed while it runs.
 };

@@ -22,13 +22,15 @@ namespace bookdesk::sandbox {
 
 struct SandboxOptions
 {
-    quint16 port = 0;          ///< 0 = any free one.
-    bool usesTls = false;      ///< https with a private CA made at start.
+    quint16 port = 0;                ///< 0 = any free one.
+    bool usesTls = false;            ///< https with a private CA made at start.
     bool keysCarryAlgorithm = false; ///< Adds `alg` to the published keys; Entra's have none.
     std::chrono::seconds tokenLifetime{3600};
     Clock clock = systemNow;
     /// Told every token, code and refresh token made; the tests' search for secrets uses it.
     std::function<void(const Secret &)> onSecretMade;
+    /// Stands at the end of every code and refresh token, to see whether characters such as `+/=%&` survive.
+    QByteArray opaqueEnding;
 };
 
 /// Serves the tenant (discovery, authorize, token, keys), the books API with its OpenAPI document and a control page,
@@ -60,6 +62,10 @@ public:
     void clearFaults();
     /// The signing key is no longer published; a new one, made off this thread, signs from now on.
     Task<void> rotateKeys();
+
+    /// A token with claims of the caller's choice, signed with the current key: for tests of what the tenant would
+    /// never say. Errors: signing.failed.
+    Result<Secret> sign(const JsonObject &claims) const;
 
 Q_SIGNALS:
     /// Roles, faults or keys changed.

@@ -43,6 +43,7 @@ public:
 
 private:
     std::unique_ptr<QNetworkAccessManager> m_manager;
+    QByteArray m_certificateAuthority;
     std::stop_source m_stop;
 };
 

@@ -1,0 +1,132 @@
+#include "sandbox/authorize-endpoint.h"
+
+#include "sandbox/pages.h"
+#include "sandbox/random-id.h"
+
+#include <QUuid>
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+constexpr std::chrono::minutes codeLifetime{10};
+constexpr std::chrono::minutes pageLifetime{30};
+constexpr std::size_t mostPages = 200;
+
+OAuthFailure declined() { return {u"access_denied"_s, 65004, u"User declined to consent to access the app."_s, {}}; }
+
+OAuthFailure pageTooOld()
+{
+    return {u"invalid_request"_s,
+            90014,
+            u"This sign-in page is no longer valid. Start the sign-in again in the application."_s,
+            {}};
+}
+
+} // namespace
+
+AuthorizeEndpoint::AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes,
+                                     QString signInPath)
+    : m_state(state)
+    , m_mint(mint)
+    , m_codes(codes)
+    , m_signInPath(std::move(signInPath))
+{}
+
+Response AuthorizeEndpoint::authorize(const FormFields &fields)
+{
+    const AuthorizeOutcome outcome = readAuthorizeRequest(fields, m_state.registrations());
+    if (const auto *refusal = std::get_if<RefusalOnPage>(&outcome))
+        return showFailure(refusal->failure);
+    if (const auto *refusal = std::get_if<RefusalSentBack>(&outcome))
+        return sendFailure(refusal->back, refusal->failure);
+    return showSignInPage(std::get<AuthorizeRequest>(outcome));
+}
+
+Response AuthorizeEndpoint::showSignInPage(const AuthorizeRequest &request)
+{
+    forgetOldOnes();
+    const QString id = randomId();
+    m_waiting.insert_or_assign(id, Waiting{request, m_mint.now()});
+    return signInPage(
+        {m_signInPath, id, m_state.personas(), request.loginHint, request.scopes, request.prompt == "consent"_L1});
+}
+
+Response AuthorizeEndpoint::submit(const FormFields &fields)
+{
+    const AuthorizeRequest *request = findWaiting(fields.text("request"));
+    if (!request)
+        return showFailure(pageTooOld());
+    if (fields.has("decline"))
+        return sendFailure(request->back, declined());
+    const Persona *persona = m_state.findPersona(fields.text("persona"));
+    if (!persona)
+        return showFailure({u"invalid_request"_s, 50034, u"The user account does not exist in this tenant."_s, {}});
+    if (m_state.take(Fault::consentDeclined))
+        return sendFailure(request->back, declined());
+    return sendCode(*request, *persona);
+}
+
+Response AuthorizeEndpoint::sendCode(const AuthorizeRequest &request, const Persona &persona)
+{
+    const Secret code = m_mint.code();
+    m_codes.add(code, {persona.id, request.scopes, request.nonce, request.back.redirectUri, request.codeChallenge,
+                       m_mint.now() + codeLifetime});
+    Answer answer{{"code", code.reveal().toByteArray()}};
+    if (request.back.state)
+        answer.emplace_back("state", request.back.state->toUtf8());
+    answer.emplace_back("session_state", QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    return send(request.back, std::move(answer));
+}
+
+Response AuthorizeEndpoint::sendFailure(const ReturnAddress &back, const OAuthFailure &failure) const
+{
+    const QString description = failureDescription(failure, makeTrace(m_mint.now()));
+    Answer answer{{"error", failure.error.toUtf8()}, {"error_description", description.toUtf8()}};
+    if (back.state)
+        answer.emplace_back("state", back.state->toUtf8());
+    return send(back, std::move(answer));
+}
+
+Response AuthorizeEndpoint::send(const ReturnAddress &back, Answer answer) const
+{
+    if (back.mode == ResponseMode::formPost)
+        return formPostPage(back.target(), answer);
+    QByteArrayList fields;
+    for (const auto &[name, value] : answer)
+        fields += formField(name, value);
+    Response response = redirectTo(302, back.target().toUtf8() + '?' + fields.join('&'));
+    response.headers.emplace_back("cache-control", "no-store");
+    response.headers.emplace_back("referrer-policy", "no-referrer");
+    return response;
+}
+
+Response AuthorizeEndpoint::showFailure(const OAuthFailure &failure) const
+{
+    return failurePage(failure, makeTrace(m_mint.now()));
+}
+
+const AuthorizeRequest *AuthorizeEndpoint::findWaiting(const QString &id)
+{
+    forgetOldOnes();
+    const auto found = m_waiting.find(id);
+    // It stays: whoever clicks twice posts twice, and the browser shows the second answer.
+    return found == m_waiting.end() ? nullptr : &found->second.request;
+}
+
+void AuthorizeEndpoint::forgetOldOnes()
+{
+    std::erase_if(m_waiting,
+                  [now = m_mint.now()](const auto &entry) { return now - entry.second.since > pageLifetime; });
+    if (m_waiting.size() < mostPages)
+        return;
+    m_waiting.erase(std::min_element(m_waiting.begin(), m_waiting.end(), [](const auto &left, const auto &right) {
+        return left.second.since < right.second.since;
+    }));
+}
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,54 @@
+/// AuthorizeEndpoint: the tenant's sign-in page and what it answers to the client.
+#pragma once
+
+#include "sandbox/authorize-request.h"
+#include "sandbox/grant-store.h"
+#include "sandbox/http.h"
+#include "sandbox/sandbox-state.h"
+#include "sandbox/token-mint.h"
+
+#include <QString>
+
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace bookdesk::sandbox {
+
+/// One thread; what it is given outlives it. Source: Microsoft "Authorization code flow", OAuth 2.0 Form Post Response
+/// Mode.
+class AuthorizeEndpoint
+{
+public:
+    /// @param signInPath where the sign-in page posts to.
+    AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes, QString signInPath);
+
+    /// Shows the sign-in page, or refuses.
+    Response authorize(const FormFields &fields);
+    /// What the sign-in page posts: a persona, or that consent is declined.
+    Response submit(const FormFields &fields);
+
+private:
+    struct Waiting
+    {
+        AuthorizeRequest request;
+        TimePoint since;
+    };
+    using Answer = std::vector<std::pair<QByteArray, QByteArray>>;
+
+    Response showSignInPage(const AuthorizeRequest &request);
+    Response sendCode(const AuthorizeRequest &request, const Persona &persona);
+    Response sendFailure(const ReturnAddress &back, const OAuthFailure &failure) const;
+    Response send(const ReturnAddress &back, Answer answer) const;
+    Response showFailure(const OAuthFailure &failure) const;
+    const AuthorizeRequest *findWaiting(const QString &id);
+    void forgetOldOnes();
+
+    SandboxState &m_state;
+    const TokenMint &m_mint;
+    GrantStore<CodeGrant> &m_codes;
+    QString m_signInPath;
+    std::map<QString, Waiting> m_waiting;
+};
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,65 @@
+/// AuthorizeRequest: what a client asks of the authorize endpoint, checked.
+#pragma once
+
+#include "sandbox/http.h"
+#include "sandbox/oauth-failure.h"
+#include "sandbox/registrations.h"
+#include "sandbox/scopes.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+#include <variant>
+
+namespace bookdesk::sandbox {
+
+enum class ResponseMode { query, formPost };
+
+/// Where the browser is sent with the answer. Any thread.
+struct ReturnAddress
+{
+    QString redirectUri; ///< As sent; the token request must repeat it.
+    ResponseMode mode = ResponseMode::query;
+    std::optional<QString> state;
+
+    /// The address that the browser goes to: with a path.
+    QString target() const;
+};
+
+/// A plain value. Source: Microsoft "Authorization code flow", RFC 7636. Any thread.
+struct AuthorizeRequest
+{
+    ReturnAddress back;
+    AskedScopes scopes;
+    QString nonce;
+    QByteArray codeChallenge; ///< base64url of SHA-256 of the verifier.
+    QString prompt;
+    QString loginHint; ///< Empty where an account is to be selected anyhow.
+};
+
+/// A refusal that is shown on the tenant's page, because there is nowhere trusted to send it.
+struct RefusalOnPage
+{
+    OAuthFailure failure;
+};
+
+/// A refusal that is sent back to the client.
+struct RefusalSentBack
+{
+    ReturnAddress back;
+    OAuthFailure failure;
+};
+
+using AuthorizeOutcome = std::variant<AuthorizeRequest, RefusalOnPage, RefusalSentBack>;
+
+AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrations &registrations);
+
+/// True for `http://localhost` with any port, with or without the path `/`: what is registered for the client.
+bool isRegisteredRedirect(const QString &redirectUri);
+
+/// "The request body must contain the following parameter: 'code'." and its kin.
+OAuthFailure parameterMissing(const QString &name);
+OAuthFailure unknownClient(const QString &clientId);
+
+} // namespace bookdesk::sandbox

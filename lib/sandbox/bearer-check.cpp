@@ -1,0 +1,112 @@
+#include "sandbox/bearer-check.h"
+
+#include "jose/decoded-token.h"
+#include "jose/token-policy.h"
+#include "jose/verify.h"
+#include "sandbox/claims-check.h"
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+using jose::CheckKind;
+
+/// The credentials of the first Authorization header; nothing where it is none for Bearer.
+std::optional<Secret> bearerToken(const Request &request)
+{
+    const QByteArray header = request.header("authorization").value_or(QByteArray());
+    const qsizetype blank = header.indexOf(' ');
+    const QByteArrayView all(header);
+    const QByteArrayView scheme = blank < 0 ? all : all.first(blank);
+    if (scheme.compare("bearer", Qt::CaseInsensitive) != 0)
+        return std::nullopt;
+    return Secret(blank < 0 ? QByteArrayView() : all.sliced(blank + 1));
+}
+
+/// What the API looks at before it knows whether the token is genuine.
+std::optional<TokenTrouble> unverifiedTrouble(const jose::DecodedToken &token, const BearerTrust &trust)
+{
+    const Json *keyId = token.header.find(u"kid");
+    if (!keyId)
+        return invalidToken(u"Missing 'kid' in header"_s);
+    if (!keyId->asString())
+        return invalidToken(u"Key ID header parameter must be a string"_s);
+    const Json *issuer = token.claims.find(u"iss");
+    if (!issuer)
+        return invalidToken(u"Missing 'iss' in payload"_s);
+    if (issuer->asArray() || issuer->asObject())
+        return stumble();
+    const QString *text = issuer->asString();
+    if (!text || *text != trust.issuer)
+        return invalidToken(u"Invalid 'iss': '%1'"_s.arg(text ? *text : QString::fromUtf8(toCompactJson(*issuer))));
+    if (!trust.keys.find(*keyId->asString()))
+        return invalidToken({});
+    return std::nullopt;
+}
+
+std::optional<TokenTrouble> signatureTrouble(const jose::DecodedToken &token, const BearerTrust &trust)
+{
+    const jose::Verification verification =
+        jose::verify(token, trust.keys, jose::accessTokenPolicy(trust.issuer, trust.audience), trust.now);
+    const auto failed = [&verification](CheckKind kind) {
+        const jose::Check *check = verification.find(kind);
+        return !check || check->result == jose::CheckResult::failed;
+    };
+    if (failed(CheckKind::algorithm))
+        return invalidToken(u"The specified alg value is not allowed"_s);
+    if (failed(CheckKind::structure) || failed(CheckKind::key) || failed(CheckKind::signature))
+        return invalidToken(u"Signature verification failed"_s);
+    return std::nullopt;
+}
+
+Response answerTo(const TokenTrouble &trouble)
+{
+    switch (trouble.kind) {
+    case TokenTrouble::Kind::stumble:
+        return internalServerError();
+    case TokenTrouble::Kind::expired:
+        return jsonResponse(401, {{u"detail"_s, u"Token expired"_s}});
+    case TokenTrouble::Kind::invalid:
+        break;
+    }
+    return jsonResponse(401, {{u"detail"_s, u"Invalid token: "_s + trouble.reason}});
+}
+
+TokenTrouble undecodable(const Secret &token)
+{
+    const bool hasThreeParts = token.reveal().toByteArray().count('.') >= 2;
+    return invalidToken(hasThreeParts ? u"Invalid token structure"_s : u"Not enough segments"_s);
+}
+
+std::optional<TokenTrouble> tokenTrouble(const Secret &text, const Result<jose::DecodedToken> &token,
+                                         const BearerTrust &trust)
+{
+    if (!token)
+        return undecodable(text);
+    if (const auto trouble = unverifiedTrouble(*token, trust))
+        return trouble;
+    if (const auto trouble = signatureTrouble(*token, trust))
+        return trouble;
+    return claimsTrouble(token->claims, trust.issuer, trust.audience, trust.now);
+}
+
+} // namespace
+
+std::variant<BearerClaims, Response> checkBearer(const Request &request, const BearerTrust &trust)
+{
+    const std::optional<Secret> text = bearerToken(request);
+    if (!text)
+        return jsonResponse(401, {{u"detail"_s, u"Not authenticated"_s}}, {{"www-authenticate", "Bearer"}});
+    const Result<jose::DecodedToken> token = jose::decode(*text);
+    if (const auto trouble = tokenTrouble(*text, token, trust))
+        return answerTo(*trouble);
+    return BearerClaims{token->stringClaim(u"preferred_username"), scopesIn(token->claims), rolesIn(token->claims)};
+}
+
+Response internalServerError()
+{
+    return {500, {{"content-type", "text/plain; charset=utf-8"}}, "Internal Server Error"};
+}
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,42 @@
+/// checkBearer: how the books API looks at a request's token, in its own order and words.
+#pragma once
+
+#include "core/clock.h"
+#include "core/json.h"
+#include "core/secret.h"
+#include "jose/jwk-set.h"
+#include "sandbox/http.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <variant>
+
+namespace bookdesk::sandbox {
+
+/// What the API believes a token says. Any thread.
+struct BearerClaims
+{
+    std::optional<QString> userName;
+    QStringList scopes;
+    QStringList roles;
+};
+
+/// Whom the API trusts. Any thread.
+struct BearerTrust
+{
+    QString issuer;
+    QString audience;
+    const jose::JwkSet &keys;
+    TimePoint now;
+};
+
+/// The claims, or the answer that the API gives instead. Source: the books API's contract; the words are PyJWT's and
+/// pyjwt-key-fetcher's, whose looser reading of numbers counts here.
+std::variant<BearerClaims, Response> checkBearer(const Request &request, const BearerTrust &trust);
+
+/// `Internal Server Error` as text, as Starlette answers.
+Response internalServerError();
+
+} // namespace bookdesk::sandbox

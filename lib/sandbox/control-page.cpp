@@ -1,0 +1,108 @@
+#include "sandbox/page-layout.h"
+#include "sandbox/pages.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(SandboxControlPage)
+};
+
+QString faultName(Fault fault)
+{
+    switch (fault) {
+    case Fault::accessTokenExpired:
+        return Texts::tr("Access token expired");
+    case Fault::accessTokenWrongAudience:
+        return Texts::tr("Access token for another audience");
+    case Fault::accessTokenSignatureBroken:
+        return Texts::tr("Access token with a broken signature");
+    case Fault::consentDeclined:
+        return Texts::tr("Consent declined");
+    case Fault::apiAnswers500:
+        return Texts::tr("API answers 500");
+    }
+    return {};
+}
+
+/// A button that says what it does in its value, since a form may have many.
+QString button(const QString &value, const QString &text, const QString &fullText = {})
+{
+    const QString label = fullText.isEmpty() ? QString() : u" aria-label=\"%1\""_s.arg(escaped(fullText));
+    return u"<button type=\"submit\" name=\"do\" value=\"%1\"%2>%3</button>"_s.arg(escaped(value), label,
+                                                                                   escaped(text));
+}
+
+QString row(const QString &what, const QString &cells)
+{
+    return u"<tr><th scope=\"row\">%1</th><td>%2</td></tr>\n"_s.arg(what, cells);
+}
+
+QString section(const QString &title, const QString &rows)
+{
+    return u"<h2>%1</h2>\n<table>\n%2</table>\n"_s.arg(escaped(title), rows);
+}
+
+QString roleRows(const SandboxState &state)
+{
+    QString rows;
+    for (const Persona &persona : state.personas()) {
+        for (const QString &role : state.registrations().apiRoles) {
+            const bool hasIt = persona.roles.contains(role);
+            const QString what = hasIt ? Texts::tr("%1 has %2") : Texts::tr("%1 has not %2");
+            const QString verb = hasIt ? Texts::tr("Revoke") : Texts::tr("Grant");
+            const QString value = u"%1:%2:%3"_s.arg(hasIt ? u"revoke"_s : u"grant"_s, persona.id, role);
+            rows += row(escaped(what).arg(escaped(persona.name), u"<code>%1</code>"_s.arg(escaped(role))),
+                        button(value, verb, u"%1 %2: %3"_s.arg(verb, role, persona.name)));
+        }
+    }
+    return rows;
+}
+
+QString faultRows(const Faults &faults)
+{
+    QString rows;
+    for (const Fault fault : allFaults) {
+        const auto armed = faults.armed().find(fault);
+        QString what = escaped(faultName(fault));
+        if (armed != faults.armed().end())
+            what += u"<br><strong>%1</strong>"_s.arg(escaped(
+                armed->second == FaultSpan::once ? Texts::tr("armed: once") : Texts::tr("armed: until cleared")));
+        const QString code = faultCode(fault);
+        rows += row(what,
+                    button(u"arm:%1:once"_s.arg(code), Texts::tr("Once"), Texts::tr("%1, once").arg(faultName(fault))) +
+                        u' ' +
+                        button(u"arm:%1:until-cleared"_s.arg(code), Texts::tr("Until cleared"),
+                               Texts::tr("%1, until cleared").arg(faultName(fault))));
+    }
+    return rows + row(QString(), button(u"clear"_s, Texts::tr("Clear all faults")));
+}
+
+} // namespace
+
+Response controlPage(const ControlPage &page)
+{
+    const QString key = page.isRotating ? escaped(Texts::tr("A new key is being made."))
+                                        : escaped(Texts::tr("Signing key: %1"))
+                                              .arg(u"<code>%1</code>"_s.arg(escaped(page.state.keys().signingKeyId())));
+    const QString body =
+        u"<h1>%1</h1>\n<p class=\"muted\">%2</p>\n<form method=\"post\" action=\"%3\">\n"
+        "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7</form>\n"_s.arg(
+            escaped(Texts::tr("Sandbox: roles, faults and keys")),
+            escaped(Texts::tr("Roles count from the next token on. Everything is reset when the Sandbox restarts.")),
+            escaped(page.action), escaped(page.proof), section(Texts::tr("Roles"), roleRows(page.state)),
+            section(Texts::tr("Faults"), faultRows(page.state.faults())),
+            section(Texts::tr("Keys"), row(key, button(u"rotate"_s, Texts::tr("Rotate keys")))));
+    const QString reload = page.isRotating ? u"<meta http-equiv=\"refresh\" content=\"1\">\n"_s : QString();
+    return framedPage({200, Texts::tr("Sandbox"), body, reload, {}, {}});
+}
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,74 @@
+#include "sandbox/control.h"
+
+#include "sandbox/pages.h"
+#include "sandbox/random-id.h"
+
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+const QByteArray controlPath = "/control"_ba;
+
+Response refused() { return jsonResponse(403, {{u"detail"_s, u"This form does not come from the control page"_s}}); }
+
+} // namespace
+
+Control::Control(SandboxState &state, QString baseUrl, std::function<void()> rotateKeys,
+                 std::function<bool()> isRotating)
+    : m_state(state)
+    , m_baseUrl(std::move(baseUrl))
+    , m_proof(randomId())
+    , m_rotateKeys(std::move(rotateKeys))
+    , m_isRotating(std::move(isRotating))
+{}
+
+std::optional<Response> Control::answer(const Request &request)
+{
+    if (request.path != controlPath)
+        return std::nullopt;
+    if (request.isRead())
+        return controlPage({QString::fromLatin1(controlPath), m_proof, m_state, m_isRotating()});
+    return request.method == "POST" ? change(request) : methodNotAllowed("GET, HEAD, POST");
+}
+
+Response Control::change(const Request &request)
+{
+    // "null" is what browsers send from a page without referrers, such as ours.
+    const QByteArray origin = request.header("origin").value_or("null"_ba);
+    const FormFields fields = FormFields::parse(request.body);
+    if ((origin != "null" && origin != m_baseUrl.toLatin1()) || fields.text("proof") != m_proof)
+        return refused();
+    if (!carryOut(fields.text("do")))
+        return jsonResponse(400, {{u"detail"_s, u"Unknown order"_s}});
+    return redirectTo(303, controlPath);
+}
+
+bool Control::carryOut(const QString &order)
+{
+    const QStringList words = order.split(u':');
+    const bool hasTwoArguments = words.size() == 3;
+    if (order == "clear"_L1) {
+        m_state.clearFaults();
+        return true;
+    }
+    if (order == "rotate"_L1) {
+        m_rotateKeys();
+        return true;
+    }
+    if (!hasTwoArguments)
+        return false;
+    if (words[0] == "grant"_L1)
+        return m_state.registrations().apiRoles.contains(words[2]) && m_state.grantRole(words[1], words[2]);
+    if (words[0] == "revoke"_L1)
+        return m_state.revokeRole(words[1], words[2]);
+    const std::optional<Fault> fault = faultFromCode(words[1]);
+    if (words[0] != "arm"_L1 || !fault)
+        return false;
+    m_state.arm(*fault, words[2] == "once"_L1 ? FaultSpan::once : FaultSpan::untilCleared);
+    return true;
+}
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,36 @@
+/// Control: the page on which roles, faults and keys are changed while the Sandbox runs.
+#pragma once
+
+#include "sandbox/http.h"
+#include "sandbox/sandbox-state.h"
+
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace bookdesk::sandbox {
+
+/// One thread; @p state outlives it. A form is accepted only with the proof from the page and, where the browser names
+/// one, from this server's own origin.
+class Control
+{
+public:
+    /// @param rotateKeys starts the rotation; true is given to @p isRotating while it runs.
+    Control(SandboxState &state, QString baseUrl, std::function<void()> rotateKeys, std::function<bool()> isRotating);
+
+    /// Nothing where the path is not the control page's.
+    std::optional<Response> answer(const Request &request);
+
+private:
+    Response change(const Request &request);
+    bool carryOut(const QString &order);
+
+    SandboxState &m_state;
+    QString m_baseUrl;
+    QString m_proof;
+    std::function<void()> m_rotateKeys;
+    std::function<bool()> m_isRotating;
+};
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,51 @@
+/// GrantStore: the codes and refresh tokens that were given out, and what they stand for.
+#pragma once
+
+#include "core/clock.h"
+#include "core/secret.h"
+#include "sandbox/scopes.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <deque>
+#include <map>
+
+namespace bookdesk::sandbox {
+
+struct CodeGrant
+{
+    QString personaId;
+    AskedScopes scopes;
+    QString nonce;
+    QString redirectUri;
+    QByteArray codeChallenge;
+    TimePoint expiry;
+    bool isRedeemed = false;
+};
+
+struct RefreshGrant
+{
+    QString personaId;
+    AskedScopes scopes;
+    TimePoint expiry;
+};
+
+/// Grants by the SHA-256 of their secret, so that the secrets themselves are kept nowhere; the oldest go when there
+/// are too many. One thread.
+template <class Grant> class GrantStore
+{
+public:
+    void add(const Secret &secret, Grant grant);
+    /// Nullptr for a secret that was never given out or has been forgotten.
+    Grant *find(const Secret &secret);
+
+private:
+    std::map<QByteArray, Grant> m_grants;
+    std::deque<QByteArray> m_oldestFirst;
+};
+
+extern template class GrantStore<CodeGrant>;
+extern template class GrantStore<RefreshGrant>;
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,25 @@
+/// Listeners on loopback: 127.0.0.1 and, where the machine has it, ::1 on the same port.
+#pragma once
+
+#include "core/result.h"
+#include "sandbox/certificates.h"
+
+#include <QTcpServer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace bookdesk::sandbox {
+
+struct Listeners
+{
+    quint16 port = 0;
+    std::vector<std::unique_ptr<QTcpServer>> servers;
+};
+
+/// @param port 0 for any free one. @param certificates with TLS.
+/// Errors: sandbox.port-taken, sandbox.listen-failed, sandbox.certificate-failed.
+Result<Listeners> listenOnLoopback(quint16 port, const std::optional<Certificates> &certificates);
+
+} // namespace bookdesk::sandbox

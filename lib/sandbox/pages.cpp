@@ -1,0 +1,97 @@
+#include "sandbox/pages.h"
+
+#include "core/text.h"
+#include "sandbox/page-layout.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(SandboxPages)
+};
+
+/// The client's listener is on loopback, on a port of its own.
+constexpr const char *clientListener = "http://localhost:*";
+
+QString paragraph(const QString &text, const QString &cssClass = {})
+{
+    return cssClass.isEmpty() ? u"<p>%1</p>\n"_s.arg(escaped(text))
+                              : u"<p class=\"%1\">%2</p>\n"_s.arg(cssClass, escaped(text));
+}
+
+QString heading(const QString &text) { return u"<h1>%1</h1>\n"_s.arg(escaped(text)); }
+
+QString hiddenField(const QString &name, const QString &value)
+{
+    return u"<input type=\"hidden\" name=\"%1\" value=\"%2\">\n"_s.arg(escaped(name), escaped(value));
+}
+
+bool isHinted(const Persona &persona, const QString &hint)
+{
+    return hint.compare(persona.userName, Qt::CaseInsensitive) == 0 ||
+           hint.compare(persona.id, Qt::CaseInsensitive) == 0;
+}
+
+QString personaButton(const Persona &persona, bool hinted)
+{
+    return u"<button class=\"persona%1\" type=\"submit\" name=\"persona\" value=\"%2\"%3><strong>%4</strong>"
+           "<span class=\"muted\">%5</span><span>%6</span></button>\n"_s.arg(
+               hinted ? u" hinted"_s : QString(), escaped(persona.id), hinted ? u" autofocus"_s : QString(),
+               escaped(persona.name), escaped(persona.userName), escaped(persona.about));
+}
+
+QString askedList(const AskedScopes &scopes)
+{
+    QString items;
+    for (const QString &scope : scopes.oidc + scopes.api)
+        items += u"<li><code>%1</code></li>\n"_s.arg(escaped(visible(scope)));
+    return u"<ul>\n%1</ul>\n"_s.arg(items);
+}
+
+} // namespace
+
+Response signInPage(const SignInPage &page)
+{
+    QString body =
+        heading(page.asksForConsent ? Texts::tr("Permissions requested") : Texts::tr("Sign in")) +
+        paragraph(Texts::tr("Bookdesk's Sandbox, a tenant on this computer. Nobody here is real."), u"muted"_s) +
+        u"<form method=\"post\" action=\"%1\">\n"_s.arg(escaped(page.action)) +
+        hiddenField(u"request"_s, page.requestId);
+    for (const Persona &persona : page.personas)
+        body += personaButton(persona, isHinted(persona, page.loginHint));
+    body += u"<h2>%1</h2>\n"_s.arg(escaped(Texts::tr("The application asks for"))) + askedList(page.scopes) +
+            u"<button type=\"submit\" name=\"decline\" value=\"1\">%1</button>\n</form>\n"_s.arg(
+                escaped(Texts::tr("Decline"))) +
+            u"<footer><a href=\"/control\">%1</a></footer>\n"_s.arg(escaped(Texts::tr("Roles, faults and keys")));
+    return framedPage({200, Texts::tr("Sign in to the Sandbox"), body, {}, {}, clientListener});
+}
+
+Response formPostPage(const QString &target, const std::vector<std::pair<QByteArray, QByteArray>> &fields)
+{
+    static const QByteArray script = "document.forms[0].submit();";
+    QString inputs;
+    for (const auto &[name, value] : fields)
+        inputs += hiddenField(QString::fromUtf8(name), QString::fromUtf8(value));
+    const QString body =
+        u"<form method=\"post\" name=\"hiddenform\" action=\"%1\">\n%2<noscript>\n%3"
+        "<button type=\"submit\">%4</button>\n</noscript>\n</form>\n<script>%5</script>\n"_s.arg(
+            escaped(target), inputs,
+            paragraph(Texts::tr("Scripts are off in this browser. Go on to return to the application.")),
+            escaped(Texts::tr("Go on")), QString::fromLatin1(script));
+    return framedPage({200, Texts::tr("Working…"), body, {}, contentHash(script), clientListener});
+}
+
+Response failurePage(const OAuthFailure &failure, const FailureTrace &trace)
+{
+    const QString body = heading(Texts::tr("This sign-in cannot go on")) +
+                         paragraph(visible(failureDescription(failure, trace)), u"bad"_s) +
+                         paragraph(Texts::tr("The application is not told. Close this page and go back to it."));
+    return framedPage({failure.status, Texts::tr("Sign-in error"), body});
+}
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,243 @@
+#include "sandbox/sandbox-server.h"
+
+#include "core/errors.h"
+#include "sandbox/books-service.h"
+#include "sandbox/catalogue.h"
+#include "sandbox/certificates.h"
+#include "sandbox/control.h"
+#include "sandbox/http-server-compat.h"
+#include "sandbox/listeners.h"
+#include "sandbox/off-thread.h"
+#include "sandbox/sandbox-state.h"
+#include "sandbox/tenant.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QPointer>
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(SandboxServer)
+};
+
+using jose::SigningKey;
+
+/// What takes long to make.
+struct Material
+{
+    std::vector<SigningKey> keys;
+    std::optional<Certificates> certificates;
+};
+
+Result<Material> makeMaterial(bool withCertificates)
+{
+    constexpr int keys = 2;
+    Material material;
+    for (int made = 0; made < keys; ++made) {
+        Result<SigningKey> key = SigningKey::generateRsa();
+        if (!key)
+            return failure(key.error());
+        material.keys.push_back(std::move(*key));
+    }
+    if (withCertificates) {
+        Result<Certificates> certificates = makeCertificates();
+        if (!certificates)
+            return failure(certificates.error());
+        material.certificates = std::move(*certificates);
+    }
+    return material;
+}
+
+Result<SigningKey> makeKey() { return SigningKey::generateRsa(); }
+
+QByteArray httpDate(TimePoint time)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
+    return QLocale::c()
+        .toString(QDateTime::fromSecsSinceEpoch(seconds.count(), Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s)
+        .toLatin1();
+}
+
+QUrl urlOf(const SandboxOptions &options, quint16 port)
+{
+    QUrl url;
+    url.setScheme(options.usesTls ? u"https"_s : u"http"_s);
+    url.setHost(u"localhost"_s);
+    url.setPort(port);
+    return url;
+}
+
+} // namespace
+
+class SandboxServer::Parts
+{
+public:
+    Parts(const SandboxOptions &options, quint16 port, Material material, Catalogue catalogue)
+        : clock(options.clock)
+        , baseUrl(urlOf(options, port))
+        , authorityPem(material.certificates ? material.certificates->authority : QByteArray())
+        , state(TenantKeys(std::move(material.keys)))
+        , tenant(state, {baseUrl.toString(), options.keysCarryAlgorithm},
+                 {{}, options.tokenLifetime, options.clock, options.opaqueEnding, options.onSecretMade})
+        , books(state, std::move(catalogue), {baseUrl.toString(), tenant.authority(), options.clock})
+        , http([this](const Request &request) { return respond(request); })
+    {}
+
+    Response respond(const Request &request);
+
+    Clock clock;
+    QUrl baseUrl;
+    QByteArray authorityPem;
+    SandboxState state;
+    Tenant tenant;
+    BooksService books;
+    int rotationsUnderWay = 0;
+    std::optional<Control> control;
+    std::function<void()> onChanged;
+    HttpServer http; // last, so that it is gone before what it asks
+
+private:
+    bool knowsHost(const Request &request) const;
+    Response route(const Request &request);
+};
+
+Response SandboxServer::Parts::respond(const Request &request)
+{
+    const int before = state.revision();
+    Response response = route(request);
+    response.headers.emplace_back("date", httpDate(clock()));
+    if (state.revision() != before)
+        onChanged();
+    return response;
+}
+
+Response SandboxServer::Parts::route(const Request &request)
+{
+    if (!knowsHost(request))
+        return {400, {{"content-type", "text/plain; charset=utf-8"}}, "Invalid host header"};
+    if (std::optional<Response> response = tenant.answer(request))
+        return *std::move(response);
+    if (std::optional<Response> response = control->answer(request))
+        return *std::move(response);
+    return books.answer(request);
+}
+
+bool SandboxServer::Parts::knowsHost(const Request &request) const
+{
+    const QByteArray host = request.header("host").value_or(QByteArray()).toLower();
+    const QByteArray port = ':' + QByteArray::number(baseUrl.port());
+    return host == "localhost" + port || host == "127.0.0.1" + port || host == "[::1]" + port;
+}
+
+Task<std::shared_ptr<SandboxServer>> SandboxServer::start(SandboxOptions options)
+{
+    const bool usesTls = options.usesTls;
+    const std::function<Result<Material>()> work = [usesTls] { return makeMaterial(usesTls); };
+    Result<Material> material = co_await offThread<Material>(work);
+    if (!material)
+        co_return failure(material.error());
+    Result<Catalogue> catalogue = Catalogue::builtIn();
+    if (!catalogue)
+        co_return failure(catalogue.error());
+    Result<Listeners> listeners = listenOnLoopback(options.port, material->certificates);
+    if (!listeners)
+        co_return failure(listeners.error());
+    auto parts = std::make_unique<Parts>(options, listeners->port, std::move(*material), std::move(*catalogue));
+    for (std::unique_ptr<QTcpServer> &listener : listeners->servers)
+        parts->http.bind(std::move(listener));
+    co_return std::shared_ptr<SandboxServer>(new SandboxServer(std::move(parts)));
+}
+
+SandboxServer::SandboxServer(std::unique_ptr<Parts> parts)
+    : m_parts(std::move(parts))
+{
+    // Later, because whoever listens may end this server while it still answers.
+    m_parts->onChanged = [this] { QMetaObject::invokeMethod(this, &SandboxServer::changed, Qt::QueuedConnection); };
+    m_parts->control.emplace(
+        m_parts->state, m_parts->baseUrl.toString(), [this] { rotateKeys(); },
+        [this] { return m_parts->rotationsUnderWay > 0; });
+}
+
+SandboxServer::~SandboxServer() = default;
+
+QUrl SandboxServer::baseUrl() const { return m_parts->baseUrl; }
+
+JsonObject SandboxServer::connectionFile() const
+{
+    const Registrations &registrations = m_parts->state.registrations();
+    JsonArray scopes;
+    for (const QString &scope : registrations.apiScopes)
+        scopes.emplace_back(u"api://%1/%2"_s.arg(registrations.apiId, scope));
+    JsonObject file{{u"name"_s, Texts::tr("Sandbox")},
+                    {u"provider"_s, u"entra"_s},
+                    {u"authority"_s, m_parts->tenant.authority()},
+                    {u"clientId"_s, registrations.clientId},
+                    {u"scopes"_s, std::move(scopes)},
+                    {u"apiBaseUrl"_s, m_parts->baseUrl.toString()},
+                    {u"audience"_s, registrations.apiId}};
+    if (!m_parts->authorityPem.isEmpty())
+        file.append(u"caFile"_s, QString::fromLatin1(m_parts->authorityPem));
+    return file;
+}
+
+QByteArray SandboxServer::certificateAuthority() const { return m_parts->authorityPem; }
+
+const std::vector<Persona> &SandboxServer::personas() const { return m_parts->state.personas(); }
+
+bool SandboxServer::grantRole(const QString &personaId, const QString &role)
+{
+    const bool isKnown = m_parts->state.grantRole(personaId, role);
+    if (isKnown)
+        Q_EMIT changed();
+    return isKnown;
+}
+
+bool SandboxServer::revokeRole(const QString &personaId, const QString &role)
+{
+    const bool isKnown = m_parts->state.revokeRole(personaId, role);
+    if (isKnown)
+        Q_EMIT changed();
+    return isKnown;
+}
+
+const Faults &SandboxServer::faults() const { return m_parts->state.faults(); }
+
+void SandboxServer::arm(Fault fault, FaultSpan span)
+{
+    m_parts->state.arm(fault, span);
+    Q_EMIT changed();
+}
+
+void SandboxServer::clearFaults()
+{
+    m_parts->state.clearFaults();
+    Q_EMIT changed();
+}
+
+Task<void> SandboxServer::rotateKeys()
+{
+    const QPointer<SandboxServer> self(this);
+    ++m_parts->rotationsUnderWay;
+    const std::function<Result<SigningKey>()> work = makeKey;
+    Result<SigningKey> key = co_await offThread<SigningKey>(work);
+    if (!self)
+        co_return failure(bookdesk::errors::stopped, Texts::tr("The Sandbox has ended."));
+    --m_parts->rotationsUnderWay;
+    if (!key)
+        co_return failure(key.error());
+    m_parts->state.rotateKeys(std::move(*key));
+    Q_EMIT changed();
+    co_return Result<void>();
+}
+
+Result<Secret> SandboxServer::sign(const JsonObject &claims) const { return m_parts->state.keys().sign(claims); }
+
+} // namespace bookdesk::sandbox

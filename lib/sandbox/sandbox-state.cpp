@@ -1,0 +1,74 @@
+#include "sandbox/sandbox-state.h"
+
+#include <algorithm>
+
+namespace bookdesk::sandbox {
+
+SandboxState::SandboxState(TenantKeys keys)
+    : m_keys(std::move(keys))
+{}
+
+Persona *SandboxState::personaFor(const QString &id)
+{
+    const auto found =
+        std::find_if(m_personas.begin(), m_personas.end(), [&id](const Persona &persona) { return persona.id == id; });
+    return found == m_personas.end() ? nullptr : &*found;
+}
+
+const Persona *SandboxState::findPersona(const QString &id) const
+{
+    const auto found =
+        std::find_if(m_personas.begin(), m_personas.end(), [&id](const Persona &persona) { return persona.id == id; });
+    return found == m_personas.end() ? nullptr : &*found;
+}
+
+bool SandboxState::grantRole(const QString &personaId, const QString &role)
+{
+    Persona *persona = personaFor(personaId);
+    if (!persona)
+        return false;
+    if (!persona->roles.contains(role)) {
+        persona->roles.append(role);
+        ++m_revision;
+    }
+    return true;
+}
+
+bool SandboxState::revokeRole(const QString &personaId, const QString &role)
+{
+    Persona *persona = personaFor(personaId);
+    if (!persona)
+        return false;
+    if (persona->roles.removeAll(role) > 0)
+        ++m_revision;
+    return true;
+}
+
+void SandboxState::arm(Fault fault, FaultSpan span)
+{
+    m_faults.arm(fault, span);
+    ++m_revision;
+}
+
+void SandboxState::clearFaults()
+{
+    m_faults.clear();
+    ++m_revision;
+}
+
+bool SandboxState::take(Fault fault)
+{
+    const std::size_t before = m_faults.armed().size();
+    const bool isDue = m_faults.take(fault);
+    if (m_faults.armed().size() != before)
+        ++m_revision;
+    return isDue;
+}
+
+void SandboxState::rotateKeys(jose::SigningKey next)
+{
+    m_keys.rotate(std::move(next));
+    ++m_revision;
+}
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,138 @@
+#include "sandbox/tenant.h"
+
+#include "sandbox/pages.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+constexpr QLatin1StringView discoveryPath{"/v2.0/.well-known/openid-configuration"};
+constexpr QLatin1StringView authorizePath{"/oauth2/v2.0/authorize"};
+constexpr QLatin1StringView tokenPath{"/oauth2/v2.0/token"};
+constexpr QLatin1StringView keysPath{"/discovery/v2.0/keys"};
+constexpr QLatin1StringView signInPath{"/sign-in"};
+constexpr std::array paths{discoveryPath, authorizePath, tokenPath, keysPath, signInPath};
+
+struct TenantPath
+{
+    QString tenant;
+    QLatin1StringView endpoint;
+};
+
+std::optional<TenantPath> splitPath(const QString &path)
+{
+    for (const QLatin1StringView endpoint : paths) {
+        const qsizetype length = path.size() - endpoint.size();
+        if (length > 1 && path.startsWith(u'/') && path.endsWith(endpoint) &&
+            !QStringView(path).sliced(1, length - 1).contains(u'/'))
+            return TenantPath{path.sliced(1, length - 1), endpoint};
+    }
+    return std::nullopt;
+}
+
+JsonArray texts(std::initializer_list<QLatin1StringView> all)
+{
+    JsonArray array;
+    for (const QLatin1StringView text : all)
+        array.emplace_back(QString(text));
+    return array;
+}
+
+TokenMint::Settings withIssuer(TokenMint::Settings minting, QString issuer)
+{
+    minting.issuer = std::move(issuer);
+    return minting;
+}
+
+} // namespace
+
+Tenant::Tenant(SandboxState &state, Settings settings, TokenMint::Settings minting)
+    : m_state(state)
+    , m_settings(std::move(settings))
+    , m_mint(state, withIssuer(std::move(minting), issuer()))
+    , m_authorize(state, m_mint, m_codes, u'/' + state.registrations().tenantId + signInPath)
+    , m_token(state, m_mint, m_codes)
+{}
+
+QString Tenant::authority() const { return m_settings.baseUrl + u'/' + m_state.registrations().tenantId; }
+
+QString Tenant::issuer() const { return authority() + "/v2.0"_L1; }
+
+std::optional<Response> Tenant::answer(const Request &request)
+{
+    const std::optional<TenantPath> path = splitPath(request.decodedPath());
+    if (!path)
+        return std::nullopt;
+    if (path->tenant != m_state.registrations().tenantId)
+        return unknownTenant(path->tenant, path->endpoint == authorizePath || path->endpoint == signInPath);
+    if (path->endpoint == tokenPath)
+        return m_token.answer(request);
+    if (path->endpoint == authorizePath)
+        return authorize(request);
+    if (path->endpoint == signInPath)
+        return request.method == "POST" ? m_authorize.submit(FormFields::parse(request.body))
+                                        : methodNotAllowed("POST");
+    if (!request.isRead())
+        return methodNotAllowed("GET, HEAD");
+    return path->endpoint == keysPath ? keys() : discovery();
+}
+
+Response Tenant::authorize(const Request &request)
+{
+    if (request.method == "POST")
+        return m_authorize.authorize(FormFields::parse(request.body));
+    if (request.method == "GET")
+        return m_authorize.authorize(FormFields::parse(request.query));
+    return methodNotAllowed("GET, POST");
+}
+
+Response Tenant::discovery() const
+{
+    const QString at = authority();
+    return jsonResponse(
+        200,
+        {{u"token_endpoint"_s, at + tokenPath},
+         {u"token_endpoint_auth_methods_supported"_s,
+          texts({"client_secret_post"_L1, "private_key_jwt"_L1, "client_secret_basic"_L1})},
+         {u"jwks_uri"_s, at + keysPath},
+         {u"response_modes_supported"_s, texts({"query"_L1, "form_post"_L1})},
+         {u"subject_types_supported"_s, texts({"pairwise"_L1})},
+         {u"id_token_signing_alg_values_supported"_s, texts({"RS256"_L1})},
+         {u"response_types_supported"_s, texts({"code"_L1})},
+         {u"scopes_supported"_s, texts({"openid"_L1, "profile"_L1, "email"_L1, "offline_access"_L1})},
+         {u"issuer"_s, issuer()},
+         {u"request_uri_parameter_supported"_s, Json(false)},
+         {u"authorization_endpoint"_s, at + authorizePath},
+         {u"claims_supported"_s, texts({"sub"_L1, "iss"_L1, "aud"_L1, "exp"_L1, "iat"_L1, "nbf"_L1, "nonce"_L1,
+                                        "preferred_username"_L1, "name"_L1, "tid"_L1, "ver"_L1, "oid"_L1, "uti"_L1})}});
+}
+
+Response Tenant::keys() const
+{
+    return jsonResponse(200, m_state.keys().published(issuer(), m_settings.keysCarryAlgorithm));
+}
+
+Response Tenant::unknownTenant(const QString &tenant, bool isForPeople) const
+{
+    const bool isForAnyTenant = tenant == "common"_L1 || tenant == "organizations"_L1;
+    const OAuthFailure failure =
+        isForAnyTenant
+            ? OAuthFailure{u"invalid_request"_s,
+                           50194,
+                           u"Application '%1' is not configured as a multi-tenant application. Usage of the /common "
+                           "endpoint is not supported for such apps. Use a tenant-specific endpoint."_s.arg(
+                               m_state.registrations().clientId),
+                           {}}
+            : OAuthFailure{u"invalid_tenant"_s,
+                           90002,
+                           u"Tenant '%1' not found. Check to make sure you have the correct tenant ID and are signing "
+                           "into the correct cloud."_s.arg(tenant),
+                           {}};
+    const FailureTrace trace = makeTrace(m_mint.now());
+    return isForPeople ? failurePage(failure, trace) : jsonResponse(failure.status, failureBody(failure, trace));
+}
+
+} // namespace bookdesk::sandbox

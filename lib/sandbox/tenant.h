@@ -1,0 +1,51 @@
+/// Tenant: the Entra-like tenant's endpoints below its GUID.
+#pragma once
+
+#include "sandbox/authorize-endpoint.h"
+#include "sandbox/grant-store.h"
+#include "sandbox/http.h"
+#include "sandbox/sandbox-state.h"
+#include "sandbox/token-endpoint.h"
+#include "sandbox/token-mint.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace bookdesk::sandbox {
+
+/// One thread; @p state outlives it. Source: Microsoft "OpenID Connect on the Microsoft identity platform".
+class Tenant
+{
+public:
+    struct Settings
+    {
+        QString baseUrl; ///< `http://localhost:PORT`
+        bool keysCarryAlgorithm = false;
+    };
+
+    /// @param minting its issuer is set here.
+    Tenant(SandboxState &state, Settings settings, TokenMint::Settings minting);
+
+    /// Nothing where the path is not one of a tenant.
+    std::optional<Response> answer(const Request &request);
+
+    /// Where the tenant is: `{base}/{tenant ID}`.
+    QString authority() const;
+    QString issuer() const;
+
+private:
+    Response discovery() const;
+    Response keys() const;
+    Response authorize(const Request &request);
+    Response unknownTenant(const QString &tenant, bool isForPeople) const;
+
+    SandboxState &m_state;
+    Settings m_settings;
+    TokenMint m_mint;
+    GrantStore<CodeGrant> m_codes;
+    AuthorizeEndpoint m_authorize;
+    TokenEndpoint m_token;
+};
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,224 @@
+#include "sandbox/token-endpoint.h"
+
+#include "jose/base64url.h"
+#include "sandbox/authorize-request.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+constexpr std::chrono::hours refreshLifetime{24 * 90};
+
+OAuthFailure invalidGrant(int number, const QString &text) { return {u"invalid_grant"_s, number, text, {}}; }
+
+tl::unexpected<OAuthFailure> refused(OAuthFailure failure) { return tl::unexpected<OAuthFailure>(std::move(failure)); }
+
+/// RFC 7636 section 4.1: 43 to 128 unreserved characters.
+bool isVerifier(QByteArrayView verifier)
+{
+    const auto isUnreserved = [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+               c == '_' || c == '~';
+    };
+    return verifier.size() >= 43 && verifier.size() <= 128 &&
+           std::all_of(verifier.begin(), verifier.end(), isUnreserved);
+}
+
+bool fitsChallenge(const Secret &verifier, const QByteArray &challenge)
+{
+    return isVerifier(verifier.reveal()) &&
+           jose::toBase64Url(QCryptographicHash::hash(verifier.reveal(), QCryptographicHash::Sha256)) == challenge;
+}
+
+bool presentsASecret(const Request &request, const FormFields &fields)
+{
+    return !fields.secret("client_secret").isEmpty() || fields.has("client_assertion") ||
+           request.header("authorization").has_value();
+}
+
+std::optional<OAuthFailure> wrongClient(const Request &request, const FormFields &fields,
+                                        const Registrations &registrations)
+{
+    if (!fields.has("client_id"))
+        return parameterMissing(u"client_id"_s);
+    if (fields.text("client_id") != registrations.clientId)
+        return unknownClient(fields.text("client_id"));
+    if (presentsASecret(request, fields))
+        return OAuthFailure{
+            u"invalid_client"_s,
+            700025,
+            u"Client is public so neither 'client_assertion' nor 'client_secret' should be presented."_s,
+            {},
+            401};
+    return std::nullopt;
+}
+
+bool isForm(const Request &request)
+{
+    const QByteArray type = request.header("content-type").value_or(QByteArray());
+    return type.split(';').first().trimmed().compare("application/x-www-form-urlencoded", Qt::CaseInsensitive) == 0;
+}
+
+QString correlationIdOf(const Request &request, const FormFields &fields)
+{
+    if (const QString id = fields.text("client-request-id"); !id.isEmpty())
+        return id;
+    return QString::fromLatin1(request.header("client-request-id").value_or(QByteArray()));
+}
+
+Headers neverStored() { return {{"cache-control", "no-store"}, {"pragma", "no-cache"}}; }
+
+QString asText(const Secret &secret) { return QString::fromUtf8(secret.reveal()); }
+
+} // namespace
+
+TokenEndpoint::TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes)
+    : m_state(state)
+    , m_mint(mint)
+    , m_codes(codes)
+{}
+
+Response TokenEndpoint::answer(const Request &request)
+{
+    const FormFields fields = isForm(request) ? FormFields::parse(request.body) : FormFields();
+    const OrFailure<Minting> minting = read(request, fields);
+    return minting ? mint(*minting) : refuse(minting.error(), correlationIdOf(request, fields));
+}
+
+OrFailure<TokenEndpoint::Minting> TokenEndpoint::read(const Request &request, const FormFields &fields)
+{
+    if (request.method != "POST")
+        return refused({u"invalid_request"_s,
+                        900561,
+                        u"The endpoint only accepts POST requests. Received a %1 request."_s.arg(
+                            QString::fromLatin1(request.method)),
+                        {}});
+    if (const QByteArray repeated = fields.repeated(); !repeated.isEmpty())
+        return refused({u"invalid_request"_s,
+                        9000411,
+                        u"The request is not properly formatted. The parameter '%1' is duplicated."_s.arg(
+                            QString::fromUtf8(repeated)),
+                        {}});
+    if (!fields.has("grant_type"))
+        return refused(parameterMissing(u"grant_type"_s));
+    if (const auto wrong = wrongClient(request, fields, m_state.registrations()))
+        return refused(*wrong);
+    const QString grantType = fields.text("grant_type");
+    if (grantType == "authorization_code"_L1)
+        return redeemCode(fields);
+    if (grantType == "refresh_token"_L1)
+        return refresh(fields);
+    return refused({u"unsupported_grant_type"_s,
+                    70003,
+                    u"The app requested an unsupported grant type '%1'."_s.arg(grantType),
+                    {}});
+}
+
+OrFailure<TokenEndpoint::Minting> TokenEndpoint::redeemCode(const FormFields &fields)
+{
+    for (const char *name : {"code", "redirect_uri", "code_verifier"}) {
+        if (!fields.has(name))
+            return refused(parameterMissing(QString::fromLatin1(name)));
+    }
+    CodeGrant *grant = m_codes.find(fields.secret("code"));
+    if (!grant)
+        return refused(invalidGrant(70000, u"Provided grant is invalid or malformed."_s));
+    if (grant->isRedeemed)
+        return refused(invalidGrant(54005, u"OAuth2 Authorization code was already redeemed, please retry with a new "
+                                           "valid code or use an existing refresh token."_s));
+    // One attempt is all there is: whoever guesses at the verifier does not get a second one.
+    grant->isRedeemed = true;
+    if (grant->expiry <= m_mint.now())
+        return refused(invalidGrant(70008, u"The provided authorization code or refresh token has expired. Send a new "
+                                           "interactive authorization request for this user and resource."_s));
+    if (fields.text("redirect_uri") != grant->redirectUri)
+        return refused(invalidGrant(
+            500112, u"The reply address '%1' does not match the reply address '%2' provided "
+                    "when requesting Authorization code."_s.arg(fields.text("redirect_uri"), grant->redirectUri)));
+    if (!fitsChallenge(fields.secret("code_verifier"), grant->codeChallenge))
+        return refused(invalidGrant(501481, u"The Code_Verifier does not match the code_challenge supplied in the "
+                                            "authorization request."_s));
+    OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes);
+    if (!scopes)
+        return refused(scopes.error());
+    return Minting{grant->personaId, std::move(*scopes), grant->scopes, grant->nonce};
+}
+
+OrFailure<TokenEndpoint::Minting> TokenEndpoint::refresh(const FormFields &fields)
+{
+    if (!fields.has("refresh_token"))
+        return refused(parameterMissing(u"refresh_token"_s));
+    const RefreshGrant *grant = m_refreshTokens.find(fields.secret("refresh_token"));
+    if (!grant) {
+        OAuthFailure failure = invalidGrant(70000, u"Provided grant is invalid or malformed."_s);
+        failure.subError = u"bad_token"_s;
+        return refused(failure);
+    }
+    if (grant->expiry <= m_mint.now())
+        return refused(invalidGrant(700082, u"The refresh token has expired due to inactivity."_s));
+    OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes);
+    if (!scopes)
+        return refused(scopes.error());
+    return Minting{grant->personaId, std::move(*scopes), grant->scopes, {}};
+}
+
+OrFailure<AskedScopes> TokenEndpoint::narrowed(const FormFields &fields, const AskedScopes &asked) const
+{
+    if (fields.text("scope").isEmpty())
+        return asked;
+    OrFailure<AskedScopes> scopes = readScopes(fields.text("scope"), m_state.registrations());
+    if (scopes && !asked.covers(*scopes)) {
+        OAuthFailure failure = invalidGrant(
+            65001, u"The user or administrator has not consented to use the application with the scopes '%1'. Send an "
+                   "interactive authorization request for this user and resource."_s.arg(fields.text("scope")));
+        failure.subError = u"consent_required"_s;
+        return refused(failure);
+    }
+    return scopes;
+}
+
+Response TokenEndpoint::mint(const Minting &minting)
+{
+    const OAuthFailure serverFailure{
+        u"server_error"_s, 90033, u"A transient error has occurred. Try again."_s, {}, 500};
+    const Persona *persona = m_state.findPersona(minting.personaId);
+    if (!persona)
+        return refuse(serverFailure, {});
+    const QStringList granted = minting.scopes.grantedTo(*persona);
+    const Result<Secret> accessToken = m_mint.accessToken(*persona, granted);
+    if (!accessToken)
+        return refuse(serverFailure, {});
+    const Json lifetime(std::int64_t{m_mint.lifetime().count()});
+    JsonObject body{{u"token_type"_s, u"Bearer"_s},
+                    {u"scope"_s, minting.scopes.grantedText(granted)},
+                    {u"expires_in"_s, lifetime},
+                    {u"ext_expires_in"_s, lifetime},
+                    {u"access_token"_s, asText(*accessToken)}};
+    // What a refresh may ask for is what the person was asked for, however narrow this request is.
+    if (minting.all.asksFor(u"offline_access"_s)) {
+        const Secret refreshToken = m_mint.refreshToken();
+        m_refreshTokens.add(refreshToken, {minting.personaId, minting.all, m_mint.now() + refreshLifetime});
+        body.append(u"refresh_token"_s, asText(refreshToken));
+    }
+    if (minting.scopes.asksFor(u"openid"_s)) {
+        const Result<Secret> idToken = m_mint.idToken(*persona, minting.nonce);
+        if (!idToken)
+            return refuse(serverFailure, {});
+        body.append(u"id_token"_s, asText(*idToken));
+    }
+    return jsonResponse(200, body, neverStored());
+}
+
+Response TokenEndpoint::refuse(const OAuthFailure &failure, const QString &correlationId) const
+{
+    return jsonResponse(failure.status, failureBody(failure, makeTrace(m_mint.now(), correlationId)), neverStored());
+}
+
+} // namespace bookdesk::sandbox

@@ -1,0 +1,221 @@
+#include "sandbox/visitor.h"
+
+#include "core/errors.h"
+#include "sandbox/errors.h"
+#include "sandbox/html-forms.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Visitor)
+};
+
+constexpr int mostHops = 20;
+constexpr qsizetype largestPage = 1024 * 1024;
+constexpr std::chrono::seconds longestWait{60};
+
+/// What is asked for next, as a browser would.
+struct Step
+{
+    QUrl url;
+    QByteArray method = "GET";
+    QByteArray body = {};
+};
+
+/// What came back.
+struct Answer
+{
+    VisitedPage page;
+    QUrl location; ///< Where a redirect leads, else empty.
+};
+
+enum class Ending { finished, tooLarge, stopped };
+
+tl::unexpected<Error> failed(const QString &what, const QString &details = {})
+{
+    return failure(errors::visitFailed, what, details);
+}
+
+bool isOnLoopback(const QUrl &url)
+{
+    const QString host = url.host();
+    return (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) && url.userInfo().isEmpty() &&
+           (host == "localhost"_L1 || QHostAddress(host).isLoopback());
+}
+
+QByteArray encoded(const std::vector<std::pair<QString, QString>> &fields)
+{
+    QByteArrayList pairs;
+    for (const auto &[name, value] : fields)
+        pairs += name.toUtf8().toPercentEncoding() + '=' + value.toUtf8().toPercentEncoding();
+    return pairs.join('&');
+}
+
+Step submission(const HtmlForm &form, const QUrl &page, std::vector<std::pair<QString, QString>> fields)
+{
+    QUrl url = page.resolved(QUrl(form.action));
+    if (form.method == "post")
+        return {url, "POST", encoded(fields)};
+    url.setQuery(QString::fromLatin1(encoded(fields)));
+    return {url};
+}
+
+/// The button to press: the persona's, or the one that declines.
+const std::pair<QString, QString> *findButton(const HtmlForm &form, const Visit &visit)
+{
+    const auto found = std::find_if(form.buttons.begin(), form.buttons.end(), [&visit](const auto &button) {
+        return visit.declines ? button.first == "decline"_L1
+                              : button.first == "persona"_L1 && button.second == visit.personaId;
+    });
+    return found == form.buttons.end() ? nullptr : &*found;
+}
+
+bool isSignInForm(const HtmlForm &form)
+{
+    return std::any_of(form.buttons.begin(), form.buttons.end(),
+                       [](const auto &button) { return button.first == "persona"_L1; });
+}
+
+/// What follows this page; nothing where the visit ends here.
+Result<std::optional<Step>> stepAfter(const VisitedPage &page, const Visit &visit)
+{
+    for (const HtmlForm &form : readForms(page.text)) {
+        if (form.submitsItself)
+            return submission(form, page.url, form.fields);
+        if (!isSignInForm(form))
+            continue;
+        const auto *button = findButton(form, visit);
+        if (!button)
+            return failed(Texts::tr("Nobody of that name is on the sign-in page: %1.").arg(visit.personaId));
+        std::vector<std::pair<QString, QString>> fields = form.fields;
+        fields.push_back(*button);
+        return submission(form, page.url, std::move(fields));
+    }
+    return std::optional<Step>();
+}
+
+/// Browsers go on by GET after a redirect, except after 307 and 308.
+Step redirected(const Answer &answer, Step step)
+{
+    const bool keepsMethod = answer.page.status == 307 || answer.page.status == 308;
+    if (!keepsMethod)
+        return {answer.location};
+    step.url = answer.location;
+    return step;
+}
+
+Answer answerOf(const QNetworkReply &reply, const QByteArray &body)
+{
+    Answer answer;
+    answer.page = {reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply.url(),
+                   QString::fromUtf8(body)};
+    const QByteArray location = reply.rawHeader("Location");
+    if (answer.page.status >= 300 && answer.page.status < 400 && !location.isEmpty())
+        answer.location = reply.url().resolved(QUrl::fromEncoded(location));
+    return answer;
+}
+
+QNetworkReply *send(QNetworkAccessManager &manager, const QSslConfiguration &tls, const Step &step)
+{
+    QNetworkRequest request(step.url);
+    request.setSslConfiguration(tls);
+    request.setTransferTimeout(static_cast<int>(std::chrono::milliseconds(longestWait).count()));
+    if (step.method == "GET")
+        return manager.get(request);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/x-www-form-urlencoded"_s);
+    return manager.sendCustomRequest(request, step.method, step.body);
+}
+
+/// Loads one page. @p manager lives until @p stop is requested.
+Task<Answer> load(QNetworkAccessManager *manager, QSslConfiguration tls, std::stop_token stop, Step step)
+{
+    const OneShot<Ending> ending;
+    const auto body = std::make_shared<QByteArray>();
+    QNetworkReply *reply = send(*manager, tls, step);
+    QObject::connect(reply, &QIODevice::readyRead, reply, [reply, body, ending] {
+        body->append(reply->readAll());
+        if (body->size() > largestPage)
+            ending.set(Ending::tooLarge);
+    });
+    QObject::connect(reply, &QNetworkReply::finished, reply, [ending] { ending.set(Ending::finished); });
+    const std::stop_callback onStop(stop, [ending] { ending.set(Ending::stopped); });
+    const Ending end = co_await ending;
+    // The manager is about to go and takes the reply along.
+    if (end == Ending::stopped)
+        co_return failure(bookdesk::errors::stopped, Texts::tr("The visit was stopped."));
+    reply->disconnect();
+    reply->deleteLater();
+    if (end == Ending::tooLarge) {
+        reply->abort();
+        co_return failed(Texts::tr("A page is larger than any sign-in page should be."), step.url.host());
+    }
+    body->append(reply->readAll());
+    const Answer answer = answerOf(*reply, *body);
+    if (answer.page.status == 0)
+        co_return failed(Texts::tr("A page of the sign-in could not be loaded."), reply->errorString());
+    co_return answer;
+}
+
+Task<VisitedPage> walk(QNetworkAccessManager *manager, QSslConfiguration tls, std::stop_token stop, QUrl url,
+                       Visit visit)
+{
+    Step step{url};
+    for (int hop = 0; hop < mostHops; ++hop) {
+        if (!isOnLoopback(step.url))
+            co_return failed(Texts::tr("The sign-in leads away from this computer, so it was not followed."),
+                             step.url.host());
+        const Result<Answer> answer = co_await load(manager, tls, stop, step);
+        if (!answer)
+            co_return failure(answer.error());
+        if (!answer->location.isEmpty()) {
+            step = redirected(*answer, step);
+            continue;
+        }
+        const Result<std::optional<Step>> next = stepAfter(answer->page, visit);
+        if (!next)
+            co_return failure(next.error());
+        if (!next->has_value())
+            co_return answer->page;
+        step = **next;
+    }
+    co_return failed(Texts::tr("The sign-in leads from page to page without an end."));
+}
+
+} // namespace
+
+Visitor::Visitor(const QByteArray &certificateAuthority)
+    : m_manager(std::make_unique<QNetworkAccessManager>())
+    , m_certificateAuthority(certificateAuthority)
+{
+    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_manager->setProxy(QNetworkProxy::NoProxy);
+}
+
+Visitor::~Visitor() { m_stop.request_stop(); }
+
+Task<VisitedPage> Visitor::visit(QUrl authorizeUrl, Visit visit)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    if (!m_certificateAuthority.isEmpty())
+        tls.addCaCertificates(QSslCertificate::fromData(m_certificateAuthority));
+    return walk(m_manager.get(), tls, m_stop.get_token(), std::move(authorizeUrl), std::move(visit));
+}
+
+} // namespace bookdesk::sandbox
