@@ -2,6 +2,9 @@
 /// which is how a wait races its answer against its time limit and its cancellation.
 #pragma once
 
+// Qt 6.4's moc cannot read <coroutine> before a header of Qt.
+#include <QtGlobal>
+
 #include <coroutine>
 #include <memory>
 #include <optional>
@@ -32,7 +35,9 @@ public:
     class Awaiter
     {
     public:
-        explicit Awaiter(const OneShot &oneShot) : m_state(oneShot.m_state) {}
+        explicit Awaiter(const OneShot &oneShot)
+            : m_state(oneShot.m_state)
+        {}
         bool await_ready() const noexcept { return m_state->value.has_value(); }
         void await_suspend(std::coroutine_handle<> waiter) { m_state->waiters.push_back(waiter); }
         T await_resume() const { return *m_state->value; }

@@ -28,10 +28,11 @@ Secret::Secret(QByteArrayView bytes)
 
 Secret Secret::taking(QByteArray &&bytes)
 {
-    QByteArray source = std::move(bytes);
-    Secret secret{QByteArrayView(source)};
-    if (source.isDetached())
-        OPENSSL_cleanse(source.data(), static_cast<std::size_t>(source.size()));
+    Secret secret{QByteArrayView(bytes)};
+    if (bytes.isDetached())
+        OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    else
+        bytes.clear();
     return secret;
 }
 
