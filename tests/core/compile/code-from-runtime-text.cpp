@@ -1,0 +1,3 @@
+#include "core/error.h"
+
+bookdesk::ErrorCode codeFrom(const char (&text)[4]) { return bookdesk::ErrorCode(text); }

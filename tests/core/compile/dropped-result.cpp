@@ -1,0 +1,5 @@
+#include "core/result.h"
+
+bookdesk::Result<int> answer();
+
+void forgetTheAnswer() { answer(); }

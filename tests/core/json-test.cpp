@@ -1,0 +1,205 @@
+#include "core/errors.h"
+#include "core/json.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk {
+namespace {
+
+Json parsed(const QByteArray &text)
+{
+    const Result<Json> json = parseJson(text);
+    if (!json)
+        qFatal("The test's JSON is not valid: %s", text.constData());
+    return *json;
+}
+
+} // namespace
+
+class JsonTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesWhatItReads_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("members in their order") << QByteArray(R"({"zebra":1,"apple":2,"mango":{"y":1,"x":2}})");
+        QTest::newRow("every type") << QByteArray(R"([null,true,false,0,-1,1.5,"text",[],{}])");
+        QTest::newRow("the smallest integer") << QByteArray("-9223372036854775808");
+        QTest::newRow("the largest integer") << QByteArray("18446744073709551615");
+        QTest::newRow("a number with a fraction of zero") << QByteArray("1.0");
+        QTest::newRow("umlauts and symbols") << QByteArray("\"J\xc3\xbcrgen \xf0\x9f\x93\x9a\"");
+        QTest::newRow("escapes") << QByteArray("\"\\\"\\\\\\b\\f\\n\\r\\t\\u0000\\u001f\"");
+        QTest::newRow("a slash") << QByteArray(R"("a/b")");
+        QTest::newRow("an empty name") << QByteArray(R"({"":0})");
+    }
+
+    void writesWhatItReads()
+    {
+        QFETCH(QByteArray, text);
+        QCOMPARE(toCompactJson(parsed(text)), text);
+        QVERIFY(parsed(toPrettyJson(parsed(text))) == parsed(text));
+    }
+
+    void readsEscapes()
+    {
+        QCOMPARE(*parsed(R"("\u00e9\ud83d\udcda\/")").asString(), u"é📚/"_s);
+        QCOMPARE(*parsed(R"("a\u0000b")").asString(), u"a\0b"_s);
+    }
+
+    void keepsTheTypesOfNumbers()
+    {
+        QVERIFY(std::holds_alternative<std::int64_t>(parsed("1").value()));
+        QVERIFY(std::holds_alternative<double>(parsed("1.0").value()));
+        QVERIFY(std::holds_alternative<std::uint64_t>(parsed("18446744073709551615").value()));
+        QCOMPARE(parsed("-5").toDouble(), -5.0);
+        QCOMPARE(parsed("18446744073709551615").toDouble(), 18446744073709551615.0);
+        QCOMPARE(parsed("\"5\"").toDouble(), 0.0);
+        QVERIFY(!parsed("\"5\"").isNumber());
+        QVERIFY(!(parsed("1") == parsed("true")));
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("code");
+        const QString invalid = errors::jsonInvalid.toString();
+        const QString duplicate = errors::jsonDuplicateMember.toString();
+        QTest::newRow("nothing") << QByteArray() << invalid;
+        QTest::newRow("blanks") << QByteArray("  ") << invalid;
+        QTest::newRow("half an object") << QByteArray(R"({"a":1)") << invalid;
+        QTest::newRow("a comma too many") << QByteArray("[1,]") << invalid;
+        QTest::newRow("single quotes") << QByteArray("{'a':1}") << invalid;
+        QTest::newRow("a comment") << QByteArray("[1] /* one */") << invalid;
+        QTest::newRow("a second value behind") << QByteArray("{} {}") << invalid;
+        QTest::newRow("letters behind") << QByteArray("{}x") << invalid;
+        QTest::newRow("a zero byte behind") << QByteArray("{}\0", 3) << invalid;
+        QTest::newRow("a number beyond all limits") << QByteArray("1e400") << invalid;
+        QTest::newRow("an integer beyond all limits") << QByteArray("184467440737095516160") << invalid;
+        QTest::newRow("a leading zero") << QByteArray("01") << invalid;
+        QTest::newRow("a leading plus") << QByteArray("+1") << invalid;
+        QTest::newRow("a hexadecimal number") << QByteArray("0x10") << invalid;
+        QTest::newRow("NaN") << QByteArray("NaN") << invalid;
+        QTest::newRow("True in capitals") << QByteArray("True") << invalid;
+        QTest::newRow("a line feed in a string") << QByteArray("\"a\nb\"") << invalid;
+        QTest::newRow("an unknown escape") << QByteArray(R"("\x41")") << invalid;
+        QTest::newRow("half a surrogate pair") << QByteArray(R"("\ud83d")") << invalid;
+        QTest::newRow("a surrogate pair in the wrong order") << QByteArray(R"("\udcda\ud83d")") << invalid;
+        QTest::newRow("broken UTF-8") << QByteArray("\"\xc3\x28\"") << invalid;
+        QTest::newRow("overlong UTF-8") << QByteArray("\"\xc0\xaf\"") << invalid;
+        QTest::newRow("a surrogate as UTF-8") << QByteArray("\"\xed\xa0\x80\"") << invalid;
+        QTest::newRow("UTF-8 beyond Unicode") << QByteArray("\"\xf5\x80\x80\x80\"") << invalid;
+        QTest::newRow("Latin-1") << QByteArray("\"J\xfcrgen\"") << invalid;
+        QTest::newRow("a member twice") << QByteArray(R"({"a":1,"a":1})") << duplicate;
+        QTest::newRow("a member twice, once escaped") << QByteArray(R"({"a":1,"\u0061":2})") << duplicate;
+        QTest::newRow("a member twice, deep inside") << QByteArray(R"([{"x":[{"a":1,"b":2,"a":3}]}])") << duplicate;
+        QTest::newRow("nested too deep") << QByteArray(33, '[') + QByteArray(33, ']') << invalid;
+        QTest::newRow("too many bytes") << '"' + QByteArray(1024 * 1024, 'x') + '"' << errors::jsonTooLarge.toString();
+    }
+
+    void refuses()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, code);
+        const Result<Json> json = parseJson(text);
+        QVERIFY(!json);
+        QCOMPARE(json.error().code.toString(), code);
+        QVERIFY(!json.error().message.isEmpty());
+    }
+
+    void namesTheMemberThatStandsTwice()
+    {
+        const Result<Json> json = parseJson(R"({"kid":1,"kid":2})");
+        QVERIFY(!json);
+        QCOMPARE(json.error().details, u"kid"_s);
+    }
+
+    void acceptsWhatIsJustWithinTheLimits()
+    {
+        QVERIFY(parseJson(QByteArray(31, '[') + QByteArray(31, ']')));
+        QVERIFY(parseJson('"' + QByteArray(1024 * 1024 - 2, 'x') + '"'));
+    }
+
+    void obeysOtherLimits()
+    {
+        QVERIFY(!parseJson("[1,2,3]", {.bytes = 6}));
+        QVERIFY(parseJson("[1,2,3]", {.bytes = 7}));
+        QVERIFY(!parseJson("[[[[1]]]]", {.depth = 3}));
+        QVERIFY2(parseJson("[[[[1]]]]"), "A limit holds for one call only");
+        QVERIFY(parseJson(QByteArray(100, '[') + QByteArray(100, ']'), {.depth = 200}));
+    }
+
+    void sameNamesInDifferentObjectsAreNoDuplicates() { QVERIFY(parseJson(R"([{"a":1},{"a":{"a":2}}])")); }
+
+    void readsASliceOfALongerText()
+    {
+        const QByteArray text = "[1]garbage";
+        const Result<Json> json = parseJson(QByteArrayView(text).first(3));
+        QVERIFY(json);
+        QCOMPARE(toCompactJson(*json), "[1]");
+    }
+
+    void readsObjectsOnly()
+    {
+        QVERIFY(parseJsonObject(" {\"a\":1}\r\n"));
+        for (const char *text : {"[]", "1", "null", "\"{}\""}) {
+            const Result<JsonObject> object = parseJsonObject(text);
+            QVERIFY(!object);
+            QVERIFY(object.error().code == errors::jsonWrongType);
+        }
+    }
+
+    void writesPrettily()
+    {
+        QCOMPARE(toPrettyJson(parsed(R"({"b":[1,{"a":null}],"empty":[],"none":{}})")),
+                 "{\n  \"b\": [\n    1,\n    {\n      \"a\": null\n    }\n  ],\n  \"empty\": [],\n  \"none\": {}\n}");
+    }
+
+    void objectsKeepTheirOrderWhenChanged()
+    {
+        JsonObject object{{u"b"_s, 1}, {u"a"_s, 2}};
+        object.set(u"b"_s, 3);
+        object.set(u"c"_s, 4);
+        QCOMPARE(toCompactJson(object), R"({"b":3,"a":2,"c":4})");
+        object.remove(u"a");
+        object.remove(u"absent");
+        QCOMPARE(toCompactJson(object), R"({"b":3,"c":4})");
+        QVERIFY(object.find(u"c"));
+        QVERIFY(!object.find(u"C"));
+        QVERIFY(JsonObject().isEmpty());
+    }
+
+    void theOrderOfMembersCounts()
+    {
+        QVERIFY(parsed(R"({"a":1,"b":2})") == parsed(R"({ "a": 1, "b": 2 })"));
+        QVERIFY(!(parsed(R"({"a":1,"b":2})") == parsed(R"({"b":2,"a":1})")));
+    }
+
+    void namesItsTypes_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("type");
+        QTest::newRow("null") << QByteArray("null") << u"null"_s;
+        QTest::newRow("boolean") << QByteArray("true") << u"a boolean"_s;
+        QTest::newRow("integer") << QByteArray("1") << u"a number"_s;
+        QTest::newRow("fraction") << QByteArray("1.5") << u"a number"_s;
+        QTest::newRow("string") << QByteArray("\"\"") << u"a string"_s;
+        QTest::newRow("array") << QByteArray("[]") << u"an array"_s;
+        QTest::newRow("object") << QByteArray("{}") << u"an object"_s;
+    }
+
+    void namesItsTypes()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, type);
+        QCOMPARE(parsed(text).typeName(), type);
+    }
+};
+
+} // namespace bookdesk
+
+QTEST_GUILESS_MAIN(bookdesk::JsonTest)
+#include "json-test.moc"

@@ -1,0 +1,156 @@
+#include "core/errors.h"
+#include "core/object-reader.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk {
+namespace {
+
+JsonObject object(const QByteArray &text)
+{
+    const Result<JsonObject> parsed = parseJsonObject(text);
+    if (!parsed)
+        qFatal("The test's JSON is not valid: %s", text.constData());
+    return *parsed;
+}
+
+const QString what = u"The connection file"_s;
+
+} // namespace
+
+class ObjectReaderTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsMembersOfEveryType()
+    {
+        const JsonObject json = object(R"({"s":"text","l":["a","b"],"n":1.5,"o":{"x":1},"a":[1,"b"]})");
+        ObjectReader reader(json, what);
+        QCOMPARE(reader.string(u"s"_s), u"text"_s);
+        QCOMPARE(reader.strings(u"l"_s), QStringList({u"a"_s, u"b"_s}));
+        QCOMPARE(reader.number(u"n"_s), 1.5);
+        QVERIFY(reader.object(u"o"_s) && reader.object(u"o"_s)->find(u"x"));
+        QVERIFY(reader.array(u"a"_s) && reader.array(u"a"_s)->size() == 2);
+        QVERIFY(reader.has(u"s"_s));
+        QVERIFY(!reader.has(u"z"_s));
+        QVERIFY(reader.finish());
+        QVERIFY(reader.finishStrictly());
+    }
+
+    void optionalMembersMayBeAbsentOrNull()
+    {
+        const JsonObject json = object(R"({"s":null,"l":["a"],"n":2})");
+        ObjectReader reader(json, what);
+        QVERIFY(!reader.optionalString(u"s"_s));
+        QVERIFY(!reader.optionalString(u"absent"_s));
+        QVERIFY(reader.optionalStrings(u"l"_s) == QStringList{u"a"_s});
+        QVERIFY(!reader.optionalStrings(u"absent"_s));
+        QVERIFY(reader.optionalNumber(u"n"_s) == 2.0);
+        QVERIFY(!reader.optionalNumber(u"absent"_s));
+        QVERIFY(reader.finishStrictly());
+    }
+
+    void namesMemberAndType_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<QString>("message");
+        const auto row = [](const char *name, const QByteArray &text, const QString &type, const QString &message) {
+            QTest::newRow(name) << text << type << message;
+        };
+        row("a missing string", "{}", u"string"_s, u"The connection file lacks the member \"m\"."_s);
+        row("missing strings", "{}", u"strings"_s, u"The connection file lacks the member \"m\"."_s);
+        row("a missing number", "{}", u"number"_s, u"The connection file lacks the member \"m\"."_s);
+        row("a missing object", "{}", u"object"_s, u"The connection file lacks the member \"m\"."_s);
+        row("a missing array", "{}", u"array"_s, u"The connection file lacks the member \"m\"."_s);
+        row("a number for a string", R"({"m":7})", u"string"_s,
+            u"The connection file has a number in the member \"m\", where a string is expected."_s);
+        row("null for a string", R"({"m":null})", u"string"_s,
+            u"The connection file has null in the member \"m\", where a string is expected."_s);
+        row("a string for strings", R"({"m":"a"})", u"strings"_s,
+            u"The connection file has a string in the member \"m\", where an array of strings is expected."_s);
+        row("a number among strings", R"({"m":["a",1]})", u"strings"_s,
+            u"The connection file has an array in the member \"m\", where an array of strings is expected."_s);
+        row("a string for a number", R"({"m":"7"})", u"number"_s,
+            u"The connection file has a string in the member \"m\", where a number is expected."_s);
+        row("an array for an object", R"({"m":[]})", u"object"_s,
+            u"The connection file has an array in the member \"m\", where an object is expected."_s);
+        row("an object for an array", R"({"m":{}})", u"array"_s,
+            u"The connection file has an object in the member \"m\", where an array is expected."_s);
+        row("a boolean for an optional string", R"({"m":true})", u"optionalString"_s,
+            u"The connection file has a boolean in the member \"m\", where a string is expected."_s);
+        row("a string for optional strings", R"({"m":"a"})", u"optionalStrings"_s,
+            u"The connection file has a string in the member \"m\", where an array of strings is expected."_s);
+        row("a string for an optional number", R"({"m":"a"})", u"optionalNumber"_s,
+            u"The connection file has a string in the member \"m\", where a number is expected."_s);
+    }
+
+    void namesMemberAndType()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, type);
+        QFETCH(QString, message);
+        const JsonObject json = object(text);
+        ObjectReader reader(json, what);
+        read(reader, type);
+        const Result<void> finished = reader.finish();
+        QVERIFY(!finished);
+        QCOMPARE(finished.error().message, message);
+        QVERIFY(finished.error().code == (json.isEmpty() ? errors::jsonMemberMissing : errors::jsonWrongType));
+        QVERIFY(!reader.finishStrictly());
+    }
+
+    void tellsTheFirstThingThatWasWrong()
+    {
+        const JsonObject json = object(R"({"a":1,"c":2})");
+        ObjectReader reader(json, what);
+        QCOMPARE(reader.string(u"a"_s), QString());
+        QCOMPARE(reader.string(u"b"_s), QString());
+        const Result<void> finished = reader.finishStrictly();
+        QVERIFY(!finished);
+        QVERIFY(finished.error().code == errors::jsonWrongType);
+        QVERIFY(finished.error().message.contains(u"\"a\""_s));
+    }
+
+    void refusesUnknownMembersWhereAskedTo()
+    {
+        const JsonObject json = object(R"({"a":"x","odd\u202E":1})");
+        ObjectReader reader(json, what);
+        QCOMPARE(reader.string(u"a"_s), u"x"_s);
+        QVERIFY(reader.finish());
+        const Result<void> finished = reader.finishStrictly();
+        QVERIFY(!finished);
+        QVERIFY(finished.error().code == errors::jsonMemberUnknown);
+        QVERIFY(finished.error().message.contains(u"odd\\u{202E}"_s));
+    }
+
+private:
+    static void read(ObjectReader &reader, const QString &type)
+    {
+        const QString name = u"m"_s;
+        if (type == "string"_L1)
+            reader.string(name);
+        else if (type == "strings"_L1)
+            reader.strings(name);
+        else if (type == "number"_L1)
+            reader.number(name);
+        else if (type == "object"_L1)
+            QVERIFY(!reader.object(name));
+        else if (type == "array"_L1)
+            QVERIFY(!reader.array(name));
+        else if (type == "optionalString"_L1)
+            reader.optionalString(name);
+        else if (type == "optionalStrings"_L1)
+            reader.optionalStrings(name);
+        else
+            reader.optionalNumber(name);
+    }
+};
+
+} // namespace bookdesk
+
+QTEST_GUILESS_MAIN(bookdesk::ObjectReaderTest)
+#include "object-reader-test.moc"

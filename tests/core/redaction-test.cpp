@@ -1,0 +1,133 @@
+#include "core/redaction.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk {
+namespace {
+
+const QString mark = u"\u2039removed\u203A"_s;
+
+} // namespace
+
+class RedactionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void hasOneMark() { QCOMPARE(removedMark(), mark); }
+
+    void knowsSecretNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<bool>("isSecret");
+        for (const QString &name : {u"authorization"_s, u"Authorization"_s, u"PROXY-AUTHORIZATION"_s, u"cookie"_s,
+                                    u"Set-Cookie"_s, u"access_token"_s, u"id_token"_s, u"refresh_token"_s,
+                                    u"code_verifier"_s, u"code"_s, u"client_secret"_s, u"id_token_hint"_s})
+            QTest::newRow(qPrintable(name)) << name << true;
+        for (const QString &name : {u"accept"_s, u"www-authenticate"_s, u"state"_s, u"code_challenge"_s, u"scope"_s,
+                                    u"error_codes"_s, u"token_type"_s, u""_s, u"codes"_s})
+            QTest::newRow(qPrintable(u"not "_s + name)) << name << false;
+    }
+
+    void knowsSecretNames()
+    {
+        QFETCH(QString, name);
+        QFETCH(bool, isSecret);
+        QCOMPARE(isSecretName(name), isSecret);
+    }
+
+    void removes_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("redactedText");
+        const auto row = [](const char *name, const QString &text, const QString &shown) {
+            QTest::newRow(name) << text << QString(shown).replace(u'#', mark);
+        };
+        const QString jwt = u"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln-_bmF0dXJl"_s;
+        row("a JWT alone", jwt, u"#"_s);
+        row("a JWT within text", u"got "_s + jwt + u", odd"_s, u"got #, odd"_s);
+        row("two JWTs", jwt + u' ' + jwt, u"# #"_s);
+        row("a JWT without a signature", u"eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0."_s, u"#"_s);
+        row("a JWE", u"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..aXY.dGV4dA.dGFn"_s, u"#"_s);
+        row("a JWT in JSON under any name", u"{\"x\":\""_s + jwt + u"\"}"_s, u"{\"x\":\"#\"}"_s);
+        row("a bearer header", u"Authorization: Bearer 0b79bab50daca910"_s, u"Authorization: #"_s);
+        row("a bearer credential within text", u"sent bearer 0b79bab50daca910 to it"_s, u"sent bearer # to it"_s);
+        row("a basic credential", u"Proxy said Basic dXNlcjpwYXNzd29yZA=="_s, u"Proxy said Basic #"_s);
+        row("the word bearer alone", u"WWW-Authenticate: Bearer"_s, u"WWW-Authenticate: Bearer"_s);
+        row("a cookie header", u"Cookie: session=abc; theme=dark"_s, u"Cookie: #"_s);
+        row("a set-cookie header among others", u"Date: today\nSet-Cookie: a=b\nServer: x"_s,
+            u"Date: today\nSet-Cookie: #\nServer: x"_s);
+        row("a form", u"grant_type=authorization_code&code=0.AX-short&code_verifier=v3rifier&scope=openid"_s,
+            u"grant_type=authorization_code&code=#&code_verifier=#&scope=openid"_s);
+        row("a query", u"http://localhost:8031/?code=0.AXo%2F&state=keep"_s,
+            u"http://localhost:8031/?code=#&state=keep"_s);
+        row("a form in capitals", u"REFRESH_TOKEN=0.AXo"_s, u"REFRESH_TOKEN=#"_s);
+        row("a token response", u"{\"token_type\":\"Bearer\",\"refresh_token\" : \"0.AXo\",\"expires_in\":3600}"_s,
+            u"{\"token_type\":\"Bearer\",\"refresh_token\" : \"#\",\"expires_in\":3600}"_s);
+        row("a quote within a secret", u"{\"access_token\":\"a\\\"b\",\"x\":1}"_s,
+            u"{\"access_token\":\"#\",\"x\":1}"_s);
+        row("an empty secret", u"{\"access_token\":\"\"}"_s, u"{\"access_token\":\"#\"}"_s);
+        row("an error code in JSON stays", u"{\"error\":{\"code\":\"InvalidAuthenticationToken\"}}"_s,
+            u"{\"error\":{\"code\":\"InvalidAuthenticationToken\"}}"_s);
+        row("names that only look like it stay", u"error_code=50058&barcode=123&code_challenge=abc"_s,
+            u"error_code=50058&barcode=123&code_challenge=abc"_s);
+        row("ordinary text stays", u"The code is fine. eyJ is a prefix."_s, u"The code is fine. eyJ is a prefix."_s);
+        row("nothing", {}, {});
+    }
+
+    void removes()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, redactedText);
+        QCOMPARE(redacted(text), redactedText);
+        QCOMPARE(Redactor().redacted(text), redactedText);
+    }
+
+    void removesWhatItLearned()
+    {
+        const Redactor redactor;
+        redactor.learn(Secret("p/a+s s=w&rd"));
+        QCOMPARE(redactor.redacted(u"you sent p/a+s s=w&rd; twice: p/a+s s=w&rd"_s),
+                 u"you sent %1; twice: %1"_s.arg(mark));
+    }
+
+    void removesPercentEncodedEchoes()
+    {
+        const Redactor redactor;
+        redactor.learn(Secret("p/a+s s=w&rd"));
+        QCOMPARE(redactor.redacted(u"?echo=p%2Fa%2Bs%20s%3Dw%26rd"_s), u"?echo="_s + mark);
+        QCOMPARE(redactor.redacted(u"?echo=p%2fa%2bs%20s%3dw%26rd"_s), u"?echo="_s + mark);
+    }
+
+    void ignoresWhatIsTooShortToBeASecret()
+    {
+        const Redactor redactor;
+        redactor.learn(Secret("1234567"));
+        redactor.learn(Secret());
+        QCOMPARE(redactor.redacted(u"ISBN 1234567"_s), u"ISBN 1234567"_s);
+        redactor.learn(Secret("12345678"));
+        QCOMPARE(redactor.redacted(u"ISBN 12345678"_s), u"ISBN "_s + mark);
+    }
+
+    void copiesShareWhatWasLearned()
+    {
+        const Redactor first;
+        const Redactor second = first;
+        first.learn(Secret("correct horse"));
+        QCOMPARE(second.redacted(u"correct horse"_s), mark);
+        QCOMPARE(Redactor().redacted(u"correct horse"_s), u"correct horse"_s);
+    }
+
+    void isDoneTwiceWithTheSameOutcome()
+    {
+        const QString once = redacted(u"code=abc&x=1 Bearer 0b79bab50daca910"_s);
+        QCOMPARE(redacted(once), once);
+    }
+};
+
+} // namespace bookdesk
+
+QTEST_GUILESS_MAIN(bookdesk::RedactionTest)
+#include "redaction-test.moc"

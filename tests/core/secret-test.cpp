@@ -1,0 +1,90 @@
+#include "core/redaction.h"
+#include "core/secret.h"
+
+#include <QTest>
+
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk {
+
+class SecretTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void revealsItsBytes()
+    {
+        const Secret secret(QByteArrayView("a\0b", 3));
+        QCOMPARE(secret.reveal().toByteArray(), QByteArray("a\0b", 3));
+        QCOMPARE(secret.size(), 3);
+        QVERIFY(!secret.isEmpty());
+    }
+
+    void isEmptyWithoutBytes()
+    {
+        QVERIFY(Secret().isEmpty());
+        QVERIFY(Secret(QByteArrayView()).isEmpty());
+        QVERIFY(Secret() == Secret(QByteArrayView("")));
+        QCOMPARE(Secret().reveal().size(), 0);
+    }
+
+    void printsAMarkAndNothingElse()
+    {
+        QString printed;
+        QDebug(&printed) << Secret("correct horse battery");
+        QCOMPARE(printed.trimmed(), removedMark());
+        printed.clear();
+        QDebug(&printed) << Secret();
+        QCOMPARE(printed.trimmed(), removedMark());
+    }
+
+    void leavesThePrintersSettingsAlone()
+    {
+        QString printed;
+        QDebug(&printed) << Secret("correct horse battery") << u"quoted"_s;
+        QVERIFY(printed.contains(u"\"quoted\""_s));
+    }
+
+    void comparesByValue()
+    {
+        QVERIFY(Secret("same") == Secret("same"));
+        QVERIFY(!(Secret("same") == Secret("Same")));
+        QVERIFY(!(Secret("same") == Secret("same and more")));
+        QVERIFY(!(Secret("same") == Secret()));
+        QVERIFY(!(Secret("a\0b") == Secret(QByteArrayView("a\0c", 3))));
+    }
+
+    void cleansesTheBytesItTakes()
+    {
+        QByteArray source("correct horse battery");
+        const qsizetype size = source.size();
+        const Secret secret = Secret::taking(std::move(source));
+        QCOMPARE(secret.reveal().toByteArray(), "correct horse battery");
+        // NOLINTNEXTLINE(bugprone-use-after-move): what is left behind is the point.
+        QCOMPARE(source, QByteArray(size, '\0'));
+    }
+
+    void leavesBytesThatOthersShareAlone()
+    {
+        QByteArray source = QByteArray("correct horse battery") + '!';
+        const QByteArray shared = source;
+        const Secret secret = Secret::taking(std::move(source));
+        QCOMPARE(shared, "correct horse battery!");
+        QCOMPARE(secret.reveal().toByteArray(), "correct horse battery!");
+    }
+
+    void outlivesItsFirstOwner()
+    {
+        std::optional<Secret> first = Secret("correct horse battery");
+        const Secret copy = *first;
+        first.reset();
+        QCOMPARE(copy.reveal().toByteArray(), "correct horse battery");
+    }
+};
+
+} // namespace bookdesk
+
+QTEST_GUILESS_MAIN(bookdesk::SecretTest)
+#include "secret-test.moc"
