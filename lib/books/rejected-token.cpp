@@ -129,19 +129,19 @@ QString valueOf(const Refusal &refusal, jose::CheckKind kind)
     return check ? quotable(check->got) : QString();
 }
 
-/// A sentence on clocks that differ so much that it matters, else empty.
-QString clockFinding(const Refusal &refusal)
+/// How the token's time stands to the API's clock, where both are known; else empty. Our own clock says nothing of why
+/// the API refused.
+QString timeFinding(const Refusal &refusal, jose::CheckKind kind)
 {
-    using std::chrono::seconds;
-    const TimePoint own = refusal.facts.verification.at;
-    if (!refusal.serverDate || own == TimePoint{})
+    const jose::Check *check = refusal.facts.verification.find(kind);
+    if (!refusal.serverDate || !check || !check->time)
         return {};
-    const auto difference = std::chrono::duration_cast<seconds>(*refusal.serverDate - own);
-    if (difference > seconds{-60} && difference < seconds{60})
-        return {};
-    const QString amount = QLocale().toString(static_cast<qlonglong>(std::abs(difference.count())));
-    return difference.count() > 0 ? Texts::tr("The API's clock is %1 s ahead of this computer's.").arg(amount)
-                                  : Texts::tr("The API's clock is %1 s behind this computer's.").arg(amount);
+    const auto past = std::chrono::duration_cast<std::chrono::seconds>(*refusal.serverDate - *check->time);
+    const QString amount = QLocale().toString(static_cast<qlonglong>(std::abs(past.count())));
+    if (kind == jose::CheckKind::expiry)
+        return past.count() >= 0 ? Texts::tr("By the API's clock it expired %1 s ago.").arg(amount)
+                                 : Texts::tr("By the time that the API told with its answer, it is still valid.");
+    return past.count() < 0 ? Texts::tr("By the API's clock it becomes valid in %1 s.").arg(amount) : QString();
 }
 
 struct Explanation
@@ -152,12 +152,10 @@ struct Explanation
     bool freshTokenMayHelp;
 };
 
-Explanation explainExpired(const Refusal &refusal)
+Explanation explainExpired()
 {
-    QString text = Texts::tr("The API accepts an access token for a limited time only, and this one's time is over.");
-    const jose::Check *expiry = refusal.facts.verification.find(jose::CheckKind::expiry);
-    if (expiry && expiry->result == jose::CheckResult::passed)
-        text += u' ' + Texts::tr("By this computer's clock it was still valid when it was checked.");
+    const QString text =
+        Texts::tr("The API accepts an access token for a limited time only, and this one's time is over.");
     return {outcomes::tokenExpired, text,
             Texts::tr("Get a fresh token. If that does not help, sign in again and check this computer's clock."),
             true};
@@ -267,7 +265,7 @@ Explanation explainTrouble(Trouble trouble, const Refusal &refusal)
 {
     switch (trouble) {
     case Trouble::expired:
-        return explainExpired(refusal);
+        return explainExpired();
     case Trouble::audience:
         return explainAudience(refusal);
     case Trouble::version1:
@@ -280,8 +278,6 @@ Explanation explainTrouble(Trouble trouble, const Refusal &refusal)
         return explainOther(trouble);
     }
 }
-
-bool isAboutTime(Trouble trouble) { return trouble == Trouble::expired || trouble == Trouble::notYetValid; }
 
 QString headlineOf(Trouble trouble, int status)
 {
@@ -298,8 +294,10 @@ ApiOutcome explainRejectedToken(const Refusal &refusal)
     const Trouble trouble = findTrouble(refusal);
     const Explanation found = explainTrouble(trouble, refusal);
     QStringList sentences{found.explanation};
-    if (isAboutTime(trouble))
-        sentences += clockFinding(refusal);
+    if (trouble == Trouble::expired)
+        sentences += timeFinding(refusal, jose::CheckKind::expiry);
+    else if (trouble == Trouble::notYetValid)
+        sentences += timeFinding(refusal, jose::CheckKind::notBefore);
     else if (trouble != Trouble::algorithmArgument)
         sentences += ownFinding(refusal);
     sentences.removeAll(QString());

@@ -1,0 +1,115 @@
+#include "cli/bench.h"
+
+#include "cli/errors.h"
+#include "identity/errors.h"
+#include "workspace/persona-browser.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Bench)
+};
+
+Error interruptedError() { return {errors::interrupted, Texts::tr("Interrupted before the work was done."), {}}; }
+
+QByteArray pemOf(const QList<QSslCertificate> &certificates)
+{
+    QByteArray pem;
+    for (const QSslCertificate &certificate : certificates)
+        pem += certificate.toPem();
+    return pem;
+}
+
+Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identity::Connection &connection)
+{
+    if (choice.persona.isEmpty())
+        return choice.browser.isEmpty() ? identity::desktopOpener() : identity::commandBrowser(choice.browser);
+    if (!identity::isLoopbackOnly(connection))
+        return failure(errors::usage,
+                       Texts::tr("--persona works with a Sandbox only, and \"%1\" is none. Leave it out to "
+                                 "sign in with a browser.")
+                           .arg(connection.name));
+    return workspace::personaBrowser({choice.persona, false}, pemOf(connection.authorities));
+}
+
+} // namespace
+
+Bench::Bench(Interrupts &interrupts, Redactor redactor)
+    : m_interrupts(interrupts)
+    , m_redactor(std::move(redactor))
+{
+    connect(&m_interrupts, &Interrupts::came, this, &Bench::stop);
+}
+
+Bench::~Bench() = default;
+
+Result<void> Bench::open(const ConnectionChoice &choice)
+{
+    Result<identity::Connection> connection = readChosen(choice.connection);
+    if (m_interrupts.haveCome())
+        return failure(interruptedError());
+    if (!connection)
+        return failure(connection.error());
+    Result<identity::OpenUrl> opener = openerFor(choice, *connection);
+    if (!opener)
+        return failure(opener.error());
+    m_connection = *std::move(connection);
+    workspace::Surroundings surroundings;
+    surroundings.redactor = m_redactor;
+    surroundings.open = *std::move(opener);
+    m_desk = std::make_unique<workspace::Desk>(m_connection, surroundings);
+    return {};
+}
+
+Result<identity::Connection> Bench::readChosen(const QString &name)
+{
+    return name == "sandbox"_L1 ? startSandbox() : QCoro::waitFor(identity::loadConnection(name));
+}
+
+Result<identity::Connection> Bench::startSandbox()
+{
+    sandbox::SandboxOptions options;
+    options.onSecretMade = [redactor = m_redactor](const Secret &secret) { redactor.learn(secret); };
+    auto started = QCoro::waitFor(sandbox::SandboxServer::start(options));
+    if (!started)
+        return failure(started.error());
+    m_sandbox = *started;
+    return identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
+}
+
+Result<void> Bench::signIn() { return QCoro::waitFor(m_desk->signIn({})); }
+
+books::ListOutcome Bench::list() { return QCoro::waitFor(m_desk->books().list()); }
+
+books::DeleteOutcome Bench::remove(const QString &id) { return QCoro::waitFor(m_desk->books().remove(id)); }
+
+Result<jose::InspectedToken> Bench::inspect(const Secret &token)
+{
+    Result<jose::InspectedToken> inspected = QCoro::waitFor(m_desk->inspectToken(token));
+    if (m_interrupts.haveCome())
+        return failure(interruptedError());
+    return inspected;
+}
+
+const identity::SignedIn *Bench::signedIn() const
+{
+    const bool isSignedIn = m_desk && m_desk->session().current();
+    return isSignedIn ? &*m_desk->session().current() : nullptr;
+}
+
+void Bench::stop()
+{
+    // An attempt ends by itself and tells the browser's page; anything else ends with its desk.
+    if (m_desk && m_desk->attempt())
+        m_desk->attempt()->cancel();
+    else
+        m_desk.reset();
+}
+
+} // namespace bookdesk::cli

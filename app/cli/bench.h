@@ -1,0 +1,56 @@
+/// Bench: the connection of one run at work, with the private Sandbox where one was asked for.
+#pragma once
+
+#include "cli/command-line.h"
+#include "cli/interrupts.h"
+#include "core/redaction.h"
+#include "core/result.h"
+#include "identity/connection.h"
+#include "sandbox/sandbox-server.h"
+#include "workspace/desk.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace bookdesk::cli {
+
+/// Its calls return when the work is done, running the event loop meanwhile; an interrupt ends the work under way.
+/// Main thread.
+class Bench : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @param interrupts must outlive the bench.
+    Bench(Interrupts &interrupts, Redactor redactor);
+    ~Bench() override;
+
+    /// Reads the connection file, or starts a Sandbox, and sets up the desk. Errors: those of identity::loadConnection
+    /// and SandboxServer::start, cli.usage (a persona needs a connection on loopback), cli.interrupted.
+    Result<void> open(const ConnectionChoice &choice);
+
+    /// After a successful open. Errors: as workspace::Desk::signIn.
+    Result<void> signIn();
+    books::ListOutcome list();
+    books::DeleteOutcome remove(const QString &id);
+    /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
+    Result<jose::InspectedToken> inspect(const Secret &token);
+
+    const identity::Connection &connection() const { return m_connection; }
+    /// The person signed in, or nullptr.
+    const identity::SignedIn *signedIn() const;
+
+private:
+    Result<identity::Connection> readChosen(const QString &name);
+    Result<identity::Connection> startSandbox();
+    void stop();
+
+    Interrupts &m_interrupts;
+    Redactor m_redactor;
+    identity::Connection m_connection;
+    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
+    std::unique_ptr<workspace::Desk> m_desk;
+};
+
+} // namespace bookdesk::cli

@@ -1,0 +1,216 @@
+#include "cli/command-line.h"
+
+#include "sandbox/persona.h"
+
+#include <QCoreApplication>
+
+#include <CLI/CLI.hpp>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
+
+QString fromUtf8(const std::string &text) { return QString::fromStdString(text); }
+
+std::vector<std::string> personaIds()
+{
+    std::vector<std::string> ids;
+    for (const sandbox::Persona &persona : sandbox::defaultPersonas())
+        ids.push_back(persona.id.toStdString());
+    return ids;
+}
+
+/// The options as CLI11 writes them.
+struct RawOptions
+{
+    std::string connection, browser, persona;
+    std::string id, file, jwks, issuer, audience;
+    std::vector<std::string> algorithms;
+    int port = 0;
+    bool usesTls = false, showsIdToken = false, revealsToken = false, printsJson = false;
+};
+
+/// The commands as CLI11 sees them, filling one RawOptions.
+class Grammar
+{
+public:
+    explicit Grammar(RawOptions &raw)
+        : m_raw(raw)
+        , m_app(description().toStdString(), "bookdesk-cli")
+    {
+        m_app.require_subcommand(1);
+        m_app.allow_windows_style_options(false);
+        m_app.set_version_flag("--version", "bookdesk-cli " BOOKDESK_VERSION);
+        m_signIn = command(m_app, "sign-in", Texts::tr("Sign in, and tell who you are and what the token grants."));
+        addConnection(*m_signIn);
+        addBooks();
+        addToken();
+        addSandbox();
+    }
+
+    CLI::App &app() { return m_app; }
+
+    Command chosen() const
+    {
+        if (m_signIn->parsed())
+            return SignInCommand{where()};
+        if (m_list->parsed())
+            return ListBooksCommand{where()};
+        if (m_delete->parsed())
+            return DeleteBookCommand{where(), fromUtf8(m_raw.id)};
+        if (m_show->parsed())
+            return ShowTokenCommand{where(), m_raw.showsIdToken, m_raw.revealsToken};
+        if (m_verify->parsed())
+            return VerifyTokenCommand{fromUtf8(m_raw.file), trust()};
+        return SandboxCommand{static_cast<quint16>(m_raw.port), m_raw.usesTls};
+    }
+
+private:
+    static QString description()
+    {
+        return Texts::tr(
+            "Signs in to Microsoft Entra ID or the built-in Sandbox, verifies tokens and calls a books API.\n"
+            "Exit status: 0 success, 1 refused or token not valid, 2 usage, 3 the API answered 401, 4 it "
+            "answered 403, 5 sign-in failed, 6 no connection.");
+    }
+
+    CLI::App *command(CLI::App &parent, const std::string &name, const QString &about)
+    {
+        CLI::App *added = parent.add_subcommand(name, about.toStdString());
+        added->add_flag("--json", m_raw.printsJson, Texts::tr("Print one JSON object.").toStdString());
+        return added;
+    }
+
+    static CLI::App *group(CLI::App &parent, const std::string &name, const QString &about)
+    {
+        CLI::App *added = parent.add_subcommand(name, about.toStdString());
+        added->require_subcommand(1);
+        return added;
+    }
+
+    CLI::Option *addConnection(CLI::App &command)
+    {
+        CLI::Option *connection = command.add_option(
+            "--connection", m_raw.connection,
+            Texts::tr("A connection file, or \"sandbox\" (the default): one of its own for this run.").toStdString());
+        connection->type_name("FILE.json|sandbox");
+        CLI::Option *browser = command.add_option(
+            "--browser", m_raw.browser,
+            Texts::tr("The command that opens the sign-in page; it is started without a shell.").toStdString());
+        browser->type_name("COMMAND");
+        CLI::Option *persona =
+            command.add_option("--persona", m_raw.persona,
+                               Texts::tr("Sign in to a Sandbox as this person, without a browser.").toStdString());
+        persona->check(CLI::IsMember(personaIds()))->excludes(browser);
+        return connection;
+    }
+
+    void addBooks()
+    {
+        CLI::App *books = group(m_app, "books", Texts::tr("Call the books API."));
+        m_list = command(*books, "list", Texts::tr("List the books."));
+        addConnection(*m_list);
+        m_delete = command(*books, "delete", Texts::tr("Delete one book."));
+        m_delete->add_option("ID", m_raw.id, Texts::tr("The book's ID.").toStdString())->required();
+        addConnection(*m_delete);
+    }
+
+    void addToken()
+    {
+        CLI::App *token = group(m_app, "token", Texts::tr("Look into tokens."));
+        m_show = command(*token, "show", Texts::tr("Sign in and show the access token's content and checks."));
+        m_show->add_flag("--id", m_raw.showsIdToken, Texts::tr("Show the ID token instead.").toStdString());
+        m_show->add_flag("--reveal", m_raw.revealsToken, Texts::tr("Print the token itself, too.").toStdString());
+        addConnection(*m_show);
+        m_verify = command(*token, "verify", Texts::tr("Verify a token, with a connection's keys or a file's."));
+        m_verify->add_option("FILE", m_raw.file, Texts::tr("The token's file; - is standard input.").toStdString())
+            ->required();
+        addOfflineTrust(*addConnection(*m_verify));
+    }
+
+    void addOfflineTrust(CLI::Option &connection)
+    {
+        CLI::Option *jwks = m_verify->add_option("--jwks", m_raw.jwks, Texts::tr("The issuer's keys.").toStdString());
+        CLI::Option *issuer = m_verify->add_option("--issuer", m_raw.issuer, Texts::tr("The issuer.").toStdString());
+        CLI::Option *audience =
+            m_verify->add_option("--audience", m_raw.audience, Texts::tr("The API's ID.").toStdString());
+        CLI::Option *algorithms =
+            m_verify->add_option("--algorithms", m_raw.algorithms, Texts::tr("The allow-list (RS256).").toStdString());
+        jwks->type_name("FILE")->needs(issuer)->needs(audience)->excludes(&connection);
+        issuer->type_name("URL")->needs(jwks);
+        audience->type_name("ID")->needs(jwks);
+        algorithms->type_name("RS256,...")->delimiter(',')->needs(jwks);
+        m_verify->final_callback([this] {
+            if (m_raw.connection.empty() && m_raw.jwks.empty())
+                throw CLI::ValidationError(
+                    Texts::tr("Name a --connection, or --jwks with --issuer and --audience.").toStdString(),
+                    CLI::ExitCodes::RequiredError);
+        });
+    }
+
+    void addSandbox()
+    {
+        m_sandbox =
+            command(m_app, "sandbox", Texts::tr("Run a Sandbox until it is interrupted; print its connection."));
+        m_sandbox->add_option("--port", m_raw.port, Texts::tr("The port; any free one by default.").toStdString())
+            ->type_name("N")
+            ->check(CLI::Range(1, 65535));
+        m_sandbox->add_flag("--tls", m_raw.usesTls,
+                            Texts::tr("Serve https with a certificate of its own.").toStdString());
+    }
+
+    ConnectionChoice where() const
+    {
+        const QString connection = m_raw.connection.empty() ? u"sandbox"_s : fromUtf8(m_raw.connection);
+        return {connection, fromUtf8(m_raw.browser), fromUtf8(m_raw.persona)};
+    }
+
+    std::variant<ConnectionChoice, OfflineTrust> trust() const
+    {
+        if (m_raw.jwks.empty())
+            return where();
+        QStringList algorithms;
+        for (const std::string &algorithm : m_raw.algorithms)
+            algorithms += fromUtf8(algorithm).trimmed();
+        return OfflineTrust{fromUtf8(m_raw.jwks), fromUtf8(m_raw.issuer), fromUtf8(m_raw.audience), algorithms};
+    }
+
+    RawOptions &m_raw;
+    CLI::App m_app;
+    CLI::App *m_signIn = nullptr, *m_list = nullptr, *m_delete = nullptr, *m_show = nullptr, *m_verify = nullptr,
+             *m_sandbox = nullptr;
+};
+
+} // namespace
+
+std::variant<CommandLine, EarlyEnd> readCommandLine(const QStringList &arguments)
+{
+    RawOptions raw;
+    Grammar grammar(raw);
+    // CLI11 takes them from the back.
+    std::vector<std::string> reversed;
+    for (qsizetype i = arguments.size(); i > 0; --i)
+        reversed.push_back(arguments.at(i - 1).toStdString());
+    try {
+        grammar.app().parse(reversed);
+    } catch (const CLI::ParseError &error) {
+        std::ostringstream text;
+        const bool isHelp = grammar.app().exit(error, text, text) == 0;
+        // The parse may have ended before it came to --json.
+        return EarlyEnd{isHelp ? ExitStatus::success : ExitStatus::usage, fromUtf8(text.str()).trimmed(),
+                        arguments.contains(u"--json"_s)};
+    }
+    return CommandLine{grammar.chosen(), raw.printsJson};
+}
+
+} // namespace bookdesk::cli

@@ -1,0 +1,85 @@
+/// The command line as values: which command, with which options.
+#pragma once
+
+#include "cli/exit-status.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <variant>
+
+namespace bookdesk::cli {
+
+/// Where to sign in, and how the sign-in page is walked. Plain values, all of these. No option takes a token.
+struct ConnectionChoice
+{
+    QString connection; ///< A connection file's path, or "sandbox".
+    QString browser;    ///< A command, or empty for the desktop's browser.
+    QString persona;    ///< Signs in without a browser, or empty.
+};
+
+struct SignInCommand
+{
+    ConnectionChoice where;
+};
+
+struct ListBooksCommand
+{
+    ConnectionChoice where;
+};
+
+struct DeleteBookCommand
+{
+    ConnectionChoice where;
+    QString id;
+};
+
+struct ShowTokenCommand
+{
+    ConnectionChoice where;
+    bool showsIdToken = false;
+    bool revealsToken = false;
+};
+
+/// What a token is held against without any connection.
+struct OfflineTrust
+{
+    QString jwksFile;
+    QString issuer;
+    QString audience;
+    QStringList algorithms; ///< Empty for the API's own.
+};
+
+struct VerifyTokenCommand
+{
+    QString file; ///< "-" is standard input.
+    std::variant<ConnectionChoice, OfflineTrust> trust;
+};
+
+struct SandboxCommand
+{
+    quint16 port = 0;
+    bool usesTls = false;
+};
+
+using Command = std::variant<SignInCommand, ListBooksCommand, DeleteBookCommand, ShowTokenCommand, VerifyTokenCommand,
+                             SandboxCommand>;
+
+struct CommandLine
+{
+    Command command;
+    bool printsJson = false;
+};
+
+/// Help, version, or a mistake in the arguments: nothing is to be run.
+struct EarlyEnd
+{
+    ExitStatus status = ExitStatus::success;
+    QString text;
+    bool printsJson = false;
+};
+
+/// @param arguments without the program's name.
+std::variant<CommandLine, EarlyEnd> readCommandLine(const QStringList &arguments);
+
+} // namespace bookdesk::cli

@@ -1,0 +1,133 @@
+#include "cli/console.h"
+
+#include "core/text.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Console)
+};
+
+void write(std::FILE *stream, const QByteArray &bytes)
+{
+    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+void collectStrings(const Json &value, QStringList &strings)
+{
+    if (const QString *text = value.asString())
+        strings += *text;
+    if (const JsonArray *array = value.asArray()) {
+        for (const Json &item : *array)
+            collectStrings(item, strings);
+    }
+    if (const JsonObject *object = value.asObject()) {
+        for (const JsonMember &member : object->members()) {
+            strings += member.first;
+            collectStrings(member.second, strings);
+        }
+    }
+}
+
+Json redactedEach(const Json &value, const Redactor &redactor)
+{
+    if (const QString *text = value.asString())
+        return redactor.redacted(*text);
+    if (const JsonArray *array = value.asArray()) {
+        JsonArray result;
+        for (const Json &item : *array)
+            result.push_back(redactedEach(item, redactor));
+        return result;
+    }
+    if (const JsonObject *object = value.asObject()) {
+        JsonObject result;
+        for (const JsonMember &member : object->members())
+            result.append(redactor.redacted(member.first), redactedEach(member.second, redactor));
+        return result;
+    }
+    return value;
+}
+
+/// String by string, because a rule that cuts into JSON's own quoting would break it; all at once where nothing is
+/// found, because lists are long.
+Json redactedJson(const Json &value, const Redactor &redactor)
+{
+    QStringList strings;
+    collectStrings(value, strings);
+    const QString all = strings.join(u'\n');
+    return redactor.redacted(all) == all ? value : redactedEach(value, redactor);
+}
+
+/// JSON's own escapes for what a terminal would obey or reorder; such characters stand only in strings.
+QByteArray withHiddenEscaped(const QByteArray &json)
+{
+    const QString text = QString::fromUtf8(json);
+    if (visible(text) == text)
+        return json;
+    QString result;
+    for (const char32_t character : text.toUcs4()) {
+        const QString one = QString::fromUcs4(&character, 1);
+        if (visible(one) == one) {
+            result += one;
+            continue;
+        }
+        for (const QChar unit : one)
+            result += u"\\u%1"_s.arg(static_cast<uint>(unit.unicode()), 4, 16, QLatin1Char('0'));
+    }
+    return result.toUtf8();
+}
+
+} // namespace
+
+Console::Console(OutputFormat format, Redactor redactor)
+    : m_format(format)
+    , m_redactor(std::move(redactor))
+{}
+
+void Console::print(const Report &report) const
+{
+    if (m_format == OutputFormat::json) {
+        if (!report.json.isEmpty())
+            write(stdout, jsonLine(report.json, report.revealed));
+        return;
+    }
+    write(stdout, safeText(report.text));
+    if (!report.revealed.isEmpty())
+        write(stdout, Texts::tr("Token").toUtf8() + "\n  " +
+                          visible(QString::fromUtf8(report.revealed.reveal())).toUtf8() + '\n');
+    write(stderr, safeText(report.problem));
+}
+
+void Console::printHelp(const QString &text) const { write(stdout, text.toUtf8() + '\n'); }
+
+void Console::printObject(const JsonObject &object) const { write(stdout, jsonLine(object, {})); }
+
+void Console::note(const QString &text) const
+{
+    if (m_format == OutputFormat::text)
+        write(stderr, safeText(text + u'\n'));
+}
+
+QByteArray Console::jsonLine(const JsonObject &object, const Secret &revealed) const
+{
+    Json json = redactedJson(object, m_redactor);
+    if (!revealed.isEmpty()) {
+        JsonObject withToken = *json.asObject();
+        withToken.set(u"token"_s, QString::fromUtf8(revealed.reveal()));
+        json = std::move(withToken);
+    }
+    return withHiddenEscaped(toCompactJson(json)) + '\n';
+}
+
+QByteArray Console::safeText(const QString &text) const { return visibleLines(m_redactor.redacted(text)).toUtf8(); }
+
+} // namespace bookdesk::cli

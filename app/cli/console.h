@@ -1,0 +1,37 @@
+/// Console: the one place where the command line writes.
+#pragma once
+
+#include "cli/report.h"
+#include "core/redaction.h"
+
+#include <QString>
+
+namespace bookdesk::cli {
+
+/// How results are written.
+enum class OutputFormat { text, json };
+
+/// Everything passes here: secrets are removed by name, shape and value, control and bidirectional characters are
+/// escaped, and results go to standard output, all else to standard error. One thread.
+class Console
+{
+public:
+    Console(OutputFormat format, Redactor redactor);
+
+    void print(const Report &report) const;
+    /// Help and other plain text, as it is.
+    void printHelp(const QString &text) const;
+    /// One JSON object on a line of its own, now, whatever the format.
+    void printObject(const JsonObject &object) const;
+    /// Something for a person to know meanwhile; kept back where a program reads.
+    void note(const QString &text) const;
+
+private:
+    QByteArray jsonLine(const JsonObject &object, const Secret &revealed) const;
+    QByteArray safeText(const QString &text) const;
+
+    OutputFormat m_format;
+    Redactor m_redactor;
+};
+
+} // namespace bookdesk::cli

@@ -1,0 +1,16 @@
+/// The error codes of the command line's own failures.
+#pragma once
+
+#include "core/error.h"
+
+#include <array>
+
+namespace bookdesk::cli::errors {
+
+inline constexpr ErrorCode usage{"cli.usage"};
+inline constexpr ErrorCode fileUnreadable{"cli.file-unreadable"};
+inline constexpr ErrorCode interrupted{"cli.interrupted"};
+
+inline constexpr std::array cliCodes{usage, fileUnreadable, interrupted};
+
+} // namespace bookdesk::cli::errors

@@ -1,0 +1,17 @@
+/// ExitStatus: what a run tells the shell.
+#pragma once
+
+namespace bookdesk::cli {
+
+/// Documented in the README; never renumbered.
+enum class ExitStatus {
+    success = 0,
+    refused = 1, ///< Any other refusal, or a token that fails verification.
+    usage = 2,
+    unauthorized = 3, ///< The API answered 401.
+    forbidden = 4,    ///< The API answered 403.
+    signInFailed = 5,
+    noConnection = 6, ///< To the tenant or the API: name, connect, TLS, time-out.
+};
+
+} // namespace bookdesk::cli

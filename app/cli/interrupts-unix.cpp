@@ -1,0 +1,75 @@
+#include "cli/interrupts.h"
+
+#include <QSocketNotifier>
+
+#include <array>
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace bookdesk::cli {
+namespace {
+
+// A signal handler gets no argument of ours, so it can only know the pipe from here.
+volatile std::sig_atomic_t writeEnd = -1;
+
+extern "C" void writeToPipe(int)
+{
+    const char byte = 0;
+    [[maybe_unused]] const ssize_t written = ::write(writeEnd, &byte, 1);
+}
+
+constexpr std::array handledSignals{SIGINT, SIGTERM};
+
+} // namespace
+
+class Interrupts::Source
+{
+public:
+    explicit Source(Interrupts &interrupts)
+    {
+        if (::pipe(m_pipe.data()) != 0)
+            return;
+        for (const int end : m_pipe) {
+            ::fcntl(end, F_SETFD, FD_CLOEXEC);
+            ::fcntl(end, F_SETFL, O_NONBLOCK);
+        }
+        writeEnd = m_pipe[1];
+        m_notifier = std::make_unique<QSocketNotifier>(m_pipe[0], QSocketNotifier::Read);
+        QObject::connect(m_notifier.get(), &QSocketNotifier::activated, &interrupts, [this, &interrupts] {
+            m_notifier->setEnabled(false);
+            interrupts.tell();
+        });
+        struct sigaction action = {};
+        action.sa_handler = writeToPipe;
+        // Back to the default after the first one, so that a second one always ends the program.
+        action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+        for (const int number : handledSignals)
+            ::sigaction(number, &action, nullptr);
+    }
+
+    ~Source()
+    {
+        for (const int number : handledSignals)
+            std::signal(number, SIG_DFL);
+        writeEnd = -1;
+        m_notifier.reset();
+        for (const int end : m_pipe)
+            ::close(end);
+    }
+
+    Source(const Source &) = delete;
+    Source &operator=(const Source &) = delete;
+
+private:
+    std::array<int, 2> m_pipe{-1, -1};
+    std::unique_ptr<QSocketNotifier> m_notifier;
+};
+
+Interrupts::Interrupts()
+    : m_source(std::make_unique<Source>(*this))
+{}
+
+Interrupts::~Interrupts() = default;
+
+} // namespace bookdesk::cli

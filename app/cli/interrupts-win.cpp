@@ -1,0 +1,74 @@
+#include "cli/interrupts.h"
+
+#include <QMetaObject>
+#include <QMutex>
+#include <QMutexLocker>
+
+#include <functional>
+
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+
+namespace bookdesk::cli {
+namespace {
+
+// The console's handler gets no argument of ours and runs on a thread of its own.
+struct Listener
+{
+    QMutex mutex;
+    std::function<void()> tell;
+};
+
+Listener &listener()
+{
+    static Listener theListener;
+    return theListener;
+}
+
+BOOL WINAPI handle(DWORD event)
+{
+    if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT)
+        return FALSE;
+    const QMutexLocker lock(&listener().mutex);
+    if (!listener().tell)
+        return FALSE;
+    listener().tell();
+    // The next one ends the program.
+    listener().tell = nullptr;
+    return TRUE;
+}
+
+} // namespace
+
+class Interrupts::Source
+{
+public:
+    explicit Source(Interrupts &interrupts)
+    {
+        const QMutexLocker lock(&listener().mutex);
+        listener().tell = [&interrupts] {
+            QMetaObject::invokeMethod(
+                &interrupts, [&interrupts] { interrupts.tell(); }, Qt::QueuedConnection);
+        };
+        ::SetConsoleCtrlHandler(handle, TRUE);
+        ::SetConsoleOutputCP(CP_UTF8);
+    }
+
+    ~Source()
+    {
+        ::SetConsoleCtrlHandler(handle, FALSE);
+        const QMutexLocker lock(&listener().mutex);
+        listener().tell = nullptr;
+    }
+
+    Source(const Source &) = delete;
+    Source &operator=(const Source &) = delete;
+};
+
+Interrupts::Interrupts()
+    : m_source(std::make_unique<Source>(*this))
+{}
+
+Interrupts::~Interrupts() = default;
+
+} // namespace bookdesk::cli

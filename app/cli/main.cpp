@@ -1,0 +1,48 @@
+#include "cli/command-line.h"
+#include "cli/commands.h"
+#include "cli/console.h"
+#include "cli/errors.h"
+#include "cli/interrupts.h"
+#include "core/redaction.h"
+#include "window/redacted-log.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+
+namespace {
+
+int end(const cli::Console &console, const cli::EarlyEnd &early)
+{
+    if (early.status == cli::ExitStatus::success)
+        console.printHelp(early.text);
+    else
+        console.print(cli::usageReport({cli::errors::usage, early.text, {}}));
+    return static_cast<int>(early.status);
+}
+
+} // namespace
+
+int main(int count, char **arguments)
+{
+    QCoreApplication application(count, arguments);
+    QCoreApplication::setOrganizationName(u"Bookdesk"_s);
+    QCoreApplication::setApplicationName(u"bookdesk-cli"_s);
+    QCoreApplication::setApplicationVersion(u"" BOOKDESK_VERSION ""_s);
+
+    const Redactor redactor;
+    const window::RedactedLog log(redactor);
+    const auto line = cli::readCommandLine(QCoreApplication::arguments().mid(1));
+    const bool printsJson = std::visit([](const auto &read) { return read.printsJson; }, line);
+    const cli::Console console(printsJson ? cli::OutputFormat::json : cli::OutputFormat::text, redactor);
+    if (const auto *early = std::get_if<cli::EarlyEnd>(&line))
+        return end(console, *early);
+
+    cli::Interrupts interrupts;
+    const cli::Context context{console, interrupts, redactor};
+    const cli::Report report = std::visit([&context](const auto &command) { return cli::run(context, command); },
+                                          std::get<cli::CommandLine>(line).command);
+    console.print(report);
+    return static_cast<int>(report.status);
+}

@@ -1,0 +1,202 @@
+#include "cli/errors.h"
+#include "cli/report.h"
+#include "core/text.h"
+#include "identity/errors.h"
+#include "net/errors.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(OutcomeReport)
+};
+
+Json orNull(const std::optional<QString> &text) { return text ? Json(*text) : Json(); }
+
+Json array(const QStringList &texts)
+{
+    JsonArray values;
+    for (const QString &text : texts)
+        values.push_back(Json(text));
+    return values;
+}
+
+JsonObject apiOutcomeJson(const books::ApiOutcome &outcome)
+{
+    return {{u"status"_s, outcome.status == 0 ? Json() : Json(outcome.status)},
+            {u"kind"_s, books::kindCode(outcome.kind)},
+            {u"code"_s, outcome.code},
+            {u"explanation"_s, outcome.explanation},
+            {u"remedy"_s, outcome.remedy}};
+}
+
+ExitStatus statusOf(const books::ApiOutcome &outcome)
+{
+    if (outcome.isOk())
+        return ExitStatus::success;
+    if (outcome.status == 401)
+        return ExitStatus::unauthorized;
+    if (outcome.status == 403)
+        return ExitStatus::forbidden;
+    const bool isUnreachable = outcome.kind == books::OutcomeKind::network || outcome.kind == books::OutcomeKind::tls;
+    return isUnreachable ? ExitStatus::noConnection : ExitStatus::refused;
+}
+
+/// "name:     value", or nothing where the value is empty.
+QString labelled(const QString &name, const QString &value)
+{
+    constexpr qsizetype width = 14;
+    return value.isEmpty() ? QString() : (name + u':').leftJustified(width) + value + u'\n';
+}
+
+QString problemText(const books::ApiOutcome &outcome)
+{
+    return outcome.headline + u'\n' + outcome.explanation + u'\n' + labelled(Texts::tr("Sent"), outcome.request) +
+           labelled(Texts::tr("Server said"), outcome.serverSaid) + labelled(Texts::tr("What to do"), outcome.remedy);
+}
+
+Report failedReport(const books::ApiOutcome &outcome)
+{
+    return {statusOf(outcome), {{u"outcome"_s, apiOutcomeJson(outcome)}}, {}, problemText(outcome), {}};
+}
+
+Report errorReport(const Error &error, const QString &kind, ExitStatus status)
+{
+    QString problem = error.message + u'\n';
+    if (!error.details.isEmpty())
+        problem += error.details.trimmed() + u'\n';
+    return {status, {{u"outcome"_s, outcomeJson(kind, error.code.toString(), error.message)}}, {}, problem, {}};
+}
+
+bool isUnreachable(ErrorCode code)
+{
+    for (const ErrorCode one : {net::errors::nameNotFound, net::errors::connectionFailed, net::errors::tlsFailed,
+                                net::errors::timedOut, net::errors::broken, identity::errors::keysUnavailable}) {
+        if (one == code)
+            return true;
+    }
+    return false;
+}
+
+QString unreachableKind(ErrorCode code) { return code == net::errors::tlsFailed ? u"tls"_s : u"network"_s; }
+
+QString signInKind(ErrorCode code)
+{
+    if (isUnreachable(code))
+        return unreachableKind(code);
+    if (code == identity::errors::cancelled || code == errors::interrupted)
+        return u"cancelled"_s;
+    if (code == identity::errors::timedOut)
+        return u"timed-out"_s;
+    return code == identity::errors::declined ? u"declined"_s : u"sign-in-failed"_s;
+}
+
+QString cell(const QString &text, qsizetype width) { return shortened(visible(text), width).leftJustified(width); }
+
+QString bookLine(const QString &id, const QString &title, const QString &author, const QString &year,
+                 const QString &isbn)
+{
+    const QString line = cell(id, 10) + u"  "_s + cell(title, 44) + u"  "_s + cell(author, 26) + u"  "_s +
+                         cell(year, 5) + u"  "_s + visible(isbn);
+    qsizetype end = line.size();
+    while (end > 0 && line.at(end - 1).isSpace())
+        --end;
+    return line.left(end) + u'\n';
+}
+
+QString booksText(const books::BookList &list)
+{
+    if (list.books.empty())
+        return Texts::tr("The API returned no books.") + u'\n';
+    QString text =
+        bookLine(Texts::tr("ID"), Texts::tr("Title"), Texts::tr("Author"), Texts::tr("Year"), Texts::tr("ISBN"));
+    for (const books::Book &book : list.books)
+        text += bookLine(book.id, book.title, book.author, book.year, book.isbn);
+    text += Texts::tr("Books: %1").arg(list.books.size()) + u'\n';
+    return text;
+}
+
+} // namespace
+
+JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation)
+{
+    return {{u"status"_s, Json()},
+            {u"kind"_s, kind},
+            {u"code"_s, code},
+            {u"explanation"_s, explanation},
+            {u"remedy"_s, QString()}};
+}
+
+Report signInReport(const identity::SignedIn &signedIn)
+{
+    const jose::Identity &who = signedIn.identity;
+    const QString explanation = Texts::tr("Signed in as %1.").arg(who.displayName());
+    Report report;
+    report.json = {{u"outcome"_s, outcomeJson(u"ok"_s, u"sign-in.ok"_s, explanation)},
+                   {u"user"_s, who.userName()},
+                   {u"name"_s, who.name()},
+                   {u"tenant"_s, who.tenant()},
+                   {u"scopes"_s, array(signedIn.tokens.grantedScopes)},
+                   {u"roles"_s, array(signedIn.grants.roles)}};
+    report.text = explanation + u'\n' + labelled(Texts::tr("User"), who.userName()) +
+                  labelled(Texts::tr("Tenant"), who.tenant()) +
+                  labelled(Texts::tr("Scopes"), signedIn.tokens.grantedScopes.join(u' ')) +
+                  labelled(Texts::tr("Roles"), signedIn.grants.roles.join(u' '));
+    if (const jose::Check *failure = signedIn.accessToken.verification.firstFailure())
+        report.problem = Texts::tr("The access token fails at %1: %2. The API may refuse it.")
+                             .arg(jose::checkName(failure->kind),
+                                  jose::checkSentence(*failure, signedIn.accessToken.verification.at)) +
+                         u'\n';
+    return report;
+}
+
+Report listReport(const books::ListOutcome &outcome)
+{
+    if (!outcome.outcome.isOk())
+        return failedReport(outcome.outcome);
+    JsonArray books;
+    for (const books::Book &book : outcome.list.books)
+        books.push_back(book.fields);
+    Report report;
+    report.json = {{u"outcome"_s, apiOutcomeJson(outcome.outcome)},
+                   {u"books"_s, std::move(books)},
+                   {u"user"_s, orNull(outcome.list.user)}};
+    report.text = booksText(outcome.list);
+    if (outcome.list.ignored > 0)
+        report.problem = Texts::tr("Entries that are no books and were left out: %1").arg(outcome.list.ignored) + u'\n';
+    return report;
+}
+
+Report deleteReport(const books::DeleteOutcome &outcome)
+{
+    if (!outcome.outcome.isOk())
+        return failedReport(outcome.outcome);
+    Report report;
+    report.json = {
+        {u"outcome"_s, apiOutcomeJson(outcome.outcome)}, {u"deleted"_s, outcome.deleted}, {u"by"_s, orNull(outcome.by)}};
+    report.text = outcome.outcome.explanation + u'\n';
+    return report;
+}
+
+Report signInFailureReport(const Error &error)
+{
+    const ExitStatus status = isUnreachable(error.code) ? ExitStatus::noConnection : ExitStatus::signInFailed;
+    return errorReport(error, signInKind(error.code), status);
+}
+
+Report keysFailureReport(const Error &error)
+{
+    return isUnreachable(error.code) ? errorReport(error, unreachableKind(error.code), ExitStatus::noConnection)
+                                     : refusalReport(error);
+}
+
+Report usageReport(const Error &error) { return errorReport(error, u"usage"_s, ExitStatus::usage); }
+
+Report refusalReport(const Error &error) { return errorReport(error, u"refused"_s, ExitStatus::refused); }
+
+} // namespace bookdesk::cli

@@ -1,0 +1,39 @@
+/// Report: what one command found, for people, for programs and for the shell.
+#pragma once
+
+#include "books/books-api.h"
+#include "cli/exit-status.h"
+#include "core/json.h"
+#include "core/secret.h"
+#include "identity/signed-in.h"
+#include "jose/verify.h"
+
+#include <QString>
+
+namespace bookdesk::cli {
+
+/// A plain value; the Console redacts it and makes it safe to show.
+struct Report
+{
+    ExitStatus status = ExitStatus::success;
+    JsonObject json; ///< The whole object that `--json` prints; empty where there is nothing to say.
+    QString text;    ///< For standard output.
+    QString problem; ///< For standard error.
+    Secret revealed; ///< A token that the person asked to see; empty otherwise.
+};
+
+Report signInReport(const identity::SignedIn &signedIn);
+Report listReport(const books::ListOutcome &outcome);
+Report deleteReport(const books::DeleteOutcome &outcome);
+Report tokenReport(const jose::InspectedToken &token);
+
+/// A failure where no API answered, by where it happened.
+Report signInFailureReport(const Error &error);
+Report keysFailureReport(const Error &error);
+Report usageReport(const Error &error);
+Report refusalReport(const Error &error);
+
+/// The outcome of something that worked without any API: `status` is null.
+JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation);
+
+} // namespace bookdesk::cli

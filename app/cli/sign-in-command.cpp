@@ -1,0 +1,57 @@
+#include "cli/bench.h"
+#include "cli/commands.h"
+#include "cli/errors.h"
+#include "jose/errors.h"
+#include "sandbox/errors.h"
+
+#include <QCoreApplication>
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(SignInCommand)
+};
+
+bool isSandboxTrouble(ErrorCode code)
+{
+    for (const ErrorCode one : sandbox::errors::sandboxCodes) {
+        if (one == code)
+            return true;
+    }
+    return code == jose::errors::signingFailed;
+}
+
+} // namespace
+
+Report openFailureReport(const Error &error)
+{
+    if (isSandboxTrouble(error.code))
+        return refusalReport(error);
+    return error.code == errors::interrupted ? signInFailureReport(error) : usageReport(error);
+}
+
+std::optional<Report> signInFirst(const Context &context, Bench &bench, const ConnectionChoice &where)
+{
+    const Result<void> opened = bench.open(where);
+    if (!opened)
+        return openFailureReport(opened.error());
+    if (where.persona.isEmpty())
+        context.console.note(
+            Texts::tr("Sign in to \"%1\" in the browser that opens. Ctrl+C cancels.").arg(bench.connection().name));
+    const Result<void> signedIn = bench.signIn();
+    if (!signedIn)
+        return signInFailureReport(signedIn.error());
+    return std::nullopt;
+}
+
+Report run(const Context &context, const SignInCommand &command)
+{
+    Bench bench(context.interrupts, context.redactor);
+    if (const std::optional<Report> failed = signInFirst(context, bench, command.where))
+        return *failed;
+    return signInReport(*bench.signedIn());
+}
+
+} // namespace bookdesk::cli
