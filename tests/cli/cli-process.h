@@ -1,0 +1,69 @@
+/// Runs the real bookdesk-cli, beside a Sandbox that lives in the test.
+#pragma once
+
+#include "core/json.h"
+#include "core/secret.h"
+#include "sandbox/sandbox-server.h"
+
+#include <QProcess>
+#include <QStringList>
+#include <QTemporaryDir>
+
+#include <memory>
+#include <vector>
+
+namespace bookdesk::test {
+
+struct Run
+{
+    int status = -1;
+    QByteArray out;
+    QByteArray err;
+
+    /// Standard output as the one JSON object that it must be; empty where it is not.
+    JsonObject json() const;
+    /// A member of `outcome`, as text; "null" for null, empty where it is missing.
+    QString outcome(const QString &member) const;
+    QStringList memberNames() const;
+};
+
+/// Starts the program; the event loop of the test goes on, so that its servers answer.
+std::unique_ptr<QProcess> start(const QStringList &arguments);
+/// Waits for the end of a started program.
+Run finish(QProcess &process);
+Run run(const QStringList &arguments, const QByteArray &input = {});
+/// As Ctrl+C does.
+void interrupt(const QProcess &process);
+
+/// True where nothing in the output looks like a compact JWT.
+bool isFreeOfTokens(const Run &run);
+
+/// A Sandbox in the test's own process, with a connection file for it.
+class LocalSandbox
+{
+public:
+    explicit LocalSandbox(sandbox::SandboxOptions options = {});
+
+    bool isReady() const { return m_server != nullptr; }
+    sandbox::SandboxServer &server() { return *m_server; }
+    /// The connection file's path.
+    QString connection() const { return m_folder.filePath(QStringLiteral("sandbox.json")); }
+    /// A connection file with some members replaced.
+    QString connectionWith(const JsonObject &changes) const;
+    /// Writes a file beside the connection's.
+    QString write(const QString &name, const QByteArray &content) const;
+
+    /// Everything secret that the Sandbox made.
+    const std::vector<Secret> &secrets() const { return *m_secrets; }
+    bool hasSecretIn(const Run &run) const;
+
+private:
+    QTemporaryDir m_folder;
+    std::shared_ptr<std::vector<Secret>> m_secrets = std::make_shared<std::vector<Secret>>();
+    std::shared_ptr<sandbox::SandboxServer> m_server;
+};
+
+/// A loopback port that nobody listens on.
+quint16 closedPort();
+
+} // namespace bookdesk::test
