@@ -244,8 +244,8 @@ private Q_SLOTS:
 
     void unknownFieldsAndHostileTextAreSafe()
     {
-        const FixedApi api(
-            R"({"books":[{"id":"\u001b]0;x\u0007","title":"a\u202eb\u009b31m","shelf":{"n":1}}],"user":"u\r\nv"})");
+        const FixedApi api("{\"books\":[{\"id\":\"\\u001b]0;x\\u0007\",\"title\":\"a\\u202eb\\u009b31m\",\"shelf\":{"
+                           "\"n\":1}}],\"user\":\"u\\r\\nv\"}");
         const QString connection = m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}});
         const Run json = list(u"riley"_s, connection);
         QCOMPARE(json.status, 0);

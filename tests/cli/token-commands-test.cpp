@@ -262,7 +262,8 @@ private Q_SLOTS:
 
     void hostileClaimsAreEscaped()
     {
-        const QByteArray token = signedToken(patched(claimsNow(), R"({"name":"\u001b[2J\u202e","x\u0007y":"\u2028"})"));
+        const QByteArray token =
+            signedToken(patched(claimsNow(), "{\"name\":\"\\u001b[2J\\u202e\",\"x\\u0007y\":\"\\u2028\"}"));
         const QString jwks = jwksFile();
         QStringList text = verifying(u"-"_s, jwks);
         text.removeAll(u"--json"_s);
