@@ -10,7 +10,8 @@
 
 namespace bookdesk::workspace {
 
-/// One JSON file in @p folder. One thread. No secrets in it.
+/// One JSON file in @p folder, `connections.json`: an array of connection files' contents. What is in it and cannot be
+/// used stays untouched. One thread. No secrets in it.
 class ConnectionStore
 {
 public:
@@ -24,12 +25,17 @@ public:
     };
     Loaded load() const;
 
-    /// Adds one, written atomically. Never replaces: a name that is taken is an error (connection.name-taken).
-    /// Errors: also connection.store-failed.
+    /// Adds one, written atomically. Never replaces: a name that is taken, in any case, is an error, and so is the
+    /// Sandbox's (connection.name-taken). Errors: also connection.store-failed.
     Result<void> add(const identity::Connection &connection);
 
 private:
+    QString filePath() const;
+
     QString m_folder;
 };
+
+/// True where two names look the same to a person.
+bool isSameName(const QString &left, const QString &right);
 
 } // namespace bookdesk::workspace

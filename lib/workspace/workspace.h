@@ -22,7 +22,8 @@ public:
     Workspace(Surroundings surroundings, ConnectionStore store, QObject *parent = nullptr);
     ~Workspace() override;
 
-    /// Starts the Sandbox and makes its connection the first. Errors: sandbox.*, signing.failed.
+    /// Starts the Sandbox and makes its connection the first, and the one in use unless somebody is signed in or
+    /// signing in on another. Errors: sandbox.*, signing.failed, stopped.
     Task<void> startSandbox(sandbox::SandboxOptions options);
     /// The running Sandbox, or nullptr.
     sandbox::SandboxServer *sandbox();
@@ -32,7 +33,8 @@ public:
     /// Errors: connection.name-taken, connection.store-failed.
     Result<void> add(identity::Connection connection);
 
-    /// Makes the connection at @p index the one in use: a new desk, signed out. An attempt on the old one ends.
+    /// Makes the connection at @p index the one in use: a new desk, signed out. An attempt on the old one ends. Nothing
+    /// happens where it is in use already.
     void use(std::size_t index);
     std::size_t currentIndex() const;
     /// The desk in use, or nullptr before the first connection is known.
@@ -44,6 +46,8 @@ Q_SIGNALS:
     void deskChanged();
 
 private:
+    void takeIn(std::shared_ptr<sandbox::SandboxServer> server, identity::Connection connection);
+
     class Parts;
     std::unique_ptr<Parts> m_parts;
 };

@@ -1,0 +1,147 @@
+#include "workspace/connection-store.h"
+
+#include "core/json.h"
+#include "core/text.h"
+#include "workspace/errors.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <utility>
+
+namespace bookdesk::workspace {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ConnectionStore)
+};
+
+// Room for many connections with their certificates inside.
+constexpr JsonLimits limits{16 * 1024 * 1024, 10};
+
+Error unreadable(const QString &path, const QString &details)
+{
+    return {errors::connectionStoreFailed,
+            Texts::tr("The saved connections cannot be read. The file “%1” was left as it is; repair or remove it.")
+                .arg(QDir::toNativeSeparators(path)),
+            details};
+}
+
+tl::unexpected<Error> unwritable(const QString &path, const QString &details)
+{
+    return failure(errors::connectionStoreFailed,
+                   Texts::tr("The connection could not be saved to “%1”.").arg(QDir::toNativeSeparators(path)),
+                   details);
+}
+
+Error nameTaken(const QString &name)
+{
+    return {errors::connectionNameTaken,
+            Texts::tr("There is already a connection named “%1”. Give the new one another name; a connection is "
+                      "never replaced.")
+                .arg(visible(name)),
+            {}};
+}
+
+/// The entries as they stand in the file; none where there is no file.
+Result<JsonArray> readEntries(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return JsonArray();
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(unreadable(path, file.errorString()));
+    const Result<Json> json = parseJson(file.read(limits.bytes + 1), limits);
+    if (!json)
+        return failure(unreadable(path, json.error().message + u'\n' + json.error().details));
+    const JsonArray *entries = json->asArray();
+    if (!entries)
+        return failure(unreadable(path, Texts::tr("It holds %1 in place of an array.").arg(json->typeName())));
+    return *entries;
+}
+
+/// The entry's name where it has one, even if the rest of it is of no use.
+QString nameOf(const Json &entry)
+{
+    const JsonObject *object = entry.asObject();
+    const Json *name = object ? object->find(u"name") : nullptr;
+    const QString *text = name ? name->asString() : nullptr;
+    return text ? *text : QString();
+}
+
+/// Taken for good, whether or not the Sandbox runs.
+bool isReserved(const QString &name) { return isSameName(name, u"Sandbox"_s); }
+
+Error entryProblem(std::size_t index, const QString &name, const Error &why)
+{
+    const QString shown = name.isEmpty() ? Texts::tr("number %1").arg(index + 1) : shortened(visible(name), 60);
+    return {why.code, Texts::tr("The saved connection “%1” is left out: %2").arg(shown, why.message), why.details};
+}
+
+} // namespace
+
+bool isSameName(const QString &left, const QString &right)
+{
+    return left.simplified().compare(right.simplified(), Qt::CaseInsensitive) == 0;
+}
+
+ConnectionStore::ConnectionStore(QString folder)
+    : m_folder(std::move(folder))
+{}
+
+QString ConnectionStore::filePath() const { return QDir(m_folder).filePath(u"connections.json"_s); }
+
+ConnectionStore::Loaded ConnectionStore::load() const
+{
+    const Result<JsonArray> entries = readEntries(filePath());
+    if (!entries)
+        return {{}, {entries.error()}};
+    Loaded loaded;
+    for (std::size_t i = 0; i < entries->size(); ++i) {
+        const Json &entry = (*entries)[i];
+        Result<identity::Connection> connection = identity::readConnection(toCompactJson(entry));
+        const auto hasSameName = [&](const identity::Connection &known) {
+            return isSameName(known.name, connection->name);
+        };
+        if (!connection)
+            loaded.problems.push_back(entryProblem(i, nameOf(entry), connection.error()));
+        else if (isReserved(connection->name) || std::ranges::any_of(loaded.connections, hasSameName))
+            loaded.problems.push_back(entryProblem(i, connection->name, nameTaken(connection->name)));
+        else
+            loaded.connections.push_back(*std::move(connection));
+    }
+    return loaded;
+}
+
+Result<void> ConnectionStore::add(const identity::Connection &connection)
+{
+    // Read anew, because another window may have added one meanwhile.
+    Result<JsonArray> entries = readEntries(filePath());
+    if (!entries)
+        return failure(entries.error());
+    const auto hasSameName = [&](const Json &entry) { return isSameName(nameOf(entry), connection.name); };
+    if (isReserved(connection.name) || std::ranges::any_of(*entries, hasSameName))
+        return failure(nameTaken(connection.name));
+    Result<Json> entry = parseJson(identity::writeConnection(connection), limits);
+    if (!entry)
+        return unwritable(filePath(), entry.error().message);
+    entries->push_back(*std::move(entry));
+    const QByteArray text = toPrettyJson(*std::move(entries));
+    if (text.size() > limits.bytes)
+        return unwritable(filePath(), Texts::tr("There is no room for more connections."));
+
+    if (!QDir().mkpath(m_folder))
+        return unwritable(filePath(), Texts::tr("The folder cannot be made."));
+    QSaveFile file(filePath());
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        return unwritable(filePath(), file.errorString());
+    return {};
+}
+
+} // namespace bookdesk::workspace

@@ -1,0 +1,182 @@
+#include "workspace/desk.h"
+
+#include "identity/discovery.h"
+#include "identity/errors.h"
+#include "jose/token-policy.h"
+#include "net/errors.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+namespace bookdesk::workspace {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Desk)
+};
+
+auto superseded()
+{
+    return failure(identity::errors::cancelled,
+                   Texts::tr("This sign-in was ended, because another one or another connection took its place."));
+}
+
+auto deskGone()
+{
+    return failure(net::errors::stopped, Texts::tr("The request was stopped, because its connection is no longer in "
+                                                   "use."));
+}
+
+bool isIdToken(const jose::DecodedToken &token, const identity::Connection &connection)
+{
+    const QStringList audience = token.audience();
+    return audience.contains(connection.clientId) && !audience.contains(connection.audience);
+}
+
+/// An ID token is held against what a sign-in asks, apart from the nonce, which nobody knows any more.
+jose::TokenPolicy policyFor(const jose::DecodedToken &token, const identity::Connection &connection,
+                            const QString &issuer)
+{
+    if (!isIdToken(token, connection))
+        return jose::accessTokenPolicy(issuer, connection.audience);
+    jose::TokenPolicy policy = jose::idTokenPolicy(issuer, connection.clientId, {});
+    policy.nonce.reset();
+    return policy;
+}
+
+} // namespace
+
+/// In the order in which they lean on each other; they are destroyed the other way round.
+class Desk::Parts
+{
+public:
+    Parts(identity::Connection usedConnection, Surroundings usedSurroundings)
+        : connection(std::move(usedConnection))
+        , surroundings(std::move(usedSurroundings))
+        , manager(exchanges, surroundings.redactor, surroundings.clock, connection.authorities, surroundings.netLimits)
+        , http(manager)
+        , keys(http, surroundings.clock)
+        , session({http, keys, surroundings.redactor, surroundings.clock}, connection)
+        , books(
+              connection.apiBaseUrl,
+              [this](net::HttpRequest request, std::stop_token stopToken) {
+                  return session.send(std::move(request), std::move(stopToken));
+              },
+              [this] { return facts(); }, surroundings.redactor)
+    {}
+
+    books::TokenFacts facts() const
+    {
+        const std::optional<identity::SignedIn> &current = session.current();
+        return current ? books::TokenFacts{current->grants, current->accessToken.verification} : books::TokenFacts{};
+    }
+
+    std::unique_ptr<identity::SignIn> newAttempt(identity::SignInOptions options)
+    {
+        return std::make_unique<identity::SignIn>(
+            identity::SignIn::Parts{manager, http, keys, surroundings.redactor, surroundings.open, surroundings.clock},
+            connection, std::move(options), surroundings.signInLimits);
+    }
+
+    static Task<jose::InspectedToken> inspect(Parts &parts, Secret token, std::stop_token stop);
+
+    const identity::Connection connection;
+    const Surroundings surroundings;
+    net::ExchangeLog exchanges;
+    net::AccessManager manager;
+    net::HttpClient http;
+    identity::KeyStore keys;
+    identity::Session session;
+    books::BooksApi books;
+    std::unique_ptr<identity::SignIn> attempt;
+    int attempts = 0; ///< Counts up, so that an attempt can tell whether it is still the last one.
+    std::stop_source stop;
+};
+
+/// Touches the parts only while no stop was requested.
+Task<jose::InspectedToken> Desk::Parts::inspect(Parts &parts, Secret token, std::stop_token stop)
+{
+    const Clock clock = parts.surroundings.clock;
+    const identity::Connection connection = parts.connection;
+    parts.surroundings.redactor.learn(token);
+    const Result<jose::DecodedToken> decoded = jose::decode(token);
+    // What cannot be read needs no keys to be refused.
+    if (!decoded)
+        co_return jose::inspect(token, {}, jose::accessTokenPolicy({}, connection.audience), clock());
+
+    const Result<identity::DiscoveryDocument> found = co_await identity::discover(parts.http, connection, stop);
+    if (stop.stop_requested())
+        co_return deskGone();
+    if (!found)
+        co_return failure(found.error());
+    const identity::KeySource source{found->issuer, found->jwksUri};
+    const Result<jose::JwkSet> keys = co_await parts.keys.keysFor(source, decoded->keyId(), stop);
+    if (!keys)
+        co_return failure(keys.error());
+    co_return jose::inspect(token, *keys, policyFor(*decoded, connection, found->issuer), clock());
+}
+
+Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *parent)
+    : QObject(parent)
+    , m_parts(std::make_unique<Parts>(std::move(connection), std::move(surroundings)))
+{}
+
+Desk::~Desk()
+{
+    m_parts->stop.request_stop();
+    // The attempt ends while everything it leans on is there.
+    m_parts->attempt.reset();
+}
+
+const identity::Connection &Desk::connection() const { return m_parts->connection; }
+
+identity::Session &Desk::session() { return m_parts->session; }
+
+identity::KeyStore &Desk::keys() { return m_parts->keys; }
+
+books::BooksApi &Desk::books() { return m_parts->books; }
+
+net::ExchangeLog &Desk::exchanges() { return m_parts->exchanges; }
+
+identity::SignIn *Desk::attempt() { return m_parts->attempt.get(); }
+
+books::TokenFacts Desk::tokenFacts() const { return m_parts->facts(); }
+
+Task<void> Desk::signIn(identity::SignInOptions options)
+{
+    const std::stop_token gone = m_parts->stop.get_token();
+    const int number = ++m_parts->attempts;
+    const auto isOver = [this, gone, number] { return gone.stop_requested() || m_parts->attempts != number; };
+
+    // An earlier attempt ends here, and whoever waits for it hears of that before the new one begins.
+    if (const std::unique_ptr<identity::SignIn> earlier = std::move(m_parts->attempt))
+        earlier->cancel();
+    if (isOver())
+        co_return superseded();
+
+    m_parts->attempt = m_parts->newAttempt(std::move(options));
+    Q_EMIT attemptChanged();
+    if (isOver())
+        co_return superseded();
+    Result<identity::SignedIn> signedIn = co_await m_parts->attempt->run();
+    if (isOver())
+        co_return superseded();
+
+    m_parts->attempt.reset();
+    if (signedIn)
+        m_parts->session.begin(*signedIn);
+    if (!gone.stop_requested())
+        Q_EMIT attemptChanged();
+    if (!signedIn)
+        co_return failure(signedIn.error());
+    co_return Result<void>();
+}
+
+Task<jose::InspectedToken> Desk::inspectToken(Secret token)
+{
+    return Parts::inspect(*m_parts, std::move(token), m_parts->stop.get_token());
+}
+
+} // namespace bookdesk::workspace
