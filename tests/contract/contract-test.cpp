@@ -163,7 +163,7 @@ private:
             else
                 claims.set(name, value);
         }
-        Result<Secret> token = m_at->sandbox().signToken(claims);
+        Result<Secret> token = m_at->sandbox().sign(claims);
         if (!token)
             qFatal("%s", qPrintable(token.error().message));
         return *token;

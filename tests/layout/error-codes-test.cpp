@@ -1,5 +1,6 @@
 // Collects every library's error codes and compares them with the table in the README.
 #include "books/errors.h"
+#include "cli/errors.h"
 #include "core/errors.h"
 #include "identity/errors.h"
 #include "jose/errors.h"
@@ -34,6 +35,7 @@ QStringList codesInTheLibraries()
     append(all, books::errors::booksCodes);
     append(all, sandbox::errors::sandboxCodes);
     append(all, workspace::errors::workspaceCodes);
+    append(all, cli::errors::cliCodes);
     all.sort();
     return all;
 }
