@@ -35,7 +35,7 @@ public:
     void remove(QStringView name);
 
     const std::vector<JsonMember> &members() const { return m_members; }
-    bool isEmpty() const { return m_members.empty(); }
+    bool isEmpty() const;
 
     friend bool operator==(const JsonObject &, const JsonObject &);
 
@@ -79,6 +79,9 @@ public:
 private:
     Value m_value = nullptr;
 };
+
+// Here, because Clang wants to know Json before it looks into its vector.
+inline bool JsonObject::isEmpty() const { return m_members.empty(); }
 
 struct JsonLimits
 {
