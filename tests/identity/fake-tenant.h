@@ -1,0 +1,69 @@
+/// FakeTenant: a small Entra-like tenant on loopback whose tokens a test can spoil.
+#pragma once
+
+#include "core/clock.h"
+#include "core/json.h"
+#include "core/secret.h"
+#include "identity/connection.h"
+#include "jose/signing-key.h"
+#include "net/fake-server.h"
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace bookdesk::tests {
+
+/// Real keys, made once because that takes long.
+const jose::SigningKey &tenantKey(std::size_t index);
+
+using Form = QMap<QByteArray, QByteArray>;
+Form readFormBody(const QByteArray &body);
+
+/// Discovery, keys and token endpoint. One thread.
+class FakeTenant
+{
+public:
+    FakeTenant();
+
+    /// The connection that signs in here.
+    identity::Connection connection(identity::ResponseMode mode = identity::ResponseMode::formPost) const;
+    QString issuer() const;
+
+    JsonObject idClaims() const;     ///< Good ones, with `nonce`.
+    JsonObject accessClaims() const; ///< Good ones.
+    /// A token response with tokens of these claims.
+    QByteArray tokenAnswer(const JsonObject &idTokenClaims, const JsonObject &accessTokenClaims) const;
+
+    QByteArray nonce;                  ///< Of the sign-in under way.
+    QByteArray refreshToken = "RT-1~"; ///< What the next answer gives.
+    QByteArray idTokenMember = "id_token";
+    TimePoint now = systemNow();
+    std::size_t signingKey = 0;
+    std::vector<std::size_t> publishedKeys{0};
+    bool isSilent = false; ///< The token endpoint never answers.
+    /// What the token endpoint answers; by default good tokens.
+    std::function<QByteArray(const Form &)> onToken;
+
+    const std::vector<Form> &tokenRequests() const { return m_tokenRequests; }
+    int fetchesOfKeys() const { return m_keyFetches; }
+    FakeServer &server() { return m_server; }
+
+private:
+    QByteArray answer(const SeenRequest &request);
+    QByteArray discovery() const;
+    QByteArray keys();
+    QByteArray token(const SeenRequest &request);
+
+    std::vector<Form> m_tokenRequests;
+    int m_keyFetches = 0;
+    FakeServer m_server;
+};
+
+/// A failed token request as Entra answers it.
+QByteArray oauthFailure(const QByteArray &error, const QByteArray &description);
+
+} // namespace bookdesk::tests

@@ -1,0 +1,446 @@
+#include "identity/raw-browser.h"
+#include "identity/redirect-listener.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <functional>
+
+using namespace bookdesk;
+using namespace bookdesk::identity;
+using namespace bookdesk::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray goodState = "the-state-of-this-attempt-and-no-other-one-";
+const QByteArray goodForm = "code=the-code&state=" + goodState;
+
+QCoro::Task<void> collect(OneShot<std::optional<Redirect>> arrival, std::shared_ptr<std::vector<Redirect>> into)
+{
+    const std::optional<Redirect> redirect = co_await arrival;
+    if (redirect)
+        into->push_back(*redirect);
+}
+
+/// A listener with the test on both sides of it.
+struct Bench
+{
+    explicit Bench(ResponseMode mode = ResponseMode::formPost,
+                   const std::function<void(RedirectListener::Settings &)> &change = {})
+    {
+        RedirectListener::Settings settings;
+        settings.host = u"localhost"_s;
+        settings.path = u"/"_s;
+        settings.state = goodState;
+        settings.responseMode = mode;
+        if (change)
+            change(settings);
+        Result<std::unique_ptr<RedirectListener>> listening = RedirectListener::listen(settings);
+        if (!listening)
+            qFatal("The listener cannot listen: %s", qPrintable(listening.error().details));
+        listener = std::move(*listening);
+        port = static_cast<quint16>(QUrl(listener->redirectUri()).port());
+        QObject::connect(listener.get(), &RedirectListener::ignored, listener.get(),
+                         [this](RedirectListener::Ignored why) { ignored.push_back(why); });
+        collect(listener->redirect(), redirects);
+    }
+
+    QByteArray host() const { return "localhost:" + QByteArray::number(port); }
+    QByteArray get(const QByteArray &target, const QByteArray &headers = {}) const
+    {
+        return getRequest(target, host(), headers);
+    }
+    QByteArray post(const QByteArray &form) const { return postRequest("/", host(), form); }
+
+    std::unique_ptr<RedirectListener> listener;
+    quint16 port = 0;
+    std::shared_ptr<std::vector<Redirect>> redirects = std::make_shared<std::vector<Redirect>>();
+    std::vector<RedirectListener::Ignored> ignored;
+};
+
+bool hasFamily(QHostAddress::SpecialAddress address)
+{
+    QTcpServer server;
+    return server.listen(QHostAddress(address));
+}
+
+} // namespace
+
+class RedirectListenerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theRedirectUriHasNoSlashForTheRoot();
+    void bothFamiliesAnswer();
+    void aPortTakenOnOneFamilyIsNotUsed_data();
+    void aPortTakenOnOneFamilyIsNotUsed();
+    void allPortsTakenIsAnError();
+    void aPostIsHeldUntilTheOutcome();
+    void aGetIsSentOnAtOnceAndToldThere();
+    void theOutcomeWaitsForItsPage();
+    void theOutcomeDoesNotWaitForEver();
+    void noiseChangesNothing_data();
+    void noiseChangesNothing();
+    void aForeignRedirectIsNoticed_data();
+    void aForeignRedirectIsNoticed();
+    void aMissingCodeIsNoticed();
+    void aRequestInPiecesIsRead_data();
+    void aRequestInPiecesIsRead();
+    void aStalledConnectionIsDropped();
+    void stalledConnectionsKeepNobodyOut();
+    void aReplayIsRefused_data();
+    void aReplayIsRefused();
+    void aPageThatWaitsTooLongSaysReturn();
+    void everyAnswerIsGuarded();
+    void destroyingSetsEverythingFree();
+};
+
+void RedirectListenerTest::theRedirectUriHasNoSlashForTheRoot()
+{
+    const Bench root;
+    QCOMPARE(root.listener->redirectUri(), u"http://localhost:%1"_s.arg(root.port));
+    const Bench other(ResponseMode::query, [](auto &settings) { settings.path = u"/cb/0123456789abcdef"_s; });
+    QCOMPARE(other.listener->redirectUri(), u"http://localhost:%1/cb/0123456789abcdef"_s.arg(other.port));
+    QCOMPARE(exchange(other.port, other.get("/cb/0123456789abcdef?" + goodForm)).status, 303);
+}
+
+void RedirectListenerTest::bothFamiliesAnswer()
+{
+    const Bench bench;
+    QCOMPARE(exchange(bench.port, bench.get("/elsewhere")).status, 404);
+    QCOMPARE(exchange(bench.port, bench.get("/elsewhere"), true).status,
+             hasFamily(QHostAddress::LocalHostIPv6) ? 404 : 0);
+}
+
+void RedirectListenerTest::aPortTakenOnOneFamilyIsNotUsed_data()
+{
+    QTest::addColumn<bool>("isV6");
+    QTest::newRow("taken on 127.0.0.1") << false;
+    QTest::newRow("taken on ::1, or no such family") << true;
+}
+
+void RedirectListenerTest::aPortTakenOnOneFamilyIsNotUsed()
+{
+    QFETCH(bool, isV6);
+    const QHostAddress::SpecialAddress family = isV6 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost;
+    QTcpServer taken;
+    quint16 free = 0;
+    {
+        const Bench other;
+        free = other.port;
+        if (!hasFamily(family)) {
+            QVERIFY(free != 0);
+            return;
+        }
+        QVERIFY(taken.listen(QHostAddress(family)));
+    }
+    const Bench bench(ResponseMode::query, [&](auto &settings) { settings.ports = {taken.serverPort(), free}; });
+    QCOMPARE(bench.port, free);
+    QCOMPARE(exchange(bench.port, bench.get("/?" + goodForm)).status, 303);
+}
+
+void RedirectListenerTest::allPortsTakenIsAnError()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress(QHostAddress::LocalHost)));
+    RedirectListener::Settings settings;
+    settings.ports = {taken.serverPort()};
+    const auto listening = RedirectListener::listen(settings);
+    QVERIFY(!listening);
+    QCOMPARE(listening.error().code.toString(), u"sign-in.listen-failed"_s);
+    QVERIFY(listening.error().details.contains(QString::number(taken.serverPort())));
+}
+
+void RedirectListenerTest::aPostIsHeldUntilTheOutcome()
+{
+    Bench bench;
+    RawBrowser browser(bench.port);
+    browser.send(bench.post(goodForm + "&session_state=abc"));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+    const Redirect redirect = bench.redirects->front();
+    QVERIFY(redirect.isPost);
+    QCOMPARE(redirect.code.reveal().toByteArray(), "the-code"_ba);
+    QCOMPARE(redirect.parameters, (QMap<QString, QString>{{u"session_state"_s, u"abc"_s}}));
+    QVERIFY(!browser.hasAnswer());
+    QVERIFY(!RawBrowser(bench.port).isConnected());
+    QVERIFY(QCoro::waitFor([](OneShot<bool> told) -> QCoro::Task<bool> {
+        co_return co_await told;
+    }(bench.listener->tell(page(200, u"Done"_s, u"Well done"_s)))));
+    const RawAnswer answer = browser.answer();
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.contains("Well done"));
+}
+
+void RedirectListenerTest::aGetIsSentOnAtOnceAndToldThere()
+{
+    Bench bench(ResponseMode::query);
+    const RawAnswer moved = exchange(bench.port, bench.get("/?" + goodForm));
+    QCOMPARE(moved.status, 303);
+    QVERIFY(moved.body.isEmpty());
+    const QByteArray done = moved.header("Location");
+    QVERIFY(!done.contains("the-code"));
+    QCOMPARE(bench.redirects->size(), 1U);
+    RawBrowser browser(bench.port);
+    browser.send(bench.get(done));
+    RawBrowser reloaded(bench.port, hasFamily(QHostAddress::LocalHostIPv6));
+    reloaded.send(bench.get(done));
+    QCOMPARE(exchange(bench.port, bench.get("/done/guessed")).status, 404);
+    QVERIFY(!browser.hasAnswer());
+    bench.listener->tell(page(200, u"Done"_s, u"Well done"_s));
+    QVERIFY(browser.answer().body.contains("Well done"));
+    QVERIFY(reloaded.answer().body.contains("Well done"));
+    QVERIFY(!RawBrowser(bench.port).isConnected());
+}
+
+void RedirectListenerTest::theOutcomeWaitsForItsPage()
+{
+    Bench bench(ResponseMode::query);
+    const RawAnswer moved = exchange(bench.port, bench.get("/?" + goodForm));
+    const OneShot<bool> told = bench.listener->tell(page(400, u"No"_s, u"Not so well done"_s));
+    QVERIFY(!told.isSet());
+    QVERIFY(exchange(bench.port, bench.get(moved.header("Location"))).body.contains("Not so well done"));
+    QTRY_VERIFY(told.isSet());
+}
+
+void RedirectListenerTest::theOutcomeDoesNotWaitForEver()
+{
+    Bench bench(ResponseMode::query, [](auto &settings) { settings.pageFetch = 100ms; });
+    exchange(bench.port, bench.get("/?" + goodForm));
+    const OneShot<bool> told = bench.listener->tell(page(200, u"Done"_s, {}));
+    QTRY_VERIFY(told.isSet());
+    const Bench untouched;
+    QTRY_VERIFY(untouched.listener->tell(page(200, u"Done"_s, {})).isSet());
+}
+
+void RedirectListenerTest::noiseChangesNothing_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<int>("status");
+    const auto get = [](const QByteArray &target, const QByteArray &headers = {}) {
+        return getRequest(target, "@HOST@", headers);
+    };
+    const QByteArray good = "/?" + goodForm;
+    QTest::newRow("favicon") << get("/favicon.ico") << 404;
+    QTest::newRow("another path with the good parameters") << get("/cb?" + goodForm) << 404;
+    QTest::newRow("a longer path") << get("/x/?" + goodForm) << 404;
+    QTest::newRow("a doubled slash") << get("//?" + goodForm) << 404;
+    QTest::newRow("nothing asked") << get("/") << 404;
+    QTest::newRow("HEAD") << QByteArray("HEAD " + good + " HTTP/1.1\r\nHost: @HOST@\r\n\r\n") << 405;
+    QTest::newRow("OPTIONS") << QByteArray("OPTIONS " + good + " HTTP/1.1\r\nHost: @HOST@\r\n\r\n") << 405;
+    QTest::newRow("PUT") << QByteArray("PUT " + good + " HTTP/1.1\r\nHost: @HOST@\r\n\r\n") << 405;
+    QTest::newRow("prefetch") << get(good, "Purpose: prefetch\r\n") << 404;
+    QTest::newRow("secure prefetch") << get(good, "Sec-Purpose: prefetch;prerender\r\n") << 404;
+    QTest::newRow("another host") << getRequest(good, "evil.example") << 404;
+    QTest::newRow("127.0.0.1 as host") << getRequest(good, "127.0.0.1:@PORT@") << 404;
+    QTest::newRow("the host without its port") << getRequest(good, "localhost") << 404;
+    QTest::newRow("the host with another port") << getRequest(good, "localhost:1") << 404;
+    QTest::newRow("no host") << QByteArray("GET " + good + " HTTP/1.1\r\n\r\n") << 404;
+    QTest::newRow("two hosts") << get(good, "Host: evil.example\r\n") << 400;
+    QTest::newRow("the code twice") << get(good + "&code=another") << 404;
+    QTest::newRow("the state twice") << get(good + "&state=" + goodState) << 404;
+    QTest::newRow("the state twice, the second encoded") << get(good + "&st%61te=other") << 404;
+    QTest::newRow("a broken escape") << get(good + "&x=%zz") << 404;
+    QTest::newRow("no UTF-8") << get(good + "&x=%ff%fe") << 404;
+    QTest::newRow("70 KB of headers") << get(good, "X-Long: " + QByteArray(70 * 1024, 'x') + "\r\n") << 431;
+    QTest::newRow("70 KB of query") << get(good + "&x=" + QByteArray(70 * 1024, 'x')) << 431;
+    QTest::newRow("a huge body") << QByteArray("POST / HTTP/1.1\r\nHost: @HOST@\r\nContent-Type: "
+                                               "application/x-www-form-urlencoded\r\nContent-Length: 99999999\r\n\r\n")
+                                 << 413;
+    QTest::newRow("a length that is none") << get(good, "Content-Length: -1\r\n") << 400;
+    QTest::newRow("chunks") << get(good, "Transfer-Encoding: chunked\r\n") << 400;
+    QTest::newRow("a folded header") << get(good, "X: a\r\n b\r\n") << 400;
+    QTest::newRow("an absolute target") << get("http://@HOST@" + good) << 400;
+    QTest::newRow("a shouting port scanner") << QByteArray("EHLO scanner\r\n\r\n") << 400;
+    QTest::newRow("a TLS greeting") << QByteArray::fromHex("16030100a5010000a10303") + "\r\n\r\n" << 400;
+    QTest::newRow("a form that is none") << QByteArray("POST / HTTP/1.1\r\nHost: @HOST@\r\nContent-Type: text/plain\r\n"
+                                                       "Content-Length: " +
+                                                       QByteArray::number(goodForm.size()) + "\r\n\r\n" + goodForm)
+                                         << 404;
+    QTest::newRow("a form with a query") << postRequest("/?a=b", "@HOST@", goodForm) << 404;
+}
+
+void RedirectListenerTest::noiseChangesNothing()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(int, status);
+    Bench bench;
+    request.replace("@HOST@", bench.host()).replace("@PORT@", QByteArray::number(bench.port));
+    const RawAnswer answer = exchange(bench.port, request);
+    QCOMPARE(answer.status, status);
+    QVERIFY(answer.body.isEmpty());
+    QVERIFY(bench.redirects->empty());
+    QVERIFY(bench.ignored.empty());
+    RawBrowser browser(bench.port);
+    browser.send(bench.post(goodForm));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+}
+
+void RedirectListenerTest::aForeignRedirectIsNoticed_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    QTest::newRow("wrong state") << "code=stolen&state=somebody-elses"_ba;
+    QTest::newRow("no state") << "code=stolen"_ba;
+    QTest::newRow("an error without our state") << "error=access_denied&error_description=AADSTS1"_ba;
+    QTest::newRow("an error with a wrong state") << "error=access_denied&state=x"_ba;
+    QTest::newRow("an empty state") << "code=stolen&state="_ba;
+    QTest::newRow("the beginning of the state") << QByteArray("code=stolen&state=" + goodState.first(20));
+    QTest::newRow("the state and more") << QByteArray("code=stolen&state=" + goodState + "x");
+}
+
+void RedirectListenerTest::aForeignRedirectIsNoticed()
+{
+    QFETCH(QByteArray, form);
+    Bench bench;
+    for (const QByteArray &request : {bench.post(form), bench.get("/?" + form)}) {
+        bench.ignored.clear();
+        const RawAnswer answer = exchange(bench.port, request);
+        QCOMPARE(answer.status, 404);
+        QVERIFY(answer.body.isEmpty());
+        QTRY_COMPARE(bench.ignored, std::vector{RedirectListener::Ignored::foreignState});
+        QVERIFY(bench.redirects->empty());
+    }
+}
+
+void RedirectListenerTest::aMissingCodeIsNoticed()
+{
+    Bench bench;
+    for (const QByteArray &form : {"state=" + goodState, "code=&state=" + goodState}) {
+        bench.ignored.clear();
+        const RawAnswer answer = exchange(bench.port, bench.post(form));
+        QCOMPARE(answer.status, 400);
+        QVERIFY(answer.body.contains("carries no sign-in code"));
+        QTRY_COMPARE(bench.ignored, std::vector{RedirectListener::Ignored::withoutCode});
+        QVERIFY(bench.redirects->empty());
+    }
+}
+
+void RedirectListenerTest::aRequestInPiecesIsRead_data()
+{
+    QTest::addColumn<bool>("isQuery");
+    QTest::addColumn<int>("size");
+    QTest::newRow("a form in bytes") << false << 1;
+    QTest::newRow("a query in bytes") << true << 1;
+    QTest::newRow("a form in large pieces") << false << 50;
+    QTest::newRow("a query in large pieces") << true << 50;
+}
+
+void RedirectListenerTest::aRequestInPiecesIsRead()
+{
+    QFETCH(bool, isQuery);
+    QFETCH(int, size);
+    Bench bench(isQuery ? ResponseMode::query : ResponseMode::formPost);
+    const QByteArray request = isQuery ? bench.get("/?" + goodForm) : bench.post(goodForm);
+    RawBrowser browser(bench.port);
+    for (qsizetype at = 0; at < request.size(); at += size) {
+        browser.send(request.sliced(at, qMin<qsizetype>(size, request.size() - at)));
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.redirects->size(), 0U);
+    }
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+}
+
+void RedirectListenerTest::aStalledConnectionIsDropped()
+{
+    Bench bench(ResponseMode::formPost, [](auto &settings) { settings.requestRead = 200ms; });
+    RawBrowser silent(bench.port);
+    RawBrowser half(bench.port);
+    half.send("POST / HTTP/1.1\r\nHost: ");
+    QTRY_VERIFY(silent.isClosed());
+    QTRY_VERIFY(half.isClosed());
+    QCOMPARE(half.answer().status, 0);
+    RawBrowser browser(bench.port);
+    browser.send(bench.post(goodForm));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+}
+
+void RedirectListenerTest::stalledConnectionsKeepNobodyOut()
+{
+    Bench bench;
+    std::vector<std::unique_ptr<RawBrowser>> stalled;
+    for (int i = 0; i < 40; ++i) {
+        stalled.push_back(std::make_unique<RawBrowser>(bench.port));
+        stalled.back()->send("GET / HTTP/1.1\r\n");
+    }
+    RawBrowser browser(bench.port);
+    browser.send(bench.post(goodForm));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+    int open = 0;
+    for (const auto &connection : stalled)
+        open += connection->isClosed() ? 0 : 1;
+    QVERIFY2(open <= 16, qPrintable(QString::number(open)));
+}
+
+void RedirectListenerTest::aReplayIsRefused_data()
+{
+    QTest::addColumn<bool>("isQuery");
+    QTest::newRow("by form") << false;
+    QTest::newRow("by query") << true;
+}
+
+void RedirectListenerTest::aReplayIsRefused()
+{
+    QFETCH(bool, isQuery);
+    Bench bench(isQuery ? ResponseMode::query : ResponseMode::formPost);
+    const QByteArray request = isQuery ? bench.get("/?" + goodForm) : bench.post(goodForm);
+    RawBrowser waiting(bench.port);
+    waiting.send(request.first(10));
+    RawBrowser browser(bench.port);
+    browser.send(request);
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+    waiting.send(request.sliced(10));
+    QCOMPARE(waiting.answer().status, 404);
+    QCOMPARE(exchange(bench.port, request).status, isQuery ? 404 : 0);
+    QCOMPARE(bench.redirects->size(), 1U);
+}
+
+void RedirectListenerTest::aPageThatWaitsTooLongSaysReturn()
+{
+    Bench bench(ResponseMode::formPost, [](auto &settings) { settings.browserAnswer = 200ms; });
+    const RawAnswer answer = exchange(bench.port, bench.post(goodForm));
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.contains("Return to Bookdesk"));
+    QTRY_VERIFY(bench.listener->tell(page(200, u"Done"_s, {})).isSet());
+}
+
+void RedirectListenerTest::everyAnswerIsGuarded()
+{
+    Bench bench(ResponseMode::query);
+    std::vector<RawAnswer> answers{exchange(bench.port, bench.get("/favicon.ico", "Origin: https://evil.example\r\n")),
+                                   exchange(bench.port, bench.get("/?state=" + goodState)),
+                                   exchange(bench.port, bench.get("/?" + goodForm))};
+    RawBrowser browser(bench.port);
+    browser.send(bench.get(answers.back().header("Location")));
+    bench.listener->tell(page(200, u"Done"_s, u"<script>alert(1)</script> & \u202Eevil"_s));
+    answers.push_back(browser.answer());
+    for (const RawAnswer &answer : answers) {
+        QCOMPARE(answer.header("Cache-Control"), "no-store"_ba);
+        QCOMPARE(answer.header("Referrer-Policy"), "no-referrer"_ba);
+        QCOMPARE(answer.header("X-Content-Type-Options"), "nosniff"_ba);
+        QVERIFY(answer.header("Content-Security-Policy").startsWith("default-src 'none';"));
+        QVERIFY(answer.header("Content-Security-Policy").contains("frame-ancestors 'none'"));
+        QVERIFY(!answer.head.toLower().contains("access-control"));
+        QVERIFY(!answer.head.toLower().contains("set-cookie"));
+        QVERIFY(!answer.body.contains("<script"));
+        QVERIFY(!answer.body.contains("\u202E"));
+    }
+    QVERIFY(answers.back().body.contains("&lt;script&gt;"));
+}
+
+void RedirectListenerTest::destroyingSetsEverythingFree()
+{
+    Bench bench;
+    RawBrowser idle(bench.port);
+    RawBrowser browser(bench.port);
+    browser.send(bench.post(goodForm));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+    const OneShot<std::optional<Redirect>> untouched = Bench().listener->redirect();
+    QVERIFY(untouched.isSet());
+    bench.listener.reset();
+    QTRY_VERIFY(idle.isClosed() && browser.isClosed());
+}
+
+QTEST_GUILESS_MAIN(RedirectListenerTest)
+#include "redirect-listener-test.moc"

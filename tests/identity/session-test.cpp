@@ -1,0 +1,520 @@
+#include "identity/errors.h"
+#include "identity/session.h"
+#include "identity/sign-in-bench.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace bookdesk;
+using namespace bookdesk::identity;
+using namespace bookdesk::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+template <class T> using Outcome = std::shared_ptr<std::optional<Result<T>>>;
+
+template <class T> QCoro::Task<void> collect(Task<T> task, Outcome<T> outcome)
+{
+    Result<T> result = co_await std::move(task);
+    outcome->emplace(std::move(result));
+}
+
+/// Starts what is not awaited.
+template <class T> Outcome<T> begin(Task<T> task)
+{
+    const auto outcome = std::make_shared<std::optional<Result<T>>>();
+    collect(std::move(task), outcome);
+    return outcome;
+}
+
+template <class T> QString codeOf(const Result<T> &result)
+{
+    return result ? u"no error"_s : result.error().code.toString();
+}
+
+QByteArray unauthorized(const QByteArray &detail, const QByteArray &challenge = {})
+{
+    net::Headers headers;
+    if (!challenge.isEmpty())
+        headers.emplace_back("WWW-Authenticate"_ba, challenge);
+    return httpAnswer("401 Unauthorized", headers, "{\"detail\":\"" + detail + "\"}");
+}
+
+const QByteArray tokenExpired = unauthorized("Token expired");
+const QByteArray fine = httpAnswer("200 OK", {}, R"({"books":[]})");
+
+/// Somebody signed in at the fake tenant, and an API that answers as the test says.
+struct Bench
+{
+    Bench() { session->begin(signIn()); }
+
+    SignedIn signIn()
+    {
+        if (!tenancy.start())
+            qFatal("The sign-in does not start");
+        exchange(tenancy.port(), tenancy.goodRedirect());
+        const Result<SignedIn> outcome = tenancy.finish();
+        if (!outcome)
+            qFatal("The sign-in fails: %s", qPrintable(outcome.error().message));
+        return *outcome;
+    }
+
+    net::HttpRequest request() const
+    {
+        net::HttpRequest made;
+        made.url = api.url(u"/api/v1/books"_s);
+        return made;
+    }
+    Result<net::HttpResponse> send() { return QCoro::waitFor(session->send(request())); }
+    Result<void> refresh() { return QCoro::waitFor(session->refresh()); }
+    int status()
+    {
+        const Result<net::HttpResponse> response = send();
+        return response ? response->status : 0;
+    }
+    /// Token requests since the sign-in.
+    int refreshes() const { return static_cast<int>(tenancy.tenant.tokenRequests().size()) - 1; }
+    QByteArray currentToken() const { return session->current()->tokens.accessToken.reveal().toByteArray(); }
+    void makeFresh() { tenancy.tenant.now += 1s; } // tokens differ by their times
+
+    SignInBench tenancy;
+    FakeTenant &tenant = tenancy.tenant;
+    std::chrono::seconds ahead{0};
+    QByteArrayList bearers;
+    std::function<QByteArray(const QByteArray &bearer)> onCall = [](const QByteArray &) { return fine; };
+    FakeServer api{[this](const SeenRequest &seen) {
+        bearers += net::headerValue(seen.headers, "Authorization").value_or("none"_ba).mid(7);
+        return onCall(bearers.back());
+    }};
+    std::unique_ptr<Session> session = std::make_unique<Session>(
+        Session::Parts{tenancy.http, tenancy.keys, tenancy.redactor, [this] { return systemNow() + ahead; }},
+        tenancy.tenant.connection());
+};
+
+} // namespace
+
+class SessionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void requestsCarryTheToken();
+    void nobodySignedInSendsNothing();
+    void anExpiredTokenIsRefreshedFirst();
+    void aTokenThatComesBackExpiredIsStillSent();
+    void a401ThatAFreshTokenHelpsIsRetriedOnce_data();
+    void a401ThatAFreshTokenHelpsIsRetriedOnce();
+    void anotherRefusalIsNotRetried_data();
+    void anotherRefusalIsNotRetried();
+    void aWrongAudienceIsNotRefreshed();
+    void anyRefusalOfATokenExpiredByOurClockIsRetried();
+    void neverTwiceForTheSameToken();
+    void aRefreshThatNeverArrivedMayBeTriedAgain();
+    void manyRequestsShareOneRefresh();
+    void aLate401UsesTheFreshToken();
+    void refreshSendsWhatEntraWants();
+    void refreshReplacesTheRefreshToken();
+    void refreshWithoutAnIdTokenKeepsThePerson();
+    void aRefreshForSomebodyElseIsThrownAway_data();
+    void aRefreshForSomebodyElseIsThrownAway();
+    void aRefusedRefreshTellsWhy();
+    void refreshNeedsARefreshToken();
+    void endpointsAreDiscoveredWhereUnknown();
+    void signingOutEndsARefresh();
+    void aRefreshNeverReachesTheNextPerson();
+    void stoppingEndsTheWait();
+    void destroyingEndsEverything_data();
+    void destroyingEndsEverything();
+};
+
+void SessionTest::requestsCarryTheToken()
+{
+    Bench bench;
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.bearers, QByteArrayList{bench.currentToken()});
+    QCOMPARE(bench.refreshes(), 0);
+}
+
+void SessionTest::nobodySignedInSendsNothing()
+{
+    Bench bench;
+    QSignalSpy changed(bench.session.get(), &Session::changed);
+    bench.session->signOut();
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(!bench.session->current());
+    QCOMPARE(codeOf(bench.send()), u"session.signed-out"_s);
+    QCOMPARE(codeOf(bench.refresh()), u"session.signed-out"_s);
+    QVERIFY(bench.bearers.isEmpty());
+    bench.session->signOut();
+    QCOMPARE(changed.count(), 1);
+}
+
+void SessionTest::anExpiredTokenIsRefreshedFirst()
+{
+    Bench bench;
+    const QByteArray old = bench.currentToken();
+    bench.ahead = 2h;
+    bench.tenant.now += 2h;
+    QSignalSpy changed(bench.session.get(), &Session::changed);
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.refreshes(), 1);
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(bench.currentToken() != old);
+    QCOMPARE(bench.bearers, QByteArrayList{bench.currentToken()});
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::aTokenThatComesBackExpiredIsStillSent()
+{
+    Bench bench;
+    bench.onCall = [](const QByteArray &) { return tokenExpired; };
+    bench.tenant.onToken = [&](const Form &) {
+        JsonObject claims = bench.tenant.accessClaims();
+        claims.set(u"exp"_s, 1'700'000'000);
+        return bench.tenant.tokenAnswer(bench.tenant.idClaims(), claims);
+    };
+    bench.ahead = 2h;
+    bench.tenant.now += 2h;
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 1);
+    QCOMPARE(bench.bearers, QByteArrayList{bench.currentToken()});
+    QVERIFY(!bench.session->current()->accessToken.verification.passed());
+}
+
+void SessionTest::a401ThatAFreshTokenHelpsIsRetriedOnce_data()
+{
+    QTest::addColumn<QByteArray>("refusal");
+    QTest::newRow("token expired") << tokenExpired;
+    QTest::newRow("invalid_token") << unauthorized("x", R"(Bearer realm="books", error="invalid_token")");
+    QTest::newRow("invalid_token behind another challenge")
+        << unauthorized("x", R"(Basic realm="a", Bearer error="invalid_token", error_description="revoked")");
+}
+
+void SessionTest::a401ThatAFreshTokenHelpsIsRetriedOnce()
+{
+    QFETCH(QByteArray, refusal);
+    Bench bench;
+    const QByteArray old = bench.currentToken();
+    bench.makeFresh();
+    bench.onCall = [&](const QByteArray &bearer) { return bearer == old ? refusal : fine; };
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.bearers, (QByteArrayList{old, bench.currentToken()}));
+    QCOMPARE(bench.refreshes(), 1);
+
+    bench.onCall = [&](const QByteArray &) { return refusal; };
+    bench.makeFresh();
+    bench.bearers.clear();
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.bearers.size(), 2);
+    QCOMPARE(bench.refreshes(), 2);
+}
+
+void SessionTest::anotherRefusalIsNotRetried_data()
+{
+    QTest::addColumn<QByteArray>("refusal");
+    QTest::newRow("not authenticated") << unauthorized("Not authenticated", "Bearer");
+    QTest::newRow("an unknown key") << unauthorized("Invalid token: ");
+    QTest::newRow("a wrong audience") << unauthorized("Invalid token: Audience doesn't match");
+    QTest::newRow("a claims challenge") << unauthorized("Token expired",
+                                                        R"(Bearer error="insufficient_claims", claims="e30=")");
+    QTest::newRow("a missing scope") << httpAnswer("403 Forbidden", {}, R"({"detail":"Missing scopes: Books.Read"})");
+    QTest::newRow("an expired something else") << httpAnswer("403 Forbidden", {}, R"({"detail":"Token expired"})");
+    QTest::newRow("no JSON") << httpAnswer("401 Unauthorized", {}, "Token expired");
+    QTest::newRow("a redirect") << httpAnswer("307 Temporary Redirect", {{"Location"_ba, "/elsewhere"_ba}});
+    QTest::newRow("a server error") << httpAnswer("500 Internal Server Error", {}, "Internal Server Error");
+}
+
+void SessionTest::anotherRefusalIsNotRetried()
+{
+    QFETCH(QByteArray, refusal);
+    Bench bench;
+    bench.onCall = [&](const QByteArray &) { return refusal; };
+    QVERIFY(bench.status() >= 300);
+    QCOMPARE(bench.bearers.size(), 1);
+    QCOMPARE(bench.refreshes(), 0);
+}
+
+void SessionTest::aWrongAudienceIsNotRefreshed()
+{
+    Bench bench;
+    bench.tenant.onToken = [&](const Form &) {
+        JsonObject claims = bench.tenant.accessClaims();
+        claims.set(u"aud"_s, u"another"_s);
+        return bench.tenant.tokenAnswer(bench.tenant.idClaims(), claims);
+    };
+    QVERIFY(bench.refresh());
+    bench.onCall = [](const QByteArray &) { return unauthorized("x", R"(Bearer error="invalid_token")"); };
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.bearers.size(), 1);
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::anyRefusalOfATokenExpiredByOurClockIsRetried()
+{
+    Bench bench;
+    bench.tenant.onToken = [&](const Form &) {
+        JsonObject claims = bench.tenant.accessClaims();
+        claims.set(u"exp"_s, 1'700'000'000);
+        return bench.tenant.tokenAnswer(bench.tenant.idClaims(), claims);
+    };
+    QVERIFY(bench.refresh());
+    bench.tenant.onToken = nullptr;
+    const QByteArray old = bench.currentToken();
+    bench.onCall = [&](const QByteArray &bearer) { return bearer == old ? unauthorized("Invalid token: x") : fine; };
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.refreshes(), 2);
+}
+
+void SessionTest::neverTwiceForTheSameToken()
+{
+    Bench bench;
+    bench.onCall = [](const QByteArray &) { return tokenExpired; };
+    bench.tenant.onToken = [](const Form &) { return oauthFailure("invalid_grant", "AADSTS700082: expired"); };
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 1);
+    bench.ahead = 2h;
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 1);
+    QCOMPARE(bench.bearers.size(), 3);
+}
+
+void SessionTest::aRefreshThatNeverArrivedMayBeTriedAgain()
+{
+    Bench bench;
+    SignedIn elsewhere = *bench.session->current();
+    const QUrl good = elsewhere.discovery.tokenEndpoint;
+    {
+        const FakeServer gone([](const SeenRequest &) { return QByteArray(); });
+        elsewhere.discovery.tokenEndpoint = gone.url();
+    }
+    bench.session->begin(elsewhere);
+    bench.onCall = [](const QByteArray &) { return tokenExpired; };
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(codeOf(bench.refresh()), u"net.connection-failed"_s);
+    QCOMPARE(bench.refreshes(), 0);
+    QVERIFY(bench.session->current());
+    elsewhere.discovery.tokenEndpoint = good;
+    bench.session->begin(elsewhere);
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::manyRequestsShareOneRefresh()
+{
+    Bench bench;
+    const QByteArray old = bench.currentToken();
+    bench.ahead = 2h;
+    bench.tenant.now += 2h;
+    std::vector<Outcome<net::HttpResponse>> outcomes;
+    for (int i = 0; i < 5; ++i)
+        outcomes.push_back(begin(bench.session->send(bench.request())));
+    const Outcome<void> asked = begin(bench.session->refresh());
+    for (const auto &outcome : outcomes) {
+        QTRY_VERIFY(outcome->has_value());
+        QCOMPARE((*outcome)->value().status, 200);
+    }
+    QTRY_VERIFY(asked->has_value());
+    QCOMPARE(bench.refreshes(), 1);
+    QVERIFY(!bench.bearers.contains(old));
+    QCOMPARE(bench.bearers.size(), 5);
+}
+
+void SessionTest::aLate401UsesTheFreshToken()
+{
+    Bench bench;
+    const QByteArray old = bench.currentToken();
+    bench.makeFresh();
+    bench.onCall = [&](const QByteArray &bearer) { return bearer == old ? tokenExpired : fine; };
+    const auto first = begin(bench.session->send(bench.request()));
+    const auto second = begin(bench.session->send(bench.request()));
+    QTRY_VERIFY(first->has_value() && second->has_value());
+    QCOMPARE((*first)->value().status, 200);
+    QCOMPARE((*second)->value().status, 200);
+    QCOMPARE(bench.refreshes(), 1);
+    QCOMPARE(bench.bearers.size(), 4);
+}
+
+void SessionTest::refreshSendsWhatEntraWants()
+{
+    Bench bench;
+    bench.tenant.refreshToken = "R+/=!*$%25~'()&;#?";
+    QVERIFY(bench.refresh());
+    QVERIFY(bench.refresh());
+    const Form form = bench.tenant.tokenRequests().back();
+    QCOMPARE(form.keys(), (QList<QByteArray>{"client_id"_ba, "grant_type"_ba, "refresh_token"_ba, "scope"_ba}));
+    QCOMPARE(form.value("grant_type"), "refresh_token"_ba);
+    QCOMPARE(form.value("refresh_token"), bench.tenant.refreshToken);
+    QCOMPARE(form.value("scope"), bench.tenant.connection().scopes.join(u' ').toUtf8());
+    QCOMPARE(form.value("client_id"), bench.tenant.connection().clientId.toUtf8());
+    const QString shown = bench.tenancy.redactor.redacted(QString::fromLatin1(bench.tenant.refreshToken));
+    QVERIFY(!shown.contains(QString::fromLatin1(bench.tenant.refreshToken)));
+}
+
+void SessionTest::refreshReplacesTheRefreshToken()
+{
+    Bench bench;
+    bench.tenant.refreshToken = "second-refresh-token";
+    QVERIFY(bench.refresh());
+    QCOMPARE(bench.session->current()->tokens.refreshToken, Secret("second-refresh-token"));
+    bench.tenant.refreshToken.clear();
+    QVERIFY(bench.refresh());
+    QCOMPARE(bench.session->current()->tokens.refreshToken, Secret("second-refresh-token"));
+}
+
+void SessionTest::refreshWithoutAnIdTokenKeepsThePerson()
+{
+    Bench bench;
+    const SignedIn before = *bench.session->current();
+    bench.makeFresh();
+    bench.tenant.idTokenMember.clear();
+    QVERIFY(bench.refresh());
+    QCOMPARE(bench.session->current()->identity, before.identity);
+    QCOMPARE(bench.session->current()->tokens.idToken, before.tokens.idToken);
+    QVERIFY(bench.session->current()->tokens.accessToken != before.tokens.accessToken);
+}
+
+void SessionTest::aRefreshForSomebodyElseIsThrownAway_data()
+{
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<bool>("isInAccessToken");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("another subject") << u"sub"_s << false << u"session.user-changed"_s;
+    QTest::newRow("another object ID") << u"oid"_s << false << u"session.user-changed"_s;
+    QTest::newRow("another tenant") << u"tid"_s << false << u"session.user-changed"_s;
+    QTest::newRow("another object ID in the access token") << u"oid"_s << true << u"session.user-changed"_s;
+    QTest::newRow("another client") << u"aud"_s << false << u"sign-in.id-token-rejected"_s;
+    QTest::newRow("another nonce") << u"nonce"_s << false << u"sign-in.id-token-rejected"_s;
+}
+
+void SessionTest::aRefreshForSomebodyElseIsThrownAway()
+{
+    QFETCH(QString, claim);
+    QFETCH(bool, isInAccessToken);
+    QFETCH(QString, code);
+    Bench bench;
+    const TokenSet before = bench.session->current()->tokens;
+    bench.makeFresh();
+    bench.tenant.onToken = [&](const Form &) {
+        JsonObject id = bench.tenant.idClaims();
+        JsonObject access = bench.tenant.accessClaims();
+        (isInAccessToken ? access : id).set(claim, u"another"_s);
+        return bench.tenant.tokenAnswer(id, access);
+    };
+    QSignalSpy changed(bench.session.get(), &Session::changed);
+    QCOMPARE(codeOf(bench.refresh()), code);
+    QCOMPARE(bench.session->current()->tokens, before);
+    QCOMPARE(changed.count(), 0);
+}
+
+void SessionTest::aRefusedRefreshTellsWhy()
+{
+    Bench bench;
+    bench.tenant.onToken = [](const Form &) { return oauthFailure("invalid_grant", "AADSTS50173: revoked"); };
+    const Result<void> refused = bench.refresh();
+    QCOMPARE(codeOf(refused), u"sign-in.grant-invalid"_s);
+    QVERIFY(refused.error().details.contains(u"50173"_s));
+    QCOMPARE(bench.status(), 200);
+}
+
+void SessionTest::refreshNeedsARefreshToken()
+{
+    Bench bench;
+    SignedIn without = *bench.session->current();
+    without.tokens.refreshToken = {};
+    bench.session->begin(without);
+    QCOMPARE(codeOf(bench.refresh()), u"session.no-refresh-token"_s);
+    bench.ahead = 2h;
+    bench.onCall = [](const QByteArray &) { return tokenExpired; };
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.bearers.size(), 1);
+    QCOMPARE(bench.refreshes(), 0);
+}
+
+void SessionTest::endpointsAreDiscoveredWhereUnknown()
+{
+    Bench bench;
+    SignedIn without = *bench.session->current();
+    without.discovery = {};
+    bench.session->begin(without);
+    QVERIFY(bench.refresh());
+    QCOMPARE(bench.session->current()->discovery.issuer, bench.tenant.issuer());
+}
+
+void SessionTest::signingOutEndsARefresh()
+{
+    Bench bench;
+    bench.tenant.isSilent = true;
+    bench.ahead = 2h;
+    const auto refreshing = begin(bench.session->refresh());
+    const auto sending = begin(bench.session->send(bench.request()));
+    QTRY_COMPARE(bench.refreshes(), 1);
+    bench.session->signOut();
+    QVERIFY(refreshing->has_value() && sending->has_value());
+    QCOMPARE(codeOf(**refreshing), u"session.signed-out"_s);
+    QCOMPARE(codeOf(**sending), u"net.stopped"_s);
+    QVERIFY(!bench.session->current());
+    QVERIFY(bench.bearers.isEmpty());
+}
+
+void SessionTest::aRefreshNeverReachesTheNextPerson()
+{
+    Bench bench;
+    const SignedIn next = *bench.session->current();
+    bench.tenant.isSilent = true;
+    const auto refreshing = begin(bench.session->refresh());
+    QTRY_COMPARE(bench.refreshes(), 1);
+    bench.session->begin(next);
+    QVERIFY(refreshing->has_value());
+    bench.tenant.isSilent = false;
+    bench.makeFresh();
+    QVERIFY(bench.refresh());
+    QCOMPARE(bench.refreshes(), 2);
+}
+
+void SessionTest::stoppingEndsTheWait()
+{
+    Bench bench;
+    bench.tenant.isSilent = true;
+    bench.ahead = 2h;
+    std::stop_source stop;
+    const auto sending = begin(bench.session->send(bench.request(), stop.get_token()));
+    QTRY_COMPARE(bench.refreshes(), 1);
+    stop.request_stop();
+    QVERIFY(sending->has_value());
+    QCOMPARE(codeOf(**sending), u"net.stopped"_s);
+    QVERIFY(bench.session->current());
+}
+
+void SessionTest::destroyingEndsEverything_data()
+{
+    QTest::addColumn<bool>("isRefreshing");
+    QTest::newRow("during a refresh") << true;
+    QTest::newRow("during a call") << false;
+}
+
+void SessionTest::destroyingEndsEverything()
+{
+    QFETCH(bool, isRefreshing);
+    Bench bench;
+    bench.onCall = [](const QByteArray &) { return QByteArray(); };
+    if (isRefreshing) {
+        bench.tenant.isSilent = true;
+        bench.ahead = 2h;
+    }
+    const auto first = begin(bench.session->send(bench.request()));
+    const auto second = begin(bench.session->send(bench.request()));
+    if (isRefreshing)
+        QTRY_COMPARE(bench.refreshes(), 1);
+    else
+        QTRY_COMPARE(bench.bearers.size(), 2);
+    bench.session.reset();
+    QVERIFY(first->has_value() && second->has_value());
+    QCOMPARE(codeOf(**first), u"net.stopped"_s);
+}
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "session-test.moc"

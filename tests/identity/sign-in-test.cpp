@@ -1,0 +1,533 @@
+#include "identity/errors.h"
+#include "identity/sign-in-bench.h"
+
+#include <QCryptographicHash>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUrlQuery>
+
+using namespace bookdesk;
+using namespace bookdesk::identity;
+using namespace bookdesk::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString codeOf(const Result<SignedIn> &outcome) { return outcome ? u"no error"_s : outcome.error().code.toString(); }
+
+StepState stateOf(const SignIn &signIn, SignInStep step)
+{
+    for (const StepProgress &progress : signIn.steps()) {
+        if (progress.step == step)
+            return progress.state;
+    }
+    return StepState::pending;
+}
+
+SignInLimits limitedTo(std::chrono::milliseconds whole)
+{
+    SignInLimits limits;
+    limits.whole = whole;
+    return limits;
+}
+
+} // namespace
+
+class SignInTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void formPostSignsIn();
+    void querySignsIn();
+    void theLinkCarriesEveryParameterOnce();
+    void everyAttemptHasItsOwnSecrets();
+    void optionsReachTheLink();
+    void theCodeIsRedeemedWithItsVerifier();
+    void secretsAreLearnt();
+    void nastyCodesSurvive_data();
+    void nastyCodesSurvive();
+    void aBadIdTokenSignsNobodyIn_data();
+    void aBadIdTokenSignsNobodyIn();
+    void aBadAccessTokenBarsNobody();
+    void aRotatedKeyIsFetchedOnce();
+    void aRefusedCodeEndsInTheProvidersWords();
+    void a401IsNotSentAgain();
+    void anErrorWithOurStateEndsTheSignIn();
+    void anErrorByGetIsShownInFormPostMode();
+    void aCodeByGetEndsTheSignInInFormPostMode();
+    void aWrongIssuerEndsItBeforeTheCodeIsSent();
+    void theLimitEndsIt();
+    void theLimitEndsASilentTokenEndpoint();
+    void cancelEndsIt_data();
+    void cancelEndsIt();
+    void destroyingEndsIt_data();
+    void destroyingEndsIt();
+    void destroyingWhileProgressIsTold();
+    void aBrowserThatFailsEndsIt();
+    void theLinkCanBeOpenedAgain();
+    void anUnreachableTenantEndsIt();
+    void aLatePageSaysReturn();
+};
+
+void SignInTest::formPostSignsIn()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::active);
+    RawBrowser browser(bench.port());
+    browser.send(bench.goodRedirect());
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"no error"_s);
+    QCOMPARE(outcome->identity.displayName(), u"Riley Reader"_s);
+    QCOMPARE(outcome->grants.scopes, QStringList{u"Books.Read"_s});
+    QVERIFY(outcome->accessToken.verification.passed());
+    QCOMPARE(outcome->discovery.issuer, bench.tenant.issuer());
+    const RawAnswer page = browser.answer();
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("You are signed in, you can close this tab"));
+    for (const SignInStep step :
+         {SignInStep::openBrowser, SignInStep::awaitRedirect, SignInStep::exchangeCode, SignInStep::verifyTokens})
+        QCOMPARE(stateOf(*bench.signIn, step), StepState::done);
+    QCOMPARE(bench.signIn->steps().at(1).note, u"state matches"_s);
+    QCOMPARE(bench.signIn->steps().at(2).note, u"PKCE S256"_s);
+}
+
+void SignInTest::querySignsIn()
+{
+    SignInBench bench(ResponseMode::query);
+    QVERIFY(bench.start());
+    const RawAnswer moved = exchange(bench.port(), bench.goodRedirect());
+    QCOMPARE(moved.status, 303);
+    const QByteArray done = moved.header("Location");
+    QVERIFY(done.startsWith("/done/"));
+    const RawAnswer page = exchange(bench.port(), getRequest(done, bench.host()));
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("You are signed in"));
+    QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+}
+
+void SignInTest::theLinkCarriesEveryParameterOnce()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const QUrl link = bench.signIn->link();
+    QCOMPARE(link, bench.opened.front());
+    const QUrlQuery query(link);
+    QStringList names;
+    for (const auto &[name, value] : query.queryItems())
+        names += name;
+    names.sort();
+    QCOMPARE(names, (QStringList{u"client_id"_s, u"code_challenge"_s, u"code_challenge_method"_s, u"nonce"_s,
+                                 u"redirect_uri"_s, u"response_mode"_s, u"response_type"_s, u"scope"_s, u"state"_s}));
+    QCOMPARE(bench.linkParameter(u"response_type"_s), "code"_ba);
+    QCOMPARE(bench.linkParameter(u"response_mode"_s), "form_post"_ba);
+    QCOMPARE(bench.linkParameter(u"code_challenge_method"_s), "S256"_ba);
+    QCOMPARE(bench.linkParameter(u"redirect_uri"_s), "http://" + bench.host());
+    QCOMPARE(bench.linkParameter(u"scope"_s), bench.tenant.connection().scopes.join(u' ').toUtf8());
+    for (const QString &name : {u"state"_s, u"nonce"_s, u"code_challenge"_s})
+        QCOMPARE(bench.linkParameter(name).size(), 43);
+}
+
+void SignInTest::everyAttemptHasItsOwnSecrets()
+{
+    SignInBench first;
+    SignInBench second;
+    QVERIFY(first.start() && second.start());
+    for (const QString &name : {u"state"_s, u"nonce"_s, u"code_challenge"_s})
+        QVERIFY(first.linkParameter(name) != second.linkParameter(name));
+    QVERIFY(first.linkParameter(u"state"_s) != first.linkParameter(u"nonce"_s));
+}
+
+void SignInTest::optionsReachTheLink()
+{
+    SignInBench hinted(ResponseMode::query, {{}, u"riley+1@fake.test"_s});
+    QVERIFY(hinted.start());
+    QCOMPARE(hinted.linkParameter(u"login_hint"_s), "riley+1@fake.test"_ba);
+    QCOMPARE(hinted.linkParameter(u"response_mode"_s), "query"_ba);
+    QVERIFY(!QUrlQuery(hinted.opened.front()).hasQueryItem(u"prompt"_s));
+
+    SignInBench another(ResponseMode::formPost, {u"select_account"_s, u"riley@fake.test"_s});
+    QVERIFY(another.start());
+    QCOMPARE(another.linkParameter(u"prompt"_s), "select_account"_ba);
+    QVERIFY(!QUrlQuery(another.opened.front()).hasQueryItem(u"login_hint"_s));
+}
+
+void SignInTest::theCodeIsRedeemedWithItsVerifier()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.goodRedirect());
+    QVERIFY(bench.finish());
+    QCOMPARE(bench.tenant.tokenRequests().size(), 1U);
+    const Form form = bench.tenant.tokenRequests().front();
+    QCOMPARE(form.value("grant_type"), "authorization_code"_ba);
+    QCOMPARE(form.value("code"), "the-good-code"_ba);
+    QCOMPARE(form.value("redirect_uri"), bench.linkParameter(u"redirect_uri"_s));
+    QCOMPARE(form.value("client_id"), bench.linkParameter(u"client_id"_s));
+    QCOMPARE(form.value("scope"), bench.linkParameter(u"scope"_s));
+    QVERIFY(!form.contains("client_secret"));
+    const QByteArray challenge = QCryptographicHash::hash(form.value("code_verifier"), QCryptographicHash::Sha256)
+                                     .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    QCOMPARE(bench.linkParameter(u"code_challenge"_s), challenge);
+}
+
+void SignInTest::secretsAreLearnt()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.goodRedirect());
+    const Result<SignedIn> outcome = bench.finish();
+    QVERIFY(outcome);
+    QByteArrayList secrets{"the-good-code"_ba, bench.tenant.tokenRequests().front().value("code_verifier")};
+    for (const Secret &token : {outcome->tokens.accessToken, outcome->tokens.idToken})
+        secrets += token.reveal().toByteArray();
+    for (const QByteArray &secret : secrets) {
+        const QString text = u"seen: "_s + QString::fromLatin1(secret);
+        QVERIFY(!bench.redactor.redacted(text).contains(QString::fromLatin1(secret)));
+    }
+    for (const net::Exchange &recorded : bench.log.exchanges()) {
+        for (const QByteArray &secret : secrets) {
+            QVERIFY(!recorded.requestBody.contains(QString::fromLatin1(secret)));
+            QVERIFY(!recorded.responseBody.contains(QString::fromLatin1(secret)));
+            QVERIFY(!recorded.url.contains(QString::fromLatin1(secret)));
+        }
+    }
+}
+
+void SignInTest::nastyCodesSurvive_data()
+{
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<bool>("isQuery");
+    const QByteArrayList codes{"a+b/c=d"_ba,    "1.AXEA!*$~'()"_ba,   "100%25%2B%zz"_ba,       "a&b=c&state=x"_ba,
+                               "with blank"_ba, "\"quoted\\\";#?"_ba, "gr\xc3\xbc\xc3\x9f"_ba, "0.AAAA-_.M.C5"_ba};
+    for (const QByteArray &code : codes) {
+        QTest::addRow("%s by form", code.constData()) << code << false;
+        QTest::addRow("%s by query", code.constData()) << code << true;
+    }
+}
+
+void SignInTest::nastyCodesSurvive()
+{
+    QFETCH(QByteArray, code);
+    QFETCH(bool, isQuery);
+    SignInBench bench(isQuery ? ResponseMode::query : ResponseMode::formPost);
+    bench.tenant.refreshToken = "R+/=!*$%25~'()&;";
+    QVERIFY(bench.start());
+    FormValues values = bench.goodValues();
+    values[0].second = code;
+    exchange(bench.port(), bench.redirect(values));
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"no error"_s);
+    QCOMPARE(bench.tenant.tokenRequests().front().value("code"), code);
+    QCOMPARE(outcome->tokens.refreshToken.reveal().toByteArray(), bench.tenant.refreshToken);
+}
+
+void SignInTest::aBadIdTokenSignsNobodyIn_data()
+{
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("another nonce") << u"nonce"_s << u"not-the-nonce-that-was-sent"_s;
+    QTest::newRow("for another client") << u"aud"_s << u"another-client"_s;
+    QTest::newRow("of another issuer") << u"iss"_s << u"https://login.example/other/v2.0"_s;
+    QTest::newRow("of another access token") << u"at_hash"_s << u"AAAAAAAAAAAAAAAAAAAAAA"_s;
+    QTest::newRow("of another person than the access token") << u"oid"_s << u"somebody-else"_s;
+    QTest::newRow("without a nonce") << u"nonce"_s << QString();
+    QTest::newRow("without a subject") << u"sub"_s << QString();
+    QTest::newRow("expired") << u"exp"_s << u"past"_s;
+}
+
+void SignInTest::aBadIdTokenSignsNobodyIn()
+{
+    QFETCH(QString, claim);
+    QFETCH(QString, value);
+    SignInBench bench;
+    bench.tenant.onToken = [&](const Form &) {
+        JsonObject claims = bench.tenant.idClaims();
+        if (value.isEmpty())
+            claims.remove(claim);
+        else if (claim == u"exp")
+            claims.set(claim, 1'700'000'000);
+        else
+            claims.set(claim, value);
+        return bench.tenant.tokenAnswer(claims, bench.tenant.accessClaims());
+    };
+    QVERIFY(bench.start());
+    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.id-token-rejected"_s);
+    QCOMPARE(page.status, 400);
+    QVERIFY(page.body.contains("You are not signed in"));
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::verifyTokens), StepState::failed);
+}
+
+void SignInTest::aBadAccessTokenBarsNobody()
+{
+    SignInBench bench;
+    bench.tenant.onToken = [&](const Form &) {
+        JsonObject claims = bench.tenant.accessClaims();
+        claims.set(u"aud"_s, u"api://another-api"_s);
+        return bench.tenant.tokenAnswer(bench.tenant.idClaims(), claims);
+    };
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.goodRedirect());
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"no error"_s);
+    QVERIFY(!outcome->accessToken.verification.passed());
+    QCOMPARE(outcome->accessToken.verification.firstFailure()->kind, jose::CheckKind::audience);
+}
+
+void SignInTest::aRotatedKeyIsFetchedOnce()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    QTRY_COMPARE(bench.tenant.fetchesOfKeys(), 1);
+    QTRY_VERIFY(bench.keys.cached(bench.tenant.issuer()).find(tenantKey(0).keyId()));
+    bench.tenant.publishedKeys = {1};
+    bench.tenant.signingKey = 1;
+    exchange(bench.port(), bench.goodRedirect());
+    QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+    QCOMPARE(bench.tenant.fetchesOfKeys(), 2);
+}
+
+void SignInTest::aRefusedCodeEndsInTheProvidersWords()
+{
+    SignInBench bench;
+    bench.tenant.onToken = [](const Form &) {
+        return oauthFailure("invalid_grant", "AADSTS54005: OAuth2 Authorization code was already redeemed.");
+    };
+    QVERIFY(bench.start());
+    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"sign-in.grant-invalid"_s);
+    QVERIFY(outcome.error().details.contains(u"54005"_s));
+    QVERIFY(outcome.error().details.contains(u"correlation-1"_s));
+    QCOMPARE(page.status, 400);
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::exchangeCode), StepState::failed);
+}
+
+void SignInTest::a401IsNotSentAgain()
+{
+    SignInBench bench;
+    bench.tenant.onToken = [](const Form &) {
+        return httpAnswer("401 Unauthorized", {{"WWW-Authenticate"_ba, "Basic realm=\"tenant\""_ba}},
+                          R"({"error":"invalid_client","error_description":"AADSTS7000218: needs a secret"})");
+    };
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.goodRedirect());
+    QVERIFY(!bench.finish());
+    QCOMPARE(bench.tenant.tokenRequests().size(), 1U);
+    for (const SeenRequest &request : bench.tenant.server().requests())
+        QVERIFY(!net::headerValue(request.headers, "Authorization"));
+}
+
+void SignInTest::anErrorWithOurStateEndsTheSignIn()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const RawAnswer page =
+        exchange(bench.port(), bench.redirect({{"error"_ba, "access_denied"_ba},
+                                               {"error_description"_ba, "AADSTS65004: <b>declined</b>"_ba},
+                                               {"state"_ba, bench.linkParameter(u"state"_s)}}));
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.declined"_s);
+    QCOMPARE(page.status, 400);
+    QVERIFY(!page.body.contains("<b>"));
+    QVERIFY(bench.tenant.tokenRequests().empty());
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::failed);
+}
+
+void SignInTest::anErrorByGetIsShownInFormPostMode()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const QByteArray query = formOf({{"error"_ba, "access_denied"_ba}, {"state"_ba, bench.linkParameter(u"state"_s)}});
+    QCOMPARE(exchange(bench.port(), getRequest("/?" + query, bench.host())).status, 303);
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.declined"_s);
+}
+
+void SignInTest::aCodeByGetEndsTheSignInInFormPostMode()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const RawAnswer moved = exchange(bench.port(), getRequest("/?" + formOf(bench.goodValues()), bench.host()));
+    QCOMPARE(moved.status, 303);
+    const RawAnswer page = exchange(bench.port(), getRequest(moved.header("Location"), bench.host()));
+    QCOMPARE(page.status, 400);
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"sign-in.redirect-invalid"_s);
+    QVERIFY(outcome.error().message.contains(u"form_post"_s));
+    QVERIFY(bench.tenant.tokenRequests().empty());
+}
+
+void SignInTest::aWrongIssuerEndsItBeforeTheCodeIsSent()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.redirect(bench.goodValues() << qMakePair("iss"_ba, "https://attacker.example"_ba)));
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.redirect-invalid"_s);
+    QVERIFY(bench.tenant.tokenRequests().empty());
+
+    SignInBench good;
+    QVERIFY(good.start());
+    exchange(good.port(), good.redirect(good.goodValues() << qMakePair("iss"_ba, good.tenant.issuer().toUtf8())));
+    QCOMPARE(codeOf(good.finish()), u"no error"_s);
+}
+
+void SignInTest::theLimitEndsIt()
+{
+    SignInBench bench(ResponseMode::formPost, {}, limitedTo(500ms));
+    QVERIFY(bench.start());
+    const quint16 port = bench.port();
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.timed-out"_s);
+    QVERIFY(!RawBrowser(port).isConnected());
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::failed);
+}
+
+void SignInTest::theLimitEndsASilentTokenEndpoint()
+{
+    SignInBench bench(ResponseMode::formPost, {}, limitedTo(700ms));
+    bench.tenant.isSilent = true;
+    QVERIFY(bench.start());
+    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.timed-out"_s);
+    QCOMPARE(page.status, 400);
+}
+
+void SignInTest::cancelEndsIt_data()
+{
+    QTest::addColumn<QString>("moment");
+    QTest::newRow("before it runs") << u"before"_s;
+    QTest::newRow("during discovery") << u"discovery"_s;
+    QTest::newRow("while the browser is awaited") << u"browser"_s;
+    QTest::newRow("during the exchange") << u"exchange"_s;
+}
+
+void SignInTest::cancelEndsIt()
+{
+    QFETCH(QString, moment);
+    SignInBench bench;
+    bench.tenant.isSilent = true;
+    QSignalSpy asked(&bench.tenant.server(), &FakeServer::requested);
+    if (moment == u"before") {
+        bench.signIn->cancel();
+        QVERIFY(!bench.start());
+    } else if (moment == u"discovery") {
+        connect(bench.signIn.get(), &SignIn::progressed, bench.signIn.get(), &SignIn::cancel, Qt::QueuedConnection);
+        QVERIFY(!bench.start());
+    } else {
+        QVERIFY(bench.start());
+        RawBrowser browser(bench.port());
+        if (moment == u"exchange") {
+            browser.send(bench.goodRedirect());
+            QTRY_COMPARE(bench.tenant.tokenRequests().size(), 1U);
+        }
+        bench.signIn->cancel();
+        QVERIFY(moment == u"browser" || browser.answer().body.contains("Sign-in was cancelled"));
+    }
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.cancelled"_s);
+}
+
+void SignInTest::destroyingEndsIt_data()
+{
+    QTest::addColumn<int>("requests");
+    QTest::addColumn<bool>("sendsRedirect");
+    QTest::newRow("at once") << 0 << false;
+    QTest::newRow("while the browser is awaited") << 1 << false;
+    QTest::newRow("during the exchange") << 1 << true;
+}
+
+void SignInTest::destroyingEndsIt()
+{
+    QFETCH(int, requests);
+    QFETCH(bool, sendsRedirect);
+    SignInBench bench;
+    bench.tenant.isSilent = true;
+    if (requests > 0)
+        QVERIFY(bench.start());
+    std::optional<RawBrowser> browser;
+    if (sendsRedirect) {
+        browser.emplace(bench.port());
+        browser->send(bench.goodRedirect());
+        QTRY_COMPARE(bench.tenant.tokenRequests().size(), 1U);
+    }
+    bench.signIn.reset();
+    if (requests > 0)
+        QCOMPARE(codeOf(bench.finish()), u"sign-in.cancelled"_s);
+    if (browser)
+        QCOMPARE(browser->answer().status, 400);
+}
+
+void SignInTest::destroyingWhileProgressIsTold()
+{
+    for (int told = 1; told <= 8; ++told) {
+        SignInBench bench;
+        int count = 0;
+        connect(bench.signIn.get(), &SignIn::progressed, bench.signIn.get(), [&] {
+            if (++count == told)
+                bench.signIn.reset();
+        });
+        if (bench.start() && bench.isRunning())
+            exchange(bench.port(), bench.goodRedirect());
+        QCOMPARE(codeOf(bench.finish()), u"sign-in.cancelled"_s);
+    }
+}
+
+void SignInTest::aBrowserThatFailsEndsIt()
+{
+    SignInBench bench;
+    const OpenUrl broken = [](const QUrl &) -> Result<void> {
+        return failure(errors::browserFailed, u"No browser here"_s);
+    };
+    bench.signIn = std::make_unique<SignIn>(
+        SignIn::Parts{bench.manager, bench.http, bench.keys, bench.redactor, broken, systemNow},
+        bench.tenant.connection(), SignInOptions{}, SignInLimits{});
+    QVERIFY(!bench.start());
+    QCOMPARE(codeOf(bench.finish()), u"browser.failed"_s);
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::failed);
+}
+
+void SignInTest::theLinkCanBeOpenedAgain()
+{
+    SignInBench bench;
+    QVERIFY(bench.signIn->link().isEmpty());
+    QVERIFY(!bench.signIn->openAgain());
+    QVERIFY(bench.start());
+    QVERIFY(bench.signIn->openAgain());
+    QCOMPARE(bench.opened.size(), 2U);
+    QCOMPARE(bench.opened.at(0), bench.opened.at(1));
+}
+
+void SignInTest::anUnreachableTenantEndsIt()
+{
+    SignInBench bench;
+    Connection connection = bench.tenant.connection();
+    {
+        const FakeTenant gone;
+        connection = gone.connection();
+    }
+    bench.signIn =
+        std::make_unique<SignIn>(SignIn::Parts{bench.manager, bench.http, bench.keys, bench.redactor, {}, systemNow},
+                                 connection, SignInOptions{}, SignInLimits{});
+    QVERIFY(!bench.start());
+    QCOMPARE(codeOf(bench.finish()), u"net.connection-failed"_s);
+}
+
+void SignInTest::aLatePageSaysReturn()
+{
+    SignInLimits limits;
+    limits.whole = 3s;
+    limits.browserAnswer = 300ms;
+    SignInBench bench(ResponseMode::formPost, {}, limits);
+    bench.tenant.isSilent = true;
+    QVERIFY(bench.start());
+    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("Return to Bookdesk"));
+    QVERIFY(!page.body.contains("You are signed in"));
+    QVERIFY(bench.isRunning());
+    bench.signIn->cancel();
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.cancelled"_s);
+}
+
+QTEST_GUILESS_MAIN(SignInTest)
+#include "sign-in-test.moc"
