@@ -15,6 +15,9 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <functional>
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::identity {

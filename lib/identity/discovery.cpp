@@ -11,6 +11,9 @@
 #include <QCoreApplication>
 #include <QUuid>
 
+#include <initializer_list>
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::identity {

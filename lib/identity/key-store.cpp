@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -93,6 +94,13 @@ struct KeyStore::Entry
 /// Shared with the fetches under way, so that they survive the store's end.
 struct KeyStore::Cache
 {
+    Cache(net::HttpClient &client, Clock time, KeyStoreLimits rules, KeyStore *store)
+        : http(client)
+        , clock(std::move(time))
+        , limits(rules)
+        , owner(store)
+    {}
+
     net::HttpClient &http;
     Clock clock;
     KeyStoreLimits limits;
@@ -168,7 +176,7 @@ KeyStore::KeyStore(net::HttpClient &http, Clock clock, QObject *parent)
 
 KeyStore::KeyStore(net::HttpClient &http, Clock clock, KeyStoreLimits limits, QObject *parent)
     : QObject(parent)
-    , m_cache(new Cache{http, std::move(clock), limits, this, {}, {}, {}, 0})
+    , m_cache(std::make_shared<Cache>(http, std::move(clock), limits, this))
 {}
 
 KeyStore::~KeyStore()

@@ -10,7 +10,9 @@
 #include <QLocale>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -74,11 +76,11 @@ template <std::size_t Size> bool isAmong(const QString &word, const std::array<Q
 
 bool needsInteraction(const OAuthError &oauth)
 {
-    static constexpr std::array errors{"interaction_required"_L1, "login_required"_L1, "consent_required"_L1,
+    static constexpr std::array always{"interaction_required"_L1, "login_required"_L1, "consent_required"_L1,
                                        "account_selection_required"_L1};
-    static constexpr std::array suberrors{"consent_required"_L1, "message_only"_L1, "basic_action"_L1,
+    static constexpr std::array forGrants{"consent_required"_L1, "message_only"_L1, "basic_action"_L1,
                                           "additional_action"_L1, "user_password_expired"_L1};
-    return isAmong(oauth.error, errors) || (oauth.error == "invalid_grant"_L1 && isAmong(oauth.suberror, suberrors));
+    return isAmong(oauth.error, always) || (oauth.error == "invalid_grant"_L1 && isAmong(oauth.suberror, forGrants));
 }
 
 Decision decide(const OAuthError &oauth)
