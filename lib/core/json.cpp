@@ -240,6 +240,8 @@ Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
     if (text.size() > limits.bytes)
         return failure(errors::jsonTooLarge, Texts::tr("This JSON text is larger than Bookdesk accepts."),
                        Texts::tr("%1 bytes, at most %2").arg(text.size()).arg(limits.bytes));
+    if (text.isEmpty())
+        return failure(invalid(simdjson::EMPTY)); // Its address may be null, which simdjson would copy from.
     thread_local dom::parser parser;
     if (const auto error = parser.allocate(static_cast<std::size_t>(text.size()) + 1,
                                            static_cast<std::size_t>(limits.depth));

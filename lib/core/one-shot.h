@@ -17,6 +17,8 @@ namespace bookdesk {
 /// before it returns, so the caller touches nothing of its own afterwards that a waiter may have destroyed.
 template <class T> class OneShot
 {
+    struct State;
+
 public:
     bool isSet() const { return m_state->value.has_value(); }
 
@@ -43,7 +45,7 @@ public:
         T await_resume() const { return *m_state->value; }
 
     private:
-        std::shared_ptr<typename OneShot::State> m_state;
+        std::shared_ptr<State> m_state;
     };
 
     Awaiter operator co_await() const { return Awaiter(*this); }
