@@ -20,18 +20,22 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(NetworkFailure)
 };
 
-/// True for the errors that Qt makes of an HTTP status, which are answers like any other.
-bool tellsStatus(QNetworkReply::NetworkError error)
+/// True where Qt's error, if any, only repeats the HTTP status: that is an answer like any other.
+bool isAnswer(int status, QNetworkReply::NetworkError error)
 {
     switch (error) {
     case QNetworkReply::NoError:
+        return status > 0;
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return true;
+        return status >= 400;
     default:
-        return (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError) ||
-               (error > QNetworkReply::ProtocolFailure && error <= QNetworkReply::UnknownServerError);
+        break;
     }
+    const bool isMadeOfStatus =
+        (error > QNetworkReply::UnknownProxyError && error <= QNetworkReply::UnknownContentError) ||
+        (error > QNetworkReply::ProtocolFailure && error <= QNetworkReply::UnknownServerError);
+    return isMadeOfStatus && status >= 400;
 }
 
 Error brokenError(const QString &host)
@@ -84,6 +88,8 @@ Error qtError(const QNetworkReply &reply, const QString &host)
         return cutError(CutReason::timedOut, host);
     case QNetworkReply::ProtocolUnknownError:
         return {errors::urlRefused, Texts::tr("The address cannot be used: only https is accepted."), {}};
+    case QNetworkReply::UnknownContentError:
+        return {errors::broken, Texts::tr("The answer of %1 cannot be unpacked. Try again.").arg(host), {}};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ProtocolFailure:
         return brokenError(host);
@@ -128,9 +134,9 @@ void noteTlsProblems(QNetworkReply *reply, const QStringList &problems) { reply-
 
 std::optional<Error> networkFailure(const QNetworkReply &reply)
 {
-    const bool hasStatus = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid();
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QVariant reason = reply.property(cutProperty);
-    if (!reason.isValid() && hasStatus && tellsStatus(reply.error()))
+    if (!reason.isValid() && isAnswer(status, reply.error()))
         return std::nullopt;
     const QString host = hostName(reply.url());
     Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : qtError(reply, host);

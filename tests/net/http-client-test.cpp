@@ -1,3 +1,4 @@
+#include "net/auth-challenge.h"
 #include "net/client-bench.h"
 #include "net/errors.h"
 #include "net/fake-server.h"
@@ -23,6 +24,12 @@ QByteArray silence(const SeenRequest &) { return {}; }
 FakeServer::Answer always(const QByteArray &answer)
 {
     return [answer](const SeenRequest &) { return answer; };
+}
+
+QByteArray deflated(const QByteArray &body)
+{
+    // Without the length that Qt puts in front, it is what HTTP calls deflate.
+    return httpAnswer("200 OK", {{"Content-Encoding"_ba, "deflate"_ba}}, qCompress(body).sliced(4));
 }
 
 HttpRequest requestTo(const QUrl &url, const QByteArray &method = "GET"_ba)
@@ -72,6 +79,8 @@ private Q_SLOTS:
     void needsNoBodyAfterHead();
     void keepsThePathAsEncoded();
     void givesBackTheAnswer();
+    void readsCompressedAnswers();
+    void keepsEveryChallenge();
     void takesAnyStatusForAnAnswer_data();
     void takesAnyStatusForAnAnswer();
     void followsNoRedirect_data();
@@ -166,6 +175,31 @@ void HttpClientTest::givesBackTheAnswer()
     QCOMPARE(response->serverDate, TimePoint(std::chrono::seconds{784111777}));
     QVERIFY(response->exchangeId > 0);
     QCOMPARE(bench.log.find(response->exchangeId)->responseBody, uR"({"books":[]})"_s);
+}
+
+void HttpClientTest::readsCompressedAnswers()
+{
+    const QByteArray body = "some text "_ba.repeated(100);
+    FakeServer server(always(deflated(body)));
+    ClientBench bench;
+    const auto response = bench.get(server.url());
+    QVERIFY(response.has_value());
+    QCOMPARE(response->body, body);
+    QCOMPARE(bench.log.exchanges().back().responseBody.toUtf8(), body);
+}
+
+void HttpClientTest::keepsEveryChallenge()
+{
+    FakeServer server(always(httpAnswer("401 Unauthorized", {{"WWW-Authenticate"_ba, R"(Basic realm="a, b")"_ba},
+                                                             {"WWW-Authenticate"_ba, R"(Bearer error="x")"_ba}})));
+    ClientBench bench;
+    const auto response = bench.get(server.url());
+    QVERIFY(response.has_value());
+    const auto challenges = net::readChallenges(response->headers);
+    QCOMPARE(challenges.size(), std::size_t{2});
+    QCOMPARE(challenges[0].parameter(u"realm"), u"a, b"_s);
+    QCOMPARE(challenges[1].scheme, u"Bearer"_s);
+    QCOMPARE(challenges[1].parameter(u"error"), u"x"_s);
 }
 
 void HttpClientTest::takesAnyStatusForAnAnswer_data()
@@ -284,6 +318,8 @@ void HttpClientTest::noticesThatAnAnswerBreaksOff_data()
     QTest::newRow("no HTTP at all") << "SSH-2.0-OpenSSH_9.2\r\n\r\n"_ba;
     QTest::newRow("in the headers") << "HTTP/1.1 200 OK\r\nContent-Le"_ba;
     QTest::newRow("in the body") << "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"books\":"_ba;
+    QTest::newRow("in a compressed body")
+        << "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: 6\r\n\r\nabcdef"_ba;
     QTest::newRow("in the body of an error") << "HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n{\"det"_ba;
 }
 
@@ -338,6 +374,8 @@ void HttpClientTest::refusesLargeAnswers_data()
     QTest::newRow("in chunks") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nBB8\r\n" + body
                                << u"net.too-large"_s;
     QTest::newRow("an error's") << httpAnswer("500 Oops", {}, body) << u"net.too-large"_s;
+    QTest::newRow("compressed") << deflated(body) << u"net.too-large"_s;
+    QTest::newRow("compressed beyond reason") << deflated(QByteArray(50'000'000, 'x')) << u"net.broken"_s;
     QTest::newRow("just small enough") << httpAnswer("200 OK", {}, body.first(2000)) << u"status 200"_s;
 }
 
