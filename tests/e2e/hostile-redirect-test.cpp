@@ -1,0 +1,297 @@
+/// What strangers on this computer send to the redirect listener: none of it loses the sign-in or signs anybody in.
+#include "identity/connection.h"
+#include "identity/raw-browser.h"
+#include "sandbox/sandbox-server.h"
+#include "sandbox/visitor.h"
+#include "workspace/desk.h"
+
+#include <QCoroTask>
+#include <QTcpServer>
+#include <QTest>
+#include <QUrlQuery>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+using namespace bookdesk;
+using namespace bookdesk::tests;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+template <class T> T valueOf(Result<T> result)
+{
+    if (!result)
+        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(result.error().details));
+    return *std::move(result);
+}
+
+QCoro::Task<void> collect(Task<void> task, std::shared_ptr<std::optional<Result<void>>> outcome)
+{
+    Result<void> result = co_await std::move(task);
+    outcome->emplace(std::move(result));
+}
+
+std::shared_ptr<sandbox::SandboxServer> startSandbox(const QByteArray &opaqueEnding = {})
+{
+    sandbox::SandboxOptions options;
+    options.opaqueEnding = opaqueEnding;
+    return valueOf(QCoro::waitFor(sandbox::SandboxServer::start(options)));
+}
+
+/// A sign-in that waits for its browser, while the test plays the strangers first and the browser then.
+class Waiting
+{
+public:
+    Waiting(const sandbox::SandboxServer &sandbox, bool isQuery, identity::SignInLimits limits = {})
+    {
+        JsonObject file = sandbox.connectionFile();
+        file.set(u"responseMode"_s, isQuery ? u"query"_s : u"form_post"_s);
+        workspace::Surroundings surroundings;
+        surroundings.signInLimits = std::move(limits);
+        surroundings.open = [this](const QUrl &url) -> Result<void> {
+            m_link = url;
+            return {};
+        };
+        m_desk =
+            std::make_unique<workspace::Desk>(valueOf(identity::readConnection(toCompactJson(file))), surroundings);
+        collect(m_desk->signIn({}), m_outcome);
+        [this] { QTRY_VERIFY_WITH_TIMEOUT(!m_link.isEmpty() || m_outcome->has_value(), 20'000); }();
+    }
+
+    QUrlQuery link() const { return QUrlQuery(m_link); }
+    quint16 port() const
+    {
+        return static_cast<quint16>(QUrl(link().queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded)).port());
+    }
+    QByteArray host() const { return "localhost:" + QByteArray::number(port()); }
+    QByteArray state() const { return link().queryItemValue(u"state"_s).toLatin1(); }
+    bool isWaiting() const { return !m_outcome->has_value() && m_desk->attempt(); }
+    QString notice() const { return m_desk->attempt() ? m_desk->attempt()->notice() : QString(); }
+    bool isAnybodySignedIn() const { return m_desk->session().current().has_value(); }
+
+    /// Lets Riley sign in on the tenant's page; gives the page that the browser ends on.
+    sandbox::VisitedPage visit() { return valueOf(QCoro::waitFor(m_visitor.visit(m_link, {u"riley"_s}))); }
+    bool rileyIsSignedIn()
+    {
+        [this] { QTRY_VERIFY_WITH_TIMEOUT(m_outcome->has_value(), 20'000); }();
+        const auto &current = m_desk->session().current();
+        return m_outcome->has_value() && m_outcome->value() && current &&
+               current->identity.displayName() == u"Riley Reader";
+    }
+    workspace::Desk &desk() { return *m_desk; }
+
+private:
+    QUrl m_link;
+    std::shared_ptr<std::optional<Result<void>>> m_outcome = std::make_shared<std::optional<Result<void>>>();
+    sandbox::Visitor m_visitor{{}};
+    std::unique_ptr<workspace::Desk> m_desk;
+};
+
+/// A stranger's request, made when the port and the state are known.
+using Stranger = std::function<QByteArray(const Waiting &)>;
+
+Stranger get(const QByteArray &target, const QByteArray &headers = {})
+{
+    return [target, headers](const Waiting &at) { return getRequest(target, at.host(), headers); };
+}
+
+/// A redirect to `/` in the mode in use.
+Stranger redirect(const QByteArray &form)
+{
+    return [form](const Waiting &at) {
+        const bool isQuery = at.link().queryItemValue(u"response_mode"_s) == u"query";
+        const QByteArray text = QByteArray(form).replace("@STATE@", at.state());
+        return isQuery ? getRequest("/?" + text, at.host()) : postRequest("/", at.host(), text);
+    };
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Stranger)
+
+class HostileRedirectTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_sandbox = startSandbox(); }
+    void strangersChangeNothing_data();
+    void strangersChangeNothing();
+    void aWrongStateIsNoticed();
+    void silentConnectionsKeepNobodyOut();
+    void aPortTakenOnOneFamilyIsNotUsed_data();
+    void aPortTakenOnOneFamilyIsNotUsed();
+    void aReplayedRedirectIsRefused();
+    void nastyCodesAndRefreshTokensSurvive_data();
+    void nastyCodesAndRefreshTokensSurvive();
+    void aSecondSignInSupersedesTheFirst();
+
+private:
+    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
+};
+
+void HostileRedirectTest::strangersChangeNothing_data()
+{
+    QTest::addColumn<Stranger>("stranger");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<bool>("isQuery");
+    const auto add = [](const char *name, const Stranger &stranger, int status) {
+        QTest::addRow("%s, form_post", name) << stranger << status << false;
+        QTest::addRow("%s, query", name) << stranger << status << true;
+    };
+    const QByteArray header(70 * 1024, 'x');
+    add("wrong state", redirect("code=stolen&state=forged"), 404);
+    add("no state", redirect("code=stolen"), 404);
+    add("missing code", redirect("state=@STATE@"), 400);
+    add("error without our state", redirect("error=access_denied&error_description=AADSTS65004"), 404);
+    add("error with a wrong state", redirect("error=access_denied&state=forged"), 404);
+    add("duplicate code", redirect("code=one&code=two&state=@STATE@"), 404);
+    add("duplicate state", redirect("code=one&state=@STATE@&state=forged"), 404);
+    add("favicon", get("/favicon.ico"), 404);
+    add(
+        "another path", [](const Waiting &at) { return getRequest("/cb?code=x&state=" + at.state(), at.host()); }, 404);
+    add(
+        "HEAD",
+        [](const Waiting &at) {
+            return "HEAD /?code=x&state=" + at.state() + " HTTP/1.1\r\nHost: " + at.host() + "\r\n\r\n";
+        },
+        405);
+    add(
+        "prefetch",
+        [](const Waiting &at) {
+            return getRequest("/?code=x&state=" + at.state(), at.host(), "Sec-Purpose: prefetch\r\n");
+        },
+        404);
+    add(
+        "wrong Host", [](const Waiting &at) { return getRequest("/?code=x&state=" + at.state(), "evil.example"); },
+        404);
+    add("70 KB of headers", get("/", "X-Long: " + header + "\r\n"), 431);
+    add(
+        "port scan noise", [](const Waiting &) { return "\x16\x03\x01 SSH-2.0 EHLO\r\n\r\n"_ba; }, 400);
+}
+
+void HostileRedirectTest::strangersChangeNothing()
+{
+    QFETCH(Stranger, stranger);
+    QFETCH(int, status);
+    QFETCH(bool, isQuery);
+    Waiting at(*m_sandbox, isQuery);
+    const QByteArray request = stranger(at);
+    QCOMPARE(exchange(at.port(), request).status, status);
+    QVERIFY(at.isWaiting());
+    QVERIFY(!at.isAnybodySignedIn());
+    const sandbox::VisitedPage page = at.visit();
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.text.contains(u"You are signed in, you can close this tab"));
+    QVERIFY(at.rileyIsSignedIn());
+}
+
+void HostileRedirectTest::aWrongStateIsNoticed()
+{
+    Waiting at(*m_sandbox, false);
+    QVERIFY(at.notice().isEmpty());
+    const QByteArray request = redirect("code=stolen&state=forged")(at);
+    QVERIFY(exchange(at.port(), request).body.isEmpty());
+    QTRY_COMPARE(at.notice(), u"This redirect does not belong to your sign-in; it was ignored"_s);
+    at.visit();
+    QVERIFY(at.rileyIsSignedIn());
+}
+
+void HostileRedirectTest::silentConnectionsKeepNobodyOut()
+{
+    identity::SignInLimits limits;
+    limits.headerRead = 500ms;
+    Waiting at(*m_sandbox, true, limits);
+    std::vector<std::unique_ptr<RawBrowser>> strangers;
+    for (int i = 0; i < 30; ++i) {
+        strangers.push_back(std::make_unique<RawBrowser>(at.port()));
+        strangers.back()->send("GET / HTTP/1.1\r\nHo");
+    }
+    at.visit();
+    QVERIFY(at.rileyIsSignedIn());
+    for (const auto &stranger : strangers)
+        QTRY_VERIFY(stranger->isClosed());
+}
+
+void HostileRedirectTest::aPortTakenOnOneFamilyIsNotUsed_data()
+{
+    QTest::addColumn<bool>("isV6");
+    QTest::newRow("taken on 127.0.0.1") << false;
+    QTest::newRow("taken on ::1, or no such family") << true;
+}
+
+void HostileRedirectTest::aPortTakenOnOneFamilyIsNotUsed()
+{
+    QFETCH(bool, isV6);
+    QTcpServer taken;
+    QTcpServer probe;
+    QVERIFY(probe.listen(QHostAddress(QHostAddress::LocalHost)));
+    const quint16 free = probe.serverPort();
+    probe.close();
+    const bool hasFamily = taken.listen(QHostAddress(isV6 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost));
+    identity::SignInLimits limits;
+    if (hasFamily)
+        limits.ports = {taken.serverPort(), free};
+    Waiting at(*m_sandbox, false, limits);
+    QVERIFY(at.isWaiting());
+    QVERIFY(!hasFamily || at.port() == free);
+    at.visit();
+    QVERIFY(at.rileyIsSignedIn());
+}
+
+void HostileRedirectTest::aReplayedRedirectIsRefused()
+{
+    Waiting at(*m_sandbox, true);
+    const QByteArray replay = redirect("code=another&state=@STATE@")(at);
+    const quint16 port = at.port();
+    // This one comes first and takes the attempt with it: its code is refused, and nobody is signed in.
+    const RawAnswer first = exchange(port, replay);
+    QCOMPARE(first.status, 303);
+    const int second = exchange(port, replay).status;
+    QVERIFY2(second == 404 || second == 0, qPrintable(QString::number(second)));
+    QTRY_VERIFY(!at.isWaiting());
+    QVERIFY(!at.isAnybodySignedIn());
+}
+
+void HostileRedirectTest::nastyCodesAndRefreshTokensSurvive_data()
+{
+    QTest::addColumn<bool>("isQuery");
+    QTest::newRow("by form") << false;
+    QTest::newRow("by query") << true;
+}
+
+void HostileRedirectTest::nastyCodesAndRefreshTokensSurvive()
+{
+    QFETCH(bool, isQuery);
+    const auto sandbox = startSandbox("+/=%25!*$&'()~;?#");
+    Waiting at(*sandbox, isQuery);
+    at.visit();
+    QVERIFY(at.rileyIsSignedIn());
+    const Secret before = at.desk().session().current()->tokens.refreshToken;
+    const Result<void> refreshed = QCoro::waitFor(at.desk().session().refresh());
+    QVERIFY2(refreshed, refreshed ? "" : qPrintable(refreshed.error().message));
+    QVERIFY(at.desk().session().current()->tokens.refreshToken != before);
+}
+
+void HostileRedirectTest::aSecondSignInSupersedesTheFirst()
+{
+    Waiting at(*m_sandbox, false);
+    const quint16 firstPort = at.port();
+    const QByteArray firstState = at.state();
+    const auto second = std::make_shared<std::optional<Result<void>>>();
+    collect(at.desk().signIn({}), second);
+    QTRY_VERIFY(at.state() != firstState);
+    QVERIFY(!RawBrowser(firstPort).isConnected());
+    const QByteArray stale = postRequest("/", at.host(), "code=x&state=" + firstState);
+    QCOMPARE(exchange(at.port(), stale).status, 404);
+    at.visit();
+    QTRY_VERIFY(second->has_value());
+    QVERIFY(second->value());
+    QVERIFY(at.isAnybodySignedIn());
+}
+
+QTEST_GUILESS_MAIN(HostileRedirectTest)
+#include "hostile-redirect-test.moc"
