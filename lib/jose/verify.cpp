@@ -83,7 +83,7 @@ private:
         if (!member)
             return failed(CheckKind::algorithm, CheckFault::missing, allowed);
         const QString algorithm = m_token.algorithm();
-        if (!member->asString() || !m_policy.algorithms.contains(algorithm))
+        if (!m_policy.algorithms.contains(algorithm))
             return failed(CheckKind::algorithm, CheckFault::notAllowed, allowed, rawText(member));
         if (algorithm != "RS256"_L1)
             return failed(CheckKind::algorithm, CheckFault::unsupported, u"RS256"_s, algorithm);
