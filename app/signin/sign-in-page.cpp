@@ -135,6 +135,8 @@ QWidget *SignInPage::makeSide()
 
 void SignInPage::showConnections()
 {
+    if (m_workspace.sandbox())
+        m_starting->stop();
     m_connections->setConnections(m_workspace.connections(), m_workspace.sandbox() ? 0 : -1);
     m_connections->setCurrent(static_cast<int>(m_workspace.currentIndex()));
     m_signIn->setEnabled(m_workspace.desk() && !m_isWaiting);
@@ -150,7 +152,6 @@ void SignInPage::followDesk()
     m_error->hide();
     m_side->hide();
     if (desk) {
-        m_starting->stop();
         m_banner->hide();
         connect(desk, &workspace::Desk::attemptChanged, this, &SignInPage::followAttempt);
     }
@@ -174,6 +175,7 @@ void SignInPage::signIn(identity::SignInOptions options)
     if (!desk)
         return;
     const int serial = ++m_serial;
+    m_attemptDesk = desk;
     m_error->hide();
     setWaiting(true);
     QCoro::connect(desk->signIn(std::move(options)), this,
@@ -193,7 +195,7 @@ void SignInPage::cancel()
 void SignInPage::finish(int serial, const Result<void> &result)
 {
     // An attempt that was superseded, or whose connection is no longer in use, has nothing to say any more.
-    if (serial != m_serial)
+    if (serial != m_serial || m_attemptDesk != m_workspace.desk())
         return;
     m_waiting->setAttempt(nullptr);
     m_side->setVisible(!result);

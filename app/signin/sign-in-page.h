@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "identity/sign-in.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -15,8 +16,9 @@ class Card;
 class ThinBar;
 } // namespace bookdesk::widgets
 namespace bookdesk::workspace {
+class Desk;
 class Workspace;
-}
+} // namespace bookdesk::workspace
 
 namespace bookdesk::signin {
 
@@ -69,6 +71,7 @@ private:
     workspace::Workspace &m_workspace;
     bool m_isWaiting = false;
     int m_serial = 0;
+    QPointer<workspace::Desk> m_attemptDesk;
     widgets::Banner *m_banner;
     ConnectionList *m_connections;
     widgets::ThinBar *m_starting;

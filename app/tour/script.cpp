@@ -1,0 +1,364 @@
+#include "tour/script.h"
+
+#include "books/books-page.h"
+#include "books/books-table.h"
+#include "books/outcome-panel.h"
+#include "signin/error-card.h"
+#include "signin/sign-in-page.h"
+#include "signin/waiting-card.h"
+#include "token/token-page.h"
+#include "tour/stage.h"
+#include "widgets/banner.h"
+#include "window/account-button.h"
+#include "window/account-panel.h"
+#include "window/main-window.h"
+#include "window/side-bar.h"
+#include "window/status-line.h"
+
+#include <QCoreApplication>
+#include <QDialog>
+#include <QTabBar>
+#include <QTableView>
+
+namespace bookdesk::tour {
+
+using namespace Qt::StringLiterals;
+using sandbox::Fault;
+using sandbox::FaultSpan;
+using widgets::Kind;
+using window::MainWindow;
+
+namespace {
+
+constexpr int wholeCatalogue = 100;
+
+QString tr(const char *text) { return QCoreApplication::translate("Tour", text); }
+
+const app::BooksTable &table(Stage &stage) { return stage.window().booksPage().table(); }
+
+const widgets::Banner &outcome(Stage &stage) { return stage.window().booksPage().outcome().banner(); }
+
+void expectOutcome(Stage &stage, const QString &headline)
+{
+    stage.expect(tr("the panel says “%1”").arg(headline), [&stage, headline] {
+        return outcome(stage).isVisible() && outcome(stage).headline().startsWith(headline);
+    });
+}
+
+void expectBooks(Stage &stage)
+{
+    stage.expect(tr("the books are listed"), [&stage] { return table(stage).total() > wholeCatalogue; });
+}
+
+void expectAccount(Stage &stage, const QString &name)
+{
+    stage.expect(tr("the side bar names %1").arg(name),
+                 [&stage, name] { return stage.window().sideBar().account()->accessibleName().contains(name); });
+}
+
+void expectDialog(Stage &stage, const QString &name)
+{
+    stage.expect(tr("the dialog is shown"), [&stage, name] {
+        const QDialog *dialog = stage.window().findChild<QDialog *>(name);
+        return dialog && dialog->isVisible();
+    });
+}
+
+void expectErrorCard(Stage &stage, const QString &headline)
+{
+    stage.expect(tr("the card says “%1”").arg(headline), [&stage, headline] {
+        const signin::ErrorCard &card = stage.window().signInPage().errorCard();
+        return card.isVisible() && card.headline() == headline;
+    });
+}
+
+void selectFirstBook(Stage &stage)
+{
+    if (stage.expect(tr("there is a book"), [&stage] { return table(stage).shown() > 0; }))
+        table(stage).view()->selectRow(0);
+    stage.expect(tr("its detail is shown"), [&stage] { return table(stage).selectedBook().has_value(); });
+}
+
+void tryToDelete(Stage &stage)
+{
+    stage.click(u"delete"_s);
+    stage.click(u"confirm"_s);
+}
+
+void openPanel(Stage &stage)
+{
+    stage.window().sideBar().account()->setChecked(true);
+    stage.expect(tr("the account panel is open"), [&stage] { return stage.window().accountPanel().isVisible(); });
+}
+
+void showSignInPage(Stage &stage)
+{
+    stage.window().startSandbox();
+    stage.expect(tr("the Sandbox runs"), [&stage] {
+        return stage.window().signInPage().isVisible() && stage.workspace().desk() &&
+               stage.window().statusLine().hostText().startsWith(u"Sandbox running on http"_s);
+    });
+}
+
+void showWaitingCard(Stage &stage)
+{
+    stage.click(u"signIn"_s);
+    stage.expect(tr("the steps are shown"), [&stage] {
+        const signin::WaitingCard &card = stage.window().signInPage().waitingCard();
+        return card.isVisible() && !card.timeLeft().isEmpty() && stage.workspace().desk()->attempt() &&
+               !stage.workspace().desk()->attempt()->link().isEmpty();
+    });
+}
+
+void showBooksOfRiley(Stage &stage)
+{
+    stage.visitAs(u"riley"_s);
+    expectBooks(stage);
+    expectAccount(stage, u"Riley Reader"_s);
+}
+
+void search(Stage &stage)
+{
+    stage.write(u"search"_s, u"austen"_s);
+    stage.expect(tr("some rows match"),
+                 [&stage] { return table(stage).shown() > 0 && table(stage).shown() < table(stage).total(); });
+}
+
+void askBeforeDeleting(Stage &stage)
+{
+    stage.click(u"delete"_s);
+    expectDialog(stage, u"confirmDelete"_s);
+}
+
+void beRefused(Stage &stage)
+{
+    stage.click(u"confirm"_s);
+    expectOutcome(stage, u"403 Forbidden: you lack a role"_s);
+    expectBooks(stage);
+}
+
+void expectVerdict(Stage &stage, Kind kind)
+{
+    stage.expect(tr("the token page gives its verdict"), [&stage, kind] {
+        const app::TokenPage &page = stage.window().tokenPage();
+        return page.isVisible() && page.verdict().isVisible() && page.verdict().kind() == kind;
+    });
+}
+
+void showAccessToken(Stage &stage)
+{
+    stage.window().showPage(MainWindow::Page::token);
+    expectVerdict(stage, Kind::ok);
+}
+
+void showTokenTab(Stage &stage, int tab)
+{
+    stage.window().tokenPage().findChild<QTabBar *>(u"tokenTabs"_s)->setCurrentIndex(tab);
+}
+
+void showIdToken(Stage &stage)
+{
+    showTokenTab(stage, app::TokenPage::idTab);
+    expectVerdict(stage, Kind::ok);
+}
+
+void getGrantedRole(Stage &stage)
+{
+    showTokenTab(stage, app::TokenPage::accessTab);
+    stage.expect(tr("the admin grants Books.Admin"),
+                 [&stage] { return stage.sandbox().grantRole(u"riley"_s, u"Books.Admin"_s); });
+    stage.window().showPage(MainWindow::Page::books);
+    stage.clickText(tr("Get fresh token"));
+    stage.expect(tr("the fresh token predicts a 200"), [&stage] {
+        const widgets::ValueLabel *note = outcome(stage).rows().value(u"Fresh token"_s);
+        return note && note->text().contains(u"200"_s);
+    });
+}
+
+void deleteOneBook(Stage &stage)
+{
+    const int before = table(stage).total();
+    tryToDelete(stage);
+    expectOutcome(stage, u"200 OK"_s);
+    stage.expect(tr("its row is gone"), [&stage, before] { return table(stage).total() == before - 1; });
+}
+
+void signOut(Stage &stage)
+{
+    openPanel(stage);
+    stage.click(u"panelSignOut"_s);
+    stage.expect(tr("the sign-in page is shown"), [&stage] { return stage.window().signInPage().isVisible(); });
+    expectAccount(stage, u"signed out"_s);
+}
+
+void beAda(Stage &stage)
+{
+    stage.signInAs(u"ada"_s);
+    expectAccount(stage, u"Ada Admin"_s);
+    expectBooks(stage);
+    selectFirstBook(stage);
+    deleteOneBook(stage);
+}
+
+void useAccountOf(Stage &stage, const QString &persona)
+{
+    openPanel(stage);
+    stage.click(u"panelAnotherAccount"_s);
+    stage.visitAs(persona);
+    stage.expect(tr("the books page is shown"), [&stage] { return stage.window().booksPage().isVisible(); });
+}
+
+void beNora(Stage &stage)
+{
+    useAccountOf(stage, u"nora"_s);
+    expectAccount(stage, u"Nora NoScope"_s);
+    expectOutcome(stage, u"403 Forbidden: the app lacks a permission"_s);
+}
+
+void meetServerError(Stage &stage)
+{
+    useAccountOf(stage, u"ada"_s);
+    expectBooks(stage);
+    stage.sandbox().arm(Fault::apiAnswers500, FaultSpan::once);
+    stage.click(u"reload"_s);
+    expectOutcome(stage, u"500"_s);
+    expectBooks(stage);
+}
+
+void meetExpiredToken(Stage &stage)
+{
+    stage.sandbox().arm(Fault::accessTokenExpired, FaultSpan::untilCleared);
+    openPanel(stage);
+    stage.click(u"panelFreshToken"_s);
+    stage.expect(tr("the token has expired"), [&stage] {
+        return stage.window().notice().isVisible() && stage.window().statusLine().tokenText().contains(u"token"_s);
+    });
+    stage.click(u"reload"_s);
+    expectOutcome(stage, u"401 Unauthorized: the token has expired"_s);
+}
+
+void diagnoseWrongAudience(Stage &stage)
+{
+    stage.sandbox().clearFaults();
+    stage.sandbox().arm(Fault::accessTokenWrongAudience, FaultSpan::once);
+    stage.window().showPage(MainWindow::Page::token);
+    stage.click(u"getFreshToken"_s);
+    expectVerdict(stage, Kind::bad);
+    stage.expect(tr("the verdict names the audience"), [&stage] {
+        const widgets::Banner &verdict = stage.window().tokenPage().verdict();
+        return (verdict.headline() + verdict.text()).contains(u"audience"_s) ||
+               verdict.headline().contains(u"another"_s);
+    });
+}
+
+void beDeclined(Stage &stage)
+{
+    stage.sandbox().clearFaults();
+    stage.window().showPage(MainWindow::Page::books);
+    signOut(stage);
+    stage.click(u"signIn"_s);
+    stage.declineAs(u"riley"_s);
+    expectErrorCard(stage, u"Sign-in was declined"_s);
+    stage.click(u"details"_s);
+}
+
+void cancelSignIn(Stage &stage)
+{
+    stage.click(u"tryAgain"_s);
+    stage.click(u"cancel"_s);
+    expectErrorCard(stage, u"Sign-in was cancelled"_s);
+}
+
+void offerConnection(Stage &stage)
+{
+    stage.window().offerConnection(stage.startSecondSandbox(u"Contoso books"_s));
+    expectDialog(stage, u"addConnectionDialog"_s);
+    stage.expect(tr("it can be added"), [&stage] {
+        const QDialog *dialog = stage.window().findChild<QDialog *>(u"addConnectionDialog"_s);
+        const auto *add = dialog ? dialog->findChild<QWidget *>(u"add"_s) : nullptr;
+        return add && add->isEnabled();
+    });
+}
+
+void addConnection(Stage &stage)
+{
+    stage.click(u"add"_s);
+    stage.expect(tr("the new connection is in use"), [&stage] {
+        return stage.workspace().connections().size() == 2 && stage.workspace().currentIndex() == 1;
+    });
+}
+
+void loseNetwork(Stage &stage)
+{
+    stage.signInAs(u"ada"_s);
+    expectBooks(stage);
+    stage.stopSecondSandbox();
+    stage.click(u"reload"_s);
+    expectOutcome(stage, u"Cannot reach localhost"_s);
+    expectBooks(stage);
+}
+
+void beSmall(Stage &stage)
+{
+    signOut(stage);
+    stage.workspace().use(0);
+    stage.expect(tr("the admin revokes Books.Admin"),
+                 [&stage] { return stage.sandbox().revokeRole(u"riley"_s, u"Books.Admin"_s); });
+    stage.window().resize(900, 600);
+    stage.expect(tr("the sign-in page is shown"), [&stage] { return stage.window().signInPage().isVisible(); });
+}
+
+void beSmallWithBooks(Stage &stage)
+{
+    stage.signInAs(u"riley"_s);
+    expectBooks(stage);
+    selectFirstBook(stage);
+    tryToDelete(stage);
+    expectOutcome(stage, u"403 Forbidden: you lack a role"_s);
+    stage.expect(tr("the window is small"), [&stage] { return stage.window().size() == QSize(900, 600); });
+}
+
+void growLarge(Stage &stage)
+{
+    stage.window().resize(1600, 1000);
+    stage.window().showPage(MainWindow::Page::books);
+    expectOutcome(stage, u"403 Forbidden: you lack a role"_s);
+}
+
+} // namespace
+
+std::vector<Step> script()
+{
+    return {
+        {u"sign-in"_s, tr("The sign-in page, the Sandbox running"), showSignInPage},
+        {u"waiting"_s, tr("Signing in: the steps, the time left"), showWaitingCard},
+        {u"books"_s, tr("Riley Reader is signed in, the books are listed"), showBooksOfRiley},
+        {u"search"_s, tr("Searching"), search},
+        {u"detail"_s, tr("A book with all its fields"), selectFirstBook},
+        {u"confirm"_s, tr("The question before a deletion"), askBeforeDeleting},
+        {u"403-role"_s, tr("403: Riley lacks the role"), beRefused},
+        {u"access-token"_s, tr("The access token, verified"), showAccessToken},
+        {u"id-token"_s, tr("The ID token, verified"), showIdToken},
+        {u"fresh-token"_s, tr("Books.Admin granted, a fresh token carries it"), getGrantedRole},
+        {u"200-deleted"_s, tr("200: the book is deleted, its row gone"), deleteOneBook},
+        {u"account"_s, tr("The account panel"), openPanel},
+        {u"signed-out"_s, tr("Signed out here"), signOut},
+        {u"admin"_s, tr("Ada Admin deletes at once"), beAda},
+        {u"403-scope"_s, tr("403: Nora's app lacks the scope"), beNora},
+        {u"500"_s, tr("The API fails with 500, the rows stay"), meetServerError},
+        {u"401-expired"_s, tr("401: the token has expired"), meetExpiredToken},
+        {u"wrong-audience"_s, tr("A token for another API, diagnosed"), diagnoseWrongAudience},
+        {u"declined"_s, tr("Declined in the browser, with details"), beDeclined},
+        {u"cancelled"_s, tr("Cancelled here"), cancelSignIn},
+        {u"add-connection"_s, tr("The question before a connection is added"), offerConnection},
+        {u"two-connections"_s, tr("The new connection, ready to sign in"), addConnection},
+        {u"offline"_s, tr("The API cannot be reached, the rows stay"), loseNetwork},
+        {u"small-sign-in"_s, tr("The smallest window: sign in"), beSmall},
+        {u"small-books"_s, tr("The smallest window: a refused deletion"), beSmallWithBooks},
+        {u"small-token"_s, tr("The smallest window: the token"), showAccessToken},
+        {u"large-books"_s, tr("A large window: books"), growLarge},
+        {u"large-token"_s, tr("A large window: the token"), showAccessToken},
+    };
+}
+
+} // namespace bookdesk::tour

@@ -1,0 +1,164 @@
+#include "tour/stage.h"
+
+#include "books/books-page.h"
+#include "window/main-window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QCoroTask>
+#include <QDialog>
+#include <QEventLoop>
+#include <QFile>
+#include <QLineEdit>
+#include <QPainter>
+#include <QTimer>
+
+namespace bookdesk::tour {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds lookAgain{15};
+
+} // namespace
+
+Stage::Stage(std::chrono::milliseconds limit)
+    : m_limit(limit)
+{
+    const identity::OpenUrl remember = [this](const QUrl &url) -> Result<void> {
+        m_opened = url;
+        return {};
+    };
+    workspace::Surroundings surroundings;
+    surroundings.open = remember;
+    m_workspace = std::make_unique<workspace::Workspace>(surroundings, workspace::ConnectionStore(m_folder.path()));
+    m_window = std::make_unique<window::MainWindow>(window::WindowParts{*m_workspace, remember});
+    m_window->resize(1180, 760);
+    m_window->show();
+}
+
+Stage::~Stage() = default;
+
+bool Stage::expect(const QString &what, const std::function<bool()> &isSo)
+{
+    if (!m_failure.isEmpty())
+        return false;
+    QEventLoop loop;
+    QTimer again;
+    QTimer limit;
+    limit.setSingleShot(true);
+    QObject::connect(&again, &QTimer::timeout, &loop, [&] {
+        if (isSo())
+            loop.quit();
+    });
+    QObject::connect(&limit, &QTimer::timeout, &loop, &QEventLoop::quit);
+    limit.start(m_limit);
+    again.start(lookAgain);
+    if (!isSo())
+        loop.exec();
+    if (isSo())
+        return true;
+    m_failure = QCoreApplication::translate("Tour", "not so: %1").arg(what);
+    return false;
+}
+
+QAbstractButton *Stage::findButton(const std::function<bool(const QAbstractButton &)> &fits) const
+{
+    const QList<QAbstractButton *> buttons = m_window->findChildren<QAbstractButton *>();
+    for (QAbstractButton *button : buttons)
+        if (button->isVisible() && button->isEnabled() && fits(*button))
+            return button;
+    return nullptr;
+}
+
+void Stage::press(const QString &what, const std::function<bool(const QAbstractButton &)> &fits)
+{
+    if (expect(what, [&] { return findButton(fits) != nullptr; }))
+        findButton(fits)->click();
+}
+
+void Stage::click(const QString &name)
+{
+    press(QCoreApplication::translate("Tour", "the button “%1” can be pressed").arg(name),
+          [&name](const QAbstractButton &button) { return button.objectName() == name; });
+}
+
+void Stage::clickText(const QString &text)
+{
+    press(QCoreApplication::translate("Tour", "the button “%1” can be pressed").arg(text),
+          [&text](const QAbstractButton &button) { return button.text() == text; });
+}
+
+void Stage::write(const QString &field, const QString &text)
+{
+    const auto find = [&] { return m_window->findChild<QLineEdit *>(field); };
+    const auto isThere = [&] { return find() && find()->isVisible(); };
+    if (expect(QCoreApplication::translate("Tour", "the field “%1” is shown").arg(field), isThere))
+        find()->setText(text);
+}
+
+void Stage::visitAs(const QString &persona) { visit({persona, false}); }
+
+void Stage::declineAs(const QString &persona) { visit({persona, true}); }
+
+void Stage::visit(const sandbox::Visit &visit)
+{
+    if (!expect(QCoreApplication::translate("Tour", "the browser was opened"), [this] { return !m_opened.isEmpty(); }))
+        return;
+    m_visitor = workspace::personaBrowser(visit, {});
+    if (const Result<void> visited = m_visitor(std::exchange(m_opened, {})); !visited)
+        m_failure = visited.error().message;
+}
+
+void Stage::signInAs(const QString &persona)
+{
+    click(u"signIn"_s);
+    visitAs(persona);
+    expect(QCoreApplication::translate("Tour", "the books page is shown"),
+           [this] { return m_window->booksPage().isVisible(); });
+}
+
+QString Stage::startSecondSandbox(const QString &name)
+{
+    bool isOver = false;
+    QCoro::connect(sandbox::SandboxServer::start({}), m_window.get(),
+                   [this, &isOver](const Result<std::shared_ptr<sandbox::SandboxServer>> &server) {
+                       isOver = true;
+                       if (server)
+                           m_second = *server;
+                   });
+    expect(QCoreApplication::translate("Tour", "a second Sandbox runs"), [&] { return isOver && m_second; });
+    if (!m_second)
+        return {};
+    JsonObject connection = m_second->connectionFile();
+    connection.set(u"name"_s, name);
+    QFile file(m_folder.filePath(u"connection.json"_s));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write(toPrettyJson(connection));
+    return file.fileName();
+}
+
+void Stage::stopSecondSandbox() { m_second.reset(); }
+
+QPixmap Stage::picture()
+{
+    QPixmap whole = m_window->grab();
+    const QList<QDialog *> dialogs = m_window->findChildren<QDialog *>();
+    for (QDialog *dialog : dialogs) {
+        if (!dialog->isVisible())
+            continue;
+        const QPixmap over = dialog->grab();
+        QRect place(QPoint(0, 0), dialog->size());
+        place.moveCenter(m_window->rect().center());
+        QPainter painter(&whole);
+        painter.fillRect(m_window->rect(), QColor(0, 0, 0, 90));
+        painter.drawPixmap(place.topLeft(), over);
+        painter.setPen(style::color(style::Role::controlLine, dialog->palette()));
+        painter.drawRect(place.adjusted(0, 0, -1, -1));
+    }
+    return whole;
+}
+
+} // namespace bookdesk::tour

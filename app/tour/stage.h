@@ -1,0 +1,77 @@
+/// Stage: the real window on a real Sandbox, with the verbs that the tour's script is written in.
+#pragma once
+
+#include "style/colors.h"
+#include "workspace/persona-browser.h"
+#include "workspace/workspace.h"
+
+#include <QPixmap>
+#include <QString>
+#include <QTemporaryDir>
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+class QAbstractButton;
+class QWidget;
+
+namespace bookdesk::window {
+class MainWindow;
+}
+
+namespace bookdesk::tour {
+
+/// Everything it stores goes to a temporary folder. What does not come true within the limit is a failure of the step
+/// that is under way; later expectations of that step are skipped. GUI thread.
+class Stage
+{
+public:
+    explicit Stage(std::chrono::milliseconds limit);
+    ~Stage();
+
+    window::MainWindow &window() { return *m_window; }
+    workspace::Workspace &workspace() { return *m_workspace; }
+    sandbox::SandboxServer &sandbox() { return *m_workspace->sandbox(); }
+
+    /// Waits until @p isSo, within the limit. @p what is told where it does not come true.
+    bool expect(const QString &what, const std::function<bool()> &isSo);
+    /// Waits until the button with this object name can be pressed, in the window or a dialog of it, and presses it.
+    void click(const QString &name);
+    /// As click, by the text on the button.
+    void clickText(const QString &text);
+    void write(const QString &field, const QString &text);
+
+    /// Lets a persona sign in at the address that the window opened in "the browser".
+    void visitAs(const QString &persona);
+    /// Lets a persona press *Decline* there.
+    void declineAs(const QString &persona);
+    /// Signs in from the sign-in page and waits for the books page.
+    void signInAs(const QString &persona);
+
+    /// Starts another Sandbox and gives its connection file, named @p name.
+    QString startSecondSandbox(const QString &name);
+    void stopSecondSandbox();
+
+    /// The window with what stands open over it.
+    QPixmap picture();
+
+    void beginStep() { m_failure.clear(); }
+    const QString &failure() const { return m_failure; }
+
+private:
+    QAbstractButton *findButton(const std::function<bool(const QAbstractButton &)> &fits) const;
+    void press(const QString &what, const std::function<bool(const QAbstractButton &)> &fits);
+    void visit(const sandbox::Visit &visit);
+
+    std::chrono::milliseconds m_limit;
+    QTemporaryDir m_folder;
+    QUrl m_opened;
+    identity::OpenUrl m_visitor;
+    QString m_failure;
+    std::shared_ptr<sandbox::SandboxServer> m_second;
+    std::unique_ptr<workspace::Workspace> m_workspace;
+    std::unique_ptr<window::MainWindow> m_window;
+};
+
+} // namespace bookdesk::tour

@@ -1,0 +1,23 @@
+/// The guided tour: the real window on a real Sandbox, one picture and one verdict per step.
+#pragma once
+
+#include "style/colors.h"
+
+#include <QString>
+
+#include <optional>
+
+class QApplication;
+
+namespace bookdesk::tour {
+
+struct TourOptions
+{
+    QString folder;                    ///< Where the pictures go; made where it is missing.
+    std::optional<style::Theme> theme; ///< One theme only; else light, then dark.
+};
+
+/// Prints a table of steps and their outcomes. @return 0 only if every step ended as it should.
+int run(QApplication &application, const TourOptions &options);
+
+} // namespace bookdesk::tour
