@@ -63,7 +63,7 @@ void WebDriver::startDriver()
 {
     m_driver.setProcessChannelMode(QProcess::MergedChannels);
     m_driver.start(u"chromedriver"_s, {u"--port=0"_s});
-    static const QRegularExpression port(u"on port (\\d+)"_s);
+    static const QRegularExpression port(u"successfully on port (\\d+)"_s);
     while (!port.match(output()).hasMatch() && m_driver.waitForReadyRead(startLimit)) {
     }
     if (const QRegularExpressionMatch match = port.match(m_output); match.hasMatch())

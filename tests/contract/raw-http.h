@@ -10,8 +10,8 @@ namespace bookdesk::test {
 struct RawRequest
 {
     QByteArray method = "GET";
-    QByteArray target;          ///< As it stands in the request line.
-    QByteArrayList headerLines; ///< "Authorization: Bearer …", in order, without line ends.
+    QByteArray target = "/";         ///< As it stands in the request line.
+    QByteArrayList headerLines = {}; ///< "Authorization: Bearer …", in order, without line ends.
 };
 
 struct RawResponse

@@ -84,8 +84,8 @@ private Q_SLOTS:
             QVERIFY2(!seen.contains(QString::fromLatin1(bytes.toPercentEncoding())), "an encoded secret was found");
         }
         for (const QString &name : {u"code_verifier="_s, u"code="_s, u"refresh_token="_s}) {
-            for (qsizetype at = seen.indexOf(name); at >= 0; at = seen.indexOf(name, at + 1))
-                QVERIFY2(QStringView(seen).mid(at + name.size()).startsWith(removedMark()), qPrintable(name));
+            for (qsizetype place = seen.indexOf(name); place >= 0; place = seen.indexOf(name, place + 1))
+                QVERIFY2(QStringView(seen).mid(place + name.size()).startsWith(removedMark()), qPrintable(name));
         }
     }
 
