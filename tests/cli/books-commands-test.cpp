@@ -78,7 +78,13 @@ private:
     }
 
 private Q_SLOTS:
-    void init() { m_sandbox = std::make_unique<LocalSandbox>(); }
+    void initTestCase() { m_sandbox = std::make_unique<LocalSandbox>(); }
+
+    void cleanup()
+    {
+        m_sandbox->server().clearFaults();
+        m_sandbox->server().revokeRole(u"riley"_s, u"Books.Admin"_s);
+    }
 
     void theListIsPrinted()
     {
@@ -180,12 +186,13 @@ private Q_SLOTS:
     void someIdsAreRefusedBeforeAnySignIn()
     {
         QFETCH(QString, id);
+        const std::size_t secretsBefore = m_sandbox->secrets().size();
         const Run result = remove(u"ada"_s, id);
         QCOMPARE(result.status, 1);
         QCOMPARE(result.outcome(u"status"_s), u"null"_s);
         QCOMPARE(result.outcome(u"kind"_s), u"refused"_s);
         QCOMPARE(result.outcome(u"code"_s), u"books.id-unusable"_s);
-        QVERIFY(m_sandbox->secrets().empty());
+        QCOMPARE(m_sandbox->secrets().size(), secretsBefore);
     }
 
     void tokenFaultsAreA401_data()
@@ -231,6 +238,21 @@ private Q_SLOTS:
         QCOMPARE(result.status, 6);
         QCOMPARE(result.outcome(u"status"_s), u"null"_s);
         QCOMPARE(result.outcome(u"kind"_s), u"network"_s);
+    }
+
+    void anInterruptStopsACallThatHangs()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const QString url = u"http://127.0.0.1:%1"_s.arg(silent.serverPort());
+        const auto process = start({u"books"_s, u"list"_s, u"--json"_s, u"--persona"_s, u"riley"_s, u"--connection"_s,
+                                    m_sandbox->connectionWith({{u"apiBaseUrl"_s, url}})});
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), 30'000);
+        interrupt(*process);
+        const Run result = finish(*process);
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"kind"_s), u"stopped"_s);
+        QCOMPARE(result.outcome(u"status"_s), u"null"_s);
     }
 
     void anAnswerThatIsNoListIsAnotherRefusal()

@@ -23,6 +23,12 @@ struct OtherSandbox
         [this] { QTRY_VERIFY_WITH_TIMEOUT((line += process->readAllStandardOutput()).endsWith('\n'), 30'000); }();
     }
 
+    ~OtherSandbox()
+    {
+        process->terminate();
+        process->waitForFinished();
+    }
+
     QString connection() const
     {
         QFile file(folder.filePath(u"connection.json"_s));

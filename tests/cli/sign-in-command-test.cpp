@@ -33,7 +33,9 @@ private:
     std::unique_ptr<LocalSandbox> m_sandbox;
 
 private Q_SLOTS:
-    void init() { m_sandbox = std::make_unique<LocalSandbox>(); }
+    void initTestCase() { m_sandbox = std::make_unique<LocalSandbox>(); }
+
+    void cleanup() { m_sandbox->server().clearFaults(); }
 
     void everyPersonaGetsWhatIsTheirs_data()
     {

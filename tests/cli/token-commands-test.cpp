@@ -204,7 +204,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("token");
         QTest::addColumn<QString>("code");
-        QTest::newRow("nothing") << QByteArray() << u"token.opaque"_s;
+        QTest::newRow("nothing") << QByteArray() << u"token.malformed"_s;
         QTest::newRow("opaque") << "an-opaque-reference-token"_ba << u"token.opaque"_s;
         QTest::newRow("encrypted") << "eyJhbGciOiJkaXIifQ.a.b.c.d"_ba << u"token.encrypted"_s;
         QTest::newRow("damaged") << "eyJhbGciOiJSUzI1NiJ9.!!.AA"_ba << u"token.malformed"_s;
