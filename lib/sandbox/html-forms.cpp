@@ -42,9 +42,9 @@ public:
     /// False at the end of the page.
     bool next(Tag &tag)
     {
-        static const QRegularExpression start(u"<!--.*?-->|<(/?[a-z][a-z0-9]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"_s,
-                                              QRegularExpression::CaseInsensitiveOption |
-                                                  QRegularExpression::DotMatchesEverythingOption);
+        static const QRegularExpression start(
+            u"<!--.*?(?:-->|\\z)|<(/?[a-z][a-z0-9]*)((?:[^<>\"']++|\"[^\"]*\"|'[^']*')*+)>"_s,
+            QRegularExpression::CaseInsensitiveOption | QRegularExpression::DotMatchesEverythingOption);
         while (true) {
             const QRegularExpressionMatch match = start.match(m_html, m_position);
             if (!match.hasMatch())

@@ -1,22 +1,22 @@
 #include "sandbox/sandbox-server.h"
 
 #include "core/errors.h"
+#include "core/off-thread.h"
 #include "sandbox/books-service.h"
 #include "sandbox/catalogue.h"
 #include "sandbox/certificates.h"
 #include "sandbox/control.h"
 #include "sandbox/http-server-compat.h"
 #include "sandbox/listeners.h"
-#include "sandbox/off-thread.h"
 #include "sandbox/sandbox-state.h"
 #include "sandbox/tenant.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
-#include <QPointer>
 
 #include <optional>
+#include <stop_token>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +57,8 @@ Result<Material> makeMaterial(bool withCertificates)
 }
 
 Result<SigningKey> makeKey() { return SigningKey::generateRsa(); }
+
+auto ended() { return failure(bookdesk::errors::stopped, Texts::tr("The Sandbox has ended.")); }
 
 QByteArray httpDate(TimePoint time)
 {
@@ -100,6 +102,7 @@ public:
     Tenant tenant;
     BooksService books;
     int rotationsUnderWay = 0;
+    std::stop_source stop;
     std::optional<Control> control;
     std::function<void()> onChanged;
     HttpServer http; // last, so that it is gone before what it asks
@@ -141,7 +144,10 @@ Task<std::shared_ptr<SandboxServer>> SandboxServer::start(SandboxOptions options
 {
     const bool usesTls = options.usesTls;
     const std::function<Result<Material>()> work = [usesTls] { return makeMaterial(usesTls); };
-    Result<Material> material = co_await offThread<Material>(work);
+    std::optional<Result<Material>> made = co_await offThread<Result<Material>>(work, std::stop_token());
+    if (!made)
+        co_return ended();
+    Result<Material> material = *std::move(made);
     if (!material)
         co_return failure(material.error());
     Result<Catalogue> catalogue = Catalogue::builtIn();
@@ -166,7 +172,7 @@ SandboxServer::SandboxServer(std::unique_ptr<Parts> parts)
         [this] { return m_parts->rotationsUnderWay > 0; });
 }
 
-SandboxServer::~SandboxServer() = default;
+SandboxServer::~SandboxServer() { m_parts->stop.request_stop(); }
 
 QUrl SandboxServer::baseUrl() const { return m_parts->baseUrl; }
 
@@ -224,16 +230,16 @@ void SandboxServer::clearFaults()
 
 Task<void> SandboxServer::rotateKeys()
 {
-    const QPointer<SandboxServer> self(this);
     ++m_parts->rotationsUnderWay;
     const std::function<Result<SigningKey>()> work = makeKey;
-    Result<SigningKey> key = co_await offThread<SigningKey>(work);
-    if (!self)
-        co_return failure(bookdesk::errors::stopped, Texts::tr("The Sandbox has ended."));
-    --m_parts->rotationsUnderWay;
+    const std::optional<Result<SigningKey>> key =
+        co_await offThread<Result<SigningKey>>(work, m_parts->stop.get_token());
     if (!key)
-        co_return failure(key.error());
-    m_parts->state.rotateKeys(std::move(*key));
+        co_return ended();
+    --m_parts->rotationsUnderWay;
+    if (!*key)
+        co_return failure(key->error());
+    m_parts->state.rotateKeys(**key);
     Q_EMIT changed();
     co_return Result<void>();
 }

@@ -10,6 +10,7 @@
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 
@@ -45,8 +46,6 @@ struct Answer
     VisitedPage page;
     QUrl location; ///< Where a redirect leads, else empty.
 };
-
-enum class Ending { finished, tooLarge, stopped };
 
 tl::unexpected<Error> failed(const QString &what, const QString &details = {})
 {
@@ -121,11 +120,17 @@ Step redirected(const Answer &answer, Step step)
     return step;
 }
 
-Answer answerOf(const QNetworkReply &reply, const QByteArray &body)
+Result<Answer> answerOf(QNetworkReply &reply)
 {
+    const bool wasCut =
+        reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::TimeoutError;
+    if (wasCut || reply.bytesAvailable() > largestPage)
+        return failed(Texts::tr("A page of the sign-in is too large or takes too long."), reply.url().host());
     Answer answer;
     answer.page = {reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply.url(),
-                   QString::fromUtf8(body)};
+                   QString::fromUtf8(reply.readAll())};
+    if (answer.page.status == 0)
+        return failed(Texts::tr("A page of the sign-in could not be loaded."), reply.errorString());
     const QByteArray location = reply.rawHeader("Location");
     if (answer.page.status >= 300 && answer.page.status < 400 && !location.isEmpty())
         answer.location = reply.url().resolved(QUrl::fromEncoded(location));
@@ -143,33 +148,25 @@ QNetworkReply *send(QNetworkAccessManager &manager, const QSslConfiguration &tls
     return manager.sendCustomRequest(request, step.method, step.body);
 }
 
-/// Loads one page. @p manager lives until @p stop is requested.
+/// Loads one page and goes on from the event loop, when Qt's own work on the reply is over. @p manager lives until
+/// @p stop is requested.
 Task<Answer> load(QNetworkAccessManager *manager, QSslConfiguration tls, std::stop_token stop, Step step)
 {
-    const OneShot<Ending> ending;
-    const auto body = std::make_shared<QByteArray>();
-    QNetworkReply *reply = send(*manager, tls, step);
-    QObject::connect(reply, &QIODevice::readyRead, reply, [reply, body, ending] {
-        body->append(reply->readAll());
-        if (body->size() > largestPage)
-            ending.set(Ending::tooLarge);
+    const OneShot<Result<Answer>> arrival;
+    const QPointer<QNetworkReply> reply = send(*manager, tls, step);
+    QObject::connect(reply, &QIODevice::readyRead, manager, [reply] {
+        if (reply->bytesAvailable() > largestPage)
+            reply->abort();
     });
-    QObject::connect(reply, &QNetworkReply::finished, reply, [ending] { ending.set(Ending::finished); });
-    const std::stop_callback onStop(stop, [ending] { ending.set(Ending::stopped); });
-    const Ending end = co_await ending;
-    // The manager is about to go and takes the reply along.
-    if (end == Ending::stopped)
-        co_return failure(bookdesk::errors::stopped, Texts::tr("The visit was stopped."));
-    reply->disconnect();
-    reply->deleteLater();
-    if (end == Ending::tooLarge) {
-        reply->abort();
-        co_return failed(Texts::tr("A page is larger than any sign-in page should be."), step.url.host());
-    }
-    body->append(reply->readAll());
-    const Answer answer = answerOf(*reply, *body);
-    if (answer.page.status == 0)
-        co_return failed(Texts::tr("A page of the sign-in could not be loaded."), reply->errorString());
+    QObject::connect(reply, &QNetworkReply::finished, manager, [manager, reply, arrival] {
+        QMetaObject::invokeMethod(
+            manager, [arrival, answer = answerOf(*reply)] { arrival.set(answer); }, Qt::QueuedConnection);
+    });
+    const Result<Answer> stopped = failure(bookdesk::errors::stopped, Texts::tr("The visit was stopped."));
+    const std::stop_callback onStop(stop, [arrival, stopped] { arrival.set(stopped); });
+    const Result<Answer> answer = co_await arrival;
+    if (reply)
+        reply->deleteLater();
     co_return answer;
 }
 

@@ -1,0 +1,168 @@
+// The page on which roles, faults and keys are changed.
+#include "sandbox/client.h"
+#include "sandbox/control.h"
+#include "sandbox/html-forms.h"
+
+#include <QTest>
+
+using namespace bookdesk;
+using namespace bookdesk::sandbox;
+using namespace Qt::StringLiterals;
+using test::Fields;
+using test::getRequest;
+
+namespace {
+
+class Panel
+{
+public:
+    Panel()
+        : control(
+              client.state, u"http://localhost:8080"_s, [this] { ++rotations; }, [this] { return isRotating; })
+    {}
+
+    HtmlForm form() { return readForms(QString::fromUtf8(control.answer(getRequest("/control"))->body)).at(0); }
+
+    QStringList orders()
+    {
+        QStringList all;
+        for (const auto &[name, value] : form().buttons)
+            all += value;
+        return all;
+    }
+
+    /// Presses a button of the page.
+    Response press(const QString &order, const Headers &headers = {})
+    {
+        Fields fields;
+        for (const auto &[name, value] : form().fields)
+            fields.emplace_back(name.toUtf8(), value.toUtf8());
+        fields.emplace_back("do", order.toUtf8());
+        Request request = test::formRequest("/control", fields);
+        request.headers.insert(request.headers.end(), headers.begin(), headers.end());
+        return *control.answer(request);
+    }
+
+    bool adminRole(const QString &persona) const
+    {
+        return client.state.findPersona(persona)->roles.contains(u"Books.Admin"_s);
+    }
+
+    test::Client client;
+    int rotations = 0;
+    bool isRotating = false;
+    Control control;
+};
+
+} // namespace
+
+class ControlTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rolesAreGrantedAndRevoked()
+    {
+        Panel panel;
+        const Response granted = panel.press(u"grant:riley:Books.Admin"_s);
+        QCOMPARE(granted.status, 303);
+        QCOMPARE(granted.headers, Headers({{"location", "/control"}}));
+        QVERIFY(panel.adminRole(u"riley"_s));
+        QVERIFY(panel.orders().contains(u"revoke:riley:Books.Admin"_s));
+        QCOMPARE(panel.press(u"revoke:riley:Books.Admin"_s).status, 303);
+        QVERIFY(!panel.adminRole(u"riley"_s));
+    }
+
+    void everyFaultIsArmedOnceOrUntilCleared()
+    {
+        Panel panel;
+        for (const Fault fault : allFaults) {
+            QCOMPARE(faultFromCode(faultCode(fault)), std::optional(fault));
+            QCOMPARE(panel.press(u"arm:%1:once"_s.arg(faultCode(fault))).status, 303);
+            QCOMPARE(panel.client.state.faults().armed().at(fault), FaultSpan::once);
+            QCOMPARE(panel.press(u"arm:%1:until-cleared"_s.arg(faultCode(fault))).status, 303);
+            QCOMPARE(panel.client.state.faults().armed().at(fault), FaultSpan::untilCleared);
+        }
+        QCOMPARE(panel.press(u"clear"_s).status, 303);
+        QVERIFY(panel.client.state.faults().armed().empty());
+    }
+
+    void keysAreRotated()
+    {
+        Panel panel;
+        QCOMPARE(panel.press(u"rotate"_s).status, 303);
+        QCOMPARE(panel.rotations, 1);
+        panel.isRotating = true;
+        QVERIFY(panel.control.answer(getRequest("/control"))->body.contains("http-equiv=\"refresh\""));
+        panel.isRotating = false;
+        const QByteArray page = panel.control.answer(getRequest("/control"))->body;
+        QVERIFY(!page.contains("http-equiv=\"refresh\""));
+        QVERIFY(page.contains(panel.client.state.keys().signingKeyId().toLatin1()));
+    }
+
+    void everyButtonWorks()
+    {
+        Panel panel;
+        const QStringList orders = panel.orders();
+        QVERIFY(orders.size() >= 18);
+        for (const QString &order : orders)
+            QVERIFY2(panel.press(order).status == 303, qPrintable(order));
+    }
+
+    void onlyItsOwnPageMayPost_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<bool>("withProof");
+        QTest::addColumn<int>("status");
+        QTest::newRow("its own origin") << "http://localhost:8080"_ba << true << 303;
+        QTest::newRow("no origin told") << "null"_ba << true << 303;
+        QTest::newRow("another origin") << "https://evil.example"_ba << true << 403;
+        QTest::newRow("another port") << "http://localhost:8081"_ba << true << 403;
+        QTest::newRow("without the proof") << "http://localhost:8080"_ba << false << 403;
+    }
+
+    void onlyItsOwnPageMayPost()
+    {
+        QFETCH(QByteArray, origin);
+        QFETCH(bool, withProof);
+        QFETCH(int, status);
+        Panel panel;
+        if (withProof) {
+            QCOMPARE(panel.press(u"grant:riley:Books.Admin"_s, {{"Origin", origin}}).status, status);
+        } else {
+            Request request = test::formRequest("/control", {{"do", "grant:riley:Books.Admin"}});
+            request.headers.emplace_back("Origin", origin);
+            QCOMPARE(panel.control.answer(request)->status, status);
+        }
+        QCOMPARE(panel.adminRole(u"riley"_s), status == 303);
+    }
+
+    void anUnknownOrderIsRefused_data()
+    {
+        QTest::addColumn<QString>("order");
+        for (const QString &order : {u"grant:eve:Books.Admin"_s, u"grant:riley:Root"_s, u"arm:unknown:once"_s,
+                                     u"dance"_s, QString(), u"grant:riley"_s})
+            QTest::newRow(qPrintable(u"order %1"_s.arg(order))) << order;
+    }
+
+    void anUnknownOrderIsRefused()
+    {
+        QFETCH(QString, order);
+        Panel panel;
+        const int before = panel.client.state.revision();
+        QCOMPARE(panel.press(order).status, 400);
+        QCOMPARE(panel.client.state.revision(), before);
+    }
+
+    void otherPathsAndMethods()
+    {
+        Panel panel;
+        QVERIFY(!panel.control.answer(getRequest("/controls")));
+        Request request = getRequest("/control");
+        request.method = "PUT";
+        QCOMPARE(panel.control.answer(request)->status, 405);
+    }
+};
+
+QTEST_GUILESS_MAIN(ControlTest)
+#include "control-test.moc"
