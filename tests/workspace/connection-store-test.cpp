@@ -1,0 +1,197 @@
+#include "core/json.h"
+#include "workspace/connection-store.h"
+#include "workspace/errors.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using workspace::ConnectionStore;
+
+namespace {
+
+QByteArray connectionText(const QByteArray &name)
+{
+    return R"({"name":")" + name +
+           R"(","provider":"entra","authority":"https://login.microsoftonline.com/0f0e0d0c-1111-2222-3333-444455556666",)"
+           R"("clientId":"aaaaaaaa-1111-2222-3333-444455556666","scopes":["api://books/Books.Read"],)"
+           R"("apiBaseUrl":"https://books.example.org","audience":"bbbbbbbb-1111-2222-3333-444455556666"})";
+}
+
+identity::Connection connectionNamed(const QByteArray &name)
+{
+    const Result<identity::Connection> connection = identity::readConnection(connectionText(name));
+    if (!connection)
+        qFatal("%s", qPrintable(connection.error().message));
+    return *connection;
+}
+
+QStringList namesOf(const ConnectionStore::Loaded &loaded)
+{
+    QStringList names;
+    for (const identity::Connection &connection : loaded.connections)
+        names += connection.name;
+    return names;
+}
+
+} // namespace
+
+class ConnectionStoreTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void hasNothingAtFirst();
+    void keepsWhatIsAdded();
+    void replacesNothing_data();
+    void replacesNothing();
+    void leavesUnusableEntriesUntouched();
+    void keepsTheFirstOfTwoNames();
+    void leavesAnUnreadableFileAsItIs_data();
+    void leavesAnUnreadableFileAsItIs();
+    void saysWhenNothingCanBeWritten();
+
+private:
+    QString path() const { return m_folder->filePath(u"connections.json"_s); }
+    ConnectionStore store() const { return ConnectionStore(m_folder->path()); }
+    void write(const QByteArray &text) const
+    {
+        QFile file(path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+    QByteArray written() const
+    {
+        QFile file(path());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void ConnectionStoreTest::hasNothingAtFirst()
+{
+    const auto loaded = ConnectionStore(m_folder->filePath(u"not/there"_s)).load();
+    QVERIFY(loaded.connections.empty());
+    QVERIFY(loaded.problems.empty());
+    QVERIFY(!QFile::exists(m_folder->filePath(u"not"_s)));
+}
+
+void ConnectionStoreTest::keepsWhatIsAdded()
+{
+    const QString folder = m_folder->filePath(u"new/folder"_s);
+    ConnectionStore store(folder);
+    QVERIFY(store.add(connectionNamed("Zebra")).has_value());
+    QVERIFY(store
+                .add(connectionNamed("B\xc3\xbc"
+                                     "cher \xe2\x9c\x93"))
+                .has_value());
+    const auto loaded = ConnectionStore(folder).load();
+    QVERIFY(loaded.problems.empty());
+    QCOMPARE(namesOf(loaded), (QStringList{u"Zebra"_s, u"B\u00fccher \u2713"_s}));
+    QVERIFY(loaded.connections.front() == connectionNamed("Zebra"));
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{u"connections.json"_s});
+}
+
+void ConnectionStoreTest::replacesNothing_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("the same name") << "Head office"_ba;
+    QTest::newRow("another case") << "HEAD OFFICE"_ba;
+    QTest::newRow("more blanks") << "Head   office"_ba;
+    QTest::newRow("the Sandbox's name") << "Sandbox"_ba;
+    QTest::newRow("the Sandbox's name in another case") << "sandbox"_ba;
+    QTest::newRow("the name of an entry that cannot be used") << "Old one"_ba;
+}
+
+void ConnectionStoreTest::replacesNothing()
+{
+    QFETCH(const QByteArray, name);
+    write('[' + connectionText("Head office") + R"(,{"name":"Old one","provider":"gone"}])");
+    const QByteArray before = written();
+    const Result<void> added = store().add(connectionNamed(name));
+    QVERIFY(!added);
+    QCOMPARE(added.error().code.toString(), u"connection.name-taken"_s);
+    QCOMPARE(written(), before);
+}
+
+void ConnectionStoreTest::leavesUnusableEntriesUntouched()
+{
+    write('[' + connectionText("First") + R"(,42,{"name":"Old one","provider":"gone","extra":[1,2]},)" +
+          connectionText("Second") + ']');
+    const auto loaded = store().load();
+    QCOMPARE(namesOf(loaded), (QStringList{u"First"_s, u"Second"_s}));
+    QCOMPARE(loaded.problems.size(), std::size_t{2});
+    QVERIFY(loaded.problems.back().message.contains("Old one"_L1));
+
+    QVERIFY(store().add(connectionNamed("Third")).has_value());
+    const Result<Json> json = parseJson(written());
+    QVERIFY(json.has_value());
+    const JsonArray &entries = *json->asArray();
+    QCOMPARE(entries.size(), std::size_t{5});
+    QVERIFY(entries[1] == Json(42));
+    QCOMPARE(toCompactJson(entries[2]), R"({"name":"Old one","provider":"gone","extra":[1,2]})"_ba);
+    QCOMPARE(toCompactJson(entries[0]), connectionText("First"));
+    QCOMPARE(namesOf(store().load()), (QStringList{u"First"_s, u"Second"_s, u"Third"_s}));
+}
+
+void ConnectionStoreTest::keepsTheFirstOfTwoNames()
+{
+    QByteArray other = connectionText("Same");
+    other.replace("books.example.org", "evil.example.org");
+    write('[' + connectionText("Same") + ',' + other + ',' + connectionText("Sandbox") + ']');
+    const auto loaded = store().load();
+    QCOMPARE(loaded.connections.size(), std::size_t{1});
+    QCOMPARE(loaded.connections.front().apiBaseUrl.host(), u"books.example.org"_s);
+    QCOMPARE(loaded.problems.size(), std::size_t{2});
+    for (const Error &problem : loaded.problems)
+        QCOMPARE(problem.code.toString(), u"connection.name-taken"_s);
+}
+
+void ConnectionStoreTest::leavesAnUnreadableFileAsItIs_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("nothing") << QByteArray();
+    QTest::newRow("half a file") << '[' + connectionText("First").chopped(10);
+    QTest::newRow("no array") << connectionText("First");
+    QTest::newRow("no text") << "\xff\xfe\x00"_ba;
+}
+
+void ConnectionStoreTest::leavesAnUnreadableFileAsItIs()
+{
+    QFETCH(const QByteArray, text);
+    write(text);
+    const auto loaded = store().load();
+    QVERIFY(loaded.connections.empty());
+    QCOMPARE(loaded.problems.size(), std::size_t{1});
+    QCOMPARE(loaded.problems.front().code.toString(), u"connection.store-failed"_s);
+    QVERIFY(loaded.problems.front().message.contains(QDir::toNativeSeparators(path())));
+
+    const Result<void> added = store().add(connectionNamed("First"));
+    QVERIFY(!added);
+    QCOMPARE(added.error().code.toString(), u"connection.store-failed"_s);
+    QCOMPARE(written(), text);
+}
+
+void ConnectionStoreTest::saysWhenNothingCanBeWritten()
+{
+    write("[]");
+    ConnectionStore below(path() + u"/folder"_s);
+    const Result<void> added = below.add(connectionNamed("First"));
+    QVERIFY(!added);
+    QCOMPARE(added.error().code.toString(), u"connection.store-failed"_s);
+    QVERIFY(!added.error().details.isEmpty());
+
+    QVERIFY(QDir(m_folder->path()).mkpath(u"other/connections.json"_s));
+    const Result<void> blocked = ConnectionStore(m_folder->filePath(u"other"_s)).add(connectionNamed("First"));
+    QVERIFY(!blocked);
+    QCOMPARE(blocked.error().code.toString(), u"connection.store-failed"_s);
+}
+
+QTEST_GUILESS_MAIN(ConnectionStoreTest)
+#include "connection-store-test.moc"

@@ -1,0 +1,281 @@
+#include "identity/errors.h"
+#include "sandbox/sandbox-server.h"
+#include "workspace/desk.h"
+#include "workspace/persona-browser.h"
+#include "workspace/watched.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using tests::Watched;
+using workspace::Desk;
+using workspace::Surroundings;
+
+namespace {
+
+Result<void> doNothing(const QUrl &) { return {}; }
+
+QString codeOf(const Result<void> &result) { return result ? u"ok"_s : result.error().code.toString(); }
+
+quint16 freePort()
+{
+    QTcpServer server;
+    if (!server.listen(QHostAddress::LocalHost))
+        qFatal("No port is free: %s", qPrintable(server.errorString()));
+    return server.serverPort();
+}
+
+} // namespace
+
+class DeskTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase() { m_sandbox.reset(); }
+    void init() { m_browser = doNothing; }
+
+    void signsInAndListsBooks();
+    void letsALaterSignInSupersedeAnEarlierOne();
+    void supersedesOnTheSamePort();
+    void staysSignedInWhileAnotherAttemptFails();
+    void cancels();
+    void endsItsAttempt();
+    void endsItsRequests();
+    void mayBeDestroyedByWhoeverWaits();
+    void inspectsTokensWithoutSignIn();
+    void inspectsNothingWithoutKeys();
+
+private:
+    std::unique_ptr<Desk> newDesk(identity::SignInLimits limits = {})
+    {
+        Surroundings surroundings;
+        surroundings.open = [this](const QUrl &url) { return m_browser(url); };
+        surroundings.signInLimits = std::move(limits);
+        return std::make_unique<Desk>(m_connection, surroundings);
+    }
+    void becomePersona(const QString &id) { m_browser = workspace::personaBrowser({id}, {}); }
+
+    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
+    identity::Connection m_connection;
+    identity::OpenUrl m_browser;
+};
+
+void DeskTest::initTestCase()
+{
+    const auto server = QCoro::waitFor(sandbox::SandboxServer::start({}));
+    QVERIFY2(server.has_value(), server ? "" : qPrintable(server.error().message));
+    m_sandbox = *server;
+    const auto connection = identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
+    QVERIFY2(connection.has_value(), connection ? "" : qPrintable(connection.error().message));
+    m_connection = *connection;
+}
+
+void DeskTest::signsInAndListsBooks()
+{
+    becomePersona(u"riley"_s);
+    const auto desk = newDesk();
+    QSignalSpy attemptChanged(desk.get(), &Desk::attemptChanged);
+    QVERIFY(!desk->attempt());
+    QVERIFY(!desk->tokenFacts().grants.isKnown);
+
+    const Watched signedIn(desk->signIn({}));
+    QVERIFY(desk->attempt());
+    QTRY_VERIFY(signedIn.hasCome());
+    QCOMPARE(codeOf(signedIn.result()), u"ok"_s);
+    QVERIFY(!desk->attempt());
+    QCOMPARE(attemptChanged.size(), 2);
+    QCOMPARE(desk->session().current()->identity.name(), u"Riley Reader"_s);
+    QVERIFY(desk->tokenFacts().grants.isKnown);
+    QVERIFY(desk->tokenFacts().verification.passed());
+
+    const books::ListOutcome list = QCoro::waitFor(desk->books().list());
+    QVERIFY(list.outcome.isOk());
+    QVERIFY(!list.list.books.empty());
+    QCOMPARE(QCoro::waitFor(desk->books().remove(list.list.books.front().id)).outcome.kind,
+             books::OutcomeKind::roleMissing);
+    QCOMPARE(desk->exchanges().exchanges().back().status, 403);
+}
+
+void DeskTest::letsALaterSignInSupersedeAnEarlierOne()
+{
+    const auto desk = newDesk();
+    QUrl firstLink;
+    m_browser = [&firstLink](const QUrl &url) -> Result<void> {
+        firstLink = url;
+        return {};
+    };
+    const Watched first(desk->signIn({}));
+    QTRY_VERIFY(!firstLink.isEmpty());
+    QVERIFY(!first.hasCome());
+
+    becomePersona(u"ada"_s);
+    const Watched second(desk->signIn({}));
+    QVERIFY(first.hasCome());
+    QCOMPARE(codeOf(first.result()), u"sign-in.cancelled"_s);
+    const Watched third(desk->signIn({}));
+    QVERIFY(second.hasCome());
+    QCOMPARE(codeOf(second.result()), u"sign-in.cancelled"_s);
+
+    QTRY_VERIFY(third.hasCome());
+    QCOMPARE(codeOf(third.result()), u"ok"_s);
+    QCOMPARE(desk->session().current()->identity.name(), u"Ada Admin"_s);
+    QVERIFY(!desk->attempt());
+}
+
+void DeskTest::supersedesOnTheSamePort()
+{
+    identity::SignInLimits limits;
+    limits.ports = {freePort()};
+    const auto desk = newDesk(limits);
+    bool isOpened = false;
+    m_browser = [&isOpened](const QUrl &) -> Result<void> {
+        isOpened = true;
+        return {};
+    };
+    const Watched first(desk->signIn({}));
+    QTRY_VERIFY(isOpened);
+    becomePersona(u"riley"_s);
+    QCOMPARE(codeOf(QCoro::waitFor(desk->signIn({}))), u"ok"_s);
+    QCOMPARE(codeOf(QCoro::waitFor(desk->signIn({}))), u"ok"_s);
+}
+
+void DeskTest::staysSignedInWhileAnotherAttemptFails()
+{
+    becomePersona(u"riley"_s);
+    const auto desk = newDesk();
+    QCOMPARE(codeOf(QCoro::waitFor(desk->signIn({}))), u"ok"_s);
+
+    m_browser = workspace::personaBrowser({u"ada"_s, true}, {});
+    QCOMPARE(codeOf(QCoro::waitFor(desk->signIn({}))), u"sign-in.declined"_s);
+    QCOMPARE(desk->session().current()->identity.name(), u"Riley Reader"_s);
+}
+
+void DeskTest::cancels()
+{
+    const auto desk = newDesk();
+    const Watched signedIn(desk->signIn({}));
+    QVERIFY(desk->attempt());
+    desk->attempt()->cancel();
+    QVERIFY(signedIn.hasCome());
+    QCOMPARE(codeOf(signedIn.result()), u"sign-in.cancelled"_s);
+    QVERIFY(!desk->attempt());
+    QVERIFY(!desk->session().current());
+}
+
+void DeskTest::endsItsAttempt()
+{
+    bool isOpened = false;
+    m_browser = [&isOpened](const QUrl &) -> Result<void> {
+        isOpened = true;
+        return {};
+    };
+    auto desk = newDesk();
+    const Watched early(desk->signIn({}));
+    desk.reset();
+    QVERIFY(early.hasCome());
+    QCOMPARE(codeOf(early.result()), u"sign-in.cancelled"_s);
+
+    desk = newDesk();
+    const Watched late(desk->signIn({}));
+    QTRY_VERIFY(isOpened);
+    desk.reset();
+    QVERIFY(late.hasCome());
+    QCOMPARE(codeOf(late.result()), u"sign-in.cancelled"_s);
+}
+
+void DeskTest::endsItsRequests()
+{
+    becomePersona(u"riley"_s);
+    auto desk = newDesk();
+    QCOMPARE(codeOf(QCoro::waitFor(desk->signIn({}))), u"ok"_s);
+    const Watched list(desk->books().list());
+    const Watched refreshed(desk->session().refresh());
+    const Watched inspected(desk->inspectToken(desk->session().current()->tokens.accessToken));
+    desk.reset();
+    QVERIFY(list.hasCome());
+    QCOMPARE(list.result().outcome.kind, books::OutcomeKind::stopped);
+    QVERIFY(refreshed.hasCome());
+    QVERIFY(!refreshed.result());
+    QVERIFY(inspected.hasCome());
+    QVERIFY(!inspected.result());
+}
+
+void DeskTest::mayBeDestroyedByWhoeverWaits()
+{
+    becomePersona(u"riley"_s);
+    auto desk = newDesk();
+    bool isOver = false;
+    const auto destroy = [&](const Result<void> &result) {
+        desk.reset();
+        isOver = result.has_value();
+    };
+    QCoro::connect(desk->signIn({}), this, destroy);
+    QTRY_VERIFY(isOver);
+    QVERIFY(!desk);
+
+    desk = newDesk();
+    connect(&desk->session(), &identity::Session::changed, this, [&desk] { desk.reset(); });
+    const Watched signedIn(desk->signIn({}));
+    QTRY_VERIFY(signedIn.hasCome());
+    QVERIFY(!desk);
+
+    m_browser = doNothing;
+    desk = newDesk();
+    QCoro::connect(desk->signIn({}), this, [&desk](const Result<void> &) { desk.reset(); });
+    desk->attempt()->cancel();
+    QVERIFY(!desk);
+}
+
+void DeskTest::inspectsTokensWithoutSignIn()
+{
+    becomePersona(u"ada"_s);
+    const auto desk = newDesk();
+    QCOMPARE(codeOf(QCoro::waitFor(desk->signIn({}))), u"ok"_s);
+    const identity::TokenSet tokens = desk->session().current()->tokens;
+
+    const auto other = newDesk();
+    const auto access = QCoro::waitFor(other->inspectToken(tokens.accessToken));
+    QVERIFY(access.has_value());
+    QVERIFY(access->verification.passed());
+    QVERIFY(access->token == tokens.accessToken);
+    const auto id = QCoro::waitFor(other->inspectToken(tokens.idToken));
+    QVERIFY(id.has_value());
+    QVERIFY(id->verification.passed());
+
+    QByteArray forged = tokens.accessToken.reveal().toByteArray();
+    const qsizetype signature = forged.lastIndexOf('.') + 10;
+    forged[signature] = forged[signature] == 'A' ? 'B' : 'A';
+    const auto broken = QCoro::waitFor(other->inspectToken(Secret(forged)));
+    QVERIFY(broken.has_value());
+    QCOMPARE(broken->verification.firstFailure()->kind, jose::CheckKind::signature);
+    QVERIFY(!other->session().current());
+}
+
+void DeskTest::inspectsNothingWithoutKeys()
+{
+    becomePersona(u"riley"_s);
+    const auto signedInDesk = newDesk();
+    QCOMPARE(codeOf(QCoro::waitFor(signedInDesk->signIn({}))), u"ok"_s);
+    const Secret token = signedInDesk->session().current()->tokens.accessToken;
+
+    identity::Connection elsewhere = m_connection;
+    elsewhere.authority.setPort(freePort());
+    Desk desk(elsewhere, {});
+    const auto inspected = QCoro::waitFor(desk.inspectToken(token));
+    QVERIFY(!inspected);
+    QCOMPARE(inspected.error().code.toString(), u"net.connection-failed"_s);
+
+    const auto opaque = QCoro::waitFor(desk.inspectToken(Secret("not-a-token-at-all")));
+    QVERIFY(opaque.has_value());
+    QVERIFY(!opaque->decoded);
+    QCOMPARE(opaque->verification.firstFailure()->kind, jose::CheckKind::structure);
+    QCOMPARE(desk.exchanges().exchanges().size(), std::size_t{1});
+}
+
+QTEST_GUILESS_MAIN(DeskTest)
+#include "desk-test.moc"
