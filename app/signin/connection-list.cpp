@@ -109,8 +109,11 @@ void ConnectionList::addCard(const identity::Connection &connection, bool isSand
     first->setSpacing(metrics.px(8));
     auto *title = new widgets::ElidedLabel(name, Look::strong, card);
     first->addWidget(title);
-    if (isSandbox)
-        first->addWidget(new widgets::Chip(widgets::Kind::accent, tr("no setup"), tr("No setup needed"), card));
+    if (isSandbox) {
+        auto *chip = new widgets::Chip(widgets::Kind::accent, tr("no setup"), tr("No setup needed"), card);
+        chip->setIcon({});
+        first->addWidget(chip);
+    }
     first->addStretch(1);
     texts->addLayout(first);
     QLabel *second = widgets::label(about, Look::smallMuted, card);

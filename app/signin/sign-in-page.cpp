@@ -94,6 +94,9 @@ QWidget *SignInPage::makeChoice()
 {
     auto *card = new widgets::Card(tr("Connection"));
     card->body()->addWidget(m_connections);
+    QSizePolicy policy = m_starting->sizePolicy();
+    policy.setRetainSizeWhenHidden(false);
+    m_starting->setSizePolicy(policy);
     card->body()->addWidget(m_starting);
     m_add = widgets::pushButton(tr("Add connection…"), u"plus"_s, widgets::ButtonLook::flat);
     m_signIn = widgets::pushButton(tr("Sign in"), u"sign-in"_s, widgets::ButtonLook::primary);

@@ -1,5 +1,6 @@
 #include "style/colors.h"
 
+#include <QGuiApplication>
 #include <QPalette>
 
 #include <cmath>
@@ -40,6 +41,8 @@ Theme themeOf(const QPalette &palette)
 }
 
 QColor color(Role role, const QPalette &palette) { return color(role, themeOf(palette)); }
+
+QColor color(Role role) { return color(role, themeOf(QGuiApplication::palette())); }
 
 QPalette paletteFor(Theme theme)
 {

@@ -52,6 +52,10 @@ Theme themeOf(const QPalette &palette);
 
 QColor color(Role role, const QPalette &palette);
 
+/// In the application's theme. For what paints itself: a style rule with a transparent ground changes a widget's own
+/// palette.
+QColor color(Role role);
+
 /// The palette of a theme, for every widget that no style rule mentions.
 QPalette paletteFor(Theme theme);
 

@@ -1,10 +1,8 @@
 #include "style/icons.h"
 
 #include <QFile>
-#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
-#include <QPalette>
 #include <QSvgRenderer>
 
 namespace bookdesk::style {
@@ -31,16 +29,20 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
-        const Role role = mode == QIcon::Disabled ? Role::muted : m_role;
+        const bool isFaded = mode == QIcon::Disabled;
+        const Role role = isFaded && m_role != Role::onAccent ? Role::muted : m_role;
         QByteArray drawing = m_drawing;
         // Qt's SVG renderer draws `currentColor` black.
-        drawing.replace("currentColor", color(role, QGuiApplication::palette()).name().toLatin1());
+        drawing.replace("currentColor", color(role).name().toLatin1());
         QSvgRenderer renderer(drawing);
         const int side = std::min(rect.width(), rect.height());
         QRectF square(0, 0, side, side);
         square.moveCenter(QRectF(rect).center());
+        // A wide icon keeps its text at a distance.
+        if (rect.width() > rect.height())
+            square.moveLeft(rect.left());
         painter->save();
-        if (mode == QIcon::Disabled)
+        if (isFaded)
             painter->setOpacity(painter->opacity() * 0.6);
         renderer.render(painter, square);
         painter->restore();

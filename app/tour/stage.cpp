@@ -72,10 +72,20 @@ QAbstractButton *Stage::findButton(const std::function<bool(const QAbstractButto
     return nullptr;
 }
 
+void Stage::act(const std::function<void()> &action)
+{
+    bool isDone = false;
+    QTimer::singleShot(0, m_window.get(), [&] {
+        action();
+        isDone = true;
+    });
+    expect(QCoreApplication::translate("Tour", "it was done"), [&isDone] { return isDone; });
+}
+
 void Stage::press(const QString &what, const std::function<bool(const QAbstractButton &)> &fits)
 {
     if (expect(what, [&] { return findButton(fits) != nullptr; }))
-        findButton(fits)->click();
+        act([button = findButton(fits)] { button->click(); });
 }
 
 void Stage::click(const QString &name)
@@ -144,6 +154,8 @@ void Stage::stopSecondSandbox() { m_second.reset(); }
 
 QPixmap Stage::picture()
 {
+    // Layouts of what changed just now are still due.
+    QCoreApplication::processEvents();
     QPixmap whole = m_window->grab();
     const QList<QDialog *> dialogs = m_window->findChildren<QDialog *>();
     for (QDialog *dialog : dialogs) {
@@ -155,7 +167,7 @@ QPixmap Stage::picture()
         QPainter painter(&whole);
         painter.fillRect(m_window->rect(), QColor(0, 0, 0, 90));
         painter.drawPixmap(place.topLeft(), over);
-        painter.setPen(style::color(style::Role::controlLine, dialog->palette()));
+        painter.setPen(style::color(style::Role::controlLine));
         painter.drawRect(place.adjusted(0, 0, -1, -1));
     }
     return whole;

@@ -60,6 +60,8 @@ public:
     const QString &failure() const { return m_failure; }
 
 private:
+    /// Does something inside the event loop, where what it gives up to be deleted later is deleted.
+    void act(const std::function<void()> &action);
     QAbstractButton *findButton(const std::function<bool(const QAbstractButton &)> &fits) const;
     void press(const QString &what, const std::function<bool(const QAbstractButton &)> &fits);
     void visit(const sandbox::Visit &visit);

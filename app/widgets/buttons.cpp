@@ -54,8 +54,8 @@ QPushButton *pushButton(const QString &text, const QString &icon, ButtonLook loo
     auto *button = new QPushButton(text, parent);
     button->setProperty("look", lookName(look));
     button->setAutoDefault(false);
-    const int side = style::metricsOf(*button).icon();
-    button->setIconSize({side, side});
+    const style::Metrics metrics = style::metricsOf(*button);
+    button->setIconSize({metrics.icon() + metrics.px(4), metrics.icon()});
     if (!icon.isEmpty())
         button->setIcon(style::icon(icon, inkOf(look)));
     return button;

@@ -43,7 +43,7 @@ void Chip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(style::color(kindGround(m_kind), palette()));
+    painter.setBrush(style::color(kindGround(m_kind)));
     painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
 }
 

@@ -26,6 +26,8 @@ void KeyValueRows::setRows(const std::vector<KeyValue> &rows)
         delete item->widget();
         delete item;
     }
+    for (int row = 0; row < m_grid->rowCount(); ++row)
+        m_grid->setRowStretch(row, 0);
     int row = 0;
     for (const KeyValue &entry : rows) {
         QLabel *key = label(entry.key, Look::muted, this);

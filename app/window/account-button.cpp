@@ -60,14 +60,14 @@ void AccountButton::paintAvatar(QPainter &painter, const QRect &circle) const
 {
     const bool isSignedIn = !m_name.isEmpty();
     painter.setPen(Qt::NoPen);
-    painter.setBrush(style::color(isSignedIn ? Role::accent : Role::chip, palette()));
+    painter.setBrush(style::color(isSignedIn ? Role::accent : Role::chip));
     painter.drawEllipse(circle);
     if (!isSignedIn) {
         const int inset = circle.width() / 4;
         style::icon(u"account"_s, Role::muted).paint(&painter, circle.adjusted(inset, inset, -inset, -inset));
         return;
     }
-    painter.setPen(style::color(Role::onAccent, palette()));
+    painter.setPen(style::color(Role::onAccent));
     painter.setFont(style::sectionFont(style::smallFont(font())));
     painter.drawText(circle, Qt::AlignCenter, initials(m_name));
 }
@@ -76,7 +76,7 @@ void AccountButton::paintNames(QPainter &painter, const QRect &row) const
 {
     const bool isSignedIn = !m_name.isEmpty();
     const QFont nameFont = isSignedIn ? style::sectionFont(font()) : font();
-    painter.setPen(style::color(isSignedIn ? Role::text : Role::muted, palette()));
+    painter.setPen(style::color(isSignedIn ? Role::text : Role::muted));
     painter.setFont(nameFont);
     const auto elided = [&row](const QFont &used, const QString &text) {
         return QFontMetrics(used).elidedText(text, Qt::ElideRight, row.width());
@@ -89,7 +89,7 @@ void AccountButton::paintNames(QPainter &painter, const QRect &row) const
     painter.drawText(upper, Qt::AlignBottom | Qt::AlignLeft, elided(nameFont, m_name));
     const QFont small = style::smallFont(font());
     painter.setFont(small);
-    painter.setPen(style::color(Role::muted, palette()));
+    painter.setPen(style::color(Role::muted));
     painter.drawText(upper.translated(0, row.height() / 2), Qt::AlignTop | Qt::AlignLeft, elided(small, m_connection));
 }
 

@@ -409,6 +409,8 @@ void MainWindow::comeToFront()
 {
     if (isMinimized())
         showNormal();
+    if (isActiveWindow())
+        return;
     raise();
     activateWindow();
     // Where the system forbids that, the window at least asks for attention.

@@ -31,10 +31,7 @@ public:
     }
 
 protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter(this).fillRect(rect(), style::color(style::Role::line, palette()));
-    }
+    void paintEvent(QPaintEvent *) override { QPainter(this).fillRect(rect(), style::color(style::Role::line)); }
 };
 
 } // namespace
@@ -49,6 +46,7 @@ SideBar::SideBar(QWidget *parent)
 {
     const style::Metrics metrics = style::metricsOf(*this);
     setProperty("ground", u"raised"_s);
+    setProperty("edge", u"right"_s);
     setAttribute(Qt::WA_StyledBackground);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(8), metrics.px(12), metrics.px(8), metrics.px(6));

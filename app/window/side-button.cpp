@@ -13,7 +13,7 @@ using style::Role;
 void paintSideGround(QPainter &painter, const QToolButton &button)
 {
     const style::Metrics metrics = style::metricsOf(button);
-    const auto ink = [&](Role role) { return style::color(role, button.palette()); };
+    const auto ink = [](Role role) { return style::color(role); };
     const bool isLit = button.isChecked() || button.underMouse() || button.isDown();
     const QColor ground = button.isChecked() ? ink(Role::selection) : ink(Role::chip);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -63,11 +63,11 @@ void SideButton::paintEvent(QPaintEvent *)
     if (m_isCompact)
         return;
     painter.setFont(isChecked() ? style::sectionFont(font()) : font());
-    painter.setPen(style::color(role, palette()));
+    painter.setPen(style::color(role));
     const QRect row = rect().adjusted(iconRect.right() + metrics.px(10), 0, -metrics.px(10), 0);
     painter.drawText(row, Qt::AlignVCenter | Qt::AlignLeft, text());
     painter.setFont(style::smallFont(font()));
-    painter.setPen(style::color(Role::muted, palette()));
+    painter.setPen(style::color(Role::muted));
     painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, m_shortcut);
 }
 

@@ -43,6 +43,7 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
 {
     const style::Metrics metrics = style::metricsOf(*this);
     setProperty("ground", u"raised"_s);
+    setProperty("edge", u"top"_s);
     setAttribute(Qt::WA_StyledBackground);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics.px(12), 0, metrics.px(12), 0);
