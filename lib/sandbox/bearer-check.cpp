@@ -1,9 +1,12 @@
 #include "sandbox/bearer-check.h"
 
+#include "jose/base64url.h"
 #include "jose/decoded-token.h"
 #include "jose/token-policy.h"
 #include "jose/verify.h"
 #include "sandbox/claims-check.h"
+
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -22,6 +25,25 @@ std::optional<Secret> bearerToken(const Request &request)
     if (scheme.compare("bearer", Qt::CaseInsensitive) != 0)
         return std::nullopt;
     return Secret(blank < 0 ? QByteArrayView() : all.sliced(blank + 1));
+}
+
+/// Python reads numbers that no double can hold as infinite, where our decoding refuses them. They become the largest
+/// double, which counts as infinite; the signature is still that of the token as it came.
+Result<jose::DecodedToken> decodeAsPythonDoes(const Secret &token)
+{
+    static const QRegularExpression tooLarge(
+        u"(?<=[:,\\[\\s])-?(?:Infinity|[0-9]+(?:\\.[0-9]+)?[eE]\\+?[0-9]{3,})(?=[,\\]}\\s])"_s);
+    Result<jose::DecodedToken> decoded = jose::decode(token);
+    const QByteArrayList parts = token.reveal().toByteArray().split('.');
+    if (decoded || parts.size() != 3)
+        return decoded;
+    QString claims = QString::fromUtf8(jose::fromBase64Url(parts[1]).value_or(QByteArray()));
+    claims.replace(tooLarge, largestNumber());
+    const QByteArray readable = parts[0] + '.' + jose::toBase64Url(claims.toUtf8()) + '.' + parts[2];
+    decoded = jose::decode(Secret(readable));
+    if (decoded)
+        decoded->signingInput = Secret(parts[0] + '.' + parts[1]);
+    return decoded;
 }
 
 /// What the API looks at before it knows whether the token is genuine.
@@ -98,7 +120,7 @@ std::variant<BearerClaims, Response> checkBearer(const Request &request, const B
     const std::optional<Secret> text = bearerToken(request);
     if (!text)
         return jsonResponse(401, {{u"detail"_s, u"Not authenticated"_s}}, {{"www-authenticate", "Bearer"}});
-    const Result<jose::DecodedToken> token = jose::decode(*text);
+    const Result<jose::DecodedToken> token = decodeAsPythonDoes(*text);
     if (const auto trouble = tokenTrouble(*text, token, trust))
         return answerTo(*trouble);
     return BearerClaims{token->stringClaim(u"preferred_username"), scopesIn(token->claims), rolesIn(token->claims)};

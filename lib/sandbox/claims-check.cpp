@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <variant>
 
 using namespace Qt::StringLiterals;
@@ -26,7 +27,8 @@ PythonInt toPythonInt(const Json &value)
     static const QRegularExpression number(u"\\A\\s*[+-]?[0-9]+(_[0-9]+)*\\s*\\z"_s);
     if (value.isNumber()) {
         const double seconds = value.toDouble();
-        return std::isfinite(seconds) ? PythonInt(std::trunc(seconds)) : PythonInt(WrongType{});
+        return std::abs(seconds) < std::numeric_limits<double>::max() ? PythonInt(std::trunc(seconds))
+                                                                      : PythonInt(WrongType{});
     }
     if (const bool *truth = value.asBool())
         return *truth ? 1.0 : 0.0;
@@ -147,6 +149,8 @@ MaybeTrouble typeTrouble(const JsonObject &claims)
 TokenTrouble invalidToken(const QString &reason) { return {TokenTrouble::Kind::invalid, reason}; }
 
 TokenTrouble stumble() { return {TokenTrouble::Kind::stumble, {}}; }
+
+QString largestNumber() { return QString::number(std::numeric_limits<double>::max(), 'g', 17); }
 
 std::optional<TokenTrouble> claimsTrouble(const JsonObject &claims, const QString &issuer, const QString &audience,
                                           TimePoint now)

@@ -26,6 +26,9 @@ struct TokenTrouble
 TokenTrouble invalidToken(const QString &reason);
 TokenTrouble stumble();
 
+/// What stands for an infinite number in the claims given to claimsTrouble, as JSON.
+QString largestNumber();
+
 /// The first trouble in the order of the contract: required claims, `iat`, `nbf`, `exp`, `iss`, `aud`, `sub` and `jti`,
 /// the types of the rest. Source: PyJWT 2.10 `_validate_claims`, pydantic 2.
 std::optional<TokenTrouble> claimsTrouble(const JsonObject &claims, const QString &issuer, const QString &audience,

@@ -16,10 +16,10 @@ Response refused() { return jsonResponse(403, {{u"detail"_s, u"This form does no
 
 } // namespace
 
-Control::Control(SandboxState &state, QString baseUrl, std::function<void()> rotateKeys,
+Control::Control(SandboxState &state, QByteArray scheme, std::function<void()> rotateKeys,
                  std::function<bool()> isRotating)
     : m_state(state)
-    , m_baseUrl(std::move(baseUrl))
+    , m_scheme(std::move(scheme))
     , m_proof(randomId())
     , m_rotateKeys(std::move(rotateKeys))
     , m_isRotating(std::move(isRotating))
@@ -38,8 +38,9 @@ Response Control::change(const Request &request)
 {
     // "null" is what browsers send from a page without referrers, such as ours.
     const QByteArray origin = request.header("origin").value_or("null"_ba);
+    const QByteArray own = m_scheme + "://" + request.header("host").value_or(QByteArray());
     const FormFields fields = FormFields::parse(request.body);
-    if ((origin != "null" && origin != m_baseUrl.toLatin1()) || fields.text("proof") != m_proof)
+    if ((origin != "null" && origin != own) || fields.text("proof") != m_proof)
         return refused();
     if (!carryOut(fields.text("do")))
         return jsonResponse(400, {{u"detail"_s, u"Unknown order"_s}});

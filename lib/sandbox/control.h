@@ -16,8 +16,9 @@ namespace bookdesk::sandbox {
 class Control
 {
 public:
-    /// @param rotateKeys starts the rotation; true is given to @p isRotating while it runs.
-    Control(SandboxState &state, QString baseUrl, std::function<void()> rotateKeys, std::function<bool()> isRotating);
+    /// @param scheme "http" or "https". @param rotateKeys starts the rotation; true is given to @p isRotating while it
+    /// runs.
+    Control(SandboxState &state, QByteArray scheme, std::function<void()> rotateKeys, std::function<bool()> isRotating);
 
     /// Nothing where the path is not the control page's.
     std::optional<Response> answer(const Request &request);
@@ -27,7 +28,7 @@ private:
     bool carryOut(const QString &order);
 
     SandboxState &m_state;
-    QString m_baseUrl;
+    QByteArray m_scheme;
     QString m_proof;
     std::function<void()> m_rotateKeys;
     std::function<bool()> m_isRotating;

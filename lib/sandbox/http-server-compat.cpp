@@ -82,8 +82,7 @@ void write(QHttpServerResponder &responder, const Response &response, bool withB
 HttpServer::HttpServer(Handler handler)
     : m_server(std::make_unique<QHttpServer>())
 {
-    const auto serve = [handler = std::move(handler)](const QHttpServerRequest &request,
-                                                      QHttpServerResponder &responder) {
+    auto serve = [handler = std::move(handler)](const QHttpServerRequest &request, QHttpServerResponder &responder) {
         const Request value = valueOf(request);
         write(responder, handler(value), value.method != "HEAD");
     };

@@ -168,7 +168,7 @@ SandboxServer::SandboxServer(std::unique_ptr<Parts> parts)
     // Later, because whoever listens may end this server while it still answers.
     m_parts->onChanged = [this] { QMetaObject::invokeMethod(this, &SandboxServer::changed, Qt::QueuedConnection); };
     m_parts->control.emplace(
-        m_parts->state, m_parts->baseUrl.toString(), [this] { rotateKeys(); },
+        m_parts->state, m_parts->baseUrl.scheme().toLatin1(), [this] { rotateKeys(); },
         [this] { return m_parts->rotationsUnderWay > 0; });
 }
 

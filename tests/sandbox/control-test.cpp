@@ -18,7 +18,7 @@ class Panel
 public:
     Panel()
         : control(
-              client.state, u"http://localhost:8080"_s, [this] { ++rotations; }, [this] { return isRotating; })
+              client.state, "http", [this] { ++rotations; }, [this] { return isRotating; })
     {}
 
     HtmlForm form() { return readForms(QString::fromUtf8(control.answer(getRequest("/control"))->body)).at(0); }
@@ -31,6 +31,12 @@ public:
         return all;
     }
 
+    static const Headers &host()
+    {
+        static const Headers headers{{"Host", "localhost:8080"}};
+        return headers;
+    }
+
     /// Presses a button of the page.
     Response press(const QString &order, const Headers &headers = {})
     {
@@ -39,6 +45,7 @@ public:
             fields.emplace_back(name.toUtf8(), value.toUtf8());
         fields.emplace_back("do", order.toUtf8());
         Request request = test::formRequest("/control", fields);
+        request.headers.insert(request.headers.end(), host().begin(), host().end());
         request.headers.insert(request.headers.end(), headers.begin(), headers.end());
         return *control.answer(request);
     }
@@ -131,6 +138,7 @@ private Q_SLOTS:
             QCOMPARE(panel.press(u"grant:riley:Books.Admin"_s, {{"Origin", origin}}).status, status);
         } else {
             Request request = test::formRequest("/control", {{"do", "grant:riley:Books.Admin"}});
+            request.headers.insert(request.headers.end(), Panel::host().begin(), Panel::host().end());
             request.headers.emplace_back("Origin", origin);
             QCOMPARE(panel.control.answer(request)->status, status);
         }
