@@ -31,6 +31,7 @@ AccessStrip::AccessStrip(QWidget *parent)
     m_why = widgets::pushButton(tr("Why?"), {}, widgets::ButtonLook::flat, this);
     m_why->setObjectName(u"why"_s);
     m_why->setAccessibleDescription(tr("Shows the token that decides"));
+    row->addStretch(1);
     row->addWidget(m_why);
     connect(m_why, &QPushButton::clicked, this, &AccessStrip::whyAsked);
 }
@@ -39,11 +40,11 @@ AccessStrip::Entry AccessStrip::addEntry(const QString &name)
 {
     auto *row = static_cast<QHBoxLayout *>(body()->itemAt(0)->layout());
     auto *reason = new widgets::ElidedLabel({}, Look::smallMuted, this);
-    reason->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    reason->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     Entry entry{new widgets::Chip(Kind::neutral, name, {}, this), reason};
     row->addSpacing(style::metricsOf(*this).px(10));
     row->addWidget(entry.chip);
-    row->addWidget(entry.reason, 1);
+    row->addWidget(entry.reason);
     return entry;
 }
 

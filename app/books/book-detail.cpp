@@ -74,7 +74,7 @@ BookDetail::BookDetail(QWidget *parent)
     body()->addWidget(m_prediction);
     setMinimumWidth(style::metricsOf(*this).px(200));
     connect(m_delete, &QPushButton::clicked, this, &BookDetail::deleteAsked);
-    setBook({});
+    showBook();
 }
 
 QScrollArea *BookDetail::makeFields()
@@ -91,12 +91,20 @@ QScrollArea *BookDetail::makeFields()
 
 void BookDetail::setBook(const std::optional<books::Book> &book)
 {
-    m_title->setText(book ? bookName(*book) : tr("No book selected"));
-    m_author->setText(book ? visible(book->author) : tr("Select a book to see all its fields."));
+    if (book == m_book)
+        return;
+    m_book = book;
+    showBook();
+}
+
+void BookDetail::showBook()
+{
+    m_title->setText(m_book ? bookName(*m_book) : tr("No book selected"));
+    m_author->setText(m_book ? visible(m_book->author) : tr("Select a book to see all its fields."));
     m_author->setVisible(!m_author->text().isEmpty());
-    m_rows->setRows(book ? fieldsOf(*book) : std::vector<KeyValue>());
-    m_delete->setEnabled(book.has_value());
-    m_prediction->setVisible(book.has_value());
+    m_rows->setRows(m_book ? fieldsOf(*m_book) : std::vector<KeyValue>());
+    m_delete->setEnabled(m_book.has_value());
+    m_prediction->setVisible(m_book.has_value());
 }
 
 void BookDetail::setPrediction(const QString &sentence) { m_prediction->setText(sentence); }

@@ -36,7 +36,9 @@ Q_SIGNALS:
 
 private:
     QScrollArea *makeFields();
+    void showBook();
 
+    std::optional<books::Book> m_book;
     widgets::ValueLabel *m_title;
     widgets::ValueLabel *m_author;
     widgets::KeyValueRows *m_rows;

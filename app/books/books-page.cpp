@@ -88,8 +88,8 @@ QWidget *BooksPage::makeContent()
     splitter->setHandleWidth(metrics.gap());
     splitter->addWidget(m_table);
     splitter->addWidget(m_detail);
-    splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 0);
+    splitter->setStretchFactor(0, 72);
+    splitter->setStretchFactor(1, 28);
     splitter->restore({metrics.px(670), metrics.px(262)});
     column->addWidget(m_access);
     column->addWidget(splitter, 1);
@@ -186,7 +186,8 @@ void BooksPage::showSelection()
 
 void BooksPage::showCount()
 {
-    m_header->setSubtitle(isSignedIn() ? countText(m_table->shown(), m_table->total(), m_ignoredEntries) : QString());
+    const bool isUnknown = !isSignedIn() || (m_table->total() == 0 && (m_isLoading || m_hasListFailed));
+    m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_ignoredEntries));
 }
 
 void BooksPage::reload()
@@ -220,6 +221,7 @@ void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome
         m_table->setBooks(std::move(result.list.books));
         if (m_outcome->shown().canBeRetried) // about an older list
             m_outcome->hide();
+        widgets::announce(*m_header, m_header->subtitle());
     }
     showAccess();
     Q_EMIT listed(!m_hasListFailed);

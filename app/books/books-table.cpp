@@ -2,10 +2,12 @@
 
 #include "books/books-filter.h"
 #include "books/books-model.h"
+#include "books/column-shares.h"
 #include "books/row-delegate.h"
 #include "books/sort-header.h"
 #include "style/metrics.h"
 #include "widgets/bars.h"
+#include "widgets/card.h"
 #include "widgets/labels.h"
 
 #include <QApplication>
@@ -32,12 +34,13 @@ BooksTable::BooksTable(QWidget *parent)
     m_message->setWordWrap(true);
     setUpView();
     m_stack->addWidget(m_view);
-    m_stack->addWidget(m_message);
+    auto *messageCard = new widgets::Card({}, this);
+    messageCard->body()->addWidget(m_message);
+    m_stack->addWidget(messageCard);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(m_stack, 1);
-    column->addWidget(m_bar);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BooksTable::selectionChanged);
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BooksTable::selectionChanged);
 }
@@ -62,10 +65,7 @@ void BooksTable::setUpView()
     m_view->verticalHeader()->setDefaultSectionSize(metrics.px(31));
     QHeaderView *header = m_view->horizontalHeader();
     header->setMinimumSectionSize(metrics.px(60));
-    header->setSectionResizeMode(BooksModel::titleColumn, QHeaderView::Stretch);
-    header->resizeSection(BooksModel::authorColumn, metrics.px(190));
-    header->resizeSection(BooksModel::yearColumn, metrics.px(75));
-    header->resizeSection(BooksModel::isbnColumn, metrics.px(135));
+    new ColumnShares(m_view, {40, 28, 11, 21});
 }
 
 void BooksTable::setBooks(std::vector<books::Book> books)
@@ -107,6 +107,15 @@ void BooksTable::setLoading(bool isLoading)
     else
         m_bar->stop();
     showRowsOrReason();
+}
+
+void BooksTable::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Over the rows, so that nothing moves when it comes and goes.
+    const int margin = style::metricsOf(*this).px(8);
+    m_bar->setGeometry(margin, height() - m_bar->height() - 2, width() - 2 * margin, m_bar->height());
+    m_bar->raise();
 }
 
 void BooksTable::setSearch(const QString &search)

@@ -50,6 +50,9 @@ Q_SIGNALS:
     /// Rows came, went or are filtered.
     void countChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void setUpView();
     void showRowsOrReason();

@@ -97,7 +97,9 @@ public:
             painter->drawRoundedRect(option.rect, metrics.px(6), metrics.px(6));
         }
         const int edge = metrics.px(4);
-        const QRect icon(option.rect.left() + edge, option.rect.top() + edge + 1, metrics.icon(), metrics.icon());
+        const QRect icon(option.rect.left() + edge,
+                         option.rect.top() + edge + (QFontMetrics(option.font).height() - metrics.icon()) / 2,
+                         metrics.icon(), metrics.icon());
         style::icon(lookOf(result).icon, lookOf(result).role).paint(painter, icon);
         drawWord(*painter, option, index, lookOf(result).role);
         const QRect place = textPlace(option, index);
@@ -142,6 +144,12 @@ private:
 
 } // namespace
 
+void frameless(QAbstractItemView &view)
+{
+    view.setStyleSheet(u"QAbstractItemView { border: 2px solid transparent; border-radius: 6px; }"
+                       "QAbstractItemView:focus { border-color: palette(link); }"_s);
+}
+
 ChecksList::ChecksList(QWidget *parent)
     : QListView(parent)
     , m_checks(new ChecksModel(this))
@@ -150,7 +158,7 @@ ChecksList::ChecksList(QWidget *parent)
     setAccessibleName(tr("Checks, in the order in which they are made"));
     setModel(m_checks);
     setItemDelegate(new CheckDelegate(this));
-    setFrameShape(QFrame::NoFrame);
+    frameless(*this);
     setResizeMode(QListView::Adjust);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

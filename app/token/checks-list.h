@@ -26,4 +26,7 @@ private:
     ChecksModel *m_checks;
 };
 
+/// A view that stands in a card needs no frame of its own, only its focus ring.
+void frameless(QAbstractItemView &view);
+
 } // namespace bookdesk::app

@@ -1,13 +1,14 @@
 #include "token/claims-card.h"
 
+#include "books/column-shares.h"
 #include "books/search-field.h"
 #include "core/text.h"
 #include "style/metrics.h"
+#include "token/checks-list.h"
 #include "token/claims-filter.h"
 #include "token/claims-model.h"
 #include "token/raw-token-view.h"
 #include "token/wrapping-delegate.h"
-#include "widgets/banner.h"
 #include "widgets/buttons.h"
 #include "widgets/labels.h"
 
@@ -63,18 +64,21 @@ QLayout *ClaimsCard::makeTop()
     m_views->setAccessibleName(tr("View of the token"));
     m_views->setDrawBase(false);
     m_views->setExpanding(false);
+    m_views->setUsesScrollButtons(false);
+    m_views->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     for (const QString &name : {tr("Claims"), tr("Header"), tr("Raw")})
         m_views->addTab(name);
     m_search->setObjectName(u"claimFilter"_s);
     m_search->setShortcut(QKeySequence::Find);
-    m_search->setFixedWidth(metrics.px(200));
+    m_search->setMinimumWidth(metrics.px(90));
+    m_search->setMaximumWidth(metrics.px(200));
     m_copy->setObjectName(u"copyClaims"_s);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(metrics.px(4), 0, metrics.px(10), 0);
     row->setSpacing(metrics.px(8));
     row->addWidget(m_views);
     row->addStretch(1);
-    row->addWidget(m_search);
+    row->addWidget(m_search, 20);
     row->addWidget(m_copy);
     return row;
 }
@@ -95,10 +99,9 @@ void ClaimsCard::setUpTable()
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setSectionsClickable(false);
-    header->setMinimumSectionSize(metrics.px(80));
-    header->resizeSection(ClaimsModel::nameColumn, metrics.px(155));
-    header->resizeSection(ClaimsModel::valueColumn, metrics.px(225));
-    header->setStretchLastSection(true);
+    header->setMinimumSectionSize(metrics.px(60));
+    new ColumnShares(m_table, {26, 38, 36});
+    frameless(*m_table);
     // Row heights depend on the columns' widths and the texts; a timer makes one fit of many changes.
     auto *fit = new QTimer(this);
     fit->setSingleShot(true);

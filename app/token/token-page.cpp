@@ -87,14 +87,14 @@ QWidget *TokenPage::makeContent()
     splitter->setHandleWidth(metrics.gap());
     splitter->addWidget(makeFindings());
     splitter->addWidget(m_claims);
-    splitter->setStretchFactor(0, 0);
-    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(0, 35);
+    splitter->setStretchFactor(1, 65);
     splitter->restore({metrics.px(340), metrics.px(600)});
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics.gap());
-    column->addWidget(m_tabs);
+    column->addWidget(m_tabs, 0, Qt::AlignLeft);
     column->addWidget(m_problem);
     column->addLayout(top);
     column->addWidget(splitter, 1);

@@ -40,6 +40,9 @@ class BooksModelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // The order of letters is the language's.
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
+
     void init()
     {
         m_model = std::make_unique<BooksModel>();

@@ -1,4 +1,5 @@
 // What is said of tokens that fail, held against really signed tokens.
+#include "core/clock.h"
 #include "jose/token-issuer.h"
 #include "token/diagnosis.h"
 
@@ -49,7 +50,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, changes);
         QFETCH(QString, headline);
-        const Diagnosis diagnosis = diagnose(m_issuer.sign(patched(TokenIssuer::accessClaims(), changes)));
+        const Diagnosis diagnosis = diagnose(m_issuer.sign(jose::patched(TokenIssuer::accessClaims(), changes)));
         QVERIFY2(diagnosis.headline.contains(headline), qPrintable(diagnosis.headline));
         QTEST(diagnosis.isForApiOwner, "isForApiOwner");
         QCOMPARE(diagnosis.verdict == Verdict::verified, diagnosis.remedy.isEmpty());
@@ -119,7 +120,7 @@ private Q_SLOTS:
     void keepsWhatHasNothingToDoWithTheClock()
     {
         const jose::InspectedToken token =
-            inspect(m_issuer.sign(patched(TokenIssuer::accessClaims(), R"({"aud":"x","exp":"never"})")));
+            inspect(m_issuer.sign(jose::patched(TokenIssuer::accessClaims(), R"({"aud":"x","exp":"never"})")));
         const jose::Verification later = app::verificationAt(token.verification, jose::testNow + hours(9));
         QCOMPARE(later.checks, token.verification.checks);
     }
@@ -127,7 +128,7 @@ private Q_SLOTS:
     void writesToTheOwnerWithoutSecrets()
     {
         const Secret secret = m_issuer.sign(
-            patched(TokenIssuer::accessClaims(), R"({"ver":"1.0","iss":"https://sts.windows.net/5c0e/"})"));
+            jose::patched(TokenIssuer::accessClaims(), R"({"ver":"1.0","iss":"https://sts.windows.net/5c0e/"})"));
         const jose::InspectedToken token = inspect(secret);
         const QString text =
             app::ownerRequest(app::diagnoseAccessToken(token, context()), token.verification, u"https://api.test"_s);

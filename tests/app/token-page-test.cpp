@@ -40,7 +40,8 @@ private Q_SLOTS:
         m_page->resize(980, 720);
         m_page->setDesk(&m_desk->desk());
         m_page->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+        m_page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
     }
 
     void cleanup()
