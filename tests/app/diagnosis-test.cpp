@@ -26,15 +26,16 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isForApiOwner");
         QTest::newRow("a good token") << QByteArray("{}") << u"Verified on this computer"_s << false;
         QTest::newRow("a v1 token, by its issuer")
-            << QByteArray(R"({"ver":"1.0","iss":"https://sts.windows.net/5c0e/","aud":"api://6f1c2d0a-api"})")
+            << QByteArray("{\"ver\":\"1.0\",\"iss\":\"https://sts.windows.net/5c0e/\",\"aud\":\"api://6f1c2d0a-api\"}")
             << u"it is a v1 token"_s << true;
         QTest::newRow("a v1 token that has the API's ID as its audience")
-            << QByteArray(R"({"ver":"1.0","iss":"https://sts.windows.net/5c0e/"})") << u"it is a v1 token"_s << true;
+            << QByteArray("{\"ver\":\"1.0\",\"iss\":\"https://sts.windows.net/5c0e/\"}") << u"it is a v1 token"_s
+            << true;
         QTest::newRow("a Graph token") << QByteArray(R"({"aud":"00000003-0000-0000-c000-000000000000"})")
                                        << u"a token for Microsoft Graph"_s << false;
         QTest::newRow("an ID token used as access token")
             << QByteArray(R"({"aud":"0d44-client","scp":null})") << u"another audience"_s << false;
-        QTest::newRow("another tenant") << QByteArray(R"({"iss":"https://login.example.test/other/v2.0"})")
+        QTest::newRow("another tenant") << QByteArray("{\"iss\":\"https://login.example.test/other/v2.0\"}")
                                         << u"it comes from another tenant"_s << false;
         QTest::newRow("another audience") << QByteArray(R"({"aud":"somebody"})") << u"another audience"_s << false;
         QTest::newRow("no audience") << QByteArray(R"({"aud":null})") << u"another audience"_s << false;
@@ -128,7 +129,7 @@ private Q_SLOTS:
     void writesToTheOwnerWithoutSecrets()
     {
         const Secret secret = m_issuer.sign(
-            jose::patched(TokenIssuer::accessClaims(), R"({"ver":"1.0","iss":"https://sts.windows.net/5c0e/"})"));
+            jose::patched(TokenIssuer::accessClaims(), "{\"ver\":\"1.0\",\"iss\":\"https://sts.windows.net/5c0e/\"}"));
         const jose::InspectedToken token = inspect(secret);
         const QString text =
             app::ownerRequest(app::diagnoseAccessToken(token, context()), token.verification, u"https://api.test"_s);
