@@ -10,7 +10,7 @@ namespace {
 constexpr std::chrono::milliseconds drainLimit{200};
 /// How long the browser may take to read its answer.
 constexpr std::chrono::milliseconds writeLimit{5'000};
-constexpr qint64 bufferBytes = 128 * 1024;
+constexpr qint64 bufferBytes = qint64{128} * 1024;
 
 } // namespace
 

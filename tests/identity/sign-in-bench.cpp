@@ -74,4 +74,11 @@ QByteArray SignInBench::redirect(const FormValues &values) const
     return mode == identity::ResponseMode::query ? getRequest("/?" + form, host()) : postRequest("/", host(), form);
 }
 
+RawAnswer SignInBench::arrive(const FormValues &values) const
+{
+    const quint16 listener = port();
+    const RawAnswer first = exchange(listener, redirect(values));
+    return first.status == 303 ? exchange(listener, getRequest(first.header("Location"), host())) : first;
+}
+
 } // namespace bookdesk::tests

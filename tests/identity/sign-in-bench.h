@@ -39,6 +39,8 @@ public:
     QByteArray redirect(const FormValues &values) const;
     QByteArray goodRedirect() const { return redirect(goodValues()); }
     FormValues goodValues() const;
+    /// Comes back as a browser does, on to the page where it is sent on; gives the last answer.
+    RawAnswer arrive(const FormValues &values) const;
 
     FakeTenant tenant;
     identity::ResponseMode mode;
