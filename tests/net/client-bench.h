@@ -44,4 +44,39 @@ struct ClientBench
     std::unique_ptr<net::HttpClient> client;
 };
 
+inline net::HttpRequest requestTo(const QUrl &url, const QByteArray &method = QByteArrayLiteral("GET"))
+{
+    net::HttpRequest request;
+    request.method = method;
+    request.url = url;
+    return request;
+}
+
+/// The status or the error's code.
+inline QString codeOf(const Result<net::HttpResponse> &result)
+{
+    return result ? QStringLiteral("status %1").arg(result->status) : result.error().code.toString();
+}
+
+/// A request under way, whose result can be looked at when it has come.
+class Pending
+{
+public:
+    Pending(net::HttpClient &client, const QUrl &url, std::stop_token stop = {})
+        : m_task(keep(client.send(requestTo(url), std::move(stop)), m_code))
+    {}
+
+    QString code() const { return *m_code; }
+
+private:
+    static QCoro::Task<> keep(Task<net::HttpResponse> task, std::shared_ptr<QString> code)
+    {
+        const Result<net::HttpResponse> result = co_await task;
+        *code = codeOf(result);
+    }
+
+    std::shared_ptr<QString> m_code = std::make_shared<QString>();
+    QCoro::Task<> m_task;
+};
+
 } // namespace bookdesk::tests

@@ -67,4 +67,18 @@ private:
     bool m_closesAfterAnswers = false;
 };
 
+/// The same bytes for every request.
+inline FakeServer::Answer always(const QByteArray &answer)
+{
+    return [answer](const SeenRequest &) { return answer; };
+}
+
+/// A 200 whose body is compressed.
+inline QByteArray deflated(const QByteArray &body)
+{
+    // Without the length that Qt puts in front, it is what HTTP calls deflate.
+    return httpAnswer("200 OK", {{QByteArrayLiteral("Content-Encoding"), QByteArrayLiteral("deflate")}},
+                      qCompress(body).sliced(4));
+}
+
 } // namespace bookdesk::tests

@@ -1,72 +1,23 @@
 #include "net/auth-challenge.h"
 #include "net/client-bench.h"
-#include "net/errors.h"
 #include "net/fake-server.h"
 #include "net/http-client.h"
 
-#include <QSignalSpy>
-#include <QTcpServer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using net::HttpRequest;
 using net::HttpResponse;
+using tests::always;
 using tests::ClientBench;
+using tests::codeOf;
+using tests::deflated;
 using tests::FakeServer;
 using tests::httpAnswer;
+using tests::Pending;
+using tests::requestTo;
 using tests::SeenRequest;
-
-namespace {
-
-QByteArray silence(const SeenRequest &) { return {}; }
-
-FakeServer::Answer always(const QByteArray &answer)
-{
-    return [answer](const SeenRequest &) { return answer; };
-}
-
-QByteArray deflated(const QByteArray &body)
-{
-    // Without the length that Qt puts in front, it is what HTTP calls deflate.
-    return httpAnswer("200 OK", {{"Content-Encoding"_ba, "deflate"_ba}}, qCompress(body).sliced(4));
-}
-
-HttpRequest requestTo(const QUrl &url, const QByteArray &method = "GET"_ba)
-{
-    HttpRequest request;
-    request.method = method;
-    request.url = url;
-    return request;
-}
-
-QString codeOf(const Result<HttpResponse> &result)
-{
-    return result ? u"status %1"_s.arg(result->status) : result.error().code.toString();
-}
-
-/// A request under way, whose result can be looked at when it has come.
-class Pending
-{
-public:
-    Pending(net::HttpClient &client, const QUrl &url, std::stop_token stop = {})
-        : m_task(keep(client.send(requestTo(url), std::move(stop)), m_code))
-    {}
-
-    QString code() const { return *m_code; }
-
-private:
-    static QCoro::Task<> keep(Task<HttpResponse> task, std::shared_ptr<QString> code)
-    {
-        const Result<HttpResponse> result = co_await task;
-        *code = codeOf(result);
-    }
-
-    std::shared_ptr<QString> m_code = std::make_shared<QString>();
-    QCoro::Task<> m_task;
-};
-
-} // namespace
 
 class HttpClientTest : public QObject
 {
@@ -86,19 +37,6 @@ private Q_SLOTS:
     void followsNoRedirect_data();
     void followsNoRedirect();
     void refusesUntrustedAddresses();
-    void saysWhyThereIsNoAnswer();
-    void noticesThatAnAnswerBreaksOff_data();
-    void noticesThatAnAnswerBreaksOff();
-    void givesUpOnSilence();
-    void givesUpOnATrickle();
-    void refusesLargeAnswers_data();
-    void refusesLargeAnswers();
-    void survivesEndlessAnswers_data();
-    void survivesEndlessAnswers();
-    void stopsOnRequest();
-    void stopsBeforeItBegins();
-    void stopsWithItsOwner();
-    void mayBeDestroyedByWhoeverWaits();
     void servesManyAtOnce();
     void encodesForms();
 };
@@ -289,191 +227,6 @@ void HttpClientTest::refusesUntrustedAddresses()
     for (const QString &url : {u"http://books.example.org/"_s, u"file:///etc/hostname"_s, u"data:,x"_s, u"/list"_s})
         QCOMPARE(codeOf(bench.get(QUrl(url))), u"net.url-refused"_s);
     QVERIFY(bench.log.exchanges().empty());
-}
-
-void HttpClientTest::saysWhyThereIsNoAnswer()
-{
-    QUrl deserted;
-    {
-        FakeServer gone(silence);
-        deserted = gone.url();
-    }
-    ClientBench bench;
-    const auto refused = bench.get(deserted);
-    QCOMPARE(codeOf(refused), u"net.connection-failed"_s);
-    QVERIFY(refused.error().message.contains(deserted.authority()));
-    QVERIFY(refused.error().details.contains(deserted.authority()));
-    QCOMPARE(bench.log.exchanges().back().status, 0);
-    QCOMPARE(bench.log.exchanges().back().failure, refused.error().message);
-
-    const auto unknown = bench.get(QUrl(u"https://no-such-host.invalid/"_s));
-    QCOMPARE(codeOf(unknown), u"net.name-not-found"_s);
-    QVERIFY(unknown.error().message.contains("no-such-host.invalid"_L1));
-}
-
-void HttpClientTest::noticesThatAnAnswerBreaksOff_data()
-{
-    QTest::addColumn<QByteArray>("answer");
-    QTest::newRow("before the status") << "HTTP/1"_ba;
-    QTest::newRow("no HTTP at all") << "SSH-2.0-OpenSSH_9.2\r\n\r\n"_ba;
-    QTest::newRow("in the headers") << "HTTP/1.1 200 OK\r\nContent-Le"_ba;
-    QTest::newRow("in the body") << "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"books\":"_ba;
-    QTest::newRow("in a compressed body")
-        << "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: 6\r\n\r\nabcdef"_ba;
-    QTest::newRow("in the body of an error") << "HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n{\"det"_ba;
-}
-
-void HttpClientTest::noticesThatAnAnswerBreaksOff()
-{
-    QFETCH(const QByteArray, answer);
-    FakeServer server(always(answer));
-    server.closeAfterAnswers();
-    ClientBench bench;
-    QCOMPARE(codeOf(bench.get(server.url())), u"net.broken"_s);
-    QVERIFY(!bench.log.exchanges().back().failure.isEmpty());
-}
-
-void HttpClientTest::givesUpOnSilence()
-{
-    FakeServer server(silence);
-    net::Limits limits = tests::patientLimits();
-    limits.transfer = std::chrono::milliseconds{200};
-    ClientBench bench(limits);
-    const auto result = bench.get(server.url());
-    QCOMPARE(codeOf(result), u"net.timed-out"_s);
-    QVERIFY(result.error().message.contains(server.url().authority()));
-    QCOMPARE(bench.log.exchanges().back().failure, result.error().message);
-}
-
-void HttpClientTest::givesUpOnATrickle()
-{
-    QTcpServer server;
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    QTimer drip;
-    connect(&server, &QTcpServer::newConnection, &drip, [&] {
-        QTcpSocket *socket = server.nextPendingConnection();
-        socket->write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
-        connect(&drip, &QTimer::timeout, socket, [socket] { socket->write("x"); });
-        drip.start(20);
-    });
-    net::Limits limits = tests::patientLimits();
-    limits.whole = std::chrono::milliseconds{400};
-    ClientBench bench(limits);
-    QCOMPARE(codeOf(bench.get(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())))), u"net.timed-out"_s);
-}
-
-void HttpClientTest::refusesLargeAnswers_data()
-{
-    const QByteArray body(3000, 'x');
-    QTest::addColumn<QByteArray>("answer");
-    QTest::addColumn<QString>("code");
-    QTest::newRow("announced") << httpAnswer("200 OK", {}, body) << u"net.too-large"_s;
-    QTest::newRow("announced and never sent")
-        << "HTTP/1.1 200 OK\r\nContent-Length: 3000\r\n\r\n"_ba << u"net.too-large"_s;
-    QTest::newRow("without a length") << "HTTP/1.1 200 OK\r\n\r\n" + body << u"net.too-large"_s;
-    QTest::newRow("in chunks") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nBB8\r\n" + body
-                               << u"net.too-large"_s;
-    QTest::newRow("an error's") << httpAnswer("500 Oops", {}, body) << u"net.too-large"_s;
-    QTest::newRow("compressed") << deflated(body) << u"net.too-large"_s;
-    QTest::newRow("compressed beyond reason") << deflated(QByteArray(50'000'000, 'x')) << u"net.broken"_s;
-    QTest::newRow("just small enough") << httpAnswer("200 OK", {}, body.first(2000)) << u"status 200"_s;
-}
-
-void HttpClientTest::refusesLargeAnswers()
-{
-    QFETCH(const QByteArray, answer);
-    FakeServer server(always(answer));
-    net::Limits limits = tests::patientLimits();
-    limits.responseBytes = 2000;
-    ClientBench bench(limits);
-    QTEST(codeOf(bench.get(server.url())), "code");
-}
-
-void HttpClientTest::survivesEndlessAnswers_data()
-{
-    QTest::addColumn<QByteArray>("statusLine");
-    QTest::addColumn<QString>("code");
-    QTest::newRow("with the books") << "200 OK"_ba << u"net.too-large"_s;
-    QTest::newRow("with an error") << "500 Oops"_ba << u"net.too-large"_s;
-    // Qt shows nothing of a 401 before its end, so that time is what bounds it.
-    QTest::newRow("with a refusal") << "401 Unauthorized"_ba << u"net.timed-out"_s;
-}
-
-void HttpClientTest::survivesEndlessAnswers()
-{
-    QFETCH(const QByteArray, statusLine);
-    QTcpServer server;
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    connect(&server, &QTcpServer::newConnection, &server, [&server, statusLine] {
-        QTcpSocket *socket = server.nextPendingConnection();
-        const auto pour = [socket] {
-            if (socket->bytesToWrite() < 100'000)
-                socket->write(QByteArray(100'000, 'x'));
-        };
-        connect(socket, &QTcpSocket::bytesWritten, socket, pour);
-        socket->write("HTTP/1.1 " + statusLine + "\r\n\r\n");
-    });
-    net::Limits limits = tests::patientLimits();
-    limits.transfer = std::chrono::milliseconds{300};
-    limits.responseBytes = 100'000;
-    ClientBench bench(limits);
-    QTEST(codeOf(bench.get(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())))), "code");
-}
-
-void HttpClientTest::stopsOnRequest()
-{
-    FakeServer server(silence);
-    QSignalSpy requested(&server, &FakeServer::requested);
-    QSignalSpy disconnected(&server, &FakeServer::disconnected);
-    ClientBench bench;
-    std::stop_source stop;
-    const Pending pending(*bench.client, server.url(), stop.get_token());
-    QVERIFY(requested.wait());
-    QCOMPARE(pending.code(), QString());
-    stop.request_stop();
-    QCOMPARE(pending.code(), u"net.stopped"_s);
-    QVERIFY(!bench.log.exchanges().back().failure.isEmpty());
-    QVERIFY(disconnected.size() > 0 || disconnected.wait());
-}
-
-void HttpClientTest::stopsBeforeItBegins()
-{
-    FakeServer server(silence);
-    ClientBench bench;
-    std::stop_source stop;
-    stop.request_stop();
-    const Pending pending(*bench.client, server.url(), stop.get_token());
-    QCOMPARE(pending.code(), u"net.stopped"_s);
-    QVERIFY(bench.log.exchanges().empty());
-}
-
-void HttpClientTest::stopsWithItsOwner()
-{
-    FakeServer server(silence);
-    QSignalSpy requested(&server, &FakeServer::requested);
-    QSignalSpy disconnected(&server, &FakeServer::disconnected);
-    ClientBench bench;
-    const Pending first(*bench.client, server.url());
-    const Pending second(*bench.client, server.url());
-    QTRY_COMPARE(requested.size(), 2);
-    bench.client.reset();
-    QCOMPARE(first.code(), u"net.stopped"_s);
-    QCOMPARE(second.code(), u"net.stopped"_s);
-    QTRY_COMPARE(disconnected.size(), 2);
-}
-
-void HttpClientTest::mayBeDestroyedByWhoeverWaits()
-{
-    FakeServer server(always(httpAnswer("200 OK")));
-    const auto bench = std::make_shared<std::unique_ptr<ClientBench>>(std::make_unique<ClientBench>());
-    const auto destroyWhenAnswered = [](std::shared_ptr<std::unique_ptr<ClientBench>> owner,
-                                        QUrl url) -> QCoro::Task<QString> {
-        const Result<HttpResponse> result = co_await (*owner)->client->send(requestTo(url));
-        owner->reset();
-        co_return codeOf(result);
-    };
-    QCOMPARE(QCoro::waitFor(destroyWhenAnswered(bench, server.url())), u"status 200"_s);
-    QVERIFY(!*bench);
 }
 
 void HttpClientTest::servesManyAtOnce()
