@@ -153,6 +153,8 @@ Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Co
     const QString authorization = reader.string(u"authorization_endpoint"_s);
     const QString token = reader.string(u"token_endpoint"_s);
     const QString keys = reader.string(u"jwks_uri"_s);
+    const Json *promise = object->find(u"authorization_response_iss_parameter_supported");
+    document.promisesIssuer = promise && *promise == Json(true);
     if (const Result<void> read = reader.finish(); !read)
         return failure(errors::discoveryInvalid, read.error().message, read.error().details);
     if (!isIssuerOf(connection, *provider, document.issuer))

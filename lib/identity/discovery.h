@@ -20,6 +20,7 @@ struct DiscoveryDocument
     QUrl authorizationEndpoint;
     QUrl tokenEndpoint;
     QUrl jwksUri;
+    bool promisesIssuer = false; ///< Every authorization response names its issuer (RFC 9207 section 3).
 
     friend bool operator==(const DiscoveryDocument &, const DiscoveryDocument &) = default;
 };

@@ -37,11 +37,14 @@ Error redirectRefused(const QString &why, const QString &details)
 Result<Secret> codeFrom(const Redirect &redirect, const Connection &connection, const DiscoveryDocument &discovery,
                         const QString &redirectUri)
 {
-    // A wrong issuer means that another server answered than the one that was asked (RFC 9207).
-    if (const auto issuer = redirect.parameters.constFind(u"iss"_s);
-        issuer != redirect.parameters.cend() && *issuer != discovery.issuer)
-        return failure(redirectRefused(Texts::tr("it comes from another identity provider."),
-                                       Texts::tr("Expected issuer: %1\nGot: %2").arg(discovery.issuer, *issuer)));
+    // A wrong issuer, or none where one was promised, means that another server answered than the one that was asked
+    // (RFC 9207).
+    const auto issuer = redirect.parameters.constFind(u"iss"_s);
+    const bool isNamed = issuer != redirect.parameters.cend();
+    if (isNamed ? *issuer != discovery.issuer : discovery.promisesIssuer)
+        return failure(redirectRefused(
+            Texts::tr("it comes from another identity provider."),
+            Texts::tr("Expected issuer: %1\nGot: %2").arg(discovery.issuer, isNamed ? *issuer : Texts::tr("none"))));
     const OAuthError oauth = readOAuthError(redirect.parameters);
     if (!oauth.error.isEmpty())
         return failure(signInError(oauth, redirectUri));

@@ -70,7 +70,18 @@ public:
     books::TokenFacts facts() const
     {
         const std::optional<identity::SignedIn> &current = session.current();
-        return current ? books::TokenFacts{current->grants, current->accessToken.verification} : books::TokenFacts{};
+        return current ? books::TokenFacts{current->grants, verifiedNow(*current)} : books::TokenFacts{};
+    }
+
+    /// A token that was good when it came may have expired since.
+    jose::Verification verifiedNow(const identity::SignedIn &signedIn) const
+    {
+        const QString &issuer = signedIn.discovery.issuer;
+        const jose::JwkSet known = keys.cached(issuer);
+        const Result<jose::DecodedToken> &token = signedIn.accessToken.decoded;
+        if (known.keys.empty() || !token)
+            return signedIn.accessToken.verification;
+        return jose::verify(*token, known, jose::accessTokenPolicy(issuer, connection.audience), surroundings.clock());
     }
 
     std::unique_ptr<identity::SignIn> newAttempt(identity::SignInOptions options)

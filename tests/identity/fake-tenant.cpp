@@ -125,7 +125,8 @@ QByteArray FakeTenant::discovery() const
     return jsonAnswer("200 OK", {{u"issuer"_s, issuer()},
                                  {u"authorization_endpoint"_s, QString(base + "/oauth2/v2.0/authorize"_L1)},
                                  {u"token_endpoint"_s, QString(base + "/oauth2/v2.0/token"_L1)},
-                                 {u"jwks_uri"_s, QString(base + "/discovery/v2.0/keys"_L1)}});
+                                 {u"jwks_uri"_s, QString(base + "/discovery/v2.0/keys"_L1)},
+                                 {u"authorization_response_iss_parameter_supported"_s, promisesIssuer}});
 }
 
 QByteArray FakeTenant::keys()

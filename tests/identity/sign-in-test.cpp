@@ -58,6 +58,7 @@ private Q_SLOTS:
     void anErrorByGetIsShownInFormPostMode();
     void aCodeByGetEndsTheSignInInFormPostMode();
     void aWrongIssuerEndsItBeforeTheCodeIsSent();
+    void aPromisedIssuerThatIsMissingEndsIt();
     void theLimitEndsIt();
     void theLimitEndsASilentTokenEndpoint();
     void cancelEndsIt_data();
@@ -371,6 +372,16 @@ void SignInTest::aWrongIssuerEndsItBeforeTheCodeIsSent()
     QVERIFY(good.start());
     exchange(good.port(), good.redirect(good.goodValues() << qMakePair("iss"_ba, good.tenant.issuer().toUtf8())));
     QCOMPARE(codeOf(good.finish()), u"no error"_s);
+}
+
+void SignInTest::aPromisedIssuerThatIsMissingEndsIt()
+{
+    SignInBench bench;
+    bench.tenant.promisesIssuer = true;
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.redirect(bench.goodValues()));
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.redirect-invalid"_s);
+    QVERIFY(bench.tenant.tokenRequests().empty());
 }
 
 void SignInTest::theLimitEndsIt()

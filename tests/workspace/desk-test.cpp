@@ -47,6 +47,7 @@ private Q_SLOTS:
     void endsItsAttempt();
     void endsItsRequests();
     void mayBeDestroyedByWhoeverWaits();
+    void predictsByTheClock();
     void inspectsTokensWithoutSignIn();
     void inspectsNothingWithoutKeys();
 
@@ -229,6 +230,20 @@ void DeskTest::mayBeDestroyedByWhoeverWaits()
     QCoro::connect(desk->signIn({}), this, [&desk](const Result<void> &) { desk.reset(); });
     desk->attempt()->cancel();
     QVERIFY(!desk);
+}
+
+void DeskTest::predictsByTheClock()
+{
+    TimePoint now = systemNow();
+    Surroundings surroundings;
+    surroundings.open = [this](const QUrl &url) { return m_browser(url); };
+    surroundings.clock = [&now] { return now; };
+    Desk desk(m_connection, surroundings);
+    becomePersona(u"riley"_s);
+    QVERIFY(QCoro::waitFor(desk.signIn({})));
+    QCOMPARE(books::predict(books::listRule(), desk.tokenFacts()).status, 200);
+    now += std::chrono::hours(2);
+    QCOMPARE(books::predict(books::listRule(), desk.tokenFacts()).status, 401);
 }
 
 void DeskTest::inspectsTokensWithoutSignIn()
