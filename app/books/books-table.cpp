@@ -102,11 +102,12 @@ void BooksTable::setLoading(bool isLoading)
 {
     m_isLoading = isLoading;
     m_model->setGreyed(isLoading);
+    showRowsOrReason();
     if (isLoading)
         m_bar->startIndeterminate();
     else
         m_bar->stop();
-    showRowsOrReason();
+    m_bar->raise();
 }
 
 void BooksTable::resizeEvent(QResizeEvent *event)
@@ -115,7 +116,6 @@ void BooksTable::resizeEvent(QResizeEvent *event)
     // Over the rows, so that nothing moves when it comes and goes.
     const int margin = style::metricsOf(*this).px(8);
     m_bar->setGeometry(margin, height() - m_bar->height() - 2, width() - 2 * margin, m_bar->height());
-    m_bar->raise();
 }
 
 void BooksTable::setSearch(const QString &search)

@@ -87,9 +87,9 @@ QWidget *TokenPage::makeContent()
     splitter->setHandleWidth(metrics.gap());
     splitter->addWidget(makeFindings());
     splitter->addWidget(m_claims);
-    splitter->setStretchFactor(0, 35);
-    splitter->setStretchFactor(1, 65);
-    splitter->restore({metrics.px(340), metrics.px(600)});
+    splitter->setStretchFactor(0, 38);
+    splitter->setStretchFactor(1, 62);
+    splitter->restore({metrics.px(360), metrics.px(580)});
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);

@@ -123,7 +123,7 @@ private Q_SLOTS:
         QTRY_VERIFY(banner().isVisible());
         reloadAndWait();
         QVERIFY(banner().isVisible());
-        QTest::keyClick(m_page->table().view(), Qt::Key_Escape);
+        QTest::keyClick(m_page->findChild<widgets::Banner *>(), Qt::Key_Escape);
         QVERIFY(!banner().isVisible());
     }
 
