@@ -57,7 +57,7 @@ QString roleRows(const SandboxState &state)
     for (const Persona &persona : state.personas()) {
         for (const QString &role : state.registrations().apiRoles) {
             const bool hasIt = persona.roles.contains(role);
-            const QString what = hasIt ? Texts::tr("%1 has %2") : Texts::tr("%1 has not %2");
+            const QString what = hasIt ? Texts::tr("%1 has %2") : Texts::tr("%1 lacks %2");
             const QString verb = hasIt ? Texts::tr("Revoke") : Texts::tr("Grant");
             const QString value = u"%1:%2:%3"_s.arg(hasIt ? u"revoke"_s : u"grant"_s, persona.id, role);
             rows += row(escaped(what).arg(escaped(persona.name), u"<code>%1</code>"_s.arg(escaped(role))),

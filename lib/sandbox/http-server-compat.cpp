@@ -87,7 +87,7 @@ HttpServer::HttpServer(Handler handler)
         write(responder, handler(value), value.method != "HEAD");
     };
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    m_server->setMissingHandler(m_server.get(), serve);
+    m_server->setMissingHandler(m_server.get(), std::move(serve));
 #else
     m_server->setMissingHandler(
         [serve](const QHttpServerRequest &request, QHttpServerResponder &&responder) { serve(request, responder); });
