@@ -78,6 +78,9 @@ AddConnectionDialog::AddConnectionDialog(const QString &path, Add add, QWidget *
     auto *title = new widgets::ElidedLabel(tr("Add connection: %1").arg(visible(QFileInfo(path).fileName())),
                                            Look::section, this);
     column->addWidget(title);
+    QSizePolicy policy = m_bar->sizePolicy();
+    policy.setRetainSizeWhenHidden(false);
+    m_bar->setSizePolicy(policy);
     column->addWidget(m_bar);
     m_question->setWordWrap(true);
     column->addWidget(m_question);
@@ -116,7 +119,7 @@ void AddConnectionDialog::showConnection(const Result<identity::Connection> &con
                            "Add the connection only if you know both. Nothing has been requested or stored so far."));
     m_rows->setRows(rowsOf(*connection));
     m_addButton->setEnabled(true);
-    adjustSize();
+    fitHeight();
     Q_EMIT loaded(true);
 }
 
@@ -127,7 +130,13 @@ void AddConnectionDialog::showError(const Error &error, const QString &headline)
         rows.push_back({tr("Details"), error.details, Look::mono});
     m_banner->show({widgets::Kind::bad, headline, error.message, rows, {}});
     m_banner->takeFocus();
-    adjustSize();
+    fitHeight();
+}
+
+void AddConnectionDialog::fitHeight()
+{
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
 }
 
 void AddConnectionDialog::add()

@@ -43,6 +43,7 @@ Q_SIGNALS:
 private:
     void showConnection(const Result<identity::Connection> &connection);
     void showError(const Error &error, const QString &headline);
+    void fitHeight();
     void add();
 
     Add m_add;

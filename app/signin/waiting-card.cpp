@@ -50,7 +50,6 @@ WaitingCard::WaitingCard(Clock clock, QWidget *parent)
     , m_title(new widgets::ElidedLabel({}, Look::section, this))
     , m_left(widgets::label({}, Look::smallMuted, this))
     , m_bar(new widgets::ThinBar(tr("Signing in"), this))
-    , m_load(new widgets::StepRow(tr("Load books"), this))
     , m_notice(widgets::label({}, Look::small, this))
 {
     addHead();
@@ -78,6 +77,7 @@ void WaitingCard::addSteps()
         m_steps.push_back(new widgets::StepRow({}, this));
         rows->addWidget(m_steps.back());
     }
+    m_load = new widgets::StepRow(tr("Load books"), this);
     rows->addWidget(m_load);
     body()->addLayout(rows);
     m_notice->setWordWrap(true);

@@ -114,7 +114,12 @@ void Stage::declineAs(const QString &persona) { visit({persona, true}); }
 
 void Stage::visit(const sandbox::Visit &visit)
 {
-    if (!expect(QCoreApplication::translate("Tour", "the browser was opened"), [this] { return !m_opened.isEmpty(); }))
+    // Not the address of an attempt that has ended.
+    const auto isOpen = [this] {
+        const identity::SignIn *attempt = m_workspace->desk() ? m_workspace->desk()->attempt() : nullptr;
+        return attempt && !m_opened.isEmpty() && attempt->link() == m_opened;
+    };
+    if (!expect(QCoreApplication::translate("Tour", "the browser was opened"), isOpen))
         return;
     m_visitor = workspace::personaBrowser(visit, {});
     if (const Result<void> visited = m_visitor(std::exchange(m_opened, {})); !visited)

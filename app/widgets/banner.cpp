@@ -22,6 +22,7 @@ namespace {
 
 constexpr int unwrappedHeadline = 60;
 constexpr int wrappedShare = 100;
+constexpr int textShare = 1000;
 
 } // namespace
 
@@ -49,7 +50,8 @@ Banner::Banner(QWidget *parent)
     row->setSpacing(metrics.px(11));
     m_icon->setLogicalSize(20);
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addLayout(makeTextColumn(), 1);
+    row->addWidget(makeTextColumn(), textShare);
+    row->addStretch(1);
     row->addLayout(makeActionColumn());
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &Banner::close);
@@ -58,10 +60,14 @@ Banner::Banner(QWidget *parent)
     hide();
 }
 
-QVBoxLayout *Banner::makeTextColumn()
+QWidget *Banner::makeTextColumn()
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    auto *column = new QVBoxLayout;
+    // Limited as a whole: a layout asks its items for their height at a width that ignores their own limit.
+    auto *texts = new QWidget(this);
+    texts->setMaximumWidth(metrics.textColumn());
+    auto *column = new QVBoxLayout(texts);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics.px(4));
     m_top->setSpacing(metrics.px(10));
     m_top->addWidget(m_headline);
@@ -69,12 +75,10 @@ QVBoxLayout *Banner::makeTextColumn()
     m_top->addStretch(1);
     column->addLayout(m_top);
     m_text->setWordWrap(true);
-    m_text->setMaximumWidth(metrics.textColumn());
-    m_rows->setMaximumWidth(metrics.textColumn());
     column->addWidget(m_text);
     column->addWidget(m_rows);
     column->addStretch(1);
-    return column;
+    return texts;
 }
 
 QVBoxLayout *Banner::makeActionColumn()
@@ -121,6 +125,7 @@ QPushButton *Banner::addButton(const QString &text, const QString &icon)
 {
     QPushButton *button = pushButton(text, icon, ButtonLook::plain, this);
     m_buttons->addWidget(button);
+    button->show();
     return button;
 }
 
@@ -128,6 +133,7 @@ QPushButton *Banner::addFlatButton(const QString &text)
 {
     QPushButton *button = pushButton(text, {}, ButtonLook::flat, this);
     m_buttons->addWidget(button);
+    button->show();
     return button;
 }
 

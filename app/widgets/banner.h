@@ -64,7 +64,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    QVBoxLayout *makeTextColumn();
+    QWidget *makeTextColumn();
     QVBoxLayout *makeActionColumn();
 
     Kind m_kind = Kind::neutral;

@@ -14,7 +14,7 @@ KeyValueRows::KeyValueRows(QWidget *parent)
     const style::Metrics metrics = style::metricsOf(*this);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(metrics.px(12));
-    m_grid->setVerticalSpacing(metrics.px(5));
+    m_grid->setVerticalSpacing(metrics.px(2));
     m_grid->setColumnMinimumWidth(0, metrics.px(76));
     m_grid->setColumnStretch(1, 1);
 }
@@ -34,6 +34,7 @@ void KeyValueRows::setRows(const std::vector<KeyValue> &rows)
         auto *value = new ValueLabel(visibleLines(entry.value), entry.look, this);
         value->setWordWrap(true);
         value->setMinimumWidth(style::metricsOf(*this).px(60));
+        key->setMargin(value->margin());
         key->setBuddy(value);
         m_grid->addWidget(key, row, 0, Qt::AlignTop);
         m_grid->addWidget(value, row, 1);

@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int focusRing = 2;
+
 QFont fontOf(Look look, const QFont &body)
 {
     switch (look) {
@@ -65,6 +67,7 @@ ValueLabel::ValueLabel(const QString &text, Look look, QWidget *parent)
     : QLabel(parent)
 {
     setLook(*this, look);
+    setMargin(focusRing);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setText(text);
 }
@@ -76,6 +79,17 @@ void ValueLabel::keyPressEvent(QKeyEvent *event)
         return;
     }
     QLabel::keyPressEvent(event);
+}
+
+void ValueLabel::paintEvent(QPaintEvent *event)
+{
+    QLabel::paintEvent(event);
+    if (!hasFocus())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(style::color(style::Role::accent), focusRing));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
 }
 
 ElidedLabel::ElidedLabel(const QString &text, Look look, QWidget *parent)

@@ -29,6 +29,7 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 };
 
 /// One line that is shortened where it does not fit; the full text is the tool tip and what screen readers get.

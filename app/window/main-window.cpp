@@ -10,6 +10,7 @@
 #include "widgets/banner.h"
 #include "window/account-button.h"
 #include "window/account-panel.h"
+#include "window/notice-area.h"
 #include "window/shortcuts-dialog.h"
 #include "window/side-bar.h"
 #include "window/status-line.h"
@@ -75,9 +76,10 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
+const widgets::Banner &MainWindow::notice() const { return m_notice->banner(); }
+
 void MainWindow::buildFrame()
 {
-    const style::Metrics metrics = style::metricsOf(*this);
     m_side = new SideBar(this);
     m_side->addPage(u"books"_s, tr("Books"), tr("Ctrl+1"));
     m_side->addPage(u"token"_s, tr("Token"), tr("Ctrl+2"));
@@ -88,15 +90,12 @@ void MainWindow::buildFrame()
     for (QWidget *page :
          {static_cast<QWidget *>(m_signIn), static_cast<QWidget *>(m_books), static_cast<QWidget *>(m_token)})
         m_stack->addWidget(page);
-    m_notice = new widgets::Banner(this);
+    m_notice = new NoticeArea(this);
     m_status = new StatusLine(m_parts.clock, this);
 
-    auto *noticeRow = new QHBoxLayout;
-    noticeRow->setContentsMargins(metrics.marginX(), 0, metrics.marginX(), 0);
-    noticeRow->addWidget(m_notice);
     auto *content = new QVBoxLayout;
     content->setSpacing(0);
-    content->addLayout(noticeRow);
+    content->addWidget(m_notice);
     content->addWidget(m_stack, 1);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(0);
@@ -117,6 +116,7 @@ void MainWindow::connectParts()
     connect(&workspace, &workspace::Workspace::deskChanged, this, &MainWindow::followDesk);
     connect(m_side, &SideBar::currentChanged, this, [this] {
         setPanelOpen(false);
+        m_notice->hide();
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
     });
@@ -301,7 +301,7 @@ void MainWindow::showRefreshed(const Result<void> &result)
     if (!result) {
         if (result.error().code == ids::cancelled || result.error().code == ids::signedOut)
             return;
-        reportError(tr("No fresh token"), result.error());
+        m_notice->report(tr("No fresh token"), result.error());
         const bool needsPerson = result.error().code == ids::noRefreshToken ||
                                  result.error().code == ids::grantInvalid ||
                                  result.error().code == ids::interactionRequired;
@@ -310,28 +310,26 @@ void MainWindow::showRefreshed(const Result<void> &result)
                     [this] { startSignIn({}); });
         return;
     }
-    m_notice->show({widgets::Kind::ok,
-                    tr("You have a fresh token"),
-                    tr("It carries the roles and permissions that you have now."),
+    const bool isGood = isSignedIn() && m_parts.workspace.desk()->tokenFacts().verification.passed();
+    if (isGood)
+        return m_notice->tell({widgets::Kind::ok,
+                               tr("You have a fresh token"),
+                               tr("It carries the roles and permissions that you have now."),
+                               {},
+                               {}});
+    m_notice->tell({widgets::Kind::warn,
+                    tr("You have a fresh token, and it does not pass the checks"),
+                    tr("The API decides about it; the Token page tells what is wrong."),
                     {},
                     {}});
-    m_notice->setClosable(true);
-}
-
-void MainWindow::reportError(const QString &headline, const Error &error)
-{
-    std::vector<widgets::KeyValue> rows{{tr("Error code"), error.code.toString(), widgets::Look::mono}};
-    if (!error.details.isEmpty())
-        rows.push_back({tr("Details"), error.details, widgets::Look::mono});
-    m_notice->show({widgets::Kind::warn, headline, error.message, rows, {}});
-    m_notice->setClosable(true);
-    m_notice->takeFocus();
+    connect(m_notice->addButton(tr("Show token"), u"token"_s), &QPushButton::clicked, this,
+            [this] { showPage(Page::token); });
 }
 
 void MainWindow::reportProblems()
 {
     for (const Error &problem : m_parts.workspace.problems())
-        reportError(tr("A stored connection was left out"), problem);
+        m_notice->report(tr("A stored connection was left out"), problem);
 }
 
 void MainWindow::openSandboxPage()
@@ -341,7 +339,7 @@ void MainWindow::openSandboxPage()
     QUrl page = m_parts.workspace.sandbox()->baseUrl();
     page.setPath(u"/control"_s);
     if (const Result<void> opened = identity::openInBrowser(m_parts.open, page); !opened)
-        reportError(tr("The browser did not open"), opened.error());
+        m_notice->report(tr("The browser did not open"), opened.error());
 }
 
 void MainWindow::showHelp()

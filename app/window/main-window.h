@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/clock.h"
-#include "core/error.h"
 #include "core/result.h"
 #include "identity/browser.h"
 #include "identity/sign-in.h"
@@ -20,7 +19,7 @@ class SignInPage;
 }
 namespace bookdesk::widgets {
 class Banner;
-}
+} // namespace bookdesk::widgets
 namespace bookdesk::workspace {
 class Workspace;
 }
@@ -28,6 +27,7 @@ class Workspace;
 namespace bookdesk::window {
 
 class AccountPanel;
+class NoticeArea;
 class SideBar;
 class StatusLine;
 
@@ -60,7 +60,8 @@ public:
     app::BooksPage &booksPage() { return *m_books; }
     app::TokenPage &tokenPage() { return *m_token; }
     AccountPanel &accountPanel() { return *m_panel; }
-    const widgets::Banner &notice() const { return *m_notice; }
+    /// What concerns the whole window.
+    const widgets::Banner &notice() const;
     StatusLine &statusLine() { return *m_status; }
     SideBar &sideBar() { return *m_side; }
 
@@ -92,7 +93,6 @@ private:
     void comeToFront();
     void chooseConnectionFile();
     void reportProblems();
-    void reportError(const QString &headline, const Error &error);
     void showRefreshed(const Result<void> &result);
     bool isSignedIn() const;
     bool isOnSandbox() const;
@@ -102,7 +102,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     SideBar *m_side = nullptr;
     StatusLine *m_status = nullptr;
-    widgets::Banner *m_notice = nullptr;
+    NoticeArea *m_notice = nullptr;
     AccountPanel *m_panel = nullptr;
     signin::SignInPage *m_signIn = nullptr;
     app::BooksPage *m_books = nullptr;

@@ -51,13 +51,12 @@ SideBar::SideBar(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(8), metrics.px(12), metrics.px(8), metrics.px(6));
     column->setSpacing(0);
-    auto *brand = new QHBoxLayout;
-    brand->setContentsMargins(metrics.px(8), metrics.px(4), 0, metrics.px(12));
-    brand->setSpacing(metrics.px(8));
+    m_brand = new QHBoxLayout;
+    m_brand->setSpacing(metrics.px(8));
     m_mark->setLogicalSize(22);
-    brand->addWidget(m_mark);
-    brand->addWidget(m_name, 1);
-    column->addLayout(brand);
+    m_brand->addWidget(m_mark);
+    m_brand->addWidget(m_name, 1);
+    column->addLayout(m_brand);
     m_pages->setSpacing(metrics.px(2));
     column->addLayout(m_pages);
     column->addStretch(1);
@@ -92,7 +91,9 @@ int SideBar::current() const { return m_group->checkedId(); }
 
 void SideBar::setCompact(bool isCompact)
 {
-    setFixedWidth(style::metricsOf(*this).px(isCompact ? compactWidth : fullWidth));
+    const style::Metrics metrics = style::metricsOf(*this);
+    setFixedWidth(metrics.px(isCompact ? compactWidth : fullWidth));
+    m_brand->setContentsMargins(metrics.px(8), metrics.px(4), isCompact ? metrics.px(8) : 0, metrics.px(12));
     m_name->setVisible(!isCompact);
     const QList<QAbstractButton *> buttons = m_group->buttons();
     for (QAbstractButton *button : buttons)

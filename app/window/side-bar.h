@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void currentChanged(int index);
 
 private:
+    QHBoxLayout *m_brand = nullptr;
     QVBoxLayout *m_pages;
     QButtonGroup *m_group;
     widgets::IconLabel *m_mark;

@@ -23,6 +23,14 @@ QString agoText(TimePoint then, TimePoint now)
     return age < 1 ? StatusLine::tr("just now") : StatusLine::tr("%1 min ago").arg(age);
 }
 
+/// What the token says of itself, else what the tenant said of it.
+TimePoint endOfAccessToken(const identity::SignedIn &signedIn)
+{
+    const Result<jose::DecodedToken> &decoded = signedIn.accessToken.decoded;
+    const std::optional<TimePoint> claimed = decoded ? decoded->dateClaim(u"exp") : std::nullopt;
+    return claimed.value_or(signedIn.tokens.expiresAt);
+}
+
 void setIfChanged(QLabel &label, const QString &text)
 {
     if (label.text() != text)
@@ -94,7 +102,7 @@ void StatusLine::showToken()
         m_token->setToolTip({});
         return;
     }
-    const TimePoint until = m_desk->session().current()->tokens.expiresAt;
+    const TimePoint until = endOfAccessToken(*m_desk->session().current());
     setIfChanged(*m_token, tr("Access token: %1").arg(widgets::lifeText(until, m_clock())));
     m_token->setToolTip(tr("Until %1").arg(widgets::fullDate(until)));
 }

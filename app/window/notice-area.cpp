@@ -1,0 +1,40 @@
+#include "window/notice-area.h"
+
+#include "style/metrics.h"
+
+#include <QVBoxLayout>
+
+namespace bookdesk::window {
+
+NoticeArea::NoticeArea(QWidget *parent)
+    : QWidget(parent)
+    , m_banner(new widgets::Banner(this))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.marginX(), metrics.marginY(), metrics.marginX(), 0);
+    column->addWidget(m_banner);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    connect(m_banner, &widgets::Banner::closed, this, &QWidget::hide);
+    hide();
+}
+
+void NoticeArea::tell(const widgets::BannerText &text)
+{
+    m_banner->show(text);
+    m_banner->setClosable(true);
+    show();
+}
+
+void NoticeArea::report(const QString &headline, const Error &error)
+{
+    std::vector<widgets::KeyValue> rows{{tr("Error code"), error.code.toString(), widgets::Look::mono}};
+    if (!error.details.isEmpty())
+        rows.push_back({tr("Details"), error.details, widgets::Look::mono});
+    tell({widgets::Kind::warn, headline, error.message, rows, {}});
+    m_banner->takeFocus();
+}
+
+QPushButton *NoticeArea::addButton(const QString &text, const QString &icon) { return m_banner->addButton(text, icon); }
+
+} // namespace bookdesk::window

@@ -1,0 +1,92 @@
+// Banners: plain text, keyboard, what screen readers get.
+#include "app/page-fixture.h"
+#include "widgets/banner.h"
+#include "widgets/chip.h"
+
+#include <QClipboard>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using widgets::Banner;
+using widgets::Kind;
+using widgets::Look;
+
+class BannerTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void showRefusal(Banner &banner)
+    {
+        banner.show({Kind::bad,
+                     u"403 Forbidden: you lack a role"_s,
+                     u"The API knows who you are."_s,
+                     {{u"Sent"_s, u"DELETE /api/v1/books/bk-0003"_s, Look::mono}},
+                     {}});
+    }
+
+private Q_SLOTS:
+    void saysWhatItIsToldAndNothingOfBefore()
+    {
+        Banner banner;
+        QVERIFY(banner.isHidden());
+        showRefusal(banner);
+        banner.addButton(u"Get fresh token"_s, u"refresh"_s);
+        banner.setChip(Kind::neutral, u"as predicted"_s, u"The answer is as predicted"_s);
+        QVERIFY(test::buttonWithText(banner, u"Get fresh token"_s));
+        banner.show({Kind::ok, u"Done"_s, {}, {}, {}});
+        QCOMPARE(banner.headline(), u"Done"_s);
+        QVERIFY(banner.rows().isEmpty());
+        QVERIFY(!test::buttonWithText(banner, u"Get fresh token"_s));
+        QVERIFY(banner.findChild<widgets::Chip *>()->isHidden());
+    }
+
+    void textFromOutsideStaysPlainAndVisible()
+    {
+        Banner banner;
+        banner.show({Kind::bad, u"<b>bold</b>"_s, u"a\u202Eb"_s, {{u"Key"_s, u"<i>x</i>\u0007"_s, Look::mono}}, {}});
+        QCOMPARE(banner.headline(), u"<b>bold</b>"_s);
+        QVERIFY(!banner.text().contains(u'\u202E'));
+        QVERIFY(banner.text().contains(u"202E"_s));
+        QVERIFY(banner.rows().value(u"Key"_s)->text().startsWith(u"<i>x</i>"_s));
+        test::labelTexts(banner);
+    }
+
+    void escapeClosesItWhereItMayBeClosed()
+    {
+        Banner banner;
+        QSignalSpy closed(&banner, &Banner::closed);
+        showRefusal(banner);
+        banner.takeFocus();
+        QTest::keyClick(&banner, Qt::Key_Escape);
+        QVERIFY(!banner.isHidden());
+        banner.setClosable(true);
+        QTest::keyClick(&banner, Qt::Key_Escape);
+        QVERIFY(banner.isHidden());
+        QCOMPARE(closed.size(), 1);
+    }
+
+    void theFocusedValueIsCopied()
+    {
+        Banner banner;
+        showRefusal(banner);
+        QTest::keyClick(banner.rows().value(u"Sent"_s), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), u"DELETE /api/v1/books/bk-0003"_s);
+    }
+
+    void screenReadersGetNamesAndFullSentences()
+    {
+        Banner banner;
+        showRefusal(banner);
+        banner.setClosable(true);
+        banner.setChip(Kind::bad, u"Delete"_s, u"Delete not allowed, role Books.Admin is missing"_s);
+        QCOMPARE(test::namelessControls(banner), QStringList());
+        QVERIFY(banner.accessibleName().contains(u"you lack a role"_s));
+        const QLabel *chip = banner.findChild<widgets::Chip *>()->findChild<QLabel *>();
+        QCOMPARE(chip->accessibleName(), u"Delete not allowed, role Books.Admin is missing"_s);
+    }
+};
+
+BOOKDESK_PAGE_TEST_MAIN(BannerTest)
+#include "banner-test.moc"

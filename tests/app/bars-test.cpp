@@ -1,0 +1,60 @@
+// What is left of something that ends, in words and as a bar.
+#include "widgets/bars.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using namespace std::chrono_literals;
+
+class BarsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsWhatIsLeft_data()
+    {
+        QTest::addColumn<qint64>("seconds");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("minutes are counted in full") << qint64{52 * 60 + 59} << u"52 min left"_s;
+        QTest::newRow("under a minute seconds count") << qint64{40} << u"40 s left"_s;
+        QTest::newRow("from two hours on hours count") << qint64{3 * 3600} << u"3 h left"_s;
+        QTest::newRow("at the end it has expired") << qint64{0} << u"expired 0 s ago"_s;
+        QTest::newRow("after the end it says since when") << qint64{-180} << u"expired 3 min ago"_s;
+    }
+
+    void tellsWhatIsLeft()
+    {
+        QFETCH(const qint64, seconds);
+        const TimePoint now{std::chrono::hours(500000)};
+        QTEST(widgets::lifeText(now + std::chrono::seconds(seconds), now), "text");
+    }
+
+    void theLifeBarFollowsTheClockWhileItIsVisible()
+    {
+        TimePoint now{std::chrono::hours(500000)};
+        widgets::LifeBar bar([&now] { return now; });
+        bar.setLife(now, now + 60min);
+        bar.show();
+        QCOMPARE(bar.text(), u"60 min left"_s);
+        now += 50min;
+        QTRY_COMPARE(bar.text(), u"10 min left"_s);
+    }
+
+    void theThinBarSaysWhetherTheEndIsKnown()
+    {
+        widgets::ThinBar bar(u"Loading"_s);
+        QVERIFY(bar.isHidden());
+        bar.startIndeterminate();
+        QVERIFY(!bar.isHidden());
+        QCOMPARE(bar.maximum(), 0);
+        bar.setFraction(0.5);
+        QCOMPARE(bar.value(), bar.maximum() / 2);
+        bar.stop();
+        QVERIFY(bar.isHidden());
+    }
+};
+
+QTEST_MAIN(BarsTest)
+#include "bars-test.moc"

@@ -1,0 +1,240 @@
+// The main job by clicks, and the frame: side bar, account panel, status line, keyboard, what is remembered.
+#include "app/window-fixture.h"
+
+#include <QDialog>
+#include <QSettings>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using test::WindowFixture;
+using window::MainWindow;
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void tryToDelete(WindowFixture &fixture)
+    {
+        fixture.table().view()->selectRow(0);
+        fixture.click(u"delete"_s);
+        QTRY_VERIFY(fixture.window->findChild<QPushButton *>(u"confirm"_s));
+        fixture.click(u"confirm"_s);
+        QTRY_VERIFY(fixture.outcome().isVisible());
+    }
+
+    static void openPanel(WindowFixture &fixture)
+    {
+        QTest::mouseClick(fixture.window->sideBar().account(), Qt::LeftButton);
+        QVERIFY(fixture.window->accountPanel().isVisible());
+    }
+
+    static QString accountName(WindowFixture &fixture) { return fixture.window->sideBar().account()->accessibleName(); }
+
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+
+    void aReaderIsRefusedToDelete()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        QTRY_VERIFY(fixture.table().total() > 100);
+        const int before = fixture.table().total();
+        tryToDelete(fixture);
+        QCOMPARE(fixture.outcome().headline(), u"403 Forbidden: you lack a role"_s);
+        QCOMPARE(fixture.table().total(), before);
+    }
+
+    void anAdminDeletesAndTheRowGoes()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"ada"_s));
+        QTRY_VERIFY(fixture.table().total() > 100);
+        const int before = fixture.table().total();
+        tryToDelete(fixture);
+        QVERIFY2(fixture.outcome().headline().startsWith(u"200"_s), qPrintable(fixture.outcome().headline()));
+        QCOMPARE(fixture.table().total(), before - 1);
+    }
+
+    void aRoleGrantedMeanwhileComesWithAFreshToken()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        QTRY_VERIFY(fixture.table().total() > 100);
+        QVERIFY(fixture.sandbox().grantRole(u"riley"_s, u"Books.Admin"_s));
+        openPanel(fixture);
+        fixture.click(u"panelFreshToken"_s);
+        QTRY_VERIFY(fixture.window->notice().isVisible());
+        QCOMPARE(fixture.window->notice().headline(), u"You have a fresh token"_s);
+        tryToDelete(fixture);
+        QVERIFY(fixture.outcome().headline().startsWith(u"200"_s));
+    }
+
+    void theAccountPanelNamesThePersonAndSignsOut()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(accountName(fixture).contains(u"signed out"_s));
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        QVERIFY(accountName(fixture).contains(u"Riley Reader"_s));
+        openPanel(fixture);
+        const QStringList texts = test::labelTexts(fixture.window->accountPanel());
+        QVERIFY(texts.contains(u"Riley Reader"_s));
+        QVERIFY(texts.contains(u"riley.reader@sandbox.test"_s));
+        fixture.click(u"panelSignOut"_s);
+        QVERIFY(fixture.window->signInPage().isVisible());
+        QVERIFY(fixture.window->accountPanel().isHidden());
+        QVERIFY(accountName(fixture).contains(u"signed out"_s));
+        QVERIFY(!fixture.workspace->desk()->session().current());
+        QCOMPARE(fixture.window->statusLine().tokenText(), u"Not signed in"_s);
+    }
+
+    void anotherAccountTakesOverOnlyOnceItIsSignedIn()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        openPanel(fixture);
+        fixture.click(u"panelAnotherAccount"_s);
+        QTRY_COMPARE(fixture.opened.size(), 2);
+        QVERIFY(fixture.opened.last().query().contains(u"select_account"_s));
+        QVERIFY(fixture.window->signInPage().isVisible());
+        QVERIFY(accountName(fixture).contains(u"Riley Reader"_s));
+        fixture.answerAs(u"ada"_s);
+        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QVERIFY(accountName(fixture).contains(u"Ada Admin"_s));
+    }
+
+    void theStatusLineTellsTokenKeysAndHost()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.window->statusLine().hostText().contains(fixture.sandbox().baseUrl().toDisplayString()));
+        QCOMPARE(fixture.window->statusLine().tokenText(), u"Not signed in"_s);
+        QVERIFY(fixture.window->statusLine().keysText().isEmpty());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        const QString token = fixture.window->statusLine().tokenText();
+        QVERIFY2(token.startsWith(u"Access token: "_s) && token.endsWith(u"min left"_s), qPrintable(token));
+        QVERIFY(!token.contains(u"renews"_s));
+        const QString keys = fixture.window->statusLine().keysText();
+        QVERIFY2(keys.startsWith(u"Keys of Sandbox: 2, fetched "_s), qPrintable(keys));
+    }
+
+    void theControlPageOpensInTheBrowser()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        openPanel(fixture);
+        fixture.click(u"panelSandboxPage"_s);
+        QCOMPARE(fixture.opened.size(), 1);
+        QCOMPARE(fixture.opened.first().path(), u"/control"_s);
+        QCOMPARE(fixture.opened.first().port(), fixture.sandbox().baseUrl().port());
+    }
+
+    void pagesAreReachedByKeyboard()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QTest::keyClick(fixture.window.get(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.answerAs(u"riley"_s);
+        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QTest::keyClick(fixture.window.get(), Qt::Key_2, Qt::ControlModifier);
+        QVERIFY(fixture.window->tokenPage().isVisible());
+        QTest::keyClick(fixture.window.get(), Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(fixture.window->booksPage().isVisible());
+        QTest::keyClick(fixture.window.get(), Qt::Key_F1);
+        QTRY_VERIFY(fixture.window->findChild<QDialog *>());
+    }
+
+    void theActionOfAssistiveTechnologySwitchesPages()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        for (QToolButton *button : fixture.window->sideBar().findChildren<QToolButton *>()) {
+            if (button->text() != u"Token"_s)
+                continue;
+            QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(
+                QAccessibleActionInterface::toggleAction());
+        }
+        QVERIFY(fixture.window->tokenPage().isVisible());
+    }
+
+    void theSideBarShowsIconsWhereTheWindowIsNarrow()
+    {
+        WindowFixture fixture;
+        fixture.window->resize(1180, 760);
+        const int wide = fixture.window->sideBar().width();
+        fixture.window->resize(900, 600);
+        QCOMPARE(fixture.window->size(), QSize(900, 600));
+        QVERIFY(fixture.window->sideBar().width() < wide / 2);
+        for (const QToolButton *button : fixture.window->sideBar().findChildren<QToolButton *>())
+            QVERIFY(!button->toolTip().isEmpty());
+        fixture.window->resize(500, 300);
+        QVERIFY(fixture.window->width() >= 900 && fixture.window->height() >= 600);
+    }
+
+    void itsSizeIsRemembered()
+    {
+        {
+            WindowFixture fixture;
+            fixture.window->resize(1010, 655);
+            fixture.window->close();
+        }
+        const WindowFixture fixture;
+        QCOMPARE(fixture.window->size(), QSize(1010, 655));
+    }
+
+    void closingTheWindowEndsASignIn()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.window->close();
+        QTRY_VERIFY(!fixture.workspace->desk()->attempt());
+    }
+
+    void theWindowMayGoWhileASignInIsUnderWay()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.window.reset();
+        fixture.answerAs(u"riley"_s);
+        QTRY_VERIFY(fixture.workspace->desk()->session().current());
+    }
+
+    void aStoredConnectionThatCannotBeReadIsReported()
+    {
+        WindowFixture first;
+        first.writeConnectionFile(u"connections.json"_s, "{");
+        const identity::OpenUrl nothing = [](const QUrl &) { return Result<void>(); };
+        workspace::Surroundings surroundings;
+        surroundings.open = nothing;
+        workspace::Workspace workspace(surroundings, workspace::ConnectionStore(first.folder.path()));
+        MainWindow window({workspace, nothing});
+        QVERIFY(!workspace.problems().empty());
+        QVERIFY(!window.notice().isHidden());
+    }
+
+    void everyControlHasANameAndNoLabelTakesHtml()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        openPanel(fixture);
+        QCOMPARE(test::namelessControls(*fixture.window), QStringList());
+        test::labelTexts(*fixture.window);
+    }
+};
+
+BOOKDESK_PAGE_TEST_MAIN(MainWindowTest)
+#include "main-window-test.moc"

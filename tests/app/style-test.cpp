@@ -1,0 +1,148 @@
+// The look as data: contrast of every pair of colours that text is painted in, icons, the style sheet.
+#include "style/icons.h"
+#include "style/metrics.h"
+#include "style/style.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QPainter>
+#include <QPalette>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using style::Role;
+using style::Theme;
+
+Q_DECLARE_METATYPE(bookdesk::style::Role)
+Q_DECLARE_METATYPE(bookdesk::style::Theme)
+
+class StyleTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static bool hasInk(const QImage &image, const QColor &ink)
+    {
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixelColor(x, y).alpha() == 255 && image.pixelColor(x, y).rgb() == ink.rgb())
+                    return true;
+        return false;
+    }
+
+private Q_SLOTS:
+    void textStandsOutFromItsGround_data()
+    {
+        QTest::addColumn<Role>("ink");
+        QTest::addColumn<Role>("ground");
+        QTest::addColumn<Theme>("theme");
+        struct Pair
+        {
+            Role ink;
+            Role ground;
+        };
+        const std::vector<Pair> pairs{
+            {Role::text, Role::ground},     {Role::text, Role::surface},        {Role::text, Role::raised},
+            {Role::text, Role::chip},       {Role::text, Role::selection},      {Role::text, Role::accentGround},
+            {Role::text, Role::okGround},   {Role::text, Role::badGround},      {Role::text, Role::warnGround},
+            {Role::muted, Role::ground},    {Role::muted, Role::surface},       {Role::muted, Role::raised},
+            {Role::muted, Role::selection}, {Role::muted, Role::accentGround},  {Role::muted, Role::badGround},
+            {Role::muted, Role::okGround},  {Role::muted, Role::warnGround},    {Role::accent, Role::ground},
+            {Role::accent, Role::surface},  {Role::accent, Role::accentGround}, {Role::accent, Role::selection},
+            {Role::onAccent, Role::accent}, {Role::ok, Role::surface},          {Role::ok, Role::okGround},
+            {Role::bad, Role::surface},     {Role::bad, Role::badGround},       {Role::warn, Role::surface},
+            {Role::warn, Role::warnGround},
+        };
+        for (const Theme theme : {Theme::light, Theme::dark})
+            for (const Pair &pair : pairs)
+                QTest::addRow("%s on %s in the %s theme", nameOf(pair.ink), nameOf(pair.ground),
+                              theme == Theme::light ? "light" : "dark")
+                    << pair.ink << pair.ground << theme;
+    }
+
+    void textStandsOutFromItsGround()
+    {
+        QFETCH(const Role, ink);
+        QFETCH(const Role, ground);
+        QFETCH(const Theme, theme);
+        const double ratio = style::contrast(style::color(ink, theme), style::color(ground, theme));
+        QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
+    }
+
+    void bordersOfControlsStandOutFromTheirGround()
+    {
+        for (const Theme theme : {Theme::light, Theme::dark})
+            QVERIFY(style::contrast(style::color(Role::controlLine, theme), style::color(Role::surface, theme)) >= 3);
+    }
+
+    void contrastIsThatOfTheStandard()
+    {
+        QCOMPARE(qRound(style::contrast(Qt::white, Qt::black) * 10), 210);
+        QCOMPARE(qRound(style::contrast(Qt::white, Qt::white) * 10), 10);
+        // As the specification measured it.
+        QCOMPARE(qRound(style::contrast(style::color(Role::text, Theme::light), Qt::white) * 10), 164);
+    }
+
+    void aPaletteTellsItsTheme()
+    {
+        for (const Theme theme : {Theme::light, Theme::dark})
+            QCOMPARE(style::themeOf(style::paletteFor(theme)), theme);
+    }
+
+    void themesAreNamed()
+    {
+        QCOMPARE(style::themeFromText(u"light"_s), Theme::light);
+        QCOMPARE(style::themeFromText(u"dark"_s), Theme::dark);
+        QVERIFY(!style::themeFromText(u"Dark"_s));
+        QVERIFY(!style::themeFromText({}));
+    }
+
+    void everyIconOfTheSourcesIsCompiledIn()
+    {
+        const QDir folder(QStringLiteral(BOOKDESK_SOURCE_DIR "/resources/icons"));
+        const QStringList files = folder.entryList({u"*.svg"_s});
+        QVERIFY(files.size() > 20);
+        for (const QString &file : files)
+            QVERIFY2(style::hasIcon(file.chopped(4)), qPrintable(file));
+        QVERIFY(!style::hasIcon(u"no-such-icon"_s));
+    }
+
+    void iconsFollowTheTheme()
+    {
+        const QIcon icon = style::icon(u"stop"_s, Role::accent);
+        for (const Theme theme : {Theme::light, Theme::dark}) {
+            style::apply(*qApp, theme);
+            const QImage drawn = icon.pixmap(QSize(80, 80)).toImage();
+            QVERIFY(hasInk(drawn, style::color(Role::accent, theme)));
+            QVERIFY(!hasInk(drawn, Qt::black));
+        }
+    }
+
+    void theStyleSheetHasNoMarkLeft()
+    {
+        for (const Theme theme : {Theme::light, Theme::dark}) {
+            const QString sheet = style::styleSheetFor(theme, style::Metrics(QApplication::font()));
+            QVERIFY(!sheet.isEmpty());
+            QVERIFY2(!sheet.contains(u'@'), qPrintable(sheet.mid(sheet.indexOf(u'@'), 60)));
+            QVERIFY(sheet.count(u'\n') < 150);
+        }
+    }
+
+    void sizesGrowWithTheFont()
+    {
+        QFont font = QApplication::font();
+        font.setPixelSize(13);
+        const style::Metrics usual(font);
+        font.setPixelSize(26);
+        const style::Metrics large(font);
+        QVERIFY(large.px(100) > usual.px(100) * 3 / 2);
+        QVERIFY(large.textColumn() > usual.textColumn() * 3 / 2);
+    }
+
+private:
+    static const char *nameOf(Role role) { return style::roleColors.at(static_cast<std::size_t>(role)).name; }
+};
+
+QTEST_MAIN(StyleTest)
+#include "style-test.moc"

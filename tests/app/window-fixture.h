@@ -1,0 +1,95 @@
+/// The real window on a real Sandbox, with a browser that only remembers where it was sent.
+#pragma once
+
+#include "app/page-fixture.h"
+#include "books/books-page.h"
+#include "books/books-table.h"
+#include "books/outcome-panel.h"
+#include "signin/error-card.h"
+#include "signin/sign-in-page.h"
+#include "signin/waiting-card.h"
+#include "token/token-page.h"
+#include "widgets/banner.h"
+#include "window/account-button.h"
+#include "window/account-panel.h"
+#include "window/main-window.h"
+#include "window/side-bar.h"
+#include "window/status-line.h"
+#include "workspace/persona-browser.h"
+#include "workspace/workspace.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace bookdesk::test {
+
+class WindowFixture
+{
+public:
+    explicit WindowFixture(identity::SignInLimits limits = {})
+    {
+        const identity::OpenUrl remember = [this](const QUrl &url) -> Result<void> {
+            opened.append(url);
+            return {};
+        };
+        workspace::Surroundings surroundings;
+        surroundings.open = remember;
+        surroundings.signInLimits = std::move(limits);
+        workspace = std::make_unique<workspace::Workspace>(surroundings, workspace::ConnectionStore(folder.path()));
+        window = std::make_unique<window::MainWindow>(window::WindowParts{*workspace, remember});
+        window->show();
+    }
+
+    /// Waits for the Sandbox.
+    bool start()
+    {
+        window->startSandbox();
+        return QTest::qWaitFor([this] { return workspace->desk() != nullptr; }, 30'000);
+    }
+
+    /// Lets a persona answer at the address that was opened last.
+    void answerAs(const QString &persona, bool declines = false)
+    {
+        visitor = workspace::personaBrowser({persona, declines}, {});
+        const Result<void> visited = visitor(opened.last());
+        QVERIFY(visited.has_value());
+    }
+
+    void click(const QString &name) { QTest::mouseClick(window->findChild<QAbstractButton *>(name), Qt::LeftButton); }
+
+    /// Clicks *Sign in* and lets the persona answer; waits for the books.
+    bool signInAs(const QString &persona)
+    {
+        const qsizetype before = opened.size();
+        click(QStringLiteral("signIn"));
+        if (!QTest::qWaitFor([&] { return opened.size() > before; }, 10'000))
+            return false;
+        answerAs(persona);
+        return QTest::qWaitFor([this] { return window->booksPage().isVisible(); }, 10'000);
+    }
+
+    QString writeConnectionFile(const QString &name, const QByteArray &content) const
+    {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(content);
+        return file.fileName();
+    }
+
+    sandbox::SandboxServer &sandbox() { return *workspace->sandbox(); }
+    const app::BooksTable &table() { return window->booksPage().table(); }
+    const widgets::Banner &outcome() { return window->booksPage().outcome().banner(); }
+    const signin::WaitingCard &waiting() { return window->signInPage().waitingCard(); }
+    const signin::ErrorCard &error() { return window->signInPage().errorCard(); }
+
+    QTemporaryDir folder;
+    QList<QUrl> opened;
+    identity::OpenUrl visitor;
+    std::unique_ptr<workspace::Workspace> workspace;
+    std::unique_ptr<window::MainWindow> window;
+};
+
+} // namespace bookdesk::test
