@@ -95,9 +95,9 @@ void ConnectionList::addCard(const identity::Connection &connection, bool isSand
     auto *radio = new QRadioButton;
     auto *card = new ChoiceCard(radio, this);
     const QString name = visible(connection.name);
-    const QString about =
-        isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
-                  : tr("%1 · %2").arg(providerName(connection.provider), visible(connection.apiBaseUrl.host()));
+    const QString about = isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
+                                    : tr("%1 · %2").arg(providerName(connection.provider),
+                                                        shortened(visible(connection.apiBaseUrl.host()), 48));
     radio->setAccessibleName(name);
     radio->setAccessibleDescription(about);
     auto *row = new QHBoxLayout;

@@ -76,7 +76,7 @@ ErrorCard::ErrorCard(QWidget *parent)
     , m_icon(new widgets::IconLabel({}, style::Role::bad, this))
     , m_headline(new widgets::ValueLabel({}, Look::section, this))
     , m_advice(new widgets::ValueLabel({}, Look::body, this))
-    , m_details(new widgets::KeyValueRows(this))
+    , m_details(new widgets::KeyValueRows(this, widgets::KeyValueRows::Placing::below))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *head = new QHBoxLayout;

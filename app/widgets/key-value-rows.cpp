@@ -7,15 +7,16 @@
 
 namespace bookdesk::widgets {
 
-KeyValueRows::KeyValueRows(QWidget *parent)
+KeyValueRows::KeyValueRows(QWidget *parent, Placing placing)
     : QWidget(parent)
+    , m_placing(placing)
     , m_grid(new QGridLayout(this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(metrics.px(12));
     m_grid->setVerticalSpacing(metrics.px(2));
-    m_grid->setColumnMinimumWidth(0, metrics.px(76));
+    m_grid->setColumnMinimumWidth(0, placing == Placing::beside ? metrics.px(76) : 0);
     m_grid->setColumnStretch(1, 1);
 }
 
@@ -31,17 +32,31 @@ void KeyValueRows::setRows(const std::vector<KeyValue> &rows)
     int row = 0;
     for (const KeyValue &entry : rows) {
         QLabel *key = label(entry.key, Look::muted, this);
-        auto *value = new ValueLabel(visibleLines(entry.value), entry.look, this);
+        auto *value = new ValueLabel({}, entry.look, this);
+        value->setBreakableText(visibleLines(entry.value));
         value->setWordWrap(true);
         value->setMinimumWidth(style::metricsOf(*this).px(60));
         key->setMargin(value->margin());
         key->setBuddy(value);
-        m_grid->addWidget(key, row, 0, Qt::AlignTop);
-        m_grid->addWidget(value, row, 1);
+        place(*key, *value, row);
         m_values.emplace_back(entry.key, value);
-        ++row;
+        row += m_placing == Placing::beside ? 1 : 2;
     }
     m_grid->setRowStretch(row, 1);
+}
+
+void KeyValueRows::place(QLabel &key, ValueLabel &value, int row)
+{
+    if (m_placing == Placing::beside) {
+        m_grid->addWidget(&key, row, 0, Qt::AlignTop);
+        m_grid->addWidget(&value, row, 1);
+    } else {
+        m_grid->addWidget(&key, row, 0, 1, 2);
+        m_grid->addWidget(&value, row + 1, 0, 1, 2);
+    }
+    // Shown at once: a layout that is asked for its height now would leave them out.
+    key.show();
+    value.show();
 }
 
 ValueLabel *KeyValueRows::value(const QString &key) const

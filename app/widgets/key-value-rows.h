@@ -24,7 +24,10 @@ class KeyValueRows : public QWidget
     Q_OBJECT
 
 public:
-    explicit KeyValueRows(QWidget *parent = nullptr);
+    /// Where values stand: beside their names, or below them where there is little width.
+    enum class Placing { beside, below };
+
+    explicit KeyValueRows(QWidget *parent = nullptr, Placing placing = Placing::beside);
 
     void setRows(const std::vector<KeyValue> &rows);
     bool isEmpty() const { return m_values.empty(); }
@@ -32,6 +35,9 @@ public:
     ValueLabel *value(const QString &key) const;
 
 private:
+    void place(QLabel &key, ValueLabel &value, int row);
+
+    Placing m_placing;
     QGridLayout *m_grid;
     std::vector<std::pair<QString, ValueLabel *>> m_values;
 };

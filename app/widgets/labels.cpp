@@ -38,6 +38,44 @@ QFont fontOf(Look look, const QFont &body)
     return body;
 }
 
+constexpr QChar zeroWidthBlank = u'\u200B';
+constexpr qsizetype longRun = 44;
+constexpr int unbrokenCharacters = 12;
+
+QString withoutBreaks(QString text) { return text.remove(zeroWidthBlank); }
+
+QString brokenRun(QStringView run)
+{
+    static const QString goodPlaces = u"/-._?&=:,;"_s;
+    QString broken;
+    int unbroken = 0;
+    for (const QChar character : run) {
+        broken += character;
+        const bool isGood = goodPlaces.contains(character) || ++unbroken == unbrokenCharacters;
+        if (!isGood || character.isHighSurrogate())
+            continue;
+        broken += zeroWidthBlank;
+        unbroken = 0;
+    }
+    return broken;
+}
+
+QString withBreaks(const QString &text)
+{
+    QString result;
+    qsizetype begin = 0;
+    for (qsizetype at = 0; at <= text.size(); ++at) {
+        if (at < text.size() && !text.at(at).isSpace())
+            continue;
+        const QStringView run = QStringView(text).mid(begin, at - begin);
+        result += run.size() > longRun ? brokenRun(run) : run.toString();
+        if (at < text.size())
+            result += text.at(at);
+        begin = at + 1;
+    }
+    return result;
+}
+
 } // namespace
 
 void setTone(QLabel &label, const QString &tone)
@@ -72,10 +110,14 @@ ValueLabel::ValueLabel(const QString &text, Look look, QWidget *parent)
     setText(text);
 }
 
+void ValueLabel::setBreakableText(const QString &text) { setText(withBreaks(text)); }
+
+QString ValueLabel::value() const { return withoutBreaks(text()); }
+
 void ValueLabel::keyPressEvent(QKeyEvent *event)
 {
-    if (event->matches(QKeySequence::Copy) && !hasSelectedText()) {
-        QApplication::clipboard()->setText(text());
+    if (event->matches(QKeySequence::Copy)) {
+        QApplication::clipboard()->setText(hasSelectedText() ? withoutBreaks(selectedText()) : value());
         return;
     }
     QLabel::keyPressEvent(event);

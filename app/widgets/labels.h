@@ -27,6 +27,11 @@ class ValueLabel : public QLabel
 public:
     explicit ValueLabel(const QString &text, Look look = Look::body, QWidget *parent = nullptr);
 
+    /// Long runs without a blank may be broken anywhere, so that nothing of them is cut off; text() then holds
+    /// zero-width blanks, value() does not.
+    void setBreakableText(const QString &text);
+    QString value() const;
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

@@ -55,7 +55,7 @@ private Q_SLOTS:
         QSignalSpy loaded(&dialog, &AddConnectionDialog::loaded);
         QVERIFY(loaded.wait());
         QVERIFY(loaded.first().first().toBool());
-        const auto shown = [&dialog](const QString &key) { return dialog.rows().value(key)->text(); };
+        const auto shown = [&dialog](const QString &key) { return dialog.rows().value(key)->value(); };
         QCOMPARE(shown(u"Name"_s), u"Contoso"_s);
         QCOMPARE(shown(u"Provider"_s), u"Microsoft Entra ID"_s);
         QVERIFY(shown(u"Authority"_s).endsWith(u"/5c0e1111-2222-3333-4444-555566667777"_s));
