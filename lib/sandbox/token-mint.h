@@ -23,8 +23,8 @@ public:
     struct Settings
     {
         QString issuer;
-        std::chrono::seconds lifetime;
-        Clock clock;
+        std::chrono::seconds lifetime{3600};
+        Clock clock = systemNow;
         QByteArray opaqueEnding; ///< Ends every code and refresh token.
         std::function<void(const Secret &)> onSecretMade;
     };

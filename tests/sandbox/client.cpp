@@ -85,8 +85,6 @@ Client::Client(sandbox::TokenMint::Settings minting)
 
 sandbox::TokenMint::Settings Client::completed(sandbox::TokenMint::Settings minting)
 {
-    if (minting.lifetime.count() == 0)
-        minting.lifetime = std::chrono::hours(1);
     minting.clock = [this] { return now; };
     minting.onSecretMade = [this](const Secret &secret) { secrets.push_back(secret); };
     return minting;
