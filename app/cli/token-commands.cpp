@@ -57,6 +57,17 @@ Result<Secret> readToken(const QString &name)
     return secret;
 }
 
+/// What Bookdesk cannot check is left out, so that tokens signed with it are refused.
+std::vector<jose::Algorithm> allowListFrom(const QStringList &names)
+{
+    std::vector<jose::Algorithm> allowed;
+    for (const QString &name : names) {
+        if (const std::optional<jose::Algorithm> algorithm = jose::algorithmFrom(name))
+            allowed.push_back(*algorithm);
+    }
+    return allowed;
+}
+
 Report verifyOffline(const Context &context, const Secret &token, const OfflineTrust &trust)
 {
     const Result<QByteArray> document = readFile(trust.jwksFile);
@@ -69,7 +80,7 @@ Report verifyOffline(const Context &context, const Secret &token, const OfflineT
         context.console.note(finding);
     jose::TokenPolicy policy = jose::accessTokenPolicy(trust.issuer, trust.audience);
     if (!trust.algorithms.isEmpty())
-        policy.algorithms = trust.algorithms;
+        policy.algorithms = allowListFrom(trust.algorithms);
     return tokenReport(jose::inspect(token, *keys, policy, systemNow()));
 }
 

@@ -21,7 +21,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(JwkSet)
 };
 
-constexpr std::array rsaSignatureAlgorithms{"RS256"_L1, "RS384"_L1, "RS512"_L1, "PS256"_L1, "PS384"_L1, "PS512"_L1};
 constexpr std::array privateMembers{"d"_L1, "p"_L1, "q"_L1, "dp"_L1, "dq"_L1, "qi"_L1, "oth"_L1};
 
 /// Why a key is left out, for people; or the key.
@@ -53,21 +52,6 @@ OrReason<QByteArray> number(const JsonObject &jwk, const QString &name)
     return std::move(*bytes);
 }
 
-OrReason<void> checkType(const JsonObject &jwk)
-{
-    const OrReason<QString> type = optionalText(jwk, u"kty"_s);
-    if (!type)
-        return reason(type.error());
-    if (*type == "RSA"_L1)
-        return {};
-    if (*type == "EC"_L1 || *type == "OKP"_L1)
-        return reason(Texts::tr("keys of the type %1 are not supported, only RSA").arg(*type));
-    if (*type == "oct"_L1)
-        return reason(Texts::tr("it is a shared secret, which has no place among public keys"));
-    return reason(type->isEmpty() ? Texts::tr("it does not say of which type it is")
-                                  : Texts::tr("its type %1 is unknown").arg(visible(shortened(*type, 40))));
-}
-
 OrReason<void> checkPurpose(const JsonObject &jwk)
 {
     const OrReason<QString> use = optionalText(jwk, u"use"_s);
@@ -84,40 +68,93 @@ OrReason<void> checkPurpose(const JsonObject &jwk)
     return {};
 }
 
-OrReason<QString> algorithmOf(const JsonObject &jwk)
+/// The `alg` member, which must be one for signatures with @p key.
+OrReason<std::optional<Algorithm>> algorithmOf(const JsonObject &jwk, const PublicKey &key)
 {
-    OrReason<QString> algorithm = optionalText(jwk, u"alg"_s);
-    if (!algorithm || algorithm->isEmpty())
+    const OrReason<QString> name = optionalText(jwk, u"alg"_s);
+    if (!name)
+        return reason(name.error());
+    if (name->isEmpty())
+        return std::optional<Algorithm>();
+    const std::optional<Algorithm> algorithm = algorithmFrom(*name);
+    if (algorithm && key.fits(*algorithm))
         return algorithm;
-    const bool fits = std::any_of(rsaSignatureAlgorithms.begin(), rsaSignatureAlgorithms.end(),
-                                  [&algorithm](QLatin1StringView known) { return *algorithm == known; });
-    if (fits)
-        return algorithm;
-    return reason(Texts::tr("its algorithm %1 is not one for RSA signatures").arg(visible(shortened(*algorithm, 40))));
+    return reason(Texts::tr("its algorithm %1 is not one for signatures with %2 keys")
+                      .arg(visible(shortened(*name, 40)), key.description()));
+}
+
+Result<PublicKey> unusableKey(const QString &why) { return failure(errors::keyUnusable, {}, why); }
+
+Result<PublicKey> readRsa(const JsonObject &jwk)
+{
+    const OrReason<QByteArray> modulus = number(jwk, u"n"_s);
+    if (!modulus)
+        return unusableKey(modulus.error());
+    const OrReason<QByteArray> exponent = number(jwk, u"e"_s);
+    if (!exponent)
+        return unusableKey(exponent.error());
+    return PublicKey::fromRsa(*modulus, *exponent);
+}
+
+Result<PublicKey> readEc(const JsonObject &jwk)
+{
+    const OrReason<QString> name = optionalText(jwk, u"crv"_s);
+    if (!name)
+        return unusableKey(name.error());
+    const std::optional<Curve> curve = curveFrom(*name);
+    if (!curve)
+        return unusableKey(Texts::tr("its curve \"%1\" is not supported").arg(visible(shortened(*name, 40))));
+    const OrReason<QByteArray> x = number(jwk, u"x"_s);
+    if (!x)
+        return unusableKey(x.error());
+    const OrReason<QByteArray> y = number(jwk, u"y"_s);
+    if (!y)
+        return unusableKey(y.error());
+    return PublicKey::fromEc(*curve, *x, *y);
+}
+
+Result<PublicKey> readOkp(const JsonObject &jwk)
+{
+    const OrReason<QString> name = optionalText(jwk, u"crv"_s);
+    if (!name)
+        return unusableKey(name.error());
+    if (*name != "Ed25519"_L1)
+        return unusableKey(Texts::tr("its curve \"%1\" is not supported").arg(visible(shortened(*name, 40))));
+    const OrReason<QByteArray> x = number(jwk, u"x"_s);
+    return x ? PublicKey::fromEd25519(*x) : unusableKey(x.error());
+}
+
+Result<PublicKey> readNumbers(const JsonObject &jwk)
+{
+    const OrReason<QString> type = optionalText(jwk, u"kty"_s);
+    if (!type)
+        return unusableKey(type.error());
+    if (*type == "RSA"_L1)
+        return readRsa(jwk);
+    if (*type == "EC"_L1)
+        return readEc(jwk);
+    if (*type == "OKP"_L1)
+        return readOkp(jwk);
+    if (*type == "oct"_L1)
+        return unusableKey(Texts::tr("it is a shared secret, which has no place among public keys"));
+    return unusableKey(type->isEmpty() ? Texts::tr("it does not say of which type it is")
+                                       : Texts::tr("its type %1 is unknown").arg(visible(shortened(*type, 40))));
 }
 
 OrReason<Jwk> readKey(const JsonObject &jwk, const QString &keyId)
 {
-    if (const OrReason<void> checked = checkType(jwk); !checked)
-        return reason(checked.error());
     if (const OrReason<void> checked = checkPurpose(jwk); !checked)
         return reason(checked.error());
-    OrReason<QString> algorithm = algorithmOf(jwk);
-    if (!algorithm)
-        return reason(algorithm.error());
     OrReason<QString> issuer = optionalText(jwk, u"issuer"_s);
     if (!issuer)
         return reason(issuer.error());
-    const OrReason<QByteArray> modulus = number(jwk, u"n"_s);
-    if (!modulus)
-        return reason(modulus.error());
-    const OrReason<QByteArray> exponent = number(jwk, u"e"_s);
-    if (!exponent)
-        return reason(exponent.error());
-    Result<PublicKey> key = PublicKey::fromRsa(*modulus, *exponent);
+    Result<PublicKey> key = readNumbers(jwk);
     if (!key)
         return reason(key.error().details);
-    return Jwk{keyId, std::move(*algorithm), std::move(*issuer), std::move(*key)};
+    const OrReason<std::optional<Algorithm>> algorithm = algorithmOf(jwk, *key);
+    if (!algorithm)
+        return reason(algorithm.error());
+    return Jwk{keyId, *algorithm, std::move(*issuer), std::move(*key)};
 }
 
 /// Reads the keys one after the other and keeps the set free of doubtful ones.

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace bookdesk::jose {
@@ -16,8 +17,8 @@ namespace bookdesk::jose {
 struct Jwk
 {
     QString keyId;
-    QString algorithm; ///< The `alg` member, empty where absent (Entra's keys carry none).
-    QString issuer;    ///< Microsoft's `issuer` member, empty where absent.
+    std::optional<Algorithm> algorithm; ///< The `alg` member, nothing where absent (Entra's keys carry none).
+    QString issuer;                     ///< Microsoft's `issuer` member, empty where absent.
     PublicKey key;
 };
 

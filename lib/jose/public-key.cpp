@@ -1,14 +1,16 @@
 #include "jose/public-key.h"
 
+#include "jose/ecdsa-signature.h"
 #include "jose/errors.h"
 #include "jose/evp.h"
+#include "jose/hash.h"
+#include "jose/key-making.h"
 
 #include <QCoreApplication>
 
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/rsa.h>
-#include <openssl/sha.h>
 
 #include <array>
 
@@ -22,120 +24,192 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(PublicKey)
 };
 
-constexpr int fewestBits = 2048;
-constexpr int mostBits = 16384; // OpenSSL refuses more, too.
-constexpr int mostExponentBits = 64;
-constexpr BN_ULONG smallestExponent = 65537;
-
-const unsigned char *bytes(QByteArrayView view) { return reinterpret_cast<const unsigned char *>(view.data()); }
-
-evp::Number toNumber(QByteArrayView bigEndian)
-{
-    if (bigEndian.size() > 2 * mostBits / 8)
-        return {};
-    return evp::Number(BN_bin2bn(bytes(bigEndian), static_cast<int>(bigEndian.size()), nullptr));
-}
+constexpr std::array rsaAlgorithms{Algorithm::rs256, Algorithm::rs384, Algorithm::rs512,
+                                   Algorithm::ps256, Algorithm::ps384, Algorithm::ps512};
+constexpr qsizetype ed25519SignatureSize = 64;
 
 tl::unexpected<Error> unusable(const QString &why)
 {
     return failure(errors::keyUnusable, Texts::tr("This public key cannot be used. Tell the issuer of the key."), why);
 }
 
-/// Why these numbers make no key that is fit for use; empty where they do.
-QString weakness(const BIGNUM *modulus, const BIGNUM *exponent)
-{
-    const int bits = BN_num_bits(modulus);
-    if (bits < fewestBits)
-        return Texts::tr("it has %1 bits, at least %2 are needed").arg(bits).arg(fewestBits);
-    if (bits > mostBits)
-        return Texts::tr("it has %1 bits, at most %2 are accepted").arg(bits).arg(mostBits);
-    if (!BN_is_odd(modulus))
-        return Texts::tr("its modulus is even");
-    if (!BN_is_odd(exponent))
-        return Texts::tr("its exponent is even");
-    const evp::Number smallest(BN_new());
-    if (!smallest || BN_set_word(smallest.get(), smallestExponent) != 1 || BN_cmp(exponent, smallest.get()) < 0)
-        return Texts::tr("its exponent is too small");
-    if (BN_num_bits(exponent) > mostExponentBits)
-        return Texts::tr("its exponent is too large");
-    return {};
-}
-
-evp::Key makeRsa(const BIGNUM *modulus, const BIGNUM *exponent)
-{
-    const evp::ParamBuilder builder(OSSL_PARAM_BLD_new());
-    if (!builder || OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus) != 1 ||
-        OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent) != 1)
-        return {};
-    const evp::Params params(OSSL_PARAM_BLD_to_param(builder.get()));
-    const evp::KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
-    EVP_PKEY *key = nullptr;
-    if (!params || !context || EVP_PKEY_fromdata_init(context.get()) != 1 ||
-        EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params.get()) != 1)
-        return {};
-    return evp::Key(key);
-}
-
-evp::KeyContext prepareRs256(EVP_PKEY *key)
+evp::KeyContext verifyingContext(EVP_PKEY *key)
 {
     evp::KeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr));
-    if (!context || EVP_PKEY_verify_init(context.get()) != 1 ||
-        EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) != 1 ||
-        EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) != 1)
+    if (!context || EVP_PKEY_verify_init(context.get()) != 1)
         return {};
     return context;
 }
 
+/// PSS with the hash for its mask as well, and a salt as long as the hash (RFC 7518 section 3.5).
+evp::KeyContext rsaContext(EVP_PKEY *key, Algorithm algorithm)
+{
+    const EVP_MD *hash = implementationOf(hashOf(algorithm));
+    evp::KeyContext context = verifyingContext(key);
+    const int padding = isPss(algorithm) ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING;
+    if (!context || EVP_PKEY_CTX_set_rsa_padding(context.get(), padding) != 1 ||
+        EVP_PKEY_CTX_set_signature_md(context.get(), hash) != 1)
+        return {};
+    if (isPss(algorithm) && (EVP_PKEY_CTX_set_rsa_mgf1_md(context.get(), hash) != 1 ||
+                             EVP_PKEY_CTX_set_rsa_pss_saltlen(context.get(), RSA_PSS_SALTLEN_DIGEST) != 1))
+        return {};
+    return context;
+}
+
+evp::DigestContext ed25519Context(EVP_PKEY *key)
+{
+    evp::DigestContext context(EVP_MD_CTX_new());
+    if (!context || EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key, nullptr) != 1)
+        return {};
+    return context;
+}
+
+bool verifiesDigest(const evp::KeyContext &prepared, const Digest &digest, QByteArrayView signature)
+{
+    const evp::KeyContext context(EVP_PKEY_CTX_dup(prepared.get()));
+    return context && digest.size() > 0 &&
+           EVP_PKEY_verify(context.get(), evp::bytes(signature), static_cast<std::size_t>(signature.size()),
+                           digest.data(), digest.size()) == 1;
+}
+
+bool verifiesText(const evp::DigestContext &prepared, QByteArrayView input, QByteArrayView signature)
+{
+    const evp::DigestContext context(EVP_MD_CTX_new());
+    return context && EVP_MD_CTX_copy_ex(context.get(), prepared.get()) == 1 &&
+           EVP_DigestVerify(context.get(), evp::bytes(signature), static_cast<std::size_t>(signature.size()),
+                            evp::bytes(input), static_cast<std::size_t>(input.size())) == 1;
+}
+
 } // namespace
 
-/// The key and a context that is set up for it; a check duplicates the context, which costs next to nothing.
+/// The key, and for each algorithm that fits a context that is set up for it; a check duplicates that context, which
+/// costs next to nothing and needs no lock.
 struct PublicKey::Prepared
 {
     evp::Key key;
-    evp::KeyContext rs256;
+    QString description;
+    std::optional<Curve> curve{};                                 ///< Of an EC key.
+    std::array<evp::KeyContext, allAlgorithms.size()> contexts{}; ///< Null where the algorithm does not fit.
+    evp::DigestContext ed25519{};                                 ///< Null for other keys.
+
+    static Result<PublicKey> make(KeyOrReason key);
+    bool setUp();
+    bool setUpRsa();
+    bool setUpEc();
+    bool setUpEd25519();
+
+    bool verifies(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const;
+    bool verifiesEc(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const;
 };
+
+Result<PublicKey> PublicKey::Prepared::make(KeyOrReason key)
+{
+    if (!key)
+        return unusable(key.error());
+    auto prepared = std::make_shared<Prepared>();
+    prepared->key = std::move(*key);
+    if (prepared->setUp())
+        return PublicKey(std::move(prepared));
+    ERR_clear_error();
+    return unusable(Texts::tr("OpenSSL does not accept it"));
+}
+
+bool PublicKey::Prepared::setUp()
+{
+    if (EVP_PKEY_is_a(key.get(), "RSA") == 1)
+        return setUpRsa();
+    return EVP_PKEY_is_a(key.get(), "EC") == 1 ? setUpEc() : setUpEd25519();
+}
+
+bool PublicKey::Prepared::setUpRsa()
+{
+    description = u"RSA %1"_s.arg(EVP_PKEY_get_bits(key.get()));
+    for (const Algorithm algorithm : rsaAlgorithms) {
+        evp::KeyContext &context = contexts[indexOf(algorithm)];
+        context = rsaContext(key.get(), algorithm);
+        if (!context)
+            return false;
+    }
+    return true;
+}
+
+bool PublicKey::Prepared::setUpEc()
+{
+    curve = curveOf(key.get());
+    if (!curve)
+        return false;
+    description = u"EC %1"_s.arg(curveName(*curve));
+    evp::KeyContext &context = contexts[indexOf(algorithmOf(*curve))];
+    context = verifyingContext(key.get());
+    return context != nullptr;
+}
+
+bool PublicKey::Prepared::setUpEd25519()
+{
+    description = u"Ed25519"_s;
+    ed25519 = ed25519Context(key.get());
+    return ed25519 != nullptr;
+}
+
+bool PublicKey::Prepared::verifies(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const
+{
+    if (algorithm == Algorithm::edDsa)
+        return ed25519 && signature.size() == ed25519SignatureSize && verifiesText(ed25519, input, signature);
+    const evp::KeyContext &context = contexts[indexOf(algorithm)];
+    if (!context)
+        return false;
+    if (curve)
+        return verifiesEc(algorithm, input, signature);
+    // OpenSSL would take a PSS signature without its leading zeros.
+    return signature.size() == EVP_PKEY_get_size(key.get()) &&
+           verifiesDigest(context, Digest::of(hashOf(algorithm), input), signature);
+}
+
+bool PublicKey::Prepared::verifiesEc(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const
+{
+    const std::optional<EcdsaSignature> numbers = EcdsaSignature::fromRaw(*curve, signature);
+    return numbers &&
+           verifiesDigest(contexts[indexOf(algorithm)], Digest::of(hashOf(algorithm), input), numbers->der());
+}
 
 Result<PublicKey> PublicKey::fromRsa(QByteArrayView modulus, QByteArrayView exponent)
 {
-    const evp::Number n = toNumber(modulus);
-    const evp::Number e = toNumber(exponent);
-    if (!n || !e)
-        return unusable(Texts::tr("its numbers are too large"));
-    if (const QString why = weakness(n.get(), e.get()); !why.isEmpty())
-        return unusable(why);
-    auto prepared = std::make_shared<Prepared>();
-    prepared->key = makeRsa(n.get(), e.get());
-    if (prepared->key)
-        prepared->rs256 = prepareRs256(prepared->key.get());
-    if (!prepared->rs256) {
-        ERR_clear_error();
-        return unusable(Texts::tr("OpenSSL does not accept it"));
-    }
-    return PublicKey(std::move(prepared));
+    return Prepared::make(makeRsaKey(modulus, exponent));
 }
 
-bool PublicKey::verifiesRs256(QByteArrayView input, QByteArrayView signature) const
+Result<PublicKey> PublicKey::fromEc(Curve curve, QByteArrayView x, QByteArrayView y)
 {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    unsigned int digestSize = 0;
-    const evp::KeyContext context(EVP_PKEY_CTX_dup(m_prepared->rs256.get()));
-    const bool verifies = context &&
-                          EVP_Digest(input.data(), static_cast<std::size_t>(input.size()), digest.data(), &digestSize,
-                                     EVP_sha256(), nullptr) == 1 &&
-                          EVP_PKEY_verify(context.get(), bytes(signature), static_cast<std::size_t>(signature.size()),
-                                          digest.data(), digestSize) == 1;
-    if (!verifies)
+    return Prepared::make(makeEcKey(curve, x, y));
+}
+
+Result<PublicKey> PublicKey::fromEd25519(QByteArrayView x) { return Prepared::make(makeEd25519Key(x)); }
+
+Result<PublicKey> PublicKey::fromCertificate(QByteArrayView pem) { return Prepared::make(makeKeyOfCertificate(pem)); }
+
+bool PublicKey::fits(Algorithm algorithm) const
+{
+    return algorithm == Algorithm::edDsa ? m_prepared->ed25519 != nullptr
+                                         : m_prepared->contexts[indexOf(algorithm)] != nullptr;
+}
+
+bool PublicKey::verifies(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const
+{
+    const bool isGenuine = m_prepared->verifies(algorithm, input, signature);
+    if (!isGenuine)
         ERR_clear_error(); // Else a later caller on this thread (Qt's TLS) would take our error for its own.
-    return verifies;
+    return isGenuine;
 }
 
 int PublicKey::bits() const { return EVP_PKEY_get_bits(m_prepared->key.get()); }
 
-QString PublicKey::description() const { return u"RSA %1"_s.arg(bits()); }
+const QString &PublicKey::description() const { return m_prepared->description; }
 
 bool operator==(const PublicKey &left, const PublicKey &right)
 {
-    return EVP_PKEY_eq(left.m_prepared->key.get(), right.m_prepared->key.get()) == 1;
+    const bool isEqual = EVP_PKEY_eq(left.m_prepared->key.get(), right.m_prepared->key.get()) == 1;
+    if (!isEqual)
+        ERR_clear_error();
+    return isEqual;
 }
 
 } // namespace bookdesk::jose

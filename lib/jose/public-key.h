@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/result.h"
+#include "jose/algorithm.h"
+#include "jose/curve.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -10,7 +12,7 @@
 
 namespace bookdesk::jose {
 
-/// Parsed once and shared. Any thread. Source: RFC 7517, RFC 7518 section 6.3.
+/// Parsed once and shared. Any thread. Source: RFC 7518 section 6, RFC 8037 section 2.
 class PublicKey
 {
 public:
@@ -18,12 +20,26 @@ public:
     /// exponents that are even, under 65537 (NIST SP 800-56B) or over 64 bits. Errors: keys.unusable.
     static Result<PublicKey> fromRsa(QByteArrayView modulus, QByteArrayView exponent);
 
-    /// True where @p signature is the RSASSA-PKCS1-v1_5 signature with SHA-256 (RS256) over @p input.
-    bool verifiesRs256(QByteArrayView input, QByteArrayView signature) const;
+    /// @param x, y big-endian, of exactly the curve's length. Refuses points off the curve. Errors: keys.unusable.
+    static Result<PublicKey> fromEc(Curve curve, QByteArrayView x, QByteArrayView y);
+
+    /// @param x the 32 bytes of RFC 8032. Refuses points off the curve and those of small order, for which anybody can
+    /// sign. Errors: keys.unusable.
+    static Result<PublicKey> fromEd25519(QByteArrayView x);
+
+    /// The key of one X.509 certificate in PEM, under the same rules. The certificate's own signature and dates do not
+    /// count: it comes over the same TLS connection as a JWK would. Errors: keys.unusable.
+    static Result<PublicKey> fromCertificate(QByteArrayView pem);
+
+    /// Whether signatures with @p algorithm can be made with such a key.
+    bool fits(Algorithm algorithm) const;
+
+    /// True where @p signature is that of @p algorithm over @p input; false also where the algorithm does not fit.
+    bool verifies(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const;
 
     int bits() const;
-    /// "RSA 2048", as it is shown.
-    QString description() const;
+    /// "RSA 2048", "EC P-256" or "Ed25519", as it is shown.
+    const QString &description() const;
 
     friend bool operator==(const PublicKey &left, const PublicKey &right);
 

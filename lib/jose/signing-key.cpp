@@ -1,14 +1,18 @@
 #include "jose/signing-key.h"
 
 #include "jose/base64url.h"
+#include "jose/ecdsa-signature.h"
+#include "jose/ed25519-point.h"
 #include "jose/errors.h"
 #include "jose/evp.h"
+#include "jose/hash.h"
+#include "jose/key-making.h"
 
 #include <QCoreApplication>
 
 #include <openssl/core_names.h>
 #include <openssl/err.h>
-#include <openssl/sha.h>
+#include <openssl/rsa.h>
 
 #include <array>
 
@@ -31,59 +35,104 @@ tl::unexpected<Error> signingFailed()
                    QString::fromLatin1(reason.data()));
 }
 
-/// A number of the key, as base64url of its big-endian bytes.
-QString keyNumber(const EVP_PKEY *key, const char *parameter)
+tl::unexpected<Error> wrongAlgorithm(Algorithm algorithm)
 {
-    BIGNUM *taken = nullptr;
-    if (EVP_PKEY_get_bn_param(key, parameter, &taken) != 1)
-        return {};
-    const evp::Number number(taken);
-    QByteArray bytes(BN_num_bytes(number.get()), Qt::Uninitialized);
-    BN_bn2bin(number.get(), reinterpret_cast<unsigned char *>(bytes.data()));
-    return QString::fromLatin1(toBase64Url(bytes));
+    return failure(errors::signingFailed, Texts::tr("The key cannot sign with this algorithm. Choose another key."),
+                   algorithmName(algorithm));
 }
 
-QString modulusOf(const EVP_PKEY *key) { return keyNumber(key, OSSL_PKEY_PARAM_RSA_N); }
+Json text(const QByteArray &bytes) { return QString::fromLatin1(toBase64Url(bytes)); }
 
-QString exponentOf(const EVP_PKEY *key) { return keyNumber(key, OSSL_PKEY_PARAM_RSA_E); }
+JsonObject rsaNumbers(const EVP_PKEY *key)
+{
+    return {{u"kty"_s, u"RSA"_s},
+            {u"n"_s, text(evp::numberOf(key, OSSL_PKEY_PARAM_RSA_N))},
+            {u"e"_s, text(evp::numberOf(key, OSSL_PKEY_PARAM_RSA_E))}};
+}
+
+JsonObject ecNumbers(const EVP_PKEY *key, Curve curve)
+{
+    const int size = coordinateSize(curve);
+    return {{u"kty"_s, u"EC"_s},
+            {u"crv"_s, curveName(curve)},
+            {u"x"_s, text(evp::numberOf(key, OSSL_PKEY_PARAM_EC_PUB_X, size))},
+            {u"y"_s, text(evp::numberOf(key, OSSL_PKEY_PARAM_EC_PUB_Y, size))}};
+}
+
+JsonObject ed25519Numbers(const EVP_PKEY *key)
+{
+    QByteArray x(ed25519KeySize, '\0');
+    std::size_t size = ed25519KeySize;
+    EVP_PKEY_get_raw_public_key(key, evp::bytes(x), &size);
+    return {{u"kty"_s, u"OKP"_s}, {u"crv"_s, u"Ed25519"_s}, {u"x"_s, text(x)}};
+}
+
+/// The members that RFC 7638 requires, `kty` first.
+JsonObject numbersOf(const EVP_PKEY *key)
+{
+    if (EVP_PKEY_is_a(key, "RSA") == 1)
+        return rsaNumbers(key);
+    const std::optional<Curve> curve = curveOf(key);
+    return curve ? ecNumbers(key, *curve) : ed25519Numbers(key);
+}
 
 /// RFC 7638: the hash of the required members in the order of their names.
 QString thumbprint(const EVP_PKEY *key)
 {
-    const QByteArray json =
-        toCompactJson(JsonObject{{u"e"_s, exponentOf(key)}, {u"kty"_s, u"RSA"_s}, {u"n"_s, modulusOf(key)}});
-    QByteArray digest(SHA256_DIGEST_LENGTH, Qt::Uninitialized);
-    unsigned int size = 0;
-    if (EVP_Digest(json.data(), static_cast<std::size_t>(json.size()), reinterpret_cast<unsigned char *>(digest.data()),
-                   &size, EVP_sha256(), nullptr) != 1)
-        return {};
-    return QString::fromLatin1(toBase64Url(digest));
+    const JsonObject numbers = numbersOf(key);
+    std::vector<JsonMember> members = numbers.members();
+    std::sort(members.begin(), members.end(),
+              [](const JsonMember &left, const JsonMember &right) { return left.first < right.first; });
+    JsonObject sorted;
+    for (const auto &[name, value] : members)
+        sorted.append(name, value);
+    return QString::fromLatin1(toBase64Url(Digest::of(Hash::sha256, toCompactJson(sorted)).view()));
 }
 
-/// Empty where OpenSSL refuses.
-QByteArray rs256(EVP_PKEY *key, const QByteArray &input)
+bool fits(const EVP_PKEY *key, Algorithm algorithm)
 {
-    const auto *data = reinterpret_cast<const unsigned char *>(input.constData());
+    if (algorithm == Algorithm::edDsa)
+        return EVP_PKEY_is_a(key, "ED25519") == 1;
+    if (!isEcdsa(algorithm))
+        return EVP_PKEY_is_a(key, "RSA") == 1;
+    const std::optional<Curve> curve = curveOf(key);
+    return curve && algorithmOf(*curve) == algorithm;
+}
+
+bool setUp(EVP_MD_CTX *context, EVP_PKEY *key, Algorithm algorithm)
+{
+    const char *hash = algorithm == Algorithm::edDsa ? nullptr : hashName(hashOf(algorithm));
+    EVP_PKEY_CTX *parameters = nullptr; // belongs to the context
+    if (EVP_DigestSignInit_ex(context, &parameters, hash, nullptr, nullptr, key, nullptr) != 1)
+        return false;
+    // RSASSA-PKCS1-v1_5 is OpenSSL's padding for RSA unless another one is asked for; the mask's hash is the text's.
+    return !isPss(algorithm) || (EVP_PKEY_CTX_set_rsa_padding(parameters, RSA_PKCS1_PSS_PADDING) == 1 &&
+                                 EVP_PKEY_CTX_set_rsa_pss_saltlen(parameters, RSA_PSS_SALTLEN_DIGEST) == 1);
+}
+
+/// As OpenSSL writes it; empty where it refuses.
+QByteArray rawSignature(EVP_PKEY *key, Algorithm algorithm, QByteArrayView input)
+{
     const auto size = static_cast<std::size_t>(input.size());
     const evp::DigestContext context(EVP_MD_CTX_new());
     std::size_t length = 0;
-    // RSASSA-PKCS1-v1_5 is OpenSSL's padding for RSA unless another one is asked for.
-    if (!context || EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) != 1 ||
-        EVP_DigestSign(context.get(), nullptr, &length, data, size) != 1)
+    if (!context || !setUp(context.get(), key, algorithm) ||
+        EVP_DigestSign(context.get(), nullptr, &length, evp::bytes(input), size) != 1)
         return {};
     QByteArray signature(static_cast<qsizetype>(length), Qt::Uninitialized);
-    if (EVP_DigestSign(context.get(), reinterpret_cast<unsigned char *>(signature.data()), &length, data, size) != 1)
+    if (EVP_DigestSign(context.get(), evp::bytes(signature), &length, evp::bytes(input), size) != 1)
         return {};
     signature.truncate(static_cast<qsizetype>(length));
     return signature;
 }
 
-JsonObject completed(JsonObject header, const QString &keyId)
+JsonObject completed(JsonObject header, Algorithm algorithm, const QString &keyId)
 {
     const Json *type = header.find(u"typ");
     const Json *key = header.find(u"kid");
-    JsonObject result{
-        {u"typ"_s, type ? *type : Json(u"JWT"_s)}, {u"alg"_s, u"RS256"_s}, {u"kid"_s, key ? *key : Json(keyId)}};
+    JsonObject result{{u"typ"_s, type ? *type : Json(u"JWT"_s)},
+                      {u"alg"_s, algorithmName(algorithm)},
+                      {u"kid"_s, key ? *key : Json(keyId)}};
     for (const JsonMember &member : header.members()) {
         if (!result.find(member.first))
             result.append(member.first, member.second);
@@ -93,35 +142,68 @@ JsonObject completed(JsonObject header, const QString &keyId)
 
 } // namespace
 
-Result<SigningKey> SigningKey::generateRsa(int bits)
+SigningKey::SigningKey(std::shared_ptr<EVP_PKEY> key, Algorithm algorithm)
+    : m_key(std::move(key))
+    , m_algorithm(algorithm)
+    , m_keyId(thumbprint(m_key.get()))
+{}
+
+Result<SigningKey> SigningKey::owning(EVP_PKEY *key, Algorithm algorithm)
 {
-    std::shared_ptr<EVP_PKEY> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(bits)),
-                                  &EVP_PKEY_free);
     if (!key)
         return signingFailed();
-    QString keyId = thumbprint(key.get());
-    if (keyId.isEmpty())
-        return signingFailed();
-    return SigningKey(std::move(key), std::move(keyId));
+    return SigningKey(std::shared_ptr<EVP_PKEY>(key, &EVP_PKEY_free), algorithm);
+}
+
+Result<SigningKey> SigningKey::generateRsa(int bits)
+{
+    return owning(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", static_cast<std::size_t>(bits)), Algorithm::rs256);
+}
+
+Result<SigningKey> SigningKey::generateEc(Curve curve)
+{
+    return owning(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curveName(curve).toLatin1().data()), algorithmOf(curve));
+}
+
+Result<SigningKey> SigningKey::generateEd25519()
+{
+    return owning(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"), Algorithm::edDsa);
 }
 
 JsonObject SigningKey::publicJwk() const
 {
-    return {{u"kty"_s, u"RSA"_s},
-            {u"use"_s, u"sig"_s},
-            {u"kid"_s, m_keyId},
-            {u"n"_s, modulusOf(m_key.get())},
-            {u"e"_s, exponentOf(m_key.get())}};
+    JsonObject jwk{{u"kty"_s, nullptr}, {u"use"_s, u"sig"_s}, {u"kid"_s, m_keyId}};
+    const JsonObject numbers = numbersOf(m_key.get());
+    for (const auto &[name, value] : numbers.members())
+        jwk.set(name, value);
+    return jwk;
+}
+
+Result<QByteArray> SigningKey::signature(Algorithm algorithm, QByteArrayView input) const
+{
+    if (!fits(m_key.get(), algorithm))
+        return wrongAlgorithm(algorithm);
+    QByteArray signature = rawSignature(m_key.get(), algorithm, input);
+    if (const std::optional<Curve> curve = curveOf(m_key.get()); curve && !signature.isEmpty())
+        signature = rawFromDer(*curve, signature);
+    if (signature.isEmpty())
+        return signingFailed();
+    return signature;
 }
 
 Result<Secret> SigningKey::sign(JsonObject header, const JsonObject &claims) const
 {
-    QByteArray token =
-        toBase64Url(toCompactJson(completed(std::move(header), m_keyId))) + '.' + toBase64Url(toCompactJson(claims));
-    const QByteArray signature = rs256(m_key.get(), token);
-    if (signature.isEmpty())
-        return signingFailed();
-    token += '.' + toBase64Url(signature);
+    return sign(m_algorithm, std::move(header), claims);
+}
+
+Result<Secret> SigningKey::sign(Algorithm algorithm, JsonObject header, const JsonObject &claims) const
+{
+    QByteArray token = toBase64Url(toCompactJson(completed(std::move(header), algorithm, m_keyId))) + '.' +
+                       toBase64Url(toCompactJson(claims));
+    const Result<QByteArray> made = signature(algorithm, token);
+    if (!made)
+        return failure(made.error());
+    token += '.' + toBase64Url(*made);
     return Secret::taking(std::move(token));
 }
 

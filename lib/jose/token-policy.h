@@ -1,25 +1,32 @@
 /// TokenPolicy: what a token must be to pass.
 #pragma once
 
+#include "core/secret.h"
+#include "jose/algorithm.h"
+
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace bookdesk::jose {
 
 /// A plain value. Source: RFC 8725 section 3, the books API's own rules. Any thread.
 struct TokenPolicy
 {
-    QString issuer;        ///< Compared exactly.
-    QStringList audiences; ///< The token's `aud` must be or contain one of them.
-    QStringList algorithms{QStringLiteral("RS256")};
+    /// Compared exactly. Where it contains `{tenantid}` (multi-tenant Entra, v2 tokens only), that stands for the
+    /// token's `tid`, which must be a GUID.
+    QString issuer;
+    QStringList audiences;                               ///< The token's `aud` must be or contain one of them.
+    std::vector<Algorithm> algorithms{Algorithm::rs256}; ///< The allow-list. It decides, never the token.
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
     std::chrono::seconds leeway{0};
     std::optional<QString> nonce; ///< ID tokens: the nonce that was sent.
     /// Tokens that a client of its own reads (ID tokens): with several audiences `azp` must be this client.
     std::optional<QString> authorizedParty;
+    std::optional<Secret> accessToken; ///< ID tokens: the one that came along; `at_hash`, where present, must fit it.
 
     friend bool operator==(const TokenPolicy &, const TokenPolicy &) = default;
 };

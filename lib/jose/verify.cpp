@@ -78,16 +78,28 @@ private:
 
     Check checkAlgorithm() const
     {
-        const QString allowed = m_policy.algorithms.join(u", "_s);
         const Json *member = m_token.header.find(u"alg");
         if (!member)
-            return failed(CheckKind::algorithm, CheckFault::missing, allowed);
-        const QString algorithm = m_token.algorithm();
-        if (!m_policy.algorithms.contains(algorithm))
-            return failed(CheckKind::algorithm, CheckFault::notAllowed, allowed, rawText(member));
-        if (algorithm != "RS256"_L1)
-            return failed(CheckKind::algorithm, CheckFault::unsupported, u"RS256"_s, algorithm);
-        return passed(CheckKind::algorithm, allowed, algorithm);
+            return failed(CheckKind::algorithm, CheckFault::missing, allowed());
+        if (!algorithm())
+            return failed(CheckKind::algorithm, CheckFault::notAllowed, allowed(), rawText(member));
+        return passed(CheckKind::algorithm, allowed(), algorithmName(*algorithm()));
+    }
+
+    /// Of the header, where the policy allows it.
+    std::optional<Algorithm> algorithm() const
+    {
+        const std::optional<Algorithm> named = algorithmFrom(m_token.algorithm());
+        const auto found = std::find(m_policy.algorithms.begin(), m_policy.algorithms.end(), named);
+        return found == m_policy.algorithms.end() ? std::nullopt : named;
+    }
+
+    QString allowed() const
+    {
+        QStringList names;
+        for (const Algorithm allowed : m_policy.algorithms)
+            names += algorithmName(allowed);
+        return names.join(u", "_s);
     }
 
     /// Only the issuer's own keys count: `jku`, `jwk`, `x5u` and `x5c` in the header are never looked at.
@@ -102,15 +114,17 @@ private:
         const Jwk *key = m_keys.find(*keyId->asString());
         if (!key)
             return failed(CheckKind::key, CheckFault::mismatch, known.join(u", "_s), *keyId->asString());
-        if (!key->algorithm.isEmpty() && key->algorithm != m_token.algorithm())
-            return failed(CheckKind::key, CheckFault::notAllowed, key->algorithm, m_token.algorithm());
+        if (key->algorithm && key->algorithm != algorithm())
+            return failed(CheckKind::key, CheckFault::notAllowed, algorithmName(*key->algorithm), m_token.algorithm());
+        if (algorithm() && !key->key.fits(*algorithm()))
+            return failed(CheckKind::key, CheckFault::notAllowed, key->key.description(), m_token.algorithm());
         return passed(CheckKind::key, known.join(u", "_s), key->keyId);
     }
 
     Check checkSignature() const
     {
         const Jwk *key = m_keys.find(m_token.keyId());
-        if (key->key.verifiesRs256(m_token.signingInput.reveal(), m_token.signature))
+        if (key->key.verifies(*algorithm(), m_token.signingInput.reveal(), m_token.signature))
             return passed(CheckKind::signature, {}, key->key.description());
         return failed(CheckKind::signature, CheckFault::mismatch, key->key.description());
     }

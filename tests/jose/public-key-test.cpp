@@ -37,7 +37,7 @@ private Q_SLOTS:
     {
         const Result<PublicKey> key = rfcKey();
         QVERIFY(key);
-        QVERIFY(key->verifiesRs256(rfc7515::signingInput, bytes(rfc7515::signature)));
+        QVERIFY(key->verifies(Algorithm::rs256, rfc7515::signingInput, bytes(rfc7515::signature)));
         QCOMPARE(key->bits(), 2048);
         QCOMPARE(key->description(), u"RSA 2048"_s);
     }
@@ -65,8 +65,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, signature);
         const Result<PublicKey> key = rfcKey();
         QVERIFY(key);
-        QVERIFY(!key->verifiesRs256(input, signature));
-        QVERIFY2(key->verifiesRs256(rfc7515::signingInput, bytes(rfc7515::signature)), "A refusal leaves no trace");
+        QVERIFY(!key->verifies(Algorithm::rs256, input, signature));
+        QVERIFY2(key->verifies(Algorithm::rs256, rfc7515::signingInput, bytes(rfc7515::signature)),
+                 "A refusal leaves no trace");
     }
 
     void refusesKeys_data()
@@ -128,7 +129,8 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i) {
             threads.emplace_back([&] {
                 for (int round = 0; round < 200; ++round) {
-                    if (!key->verifiesRs256(rfc7515::signingInput, signature) || key->verifiesRs256("x", signature))
+                    if (!key->verifies(Algorithm::rs256, rfc7515::signingInput, signature) ||
+                        key->verifies(Algorithm::rs256, "x", signature))
                         ++wrong;
                 }
             });

@@ -68,8 +68,8 @@ private Q_SLOTS:
         QVERIFY(set);
         const Jwk *jwk = set->find(decoded->keyId());
         QVERIFY(jwk);
-        QVERIFY(jwk->key.verifiesRs256(decoded->signingInput.reveal(), decoded->signature));
-        QVERIFY(!jwk->key.verifiesRs256("something else", decoded->signature));
+        QVERIFY(jwk->key.verifies(Algorithm::rs256, decoded->signingInput.reveal(), decoded->signature));
+        QVERIFY(!jwk->key.verifies(Algorithm::rs256, "something else", decoded->signature));
     }
 
     void completesTheHeaderInEntrasOrder_data()

@@ -1,0 +1,50 @@
+#include "jose/certificate-map.h"
+
+#include "core/json.h"
+#include "core/text.h"
+#include "jose/errors.h"
+
+#include <QCoreApplication>
+
+namespace bookdesk::jose {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(CertificateMap)
+};
+
+constexpr qsizetype longestShown = 64;
+
+Result<PublicKey> readKey(const Json &value)
+{
+    if (const QString *pem = value.asString())
+        return PublicKey::fromCertificate(pem->toUtf8());
+    return failure(errors::keyUnusable, {},
+                   Texts::tr("it is %1, where a certificate is expected").arg(value.typeName()));
+}
+
+} // namespace
+
+Result<JwkSet> parseCertificateMap(QByteArrayView document)
+{
+    const Result<JsonObject> certificates = parseJsonObject(document);
+    if (!certificates)
+        return failure(errors::keySetInvalid,
+                       Texts::tr("The certificates that the issuer publishes cannot be read, so no token can be "
+                                 "verified."),
+                       (certificates.error().message + u' ' + certificates.error().details).trimmed());
+    JwkSet set;
+    for (const auto &[keyId, value] : certificates->members()) {
+        Result<PublicKey> key = readKey(value);
+        if (key && !keyId.isEmpty())
+            set.keys.push_back({keyId, {}, {}, std::move(*key)});
+        else
+            set.findings += Texts::tr("The certificate %1 was left out: %2.")
+                                .arg(visible(shortened(keyId, longestShown)),
+                                     key ? Texts::tr("no token can name it") : key.error().details);
+    }
+    return set;
+}
+
+} // namespace bookdesk::jose
