@@ -2,7 +2,6 @@
 
 #include "books/books-page.h"
 #include "connections/add-connection-dialog.h"
-#include "identity/errors.h"
 #include "signin/sign-in-page.h"
 #include "style/icons.h"
 #include "style/metrics.h"
@@ -10,7 +9,9 @@
 #include "widgets/banner.h"
 #include "window/account-button.h"
 #include "window/account-panel.h"
+#include "window/focus.h"
 #include "window/notice-area.h"
+#include "window/refresh-notice.h"
 #include "window/shortcuts-dialog.h"
 #include "window/side-bar.h"
 #include "window/status-line.h"
@@ -31,7 +32,6 @@
 namespace bookdesk::window {
 
 using namespace Qt::StringLiterals;
-namespace ids = identity::errors;
 
 namespace {
 
@@ -42,21 +42,6 @@ constexpr int smallestHeight = 600;
 QString geometryKey() { return u"window/geometry"_s; }
 
 } // namespace
-
-void focusFirstControl(QWidget &page)
-{
-    if (page.focusProxy() && page.focusProxy()->isVisible()) {
-        page.setFocus(Qt::OtherFocusReason);
-        return;
-    }
-    for (QWidget *next = page.nextInFocusChain(); next && next != &page; next = next->nextInFocusChain()) {
-        const bool takesTab = (next->focusPolicy() & Qt::TabFocus) && next->isEnabled() && next->isVisible();
-        if (takesTab && page.isAncestorOf(next)) {
-            next->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-    }
-}
 
 MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     : QWidget(parent)
@@ -86,7 +71,7 @@ void MainWindow::buildFrame()
     m_stack = new QStackedWidget(this);
     m_signIn = new signin::SignInPage(m_parts.workspace, m_parts.clock, this);
     m_books = new app::BooksPage(this);
-    m_token = new app::TokenPage(this);
+    m_token = new app::TokenPage(this, m_parts.clock);
     for (QWidget *page :
          {static_cast<QWidget *>(m_signIn), static_cast<QWidget *>(m_books), static_cast<QWidget *>(m_token)})
         m_stack->addWidget(page);
@@ -298,32 +283,19 @@ void MainWindow::getFreshToken()
 
 void MainWindow::showRefreshed(const Result<void> &result)
 {
-    if (!result) {
-        if (result.error().code == ids::cancelled || result.error().code == ids::signedOut)
-            return;
-        m_notice->report(tr("No fresh token"), result.error());
-        const bool needsPerson = result.error().code == ids::noRefreshToken ||
-                                 result.error().code == ids::grantInvalid ||
-                                 result.error().code == ids::interactionRequired;
-        if (needsPerson)
-            connect(m_notice->addButton(tr("Sign in again"), u"sign-in"_s), &QPushButton::clicked, this,
-                    [this] { startSignIn({}); });
-        return;
+    const bool passes = result && isSignedIn() && m_parts.workspace.desk()->tokenFacts().verification.passed();
+    switch (tellOfRefresh(*m_notice, result, passes)) {
+    case AfterRefresh::nothing:
+        break;
+    case AfterRefresh::signIn:
+        connect(m_notice->addButton(tr("Sign in again"), u"sign-in"_s), &QPushButton::clicked, this,
+                [this] { startSignIn({}); });
+        break;
+    case AfterRefresh::showToken:
+        connect(m_notice->addButton(tr("Show token"), u"token"_s), &QPushButton::clicked, this,
+                [this] { showPage(Page::token); });
+        break;
     }
-    const bool isGood = isSignedIn() && m_parts.workspace.desk()->tokenFacts().verification.passed();
-    if (isGood)
-        return m_notice->tell({widgets::Kind::ok,
-                               tr("You have a fresh token"),
-                               tr("It carries the roles and permissions that you have now."),
-                               {},
-                               {}});
-    m_notice->tell({widgets::Kind::warn,
-                    tr("You have a fresh token, and it does not pass the checks"),
-                    tr("The API decides about it; the Token page tells what is wrong."),
-                    {},
-                    {}});
-    connect(m_notice->addButton(tr("Show token"), u"token"_s), &QPushButton::clicked, this,
-            [this] { showPage(Page::token); });
 }
 
 void MainWindow::reportProblems()

@@ -109,7 +109,4 @@ private:
     app::TokenPage *m_token = nullptr;
 };
 
-/// Moves the focus to the first control in @p page that takes it by Tab.
-void focusFirstControl(QWidget &page);
-
 } // namespace bookdesk::window

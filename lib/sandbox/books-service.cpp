@@ -87,11 +87,7 @@ Response BooksService::openApi(const Request &request) const
 
 Response BooksService::list(const Request &request)
 {
-    if (request.method != "GET")
-        return methodNotAllowed("GET");
-    if (m_state.take(Fault::apiAnswers500))
-        return internalServerError();
-    const auto checked = check(request);
+    const auto checked = admit(request, "GET");
     if (const auto *refusal = std::get_if<Response>(&checked))
         return *refusal;
     const auto &claims = std::get<BearerClaims>(checked);
@@ -102,11 +98,7 @@ Response BooksService::list(const Request &request)
 
 Response BooksService::remove(const Request &request, const QString &bookId)
 {
-    if (request.method != "DELETE")
-        return methodNotAllowed("DELETE");
-    if (m_state.take(Fault::apiAnswers500))
-        return internalServerError();
-    const auto checked = check(request);
+    const auto checked = admit(request, "DELETE");
     if (const auto *refusal = std::get_if<Response>(&checked))
         return *refusal;
     const auto &claims = std::get<BearerClaims>(checked);
@@ -116,8 +108,12 @@ Response BooksService::remove(const Request &request, const QString &bookId)
     return jsonResponse(200, {{u"deleted"_s, bookId}, {u"by"_s, orNull(claims.userName)}});
 }
 
-std::variant<BearerClaims, Response> BooksService::check(const Request &request) const
+std::variant<BearerClaims, Response> BooksService::admit(const Request &request, const QByteArray &method)
 {
+    if (request.method != method)
+        return methodNotAllowed(method);
+    if (m_state.take(Fault::apiAnswers500))
+        return internalServerError();
     return checkBearer(request, {m_settings.authority + "/v2.0"_L1, m_state.registrations().apiId,
                                  m_state.keys().current(), m_settings.clock()});
 }

@@ -43,7 +43,8 @@ private:
     Response openApi(const Request &request) const;
     Response list(const Request &request);
     Response remove(const Request &request, const QString &bookId);
-    std::variant<BearerClaims, Response> check(const Request &request) const;
+    /// Whom the token speaks for, or the answer to a request that gets no further.
+    std::variant<BearerClaims, Response> admit(const Request &request, const QByteArray &method);
 
     SandboxState &m_state;
     Catalogue m_catalogue;
