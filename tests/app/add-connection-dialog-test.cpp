@@ -2,6 +2,8 @@
 #include "app/window-fixture.h"
 #include "connections/add-connection-dialog.h"
 #include "core/json.h"
+#include "widgets/key-value-rows.h"
+#include "widgets/labels.h"
 
 #include <QDir>
 #include <QSignalSpy>
@@ -144,6 +146,29 @@ private Q_SLOTS:
         QVERIFY(!dialog.banner().isHidden());
         QVERIFY2(dialog.banner().text().contains(named), qPrintable(dialog.banner().text()));
         QVERIFY(!test::buttonNamed(dialog, u"add"_s)->isEnabled());
+    }
+
+    void nothingOfALongHostIsCutOff()
+    {
+        WindowFixture fixture;
+        const QString label(60, u'a');
+        const QString host = label + u'.' + label + u'.' + label + u".evil.example"_s;
+        JsonObject file = connectionFile(9);
+        file.set(u"apiBaseUrl"_s, u"https://"_s + host);
+        AddConnectionDialog dialog(fixture.writeConnectionFile(u"c.json"_s, toPrettyJson(file)),
+                                   [](const identity::Connection &) { return Result<void>(); });
+        dialog.show();
+        QSignalSpy loaded(&dialog, &AddConnectionDialog::loaded);
+        QVERIFY(loaded.wait());
+        QCOMPARE(loaded.first().first().toBool(), true);
+        const widgets::ValueLabel *shown = dialog.rows().value(u"API host"_s);
+        QVERIFY(shown);
+        QCOMPARE(shown->value(), host);
+        // Broken into lines that all have their room, and none is wider than the dialog.
+        QTRY_VERIFY(shown->height() > 2 * shown->fontMetrics().height());
+        QTRY_VERIFY(shown->height() >= shown->heightForWidth(shown->width()));
+        QVERIFY(shown->minimumSizeHint().width() <= shown->width());
+        QVERIFY(shown->mapTo(&dialog, QPoint(shown->width(), 0)).x() <= dialog.width());
     }
 
     void textInTheFileCannotPassForOurs()
