@@ -3,7 +3,6 @@
 #include "core/json.h"
 #include "identity/discovery.h"
 #include "identity/errors.h"
-#include "identity/stoppable.h"
 #include "identity/token-check.h"
 #include "net/auth-challenge.h"
 #include "net/errors.h"
@@ -60,28 +59,6 @@ void learn(const Redactor &redactor, const TokenSet &tokens)
     for (const Secret &token : {tokens.accessToken, tokens.idToken, tokens.refreshToken})
         redactor.learn(token);
 }
-
-/// Requested when either of two is.
-class EitherStop
-{
-public:
-    EitherStop(std::stop_token first, std::stop_token second)
-        : m_onFirst(std::move(first), Relay{m_source})
-        , m_onSecond(std::move(second), Relay{m_source})
-    {}
-    std::stop_token token() const { return m_source.get_token(); }
-
-private:
-    struct Relay
-    {
-        std::stop_source source;
-        // A copy, because what is resumed may destroy this.
-        void operator()() const { std::stop_source(source).request_stop(); }
-    };
-    std::stop_source m_source;
-    std::stop_callback<Relay> m_onFirst;
-    std::stop_callback<Relay> m_onSecond;
-};
 
 } // namespace
 

@@ -7,7 +7,6 @@
 #include "identity/oauth-error.h"
 #include "identity/provider.h"
 #include "identity/redirect-listener.h"
-#include "identity/stoppable.h"
 #include "identity/token-check.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,6 @@
 #include "core/errors.h"
 #include "core/text.h"
 #include "identity/errors.h"
-#include "identity/stoppable.h"
 #include "jose/base64url.h"
 
 #include <QCoreApplication>
