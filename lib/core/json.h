@@ -28,6 +28,7 @@ public:
 
     /// The member's value, or nullptr.
     const Json *find(QStringView name) const;
+    void reserve(std::size_t size) { m_members.reserve(size); }
     /// Adds a member whose name is known to be new.
     void append(QString name, Json value);
     /// Replaces the member where it stands, or appends it.
@@ -47,18 +48,35 @@ private:
 class Json
 {
 public:
-    using Value = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, QString, JsonArray, JsonObject>;
+    using Value =
+        std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, QString, JsonArray, JsonObject>;
 
     Json() = default;
     Json(std::nullptr_t) {}
-    Json(bool value) : m_value(value) {}
-    Json(int value) : m_value(std::int64_t{value}) {}
-    Json(std::int64_t value) : m_value(value) {}
-    Json(std::uint64_t value) : m_value(value) {}
-    Json(double value) : m_value(value) {}
-    Json(QString value) : m_value(std::move(value)) {}
-    Json(JsonArray value) : m_value(std::move(value)) {}
-    Json(JsonObject value) : m_value(std::move(value)) {}
+    Json(bool value)
+        : m_value(value)
+    {}
+    Json(int value)
+        : m_value(std::int64_t{value})
+    {}
+    Json(std::int64_t value)
+        : m_value(value)
+    {}
+    Json(std::uint64_t value)
+        : m_value(value)
+    {}
+    Json(double value)
+        : m_value(value)
+    {}
+    Json(QString value)
+        : m_value(std::move(value))
+    {}
+    Json(JsonArray value)
+        : m_value(std::move(value))
+    {}
+    Json(JsonObject value)
+        : m_value(std::move(value))
+    {}
     Json(const char *) = delete; // would convert to bool
 
     const Value &value() const { return m_value; }
@@ -68,6 +86,7 @@ public:
     const QString *asString() const { return std::get_if<QString>(&m_value); }
     const JsonArray *asArray() const { return std::get_if<JsonArray>(&m_value); }
     const JsonObject *asObject() const { return std::get_if<JsonObject>(&m_value); }
+    JsonObject *asObject() { return std::get_if<JsonObject>(&m_value); }
     /// Any number, as a double (exact up to 2^53).
     bool isNumber() const;
     double toDouble() const;
@@ -89,8 +108,8 @@ struct JsonLimits
     int depth = 32;
 };
 
-/// Reads one JSON text: strict UTF-8, no duplicate members, nothing behind it, within @p limits.
-/// Errors: json.invalid, json.too-large, json.duplicate-member.
+/// Reads one JSON text: strict UTF-8 and no halves of surrogate pairs, no duplicate members, nothing behind it, within
+/// @p limits. Errors: json.invalid, json.too-large, json.duplicate-member.
 Result<Json> parseJson(QByteArrayView text, JsonLimits limits = {});
 
 /// As parseJson, and the text must be an object. Errors: also json.wrong-type.

@@ -11,7 +11,9 @@ namespace bookdesk {
 class Secret::Bytes
 {
 public:
-    explicit Bytes(QByteArrayView bytes) : m_data(bytes.begin(), bytes.end()) {}
+    explicit Bytes(QByteArrayView bytes)
+        : m_data(bytes.begin(), bytes.end())
+    {}
     ~Bytes() { OPENSSL_cleanse(m_data.data(), m_data.size()); }
     Bytes(const Bytes &) = delete;
     Bytes &operator=(const Bytes &) = delete;
@@ -24,7 +26,15 @@ private:
 
 Secret::Secret(QByteArrayView bytes)
     : m_bytes(bytes.isEmpty() ? std::shared_ptr<const Bytes>() : std::make_shared<const Bytes>(bytes))
+    , m_size(bytes.size())
 {}
+
+Secret Secret::first(qsizetype size) const
+{
+    Secret beginning = *this;
+    beginning.m_size = qBound<qsizetype>(0, size, m_size);
+    return beginning;
+}
 
 Secret Secret::taking(QByteArray &&bytes)
 {
@@ -36,7 +46,7 @@ Secret Secret::taking(QByteArray &&bytes)
     return secret;
 }
 
-QByteArrayView Secret::reveal() const { return m_bytes ? m_bytes->view() : QByteArrayView(); }
+QByteArrayView Secret::reveal() const { return m_bytes ? m_bytes->view().first(m_size) : QByteArrayView(); }
 
 bool operator==(const Secret &left, const Secret &right)
 {

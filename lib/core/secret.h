@@ -16,6 +16,9 @@ public:
     Secret() = default;
     explicit Secret(QByteArrayView bytes);
 
+    /// The first @p size bytes, which share this secret's memory.
+    Secret first(qsizetype size) const;
+
     /// Copies and then cleanses @p bytes where nobody else shares them.
     static Secret taking(QByteArray &&bytes);
 
@@ -30,6 +33,7 @@ public:
 private:
     class Bytes;
     std::shared_ptr<const Bytes> m_bytes;
+    qsizetype m_size = 0;
 };
 
 QDebug operator<<(QDebug debug, const Secret &secret);

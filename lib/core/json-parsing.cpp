@@ -1,0 +1,214 @@
+#include "core/errors.h"
+#include "core/json-names.h"
+#include "core/json.h"
+
+#include <QCoreApplication>
+#include <QSet>
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Json)
+};
+
+namespace dom = simdjson::dom;
+
+QByteArrayView view(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
+
+/// Tells names that stand twice in one object.
+class SeenNames
+{
+public:
+    /// True where @p name is one of @p members, which are all that were asked about before.
+    bool contains(const QString &name, std::uint32_t hash, const std::vector<JsonMember> &members)
+    {
+        const std::size_t count = members.size();
+        if (count >= m_hashes.size())
+            return isAmongMany(name, members);
+        m_hashes[count] = hash;
+        for (std::size_t i = 0; i < count; ++i) {
+            if (m_hashes[i] == hash && members[i].first == name)
+                return true;
+        }
+        return false;
+    }
+
+private:
+    bool isAmongMany(const QString &name, const std::vector<JsonMember> &members)
+    {
+        for (auto i = static_cast<std::size_t>(m_many.size()); i < members.size(); ++i)
+            m_many.insert(members[i].first);
+        return m_many.contains(name);
+    }
+
+    std::array<std::uint32_t, 48> m_hashes;
+    QSet<QString> m_many; ///< Only for objects with more members than the array has room for.
+};
+
+/// Turns simdjson's document into our value; the first trouble ends it.
+class Converter
+{
+public:
+    Json convert(dom::element element)
+    {
+        switch (element.type()) {
+        case dom::element_type::ARRAY:
+            return convertArray(element.get_array().value_unsafe());
+        case dom::element_type::OBJECT:
+            return convertObject(element.get_object().value_unsafe());
+        case dom::element_type::INT64:
+            return Json(element.get_int64().value_unsafe());
+        case dom::element_type::UINT64:
+            return Json(element.get_uint64().value_unsafe());
+        case dom::element_type::DOUBLE:
+            return Json(element.get_double().value_unsafe());
+        case dom::element_type::STRING:
+            return Json(QString::fromUtf8(view(element.get_string().value_unsafe())));
+        case dom::element_type::BOOL:
+            return Json(element.get_bool().value_unsafe());
+        case dom::element_type::NULL_VALUE:
+            break;
+        }
+        return Json();
+    }
+
+    const std::optional<QString> &duplicate() const { return m_duplicate; }
+
+private:
+    Json convertArray(dom::array array)
+    {
+        JsonArray values;
+        values.reserve(array.size());
+        for (const dom::element element : array)
+            values.push_back(convert(element));
+        return Json(std::move(values));
+    }
+
+    Json convertObject(dom::object object)
+    {
+        JsonObject result;
+        result.reserve(object.size());
+        SeenNames seen;
+        for (const dom::key_value_pair member : object) {
+            const std::uint32_t hash = nameHash(view(member.key));
+            QString name = nameText(view(member.key), hash);
+            if (seen.contains(name, hash, result.members())) {
+                m_duplicate = name;
+                break;
+            }
+            result.append(std::move(name), convert(member.value));
+        }
+        return Json(std::move(result));
+    }
+
+    static QString nameText(QByteArrayView utf8, std::uint32_t hash)
+    {
+        thread_local JsonNameCache names;
+        return names.text(utf8, hash);
+    }
+
+    std::optional<QString> m_duplicate;
+};
+
+Error invalid(const QString &why) { return {errors::jsonInvalid, Texts::tr("This is not valid JSON."), why}; }
+
+Error invalid(simdjson::error_code code) { return invalid(QString::fromLatin1(simdjson::error_message(code))); }
+
+/// The four hexadecimal digits behind `\u`; nothing where there is no such escape at the beginning.
+std::optional<char16_t> escapedUnit(QByteArrayView text)
+{
+    if (text.size() < 6 || text[0] != '\\' || text[1] != 'u')
+        return std::nullopt;
+    bool isNumber = false;
+    const ushort unit = text.sliced(2, 4).toByteArray().toUShort(&isNumber, 16);
+    return isNumber ? std::optional<char16_t>(unit) : std::nullopt;
+}
+
+/// Whether a `\u` escape is half of a surrogate pair, which no UTF-8 can hold; simdjson makes other characters of some.
+/// @param text is valid JSON otherwise, so backslashes stand in strings only.
+bool hasHalfAPair(QByteArrayView text)
+{
+    for (qsizetype i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i)) {
+        const std::optional<char16_t> unit = escapedUnit(text.sliced(i));
+        if (!unit || !QChar::isSurrogate(*unit)) {
+            i += 2; // past what is escaped, which may be a backslash
+            continue;
+        }
+        const std::optional<char16_t> next = escapedUnit(text.sliced(i + 6));
+        if (!QChar::isHighSurrogate(*unit) || !next || !QChar::isLowSurrogate(*next))
+            return true;
+        i += 12;
+    }
+    return false;
+}
+
+/// Keeps its buffers for the thread's next text, unless they are unusually large.
+class Parser
+{
+public:
+    simdjson::simdjson_result<dom::element> parse(QByteArrayView text, int depth)
+    {
+        const auto size = static_cast<std::size_t>(text.size());
+        if (m_parser.capacity() < size || m_parser.capacity() > largestKept ||
+            m_parser.max_depth() != static_cast<std::size_t>(depth)) {
+            m_parser = dom::parser();
+            if (const auto error = m_parser.allocate(std::max(size, usual), static_cast<std::size_t>(depth));
+                error != simdjson::SUCCESS)
+                return error;
+        }
+        // Copied, because simdjson reads a few bytes past the end.
+        return m_parser.parse(text.data(), size, true);
+    }
+
+private:
+    static constexpr std::size_t usual = 16 * 1024;
+    static constexpr std::size_t largestKept = 256 * 1024;
+    dom::parser m_parser;
+};
+
+} // namespace
+
+Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
+{
+    if (text.size() > limits.bytes)
+        return failure(errors::jsonTooLarge, Texts::tr("This JSON text is larger than Bookdesk accepts."),
+                       Texts::tr("%1 bytes, at most %2").arg(text.size()).arg(limits.bytes));
+    if (text.isEmpty())
+        return failure(invalid(simdjson::EMPTY)); // Its address may be null, which simdjson would copy from.
+    thread_local Parser parser;
+    dom::element element;
+    if (const auto error = parser.parse(text, limits.depth).get(element); error != simdjson::SUCCESS)
+        return failure(invalid(error));
+    if (hasHalfAPair(text))
+        return failure(invalid(Texts::tr("half of a surrogate pair")));
+    Converter converter;
+    Json value = converter.convert(element);
+    if (converter.duplicate())
+        return failure(errors::jsonDuplicateMember,
+                       Texts::tr("A member stands twice in this JSON text, so its value is in doubt."),
+                       *converter.duplicate());
+    return value;
+}
+
+Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits)
+{
+    Result<Json> value = parseJson(text, limits);
+    if (!value)
+        return failure(value.error());
+    if (JsonObject *object = value->asObject())
+        return std::move(*object);
+    return failure(errors::jsonWrongType, Texts::tr("This JSON text must be an object."),
+                   Texts::tr("got %1").arg(value->typeName()));
+}
+
+} // namespace bookdesk
