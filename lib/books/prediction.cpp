@@ -41,6 +41,8 @@ QString failurePhrase(jose::CheckKind kind)
         return Texts::tr("the token's nonce is wrong");
     case jose::CheckKind::authorizedParty:
         return Texts::tr("the token was issued to another app");
+    case jose::CheckKind::accessTokenHash:
+        return Texts::tr("the ID token belongs to another access token");
     }
     return {};
 }

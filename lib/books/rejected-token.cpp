@@ -95,6 +95,7 @@ Trouble troubleIn(const jose::Check *failure)
     case jose::CheckKind::claimTypes:
     case jose::CheckKind::nonce:
     case jose::CheckKind::authorizedParty:
+    case jose::CheckKind::accessTokenHash:
         break;
     }
     return Trouble::none;

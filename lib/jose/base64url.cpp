@@ -1,28 +1,96 @@
 #include "jose/base64url.h"
 
-#include <QByteArray>
+#include <array>
+#include <cstddef>
+#include <cstdint>
 
 namespace bookdesk::jose {
 namespace {
 
-constexpr auto encoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::uint32_t invalid = 1U << 31;
+
+using Table = std::array<std::uint32_t, 256>;
+
+/// What a character stands for, shifted to its place among the 24 bits of four characters.
+constexpr Table tableFor(int place)
+{
+    Table table{};
+    table.fill(invalid);
+    for (std::uint32_t value = 0; value < 64; ++value)
+        table[static_cast<unsigned char>(alphabet[value])] = value << (18 - 6 * place);
+    return table;
+}
+
+constexpr std::array<Table, 4> tables{tableFor(0), tableFor(1), tableFor(2), tableFor(3)};
+
+std::uint32_t valueOf(std::size_t place, char character)
+{
+    return tables[place][static_cast<unsigned char>(character)];
+}
+
+/// How many bytes that many characters stand for.
+constexpr qsizetype decodedSize(qsizetype characters) { return characters / 4 * 3 + (characters % 4) * 3 / 4; }
+
+/// The last two or three characters; false where they are not of the alphabet or have bits that mean nothing.
+bool decodeRest(QByteArrayView rest, char *out)
+{
+    std::uint32_t bits = valueOf(0, rest[0]) | valueOf(1, rest[1]);
+    if (rest.size() == 3)
+        bits |= valueOf(2, rest[2]);
+    const std::uint32_t unused = rest.size() == 3 ? 0xff : 0xffff;
+    if ((bits & (invalid | unused)) != 0)
+        return false;
+    *out++ = static_cast<char>(bits >> 16);
+    if (rest.size() == 3)
+        *out = static_cast<char>(bits >> 8);
+    return true;
+}
+
+/// @param out has room for decodedSize bytes.
+bool decode(QByteArrayView text, char *out)
+{
+    const qsizetype rest = text.size() % 4;
+    if (rest == 1)
+        return false;
+    const char *const end = text.data() + (text.size() - rest);
+    std::uint32_t all = 0;
+    for (const char *in = text.data(); in != end; in += 4) {
+        const std::uint32_t bits = valueOf(0, in[0]) | valueOf(1, in[1]) | valueOf(2, in[2]) | valueOf(3, in[3]);
+        all |= bits;
+        out[0] = static_cast<char>(bits >> 16);
+        out[1] = static_cast<char>(bits >> 8);
+        out[2] = static_cast<char>(bits);
+        out += 3;
+    }
+    // Looked at once and not for each group, because nearly all texts are valid.
+    return (all & invalid) == 0 && (rest == 0 || decodeRest(text.last(rest), out));
+}
 
 } // namespace
 
 QByteArray toBase64Url(QByteArrayView bytes)
 {
-    return QByteArray::fromRawData(bytes.data(), bytes.size()).toBase64(encoding);
+    return QByteArray::fromRawData(bytes.data(), bytes.size())
+        .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
 std::optional<QByteArray> fromBase64Url(QByteArrayView text)
 {
-    const QByteArray encoded = QByteArray::fromRawData(text.data(), text.size());
-    QByteArray::FromBase64Result result =
-        QByteArray::fromBase64Encoding(encoded, encoding | QByteArray::AbortOnBase64DecodingErrors);
-    // Qt ignores padding and trailing bits, so two texts could mean the same bytes; only the one we would write counts.
-    if (!result || toBase64Url(result.decoded) != encoded)
+    QByteArray bytes(decodedSize(text.size()), Qt::Uninitialized);
+    if (!decode(text, bytes.data()))
         return std::nullopt;
-    return std::move(result.decoded);
+    return bytes;
+}
+
+std::optional<QByteArrayView> fromBase64Url(QByteArrayView text, QByteArray &buffer)
+{
+    const qsizetype size = decodedSize(text.size());
+    if (buffer.size() < size)
+        buffer.resize(size);
+    if (!decode(text, buffer.data()))
+        return std::nullopt;
+    return QByteArrayView(buffer).first(size);
 }
 
 } // namespace bookdesk::jose

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 
+#include <array>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -18,23 +19,40 @@ class Texts
 };
 
 constexpr qsizetype largestToken = 1024 * 1024;
+constexpr qsizetype largestKept = 64 * 1024; // of the buffer that a thread reuses
 constexpr int partsOfJws = 3;
 constexpr int partsOfJwe = 5;
 
-std::vector<QByteArrayView> split(QByteArrayView token)
+/// The parts of a compact token; more than a JWE has do not matter, however many there are.
+struct Parts
 {
-    std::vector<QByteArrayView> parts;
-    qsizetype begin = 0;
-    // More parts than a JWE has do not matter, however many there are.
-    while (static_cast<int>(parts.size()) < partsOfJwe) {
-        const qsizetype dot = token.indexOf('.', begin);
-        if (dot < 0)
-            break;
-        parts.push_back(token.sliced(begin, dot - begin));
-        begin = dot + 1;
+    explicit Parts(QByteArrayView token)
+    {
+        for (qsizetype dot = token.indexOf('.'); dot >= 0 && count < partsOfJwe; dot = token.indexOf('.')) {
+            all[count++] = token.first(dot);
+            token = token.sliced(dot + 1);
+        }
+        all[count++] = token;
     }
-    parts.push_back(token.sliced(begin));
-    return parts;
+
+    std::array<QByteArrayView, partsOfJwe + 1> all;
+    std::size_t count = 0;
+};
+
+/// Only for messages: made when they are.
+enum class Part { header, claims, signature };
+
+QString nameOf(Part part)
+{
+    switch (part) {
+    case Part::header:
+        return Texts::tr("header");
+    case Part::claims:
+        return Texts::tr("claims");
+    case Part::signature:
+        return Texts::tr("signature");
+    }
+    return {};
 }
 
 tl::unexpected<Error> malformed(const QString &why)
@@ -44,47 +62,49 @@ tl::unexpected<Error> malformed(const QString &why)
                    why);
 }
 
-Result<JsonObject> readPart(QByteArrayView part, const QString &name)
+tl::unexpected<Error> notBase64Url(Part part) { return malformed(Texts::tr("%1: not base64url").arg(nameOf(part))); }
+
+Result<JsonObject> readPart(QByteArrayView text, Part part)
 {
-    const std::optional<QByteArray> json = fromBase64Url(part);
+    thread_local QByteArray buffer;
+    const std::optional<QByteArrayView> json = fromBase64Url(text, buffer);
     if (!json)
-        return malformed(Texts::tr("%1: not base64url").arg(name));
+        return notBase64Url(part);
     Result<JsonObject> object = parseJsonObject(*json);
+    if (buffer.size() > largestKept)
+        buffer = {};
     if (object)
         return object;
     const Error &error = object.error();
-    return malformed(error.details.isEmpty() ? u"%1: %2"_s.arg(name, error.message)
-                                             : u"%1: %2 (%3)"_s.arg(name, error.message, error.details));
+    return malformed(error.details.isEmpty() ? u"%1: %2"_s.arg(nameOf(part), error.message)
+                                             : u"%1: %2 (%3)"_s.arg(nameOf(part), error.message, error.details));
 }
 
 /// What to say of a token that has not the three parts of a signed JWT.
-tl::unexpected<Error> notThreeParts(const std::vector<QByteArrayView> &parts)
+tl::unexpected<Error> notThreeParts(const Parts &parts)
 {
-    const Result<JsonObject> header = readPart(parts.front(), {});
-    if (header && static_cast<int>(parts.size()) == partsOfJwe)
+    const bool hasHeader = readPart(parts.all.front(), Part::header).has_value();
+    if (hasHeader && parts.count == partsOfJwe)
         return failure(errors::tokenEncrypted,
                        Texts::tr("This token is encrypted for the API, so only the API can read it."));
-    if (header || parts.front().startsWith("eyJ"))
+    if (hasHeader || parts.all.front().startsWith("eyJ"))
         return malformed(Texts::tr("a signed token has three parts, separated by dots"));
     return failure(errors::tokenOpaque,
                    Texts::tr("This token is opaque: only the one who issued it and the API know what it says."));
 }
 
+QString stringIn(const JsonObject &object, QStringView name)
+{
+    const Json *value = object.find(name);
+    const QString *text = value ? value->asString() : nullptr;
+    return text ? *text : QString();
+}
+
 } // namespace
 
-QString DecodedToken::algorithm() const
-{
-    const Json *value = header.find(u"alg");
-    const QString *text = value ? value->asString() : nullptr;
-    return text ? *text : QString();
-}
+QString DecodedToken::algorithm() const { return stringIn(header, u"alg"); }
 
-QString DecodedToken::keyId() const
-{
-    const Json *value = header.find(u"kid");
-    const QString *text = value ? value->asString() : nullptr;
-    return text ? *text : QString();
-}
+QString DecodedToken::keyId() const { return stringIn(header, u"kid"); }
 
 std::optional<QString> DecodedToken::stringClaim(QStringView name) const
 {
@@ -114,11 +134,16 @@ QStringList DecodedToken::audience() const
 
 std::optional<TimePoint> DecodedToken::dateClaim(QStringView name) const
 {
-    using Seconds = std::chrono::duration<double>;
     const Json *value = claims.find(name);
-    if (!value || !value->isNumber())
+    return value ? numericDate(*value) : std::nullopt;
+}
+
+std::optional<TimePoint> numericDate(const Json &value)
+{
+    using Seconds = std::chrono::duration<double>;
+    if (!value.isNumber())
         return std::nullopt;
-    const double seconds = std::trunc(value->toDouble());
+    const double seconds = std::trunc(value.toDouble());
     // The last second is left out at both ends, because as doubles the limits are not exact.
     if (!(seconds > std::chrono::duration_cast<Seconds>(TimePoint::min().time_since_epoch()).count() + 1) ||
         !(seconds < std::chrono::duration_cast<Seconds>(TimePoint::max().time_since_epoch()).count() - 1))
@@ -134,20 +159,20 @@ Result<DecodedToken> decode(const Secret &token)
                        Texts::tr("%1 bytes, at most %2").arg(text.size()).arg(largestToken));
     if (text.isEmpty())
         return malformed(Texts::tr("it is empty"));
-    const std::vector<QByteArrayView> parts = split(text);
-    if (static_cast<int>(parts.size()) != partsOfJws)
+    const Parts parts(text);
+    if (parts.count != partsOfJws)
         return notThreeParts(parts);
-    Result<JsonObject> header = readPart(parts[0], Texts::tr("header"));
+    Result<JsonObject> header = readPart(parts.all[0], Part::header);
     if (!header)
         return failure(header.error());
-    Result<JsonObject> claims = readPart(parts[1], Texts::tr("claims"));
+    Result<JsonObject> claims = readPart(parts.all[1], Part::claims);
     if (!claims)
         return failure(claims.error());
-    std::optional<QByteArray> signature = fromBase64Url(parts[2]);
+    std::optional<QByteArray> signature = fromBase64Url(parts.all[2]);
     if (!signature)
-        return malformed(Texts::tr("%1: not base64url").arg(Texts::tr("signature")));
+        return notBase64Url(Part::signature);
     return DecodedToken{std::move(*header), std::move(*claims),
-                        Secret(text.first(parts[0].size() + 1 + parts[1].size())), std::move(*signature)};
+                        token.first(parts.all[0].size() + 1 + parts.all[1].size()), std::move(*signature)};
 }
 
 } // namespace bookdesk::jose

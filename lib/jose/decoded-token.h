@@ -19,7 +19,7 @@ struct DecodedToken
 {
     JsonObject header;
     JsonObject claims;
-    Secret signingInput; ///< The first two parts with their dot; with the signature it is the token, so it is secret.
+    Secret signingInput; ///< The first two parts with their dot, in the memory of the token they came from.
     QByteArray signature;
 
     /// The header's member where it is a string, else empty.
@@ -30,12 +30,15 @@ struct DecodedToken
     std::optional<QString> stringClaim(QStringView name) const;
     /// `aud` as a list: a string gives one entry, anything else but strings gives none (RFC 7519 section 4.1.3).
     QStringList audience() const;
-    /// A NumericDate claim (`exp`, `iat`, `nbf`), fractions cut off; nothing where it is no number or beyond the clock.
+    /// A claim such as `exp` as numericDate reads it.
     std::optional<TimePoint> dateClaim(QStringView name) const;
 };
 
+/// A NumericDate (RFC 7519 section 2), fractions cut off; nothing where it is no number or beyond the clock.
+std::optional<TimePoint> numericDate(const Json &value);
+
 /// Takes a compact token apart. Strict: exactly three parts, strict base64url, header and claims are JSON objects
-/// without duplicate members, at most 1 MiB.
+/// without duplicate members, at most 1 MiB, nothing around it.
 /// Errors: token.opaque (no JWT at all), token.encrypted (JWE, five parts), token.malformed, token.too-large.
 Result<DecodedToken> decode(const Secret &token);
 

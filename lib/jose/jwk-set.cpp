@@ -196,9 +196,10 @@ private:
 
     void add(Jwk key)
     {
-        if (m_doubtful.contains(key.keyId))
+        const auto place = std::pair(key.keyId, key.issuer);
+        if (m_doubtful.contains(place))
             return;
-        const Jwk *known = m_set.find(key.keyId);
+        const Jwk *known = m_set.find(key.keyId, key.issuer);
         if (!known) {
             m_set.keys.push_back(std::move(key));
             return;
@@ -207,14 +208,15 @@ private:
             return;
         m_set.findings +=
             Texts::tr("Different keys carry the key ID %1, so none of them is used.").arg(shown(key.keyId));
-        m_doubtful.insert(key.keyId);
-        std::erase_if(m_set.keys, [&key](const Jwk &other) { return other.keyId == key.keyId; });
+        m_doubtful.insert(place);
+        std::erase_if(m_set.keys,
+                      [&key](const Jwk &other) { return other.keyId == key.keyId && other.issuer == key.issuer; });
     }
 
     static QString shown(const QString &keyId) { return visible(shortened(keyId, 64)); }
 
     JwkSet m_set;
-    QSet<QString> m_doubtful;
+    QSet<std::pair<QString, QString>> m_doubtful; ///< Key ID and issuer.
 };
 
 } // namespace
@@ -222,6 +224,14 @@ private:
 const Jwk *JwkSet::find(QStringView keyId) const
 {
     const auto found = std::find_if(keys.begin(), keys.end(), [keyId](const Jwk &key) { return key.keyId == keyId; });
+    return found == keys.end() ? nullptr : &*found;
+}
+
+const Jwk *JwkSet::find(QStringView keyId, QStringView issuer) const
+{
+    const auto found = std::find_if(keys.begin(), keys.end(), [keyId, issuer](const Jwk &key) {
+        return key.keyId == keyId && key.issuer == issuer;
+    });
     return found == keys.end() ? nullptr : &*found;
 }
 

@@ -1,7 +1,5 @@
 #include "jose/verification.h"
 
-#include "core/text.h"
-
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -15,205 +13,6 @@ class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Verification)
 };
-
-constexpr qsizetype longestValue = 160;
-
-QString shown(const QString &value) { return visible(shortened(value, longestValue)); }
-
-/// Key IDs are told by their beginning: nobody reads more of one.
-QString shownKeyId(const QString &keyId)
-{
-    constexpr qsizetype told = 4;
-    return visible(keyId.size() > 2 * told ? keyId.left(told) + QChar(0x2026) : keyId);
-}
-
-/// "52 min", without a direction.
-QString span(std::chrono::seconds length)
-{
-    using namespace std::chrono_literals;
-    if (length < 60s)
-        return Texts::tr("%1 s").arg(length.count());
-    if (length < 100min)
-        return Texts::tr("%1 min").arg(std::chrono::duration_cast<std::chrono::minutes>(length).count());
-    if (length < 48h)
-        return Texts::tr("%1 h").arg(std::chrono::duration_cast<std::chrono::hours>(length).count());
-    return Texts::tr("%1 days").arg(length / 24h);
-}
-
-/// "in 52 min" or "3 min ago".
-QString relative(TimePoint time, TimePoint now)
-{
-    const auto seconds = [](TimePoint::duration length) { return std::chrono::floor<std::chrono::seconds>(length); };
-    if (time > now)
-        return Texts::tr("in %1").arg(span(seconds(time - now)));
-    const std::chrono::seconds past = seconds(now - time);
-    return past == past.zero() ? Texts::tr("just now") : Texts::tr("%1 ago").arg(span(past));
-}
-
-QString expectedGot(const Check &check)
-{
-    if (check.got.isEmpty())
-        return Texts::tr("expected %1, got nothing").arg(shown(check.expected));
-    return Texts::tr("expected %1, got %2").arg(shown(check.expected), shown(check.got));
-}
-
-QString structureSentence(const Check &check)
-{
-    switch (check.fault) {
-    case CheckFault::none:
-        return Texts::tr("three parts, header and claims are JSON");
-    case CheckFault::opaque:
-        return Texts::tr("no JWT: only its issuer and the API know what it says");
-    case CheckFault::encrypted:
-        return Texts::tr("encrypted: only the API can read it");
-    case CheckFault::tooLarge:
-        return Texts::tr("larger than Bookdesk accepts");
-    case CheckFault::criticalExtension:
-        return Texts::tr("the header demands an extension that is not understood: %1").arg(shown(check.got));
-    default:
-        return check.got.isEmpty() ? Texts::tr("damaged or incomplete")
-                                   : Texts::tr("damaged or incomplete: %1").arg(shown(check.got));
-    }
-}
-
-QString algorithmSentence(const Check &check)
-{
-    switch (check.fault) {
-    case CheckFault::none:
-        return Texts::tr("%1, on the allow-list").arg(shown(check.got));
-    case CheckFault::missing:
-        return Texts::tr("the header names none, allowed is %1").arg(shown(check.expected));
-    case CheckFault::unsupported:
-        return Texts::tr("%1 is allowed, but Bookdesk cannot check it").arg(shown(check.got));
-    default:
-        return Texts::tr("%1 is not allowed, only %2 is").arg(shown(check.got), shown(check.expected));
-    }
-}
-
-QString keySentence(const Check &check)
-{
-    switch (check.fault) {
-    case CheckFault::none:
-        return Texts::tr("kid %1 found").arg(shownKeyId(check.got));
-    case CheckFault::missing:
-        return Texts::tr("the header names no key (kid)");
-    case CheckFault::mismatch:
-        return check.expected.isEmpty()
-                   ? Texts::tr("kid %1 not found: the issuer publishes no usable key").arg(shown(check.got))
-                   : Texts::tr("kid %1 not found among the issuer's keys").arg(shown(check.got));
-    default:
-        return Texts::tr("the key is for %1, the token is signed with %2").arg(shown(check.expected), shown(check.got));
-    }
-}
-
-QString signatureSentence(const Check &check)
-{
-    switch (check.result) {
-    case CheckResult::passed:
-        return Texts::tr("valid, %1").arg(shown(check.got));
-    case CheckResult::failed:
-        return Texts::tr("wrong: the token was changed, or another key signed it");
-    case CheckResult::notApplicable:
-        break;
-    }
-    return Texts::tr("cannot be checked without an allowed algorithm and its key");
-}
-
-QString requiredSentence(const Check &check)
-{
-    if (check.result == CheckResult::passed)
-        return shown(check.expected);
-    return Texts::tr("missing: %1").arg(shown(check.got));
-}
-
-QString notANumber(const Check &check)
-{
-    return Texts::tr("expected a number of seconds, got %1").arg(shown(check.got));
-}
-
-QString expirySentence(const Check &check, TimePoint now)
-{
-    if (check.fault == CheckFault::missing)
-        return Texts::tr("the token does not say when it expires");
-    if (check.fault == CheckFault::wrongType)
-        return notANumber(check);
-    if (check.result == CheckResult::notApplicable)
-        return Texts::tr("the token does not say");
-    const bool isPassed = check.result == CheckResult::passed;
-    if (!check.time)
-        return isPassed ? Texts::tr("in the far future") : Texts::tr("expired long ago");
-    const QString when = relative(*check.time, now);
-    if (!isPassed)
-        return Texts::tr("expired %1").arg(when);
-    return *check.time > now ? when : Texts::tr("%1, within what clocks may differ").arg(when);
-}
-
-/// For `nbf` and `iat`.
-QString beginSentence(const Check &check, TimePoint now)
-{
-    if (check.result == CheckResult::notApplicable)
-        return Texts::tr("the token does not say");
-    if (check.fault == CheckFault::wrongType)
-        return notANumber(check);
-    const bool isPassed = check.result == CheckResult::passed;
-    const QString when = check.time ? relative(*check.time, now)
-                         : isPassed ? Texts::tr("long ago")
-                                    : Texts::tr("in the far future");
-    return isPassed ? when : Texts::tr("not yet valid: %1").arg(when);
-}
-
-QString valueSentence(const Check &check)
-{
-    return check.result == CheckResult::passed ? shown(check.got) : expectedGot(check);
-}
-
-QString subjectSentence(const Check &check)
-{
-    if (check.result == CheckResult::passed)
-        return shown(check.got);
-    if (check.result == CheckResult::notApplicable)
-        return Texts::tr("the token names none");
-    return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));
-}
-
-QString claimTypesSentence(const Check &check)
-{
-    if (check.result == CheckResult::passed)
-        return Texts::tr("as the API reads them");
-    const QString type = check.expected == "roles"_L1 ? Texts::tr("an array of strings")
-                         : check.expected == "exp"_L1 || check.expected == "iat"_L1 || check.expected == "nbf"_L1
-                             ? Texts::tr("a number")
-                             : Texts::tr("a string");
-    return Texts::tr("%1 must be %2, got %3").arg(shown(check.expected), type, shown(check.got));
-}
-
-QString nonceSentence(const Check &check)
-{
-    switch (check.result) {
-    case CheckResult::passed:
-        return Texts::tr("the one that was sent");
-    case CheckResult::notApplicable:
-        return Texts::tr("only in ID tokens");
-    case CheckResult::failed:
-        break;
-    }
-    return check.fault == CheckFault::missing
-               ? Texts::tr("the token carries none, so it may not be the answer to this sign-in")
-               : expectedGot(check);
-}
-
-QString authorizedPartySentence(const Check &check)
-{
-    switch (check.result) {
-    case CheckResult::passed:
-        return shown(check.got);
-    case CheckResult::notApplicable:
-        return Texts::tr("only in tokens for several audiences");
-    case CheckResult::failed:
-        break;
-    }
-    return expectedGot(check);
-}
 
 } // namespace
 
@@ -262,6 +61,8 @@ QString checkName(CheckKind kind)
         return Texts::tr("Nonce");
     case CheckKind::authorizedParty:
         return Texts::tr("Authorized party");
+    case CheckKind::accessTokenHash:
+        return Texts::tr("Access token hash");
     }
     return {};
 }
@@ -297,6 +98,8 @@ QString checkCode(CheckKind kind)
         return u"nonce"_s;
     case CheckKind::authorizedParty:
         return u"authorized-party"_s;
+    case CheckKind::accessTokenHash:
+        return u"access-token-hash"_s;
     }
     return {};
 }
@@ -310,41 +113,6 @@ QString checkResultCode(CheckResult result)
         return u"failed"_s;
     case CheckResult::notApplicable:
         return u"not applicable"_s;
-    }
-    return {};
-}
-
-QString checkSentence(const Check &check, TimePoint now)
-{
-    if (check.result == CheckResult::notApplicable && check.fault != CheckFault::none)
-        return Texts::tr("the token cannot be read");
-    switch (check.kind) {
-    case CheckKind::structure:
-        return structureSentence(check);
-    case CheckKind::algorithm:
-        return algorithmSentence(check);
-    case CheckKind::key:
-        return keySentence(check);
-    case CheckKind::signature:
-        return signatureSentence(check);
-    case CheckKind::requiredClaims:
-        return requiredSentence(check);
-    case CheckKind::expiry:
-        return expirySentence(check, now);
-    case CheckKind::issuedAt:
-    case CheckKind::notBefore:
-        return beginSentence(check, now);
-    case CheckKind::issuer:
-    case CheckKind::audience:
-        return valueSentence(check);
-    case CheckKind::subject:
-        return subjectSentence(check);
-    case CheckKind::claimTypes:
-        return claimTypesSentence(check);
-    case CheckKind::nonce:
-        return nonceSentence(check);
-    case CheckKind::authorizedParty:
-        return authorizedPartySentence(check);
     }
     return {};
 }

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -26,22 +27,31 @@ enum class CheckKind {
     claimTypes,
     nonce,
     authorizedParty,
+    accessTokenHash, ///< `at_hash` binds the access token to the ID token.
 };
+
+inline constexpr std::array allCheckKinds{CheckKind::structure, CheckKind::algorithm,       CheckKind::key,
+                                          CheckKind::signature, CheckKind::requiredClaims,  CheckKind::issuedAt,
+                                          CheckKind::notBefore, CheckKind::expiry,          CheckKind::issuer,
+                                          CheckKind::audience,  CheckKind::subject,         CheckKind::claimTypes,
+                                          CheckKind::nonce,     CheckKind::authorizedParty, CheckKind::accessTokenHash};
 
 enum class CheckResult { passed, failed, notApplicable };
 
 /// Why a check failed, or could not be made of a token that cannot be read.
 enum class CheckFault {
-    none,        ///< It did not fail, or does not apply to this token.
-    mismatch,    ///< The value is not the expected one.
-    missing,     ///< The claim or header member is not there.
-    wrongType,   ///< It is there, with a type that makes no sense.
-    outOfTime,   ///< Expired, or not valid yet.
-    notAllowed,  ///< The policy does not allow this algorithm.
-    unsupported, ///< The policy allows it, but this program cannot check it.
-    opaque,      ///< No JWT at all.
-    encrypted,   ///< A JWE, which only the API can read.
-    malformed,   ///< A JWT that is damaged.
+    none,         ///< It did not fail, or does not apply to this token.
+    mismatch,     ///< The value is not the expected one.
+    missing,      ///< The claim or header member is not there.
+    wrongType,    ///< It is there, with a type that makes no sense.
+    outOfTime,    ///< Expired, or not valid yet.
+    notAllowed,   ///< The policy does not allow this algorithm, or the key is not for it.
+    otherIssuer,  ///< The key says that it is for another issuer's tokens.
+    unverifiable, ///< By design, only the one it was made for can verify it (Microsoft Graph).
+    tenant,       ///< The tenant decides on the issuer, and the token names none, or no GUID.
+    opaque,       ///< No JWT at all.
+    encrypted,    ///< A JWE, which only the API can read.
+    malformed,    ///< A JWT that is damaged.
     tooLarge,
     criticalExtension, ///< The header demands an extension (`crit`, `b64`) that is not understood.
 };

@@ -1,0 +1,18 @@
+/// The checks of a token's claims, as the books API makes them.
+#pragma once
+
+#include "jose/decoded-token.h"
+#include "jose/known-claims.h"
+#include "jose/token-policy.h"
+#include "jose/verification.h"
+
+#include <array>
+
+namespace bookdesk::jose {
+
+/// Required claims, the three dates, issuer, audience, subject and the types, in the API's order. Any thread.
+/// Source: the books API's contract, RFC 7519 section 4.1.
+std::array<Check, 8> claimChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
+                                 TimePoint now);
+
+} // namespace bookdesk::jose

@@ -1,0 +1,66 @@
+#include "jose/id-token-checks.h"
+
+#include "jose/base64url.h"
+#include "jose/checks.h"
+#include "jose/hash.h"
+#include "jose/signature-checks.h"
+
+namespace bookdesk::jose {
+namespace {
+
+Check checkNonce(const Json *value, const std::optional<QString> &expected)
+{
+    if (!expected)
+        return notApplicable(CheckKind::nonce);
+    if (!value || value->isNull())
+        return failed(CheckKind::nonce, CheckFault::missing, *expected);
+    // An empty nonce was never sent, so nothing can answer it.
+    if (!value->asString() || expected->isEmpty() || *value->asString() != *expected)
+        return failed(CheckKind::nonce, CheckFault::mismatch, *expected, rawText(value));
+    return passed(CheckKind::nonce, *expected, *value->asString());
+}
+
+/// Steps 4 and 5 of section 3.1.3.7.
+Check checkAuthorizedParty(const DecodedToken &token, const Json *value, const std::optional<QString> &expected)
+{
+    if (!expected)
+        return notApplicable(CheckKind::authorizedParty);
+    if (!value)
+        return token.audience().size() > 1 ? failed(CheckKind::authorizedParty, CheckFault::missing, *expected)
+                                           : notApplicable(CheckKind::authorizedParty, *expected);
+    if (!value->asString() || *value->asString() != *expected)
+        return failed(CheckKind::authorizedParty, CheckFault::mismatch, *expected, rawText(value));
+    return passed(CheckKind::authorizedParty, *expected, *expected);
+}
+
+Check checkAccessTokenHash(const Json *value, const std::optional<Secret> &accessToken,
+                           std::optional<Algorithm> algorithm)
+{
+    // Without an allowed algorithm nobody knows with which hash to compare.
+    if (!value || !accessToken || !algorithm)
+        return notApplicable(CheckKind::accessTokenHash);
+    QString expected = accessTokenHash(*accessToken, *algorithm);
+    if (!value->asString())
+        return failed(CheckKind::accessTokenHash, CheckFault::wrongType, std::move(expected), rawText(value));
+    if (*value->asString() != expected)
+        return failed(CheckKind::accessTokenHash, CheckFault::mismatch, std::move(expected), *value->asString());
+    return passed(CheckKind::accessTokenHash, expected, expected);
+}
+
+} // namespace
+
+std::array<Check, 3> idTokenChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
+{
+    return {checkNonce(claims[Claim::nonce], policy.nonce),
+            checkAuthorizedParty(token, claims[Claim::authorizedParty], policy.authorizedParty),
+            checkAccessTokenHash(claims[Claim::accessTokenHash], policy.accessToken, allowedAlgorithm(token, policy))};
+}
+
+QString accessTokenHash(const Secret &accessToken, Algorithm algorithm)
+{
+    const Digest digest = Digest::of(hashOf(algorithm), accessToken.reveal());
+    const QByteArrayView whole = digest.view();
+    return QString::fromLatin1(toBase64Url(whole.first(whole.size() / 2)));
+}
+
+} // namespace bookdesk::jose

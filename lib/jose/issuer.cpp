@@ -1,0 +1,49 @@
+#include "jose/issuer.h"
+
+namespace bookdesk::jose {
+namespace {
+
+bool isHexDigit(QChar character)
+{
+    const char16_t c = character.unicode();
+    return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+}
+
+} // namespace
+
+bool isGuid(QStringView text)
+{
+    constexpr QStringView shape = u"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    if (text.size() != shape.size())
+        return false;
+    for (qsizetype i = 0; i < shape.size(); ++i) {
+        if (shape[i] == u'-' ? text[i] != u'-' : !isHexDigit(text[i]))
+            return false;
+    }
+    return true;
+}
+
+bool isIssuerPattern(QStringView text) { return text.contains(tenantMark); }
+
+bool isVersion2Issuer(QStringView text) { return text.endsWith(u"/v2.0"); }
+
+bool matchesIssuer(QStringView pattern, QStringView issuer, QStringView tenant)
+{
+    qsizetype mark = pattern.indexOf(tenantMark);
+    if (mark >= 0 && !isGuid(tenant))
+        return false;
+    for (; mark >= 0; mark = pattern.indexOf(tenantMark)) {
+        if (!issuer.startsWith(pattern.first(mark)) || !issuer.sliced(mark).startsWith(tenant))
+            return false;
+        pattern = pattern.sliced(mark + tenantMark.size());
+        issuer = issuer.sliced(mark + tenant.size());
+    }
+    return pattern == issuer;
+}
+
+QString filledIssuer(const QString &pattern, const QString &tenant)
+{
+    return QString(pattern).replace(tenantMark.toString(), tenant);
+}
+
+} // namespace bookdesk::jose

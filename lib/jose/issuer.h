@@ -1,0 +1,27 @@
+/// Issuers as policies and keys name them: exactly, or by a pattern that stands for every tenant of Entra.
+#pragma once
+
+#include <QString>
+
+namespace bookdesk::jose {
+
+/// What stands for the tenant in multi-tenant metadata, literally. Source: Microsoft "Validate the issuer".
+inline constexpr QStringView tenantMark = u"{tenantid}";
+
+/// 8-4-4-4-12 hexadecimal digits, in any case.
+bool isGuid(QStringView text);
+
+/// Whether the token's `tid` decides on the issuer.
+bool isIssuerPattern(QStringView text);
+
+/// Whether it is the issuer, or the pattern, of Entra's v2 tokens.
+bool isVersion2Issuer(QStringView text);
+
+/// Whether @p issuer is @p pattern exactly, with @p tenant wherever the pattern has its mark; only a GUID is taken for
+/// a tenant.
+bool matchesIssuer(QStringView pattern, QStringView issuer, QStringView tenant);
+
+/// The pattern with @p tenant in the marks' places, to be shown.
+QString filledIssuer(const QString &pattern, const QString &tenant);
+
+} // namespace bookdesk::jose

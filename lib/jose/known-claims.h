@@ -1,0 +1,46 @@
+/// KnownClaims: the claims that checks ask for, found in one walk over the token's.
+#pragma once
+
+#include "core/json.h"
+
+#include <array>
+#include <cstddef>
+
+namespace bookdesk::jose {
+
+/// By the names that RFC 7519, OpenID Connect Core and Microsoft give them.
+enum class Claim {
+    audience,          ///< `aud`
+    authorizedParty,   ///< `azp`
+    accessTokenHash,   ///< `at_hash`
+    expiry,            ///< `exp`
+    issuedAt,          ///< `iat`
+    issuer,            ///< `iss`
+    name,              ///< `name`
+    nonce,             ///< `nonce`
+    notBefore,         ///< `nbf`
+    preferredUserName, ///< `preferred_username`
+    roles,             ///< `roles`
+    scopes,            ///< `scp`
+    subject,           ///< `sub`
+    tenant,            ///< `tid`
+    tokenId,           ///< `jti`
+    version,           ///< `ver`
+};
+
+/// Refers to the claims it was made from, which must live as long. Any thread.
+class KnownClaims
+{
+public:
+    explicit KnownClaims(const JsonObject &claims);
+
+    /// The claim's value, or nullptr.
+    const Json *operator[](Claim claim) const { return m_values[static_cast<std::size_t>(claim)]; }
+    /// The claim's text where it is a string, or nullptr.
+    const QString *text(Claim claim) const;
+
+private:
+    std::array<const Json *, static_cast<std::size_t>(Claim::version) + 1> m_values{};
+};
+
+} // namespace bookdesk::jose
