@@ -3,6 +3,7 @@
 #include <QEventLoop>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QProcessEnvironment>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -62,6 +63,10 @@ QString WebDriver::output()
 void WebDriver::startDriver()
 {
     m_driver.setProcessChannelMode(QProcess::MergedChannels);
+    // Chromium keeps its crash reports beside the person's own settings, whatever the profile.
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_CONFIG_HOME"_s, m_profile.filePath(u"config"_s));
+    m_driver.setProcessEnvironment(environment);
     m_driver.start(u"chromedriver"_s, {u"--port=0"_s});
     static const QRegularExpression port(u"successfully on port (\\d+)"_s);
     while (!port.match(output()).hasMatch() && m_driver.waitForReadyRead(startLimit)) {
