@@ -28,7 +28,7 @@ public:
 
     /// The member's value, or nullptr.
     const Json *find(QStringView name) const;
-    void reserve(std::size_t size) { m_members.reserve(size); }
+    void reserve(std::size_t size);
     /// Adds a member whose name is known to be new.
     void append(QString name, Json value);
     /// Replaces the member where it stands, or appends it.
@@ -101,6 +101,7 @@ private:
 
 // Here, because Clang wants to know Json before it looks into its vector.
 inline bool JsonObject::isEmpty() const { return m_members.empty(); }
+inline void JsonObject::reserve(std::size_t size) { m_members.reserve(size); }
 
 struct JsonLimits
 {

@@ -3,6 +3,8 @@
 #include <QChar>
 #include <QList>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk {
@@ -15,8 +17,10 @@ bool isHidden(char32_t character)
     case QChar::Other_Format:
     case QChar::Other_Surrogate:
     case QChar::Separator_Line:
-    case QChar::Separator_Paragraph: return true;
-    default: return false;
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -28,6 +32,12 @@ QString escape(char32_t character)
 
 template <class Keep> QString escaped(const QString &text, Keep keep)
 {
+    // Nearly all text is harmless, and some of it is long.
+    const bool isHarmless = std::none_of(text.begin(), text.end(), [&keep](QChar unit) {
+        return unit.isSurrogate() || (isHidden(unit.unicode()) && !keep(unit.unicode()));
+    });
+    if (isHarmless)
+        return text;
     QString result;
     result.reserve(text.size());
     for (const char32_t character : text.toUcs4()) {
