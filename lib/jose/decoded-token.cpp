@@ -80,14 +80,22 @@ Result<JsonObject> readPart(QByteArrayView text, Part part)
                                              : u"%1: %2 (%3)"_s.arg(nameOf(part), error.message, error.details));
 }
 
+/// Entra's refresh tokens have three parts as well, the first of which is a digit.
+bool isTooShortForHeader(QByteArrayView part)
+{
+    constexpr QByteArrayView shortest = "e30"; // {}
+    return !part.isEmpty() && part.size() < shortest.size();
+}
+
 /// What to say of a token that has not the three parts of a signed JWT.
 tl::unexpected<Error> notThreeParts(const Parts &parts)
 {
-    const bool hasHeader = readPart(parts.all.front(), Part::header).has_value();
-    if (hasHeader && parts.count == partsOfJwe)
+    const Result<JsonObject> header = readPart(parts.all.front(), Part::header);
+    // Every JWE names its content encryption (RFC 7516 section 9); two tokens in one text have five parts, too.
+    if (header && parts.count == partsOfJwe && header->find(u"enc"))
         return failure(errors::tokenEncrypted,
                        Texts::tr("This token is encrypted for the API, so only the API can read it."));
-    if (hasHeader || parts.all.front().startsWith("eyJ"))
+    if (header || parts.all.front().startsWith("eyJ"))
         return malformed(Texts::tr("a signed token has three parts, separated by dots"));
     return failure(errors::tokenOpaque,
                    Texts::tr("This token is opaque: only the one who issued it and the API know what it says."));
@@ -160,7 +168,7 @@ Result<DecodedToken> decode(const Secret &token)
     if (text.isEmpty())
         return malformed(Texts::tr("it is empty"));
     const Parts parts(text);
-    if (parts.count != partsOfJws)
+    if (parts.count != partsOfJws || isTooShortForHeader(parts.all[0]))
         return notThreeParts(parts);
     Result<JsonObject> header = readPart(parts.all[0], Part::header);
     if (!header)
