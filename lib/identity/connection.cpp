@@ -129,7 +129,7 @@ Result<QUrl> readAuthority(const QString &text, const Provider &provider)
 {
     static const QRegularExpression oneSegment(u"\\A/[A-Za-z0-9][A-Za-z0-9.-]*\\z"_s);
     const QString member = u"authority"_s;
-    const Result<QUrl> url = readBaseUrl(member, text);
+    Result<QUrl> url = readBaseUrl(member, text);
     if (!url)
         return url;
     const QString path = url->path(QUrl::FullyEncoded);
@@ -152,7 +152,7 @@ Result<QUrl> readAuthority(const QString &text, const Provider &provider)
 Result<QUrl> readApiBaseUrl(const QString &text)
 {
     const QString member = u"apiBaseUrl"_s;
-    const Result<QUrl> url = readBaseUrl(member, text);
+    Result<QUrl> url = readBaseUrl(member, text);
     if (url && url->path().endsWith("/api/v1"_L1, Qt::CaseInsensitive))
         return invalid(member, Texts::tr("leave out \"/api/v1\" at its end."));
     return url;

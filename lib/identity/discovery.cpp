@@ -87,7 +87,7 @@ tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text
 Result<QUrl> readEndpoint(const QString &member, const QString &text, const Connection &connection,
                           const Provider &provider)
 {
-    const Result<QUrl> url = net::trustedUrl(QUrl(text, QUrl::StrictMode));
+    Result<QUrl> url = net::trustedUrl(QUrl(text, QUrl::StrictMode));
     if (!url || url->hasFragment() || !staysWithProvider(*url, connection, provider))
         return refusedEndpoint(member, text);
     return url;

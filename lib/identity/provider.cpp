@@ -38,7 +38,7 @@ Result<void> readHosts(const JsonArray &hosts, Provider &provider)
         const QString pattern = reader.string(u"host"_s);
         const std::optional<QString> issuer = reader.optionalString(u"issuer"_s);
         if (const Result<void> read = reader.finishStrictly(); !read)
-            return read;
+            return failure(read.error());
         provider.hosts += pattern;
         if (issuer)
             provider.issuerTemplates.insert(pattern, *issuer);

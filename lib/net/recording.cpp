@@ -104,7 +104,7 @@ Exchange recordRequest(const Redactor &redactor, const QByteArray &method, const
 
 Exchange recordReply(const Redactor &redactor, Exchange exchange, const QNetworkReply &reply, const QByteArray &body)
 {
-    const auto pairs = reply.rawHeaderPairs();
+    const auto &pairs = reply.rawHeaderPairs();
     exchange.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     exchange.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     exchange.responseHeaders = recordHeaders(redactor, Headers(pairs.begin(), pairs.end()));
