@@ -81,9 +81,9 @@ std::optional<OAuthFailure> wrongPrompt(const QString &prompt)
 
 std::optional<OAuthFailure> refusalSentBack(const FormFields &fields)
 {
-    if (const auto wrong = wrongResponseType(fields))
+    if (auto wrong = wrongResponseType(fields))
         return wrong;
-    if (const auto wrong = wrongChallenge(fields))
+    if (auto wrong = wrongChallenge(fields))
         return wrong;
     return wrongPrompt(fields.text("prompt"));
 }

@@ -106,9 +106,9 @@ std::optional<TokenTrouble> tokenTrouble(const Secret &text, const Result<jose::
 {
     if (!token)
         return undecodable(text);
-    if (const auto trouble = unverifiedTrouble(*token, trust))
+    if (auto trouble = unverifiedTrouble(*token, trust))
         return trouble;
-    if (const auto trouble = signatureTrouble(*token, trust))
+    if (auto trouble = signatureTrouble(*token, trust))
         return trouble;
     return claimsTrouble(token->claims, trust.issuer, trust.audience, trust.now);
 }

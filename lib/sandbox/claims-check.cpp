@@ -156,19 +156,19 @@ std::optional<TokenTrouble> claimsTrouble(const JsonObject &claims, const QStrin
                                           TimePoint now)
 {
     const double seconds = secondsSinceEpoch(now);
-    if (const auto trouble = missingTrouble(claims))
+    if (auto trouble = missingTrouble(claims))
         return trouble;
-    if (const auto trouble = beginTrouble(claims, u"iat"_s, u"Issued At"_s, seconds))
+    if (auto trouble = beginTrouble(claims, u"iat"_s, u"Issued At"_s, seconds))
         return trouble;
-    if (const auto trouble = beginTrouble(claims, u"nbf"_s, u"Not Before"_s, seconds))
+    if (auto trouble = beginTrouble(claims, u"nbf"_s, u"Not Before"_s, seconds))
         return trouble;
-    if (const auto trouble = expiryTrouble(claims, seconds))
+    if (auto trouble = expiryTrouble(claims, seconds))
         return trouble;
-    if (const auto trouble = issuerTrouble(claims, issuer))
+    if (auto trouble = issuerTrouble(claims, issuer))
         return trouble;
-    if (const auto trouble = audienceTrouble(claims, audience))
+    if (auto trouble = audienceTrouble(claims, audience))
         return trouble;
-    if (const auto trouble = nameTrouble(claims))
+    if (auto trouble = nameTrouble(claims))
         return trouble;
     return typeTrouble(claims);
 }

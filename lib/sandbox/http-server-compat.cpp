@@ -104,7 +104,7 @@ bool HttpServer::bind(std::unique_ptr<QTcpServer> listener)
 #else
     m_server->bind(listener.get());
 #endif
-    listener.release(); // the server is its parent now
+    static_cast<void>(listener.release()); // the server is its parent now
     return true;
 }
 

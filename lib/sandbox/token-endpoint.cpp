@@ -68,7 +68,7 @@ bool isForm(const Request &request)
 
 QString correlationIdOf(const Request &request, const FormFields &fields)
 {
-    if (const QString id = fields.text("client-request-id"); !id.isEmpty())
+    if (QString id = fields.text("client-request-id"); !id.isEmpty())
         return id;
     return QString::fromLatin1(request.header("client-request-id").value_or(QByteArray()));
 }

@@ -86,7 +86,7 @@ Result<Secret> TokenMint::idToken(const Persona &persona, const QString &nonce) 
     claims.append(u"ver"_s, u"2.0"_s);
     const Result<Secret> token = m_state.keys().sign(claims);
     if (!token)
-        return token;
+        return failure(token.error());
     return made(*token);
 }
 
@@ -117,7 +117,7 @@ Result<Secret> TokenMint::accessToken(const Persona &persona, const QStringList 
     const bool hasBrokenSignature = m_state.take(Fault::accessTokenSignatureBroken);
     const Result<Secret> token = m_state.keys().sign(claims);
     if (!token)
-        return token;
+        return failure(token.error());
     return made(hasBrokenSignature ? withBrokenSignature(*token) : *token);
 }
 
