@@ -9,7 +9,6 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslError>
-#include <QTimer>
 #include <QVariant>
 
 #include <utility>
@@ -53,12 +52,6 @@ QStringList tlsProblems(const QList<QSslError> &errors)
         problems += name.isEmpty() ? error.errorString() : u"%1 (%2)"_s.arg(error.errorString(), name);
     }
     return problems;
-}
-
-qlonglong announcedBytes(const QNetworkReply &reply)
-{
-    const bool hasBody = reply.operation() != QNetworkAccessManager::HeadOperation;
-    return hasBody ? reply.header(QNetworkRequest::ContentLengthHeader).toLongLong() : 0;
 }
 
 } // namespace
@@ -144,18 +137,9 @@ QSslConfiguration AccessManager::tlsWithAuthorities() const
 
 void AccessManager::bound(QNetworkReply *reply)
 {
-    const qsizetype most = m_limits.responseBytes;
-    connect(reply, &QNetworkReply::metaDataChanged, this, [reply, most] {
-        if (announcedBytes(*reply) > most)
-            cut(reply, CutReason::tooLarge);
-    });
-    connect(reply, &QNetworkReply::readyRead, this, [reply, most] {
-        if (reply->bytesAvailable() > most)
-            cut(reply, CutReason::tooLarge);
-    });
+    holdWithin(reply, {m_limits.responseBytes, m_limits.whole});
     connect(reply, &QNetworkReply::sslErrors, this,
             [reply](const QList<QSslError> &errors) { noteTlsProblems(reply, tlsProblems(errors)); });
-    QTimer::singleShot(m_limits.whole, reply, [reply] { cut(reply, CutReason::timedOut); });
 }
 
 void AccessManager::record(QNetworkReply *reply, Exchange exchange)

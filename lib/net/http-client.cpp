@@ -1,7 +1,6 @@
 #include "net/http-client.h"
 
 #include "net/errors.h"
-#include "net/network-failure.h"
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
@@ -111,6 +110,8 @@ Task<HttpResponse> exchange(AccessManager &manager, HttpRequest request, std::st
         co_return failure(url.error());
 
     const QPointer<QNetworkReply> reply = start(manager, request);
+    if (request.bounds)
+        holdWithin(reply, *request.bounds);
     const Answered answer;
     answerWhenFinished(manager, reply, answer);
     const auto stop = [answer, error = stopped(request.url)] { answer.set(error); };

@@ -4,10 +4,12 @@
 #include "core/secret.h"
 #include "core/task.h"
 #include "net/access-manager.h"
+#include "net/network-failure.h"
 
 #include <QByteArray>
 #include <QUrl>
 
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -21,7 +23,8 @@ struct HttpRequest
     QUrl url;
     Headers headers;
     Secret bearer;
-    Secret body; ///< May hold secrets (token requests).
+    Secret body;                             ///< May hold secrets (token requests).
+    std::optional<AnswerBounds> bounds = {}; ///< Where narrower than the manager's limits.
 };
 
 /// Any answer that came, whatever its status; redirects are not followed. The body is as it came and may echo secrets.

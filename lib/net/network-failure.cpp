@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QNetworkReply>
+#include <QTimer>
 #include <QVariant>
 
 namespace bookdesk::net {
@@ -109,6 +110,12 @@ QString hostName(const QUrl &url)
     return url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
 }
 
+qlonglong announcedBytes(const QNetworkReply &reply)
+{
+    const bool hasBody = reply.operation() != QNetworkAccessManager::HeadOperation;
+    return hasBody ? reply.header(QNetworkRequest::ContentLengthHeader).toLongLong() : 0;
+}
+
 } // namespace
 
 void cut(QNetworkReply *reply, CutReason reason)
@@ -117,6 +124,20 @@ void cut(QNetworkReply *reply, CutReason reason)
         return;
     reply->setProperty(cutProperty, static_cast<int>(reason));
     reply->abort();
+}
+
+void holdWithin(QNetworkReply *reply, AnswerBounds bounds)
+{
+    const qsizetype most = bounds.bytes;
+    QObject::connect(reply, &QNetworkReply::metaDataChanged, reply, [reply, most] {
+        if (announcedBytes(*reply) > most)
+            cut(reply, CutReason::tooLarge);
+    });
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply, most] {
+        if (reply->bytesAvailable() > most)
+            cut(reply, CutReason::tooLarge);
+    });
+    QTimer::singleShot(bounds.time, reply, [reply] { cut(reply, CutReason::timedOut); });
 }
 
 void markIfBrokenOff(QNetworkReply *reply)

@@ -5,6 +5,7 @@
 
 #include <QStringList>
 
+#include <chrono>
 #include <optional>
 
 class QNetworkReply;
@@ -16,6 +17,16 @@ enum class CutReason { tooLarge = 1, timedOut, stopped, brokenOff };
 
 /// Aborts a reply that is under way; its `finished` is emitted before this returns.
 void cut(QNetworkReply *reply, CutReason reason);
+
+/// How much and how long an answer may be.
+struct AnswerBounds
+{
+    qsizetype bytes = 0;
+    std::chrono::milliseconds time{0}; ///< From the request to the end of the answer.
+};
+
+/// Cuts the reply as soon as it exceeds a bound.
+void holdWithin(QNetworkReply *reply, AnswerBounds bounds);
 
 /// Marks a finished reply whose body, which nobody has read yet, is shorter than announced: Qt does not always notice.
 void markIfBrokenOff(QNetworkReply *reply);

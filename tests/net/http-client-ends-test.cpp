@@ -40,6 +40,8 @@ private Q_SLOTS:
     void givesUpOnATrickle();
     void refusesLargeAnswers_data();
     void refusesLargeAnswers();
+    void holdsARequestToItsOwnBounds_data();
+    void holdsARequestToItsOwnBounds();
     void survivesEndlessAnswers_data();
     void survivesEndlessAnswers();
     void stopsOnRequest();
@@ -144,6 +146,28 @@ void HttpClientEndsTest::refusesLargeAnswers()
     limits.responseBytes = 2000;
     ClientBench bench(limits);
     QTEST(codeOf(bench.get(server.url())), "code");
+}
+
+void HttpClientEndsTest::holdsARequestToItsOwnBounds_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("within") << httpAnswer("200 OK", {}, QByteArray(2000, 'x')) << u"status 200"_s;
+    QTest::newRow("too large") << httpAnswer("200 OK", {}, QByteArray(2001, 'x')) << u"net.too-large"_s;
+    QTest::newRow("too large when unpacked") << deflated(QByteArray(2001, 'x')) << u"net.too-large"_s;
+    QTest::newRow("announced too large") << "HTTP/1.1 200 OK\r\nContent-Length: 2001\r\n\r\n"_ba << u"net.too-large"_s;
+    QTest::newRow("too slow") << QByteArray() << u"net.timed-out"_s;
+    QTest::newRow("too slow to end") << "HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\nx"_ba << u"net.timed-out"_s;
+}
+
+void HttpClientEndsTest::holdsARequestToItsOwnBounds()
+{
+    QFETCH(const QByteArray, answer);
+    FakeServer server(always(answer));
+    ClientBench bench;
+    net::HttpRequest request = requestTo(server.url());
+    request.bounds = net::AnswerBounds{2000, std::chrono::milliseconds{500}};
+    QTEST(codeOf(bench.send(std::move(request))), "code");
 }
 
 void HttpClientEndsTest::survivesEndlessAnswers_data()
