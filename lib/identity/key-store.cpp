@@ -2,102 +2,59 @@
 
 #include "core/errors.h"
 #include "core/single-flight.h"
-#include "core/text.h"
 #include "identity/errors.h"
-#include "net/errors.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <functional>
 #include <map>
-
-using namespace Qt::StringLiterals;
+#include <tuple>
+#include <utility>
 
 namespace bookdesk::identity {
-namespace {
 
-class Texts
-{
-    Q_DECLARE_TR_FUNCTIONS(KeyStore)
-};
-
-constexpr qsizetype longestShownUrl = 300;
-
-/// False also where the clock was set back, so that nothing counts as young for ever.
-bool isWithin(std::chrono::seconds span, TimePoint start, TimePoint now) { return now >= start && now - start < span; }
-
-tl::unexpected<Error> stopped()
-{
-    return failure(bookdesk::errors::stopped, Texts::tr("Fetching the keys was stopped."));
-}
-
-tl::unexpected<Error> unavailable(const QString &reason, const QString &details)
-{
-    return failure(
-        errors::keysUnavailable,
-        Texts::tr("The sign-in server's keys are not available, so no token can be verified: %1").arg(reason), details);
-}
-
-Result<jose::JwkSet> readKeys(const net::HttpResponse &response, const QUrl &url, qsizetype mostBytes)
-{
-    QString details = u"%1: HTTP %2"_s.arg(url.toString(QUrl::FullyEncoded)).arg(response.status);
-    if (response.redirectTarget.isValid()) {
-        const QString target = response.redirectTarget.toString(QUrl::FullyEncoded);
-        details += u"\nLocation: "_s + visible(shortened(target, longestShownUrl));
-        return unavailable(Texts::tr("their address redirects elsewhere, and Bookdesk does not follow."), details);
-    }
-    if (response.status != 200)
-        return unavailable(Texts::tr("the server answered with HTTP %1. Try again later.").arg(response.status),
-                           details);
-    if (response.body.size() > mostBytes)
-        return unavailable(Texts::tr("the answer is too large to be a set of keys."), details);
-    Result<jose::JwkSet> keys = jose::parseJwkSet(response.body);
-    if (!keys)
-        return unavailable(keys.error().message, details + u'\n' + keys.error().details);
-    if (keys->keys.empty())
-        return unavailable(Texts::tr("the answer holds no usable key."), details + u'\n' + keys->findings.join(u'\n'));
-    return keys;
-}
-
-/// Hands a task's result on; the task goes on where the waiter no longer cares.
-QCoro::Task<void> deliver(Task<jose::JwkSet> task, OneShot<Result<jose::JwkSet>> end)
-{
-    Result<jose::JwkSet> result = co_await task;
-    end.set(std::move(result));
-}
-
-Task<jose::JwkSet> untilStopped(Task<jose::JwkSet> task, std::stop_token stop)
-{
-    const OneShot<Result<jose::JwkSet>> end;
-    const std::stop_callback onStop(stop, [end] { end.set(Result<jose::JwkSet>(stopped())); });
-    deliver(std::move(task), end);
-    co_return co_await end;
-}
-
-} // namespace
-
-enum class KeyStore::FetchReason { renewal, unknownKey };
-
+/// What is held of one issuer's keys.
 struct KeyStore::Entry
 {
-    QUrl jwksUri;
-    std::optional<jose::JwkSet> keys;
-    TimePoint fetchedAt;
-    std::optional<TimePoint> forcedAt;
+    KeySource source;
+    KeyDocument document;
+    KeySchedule schedule;
     std::optional<Error> lastFailure;
-    TimePoint failedAt;
-    std::chrono::seconds retryDelay{0};
     std::uint64_t lastUse = 0;
+
+    KeySchedule::Wanted wanted(const QString &keyId) const
+    {
+        const bool isHeld = document.keys && (keyId.isEmpty() || document.keys->find(keyId));
+        return isHeld ? KeySchedule::Wanted::held : KeySchedule::Wanted::notHeld;
+    }
+
+    bool hasUsableKeys(TimePoint now) const { return document.keys && schedule.areUsable(now); }
+
+    void keep(const KeyDocument &fetched, TimePoint now)
+    {
+        document = fetched;
+        schedule.noteKeys(now, fetched.headers.lifetime);
+        lastFailure.reset();
+    }
+
+    void noteFailure(const Error &error, TimePoint now)
+    {
+        schedule.noteFailure(now);
+        lastFailure = error;
+        // The next time the whole document is asked for: perhaps it was our question that went wrong.
+        document.headers.entityTag.clear();
+    }
 };
 
 /// Shared with the fetches under way, so that they survive the store's end.
 struct KeyStore::Cache
 {
-    Cache(net::HttpClient &client, Clock time, KeyStoreLimits rules, KeyStore *store)
+    /// Where two connections know one issuer by different addresses, their fetches are not shared.
+    using Flight = std::tuple<QString, QUrl, KeyFormat>;
+
+    Cache(net::HttpClient &client, Clock time, KeyStoreLimits given, KeyStore *store)
         : http(client)
         , clock(std::move(time))
-        , limits(rules)
+        , limits(given)
         , owner(store)
     {}
 
@@ -107,16 +64,14 @@ struct KeyStore::Cache
     KeyStore *owner;
     std::stop_source stop;
     std::map<QString, Entry> entries;
-    SingleFlight<QString, jose::JwkSet> flights;
+    SingleFlight<Flight, IssuerKeys> flights;
     std::uint64_t uses = 0;
 
     Entry &use(const KeySource &source)
     {
         Entry &entry = entries[source.issuer];
-        if (entry.jwksUri != source.jwksUri) {
-            entry = Entry();
-            entry.jwksUri = source.jwksUri;
-        }
+        if (entry.source != source)
+            entry = Entry{source, {}, KeySchedule(limits.rules), {}, 0};
         entry.lastUse = ++uses;
         forgetLeastUsed();
         return entry;
@@ -126,38 +81,14 @@ struct KeyStore::Cache
     Entry *find(const KeySource &source)
     {
         const auto found = entries.find(source.issuer);
-        return found != entries.end() && found->second.jwksUri == source.jwksUri ? &found->second : nullptr;
+        return found != entries.end() && found->second.source == source ? &found->second : nullptr;
     }
 
-    bool hasUsableKeys(const Entry &entry) const
+    Result<IssuerKeys> best(const Entry &entry) const
     {
-        return entry.keys && isWithin(limits.lastKnownGood, entry.fetchedAt, clock());
-    }
-
-    Result<jose::JwkSet> best(const Entry &entry) const
-    {
-        if (hasUsableKeys(entry))
-            return *entry.keys;
-        if (entry.lastFailure)
-            return failure(*entry.lastFailure);
-        return stopped();
-    }
-
-    void keep(Entry &entry, const jose::JwkSet &keys, bool startsPause) const
-    {
-        entry.keys = keys;
-        entry.fetchedAt = clock();
-        entry.lastFailure.reset();
-        entry.retryDelay = std::chrono::seconds{0};
-        if (startsPause)
-            entry.forcedAt = entry.fetchedAt;
-    }
-
-    void noteFailure(Entry &entry, const Error &error) const
-    {
-        entry.lastFailure = error;
-        entry.failedAt = clock();
-        entry.retryDelay = std::clamp(2 * entry.retryDelay, limits.firstRetry, limits.longestRetry);
+        if (entry.hasUsableKeys(clock()))
+            return IssuerKeys{entry.document.keys, entry.lastFailure};
+        return failure(entry.lastFailure.value_or(fetchingStopped()));
     }
 
 private:
@@ -186,94 +117,80 @@ KeyStore::~KeyStore()
     cache->stop.request_stop();
 }
 
-std::optional<KeyStore::FetchReason> KeyStore::reasonToFetch(const Cache &cache, const Entry &entry,
-                                                             const QString &keyId)
+Task<IssuerKeys> KeyStore::lookUp(std::shared_ptr<Cache> cache, KeySource source, QString keyId)
 {
-    const TimePoint now = cache.clock();
-    const bool isFresh = entry.keys && isWithin(cache.limits.timeToLive, entry.fetchedAt, now);
-    if (isFresh && (keyId.isEmpty() || entry.keys->find(keyId)))
-        return std::nullopt;
-    if (entry.lastFailure && isWithin(entry.retryDelay, entry.failedAt, now))
-        return std::nullopt;
-    if (!isFresh)
-        return FetchReason::renewal;
-    if (entry.forcedAt && isWithin(cache.limits.betweenForced, *entry.forcedAt, now))
-        return std::nullopt;
-    return FetchReason::unknownKey;
-}
-
-Task<jose::JwkSet> KeyStore::lookUp(std::shared_ptr<Cache> cache, KeySource source, QString keyId)
-{
-    const QString flight = source.issuer + u'\n' + source.jwksUri.toString(QUrl::FullyEncoded);
     while (!cache->stop.stop_requested()) {
         const Entry &entry = cache->use(source);
-        const std::optional<FetchReason> reason = reasonToFetch(*cache, entry, keyId);
+        const std::optional<KeySchedule::Reason> reason =
+            entry.schedule.reasonToFetch(entry.wanted(keyId), cache->clock());
         if (!reason)
             co_return cache->best(entry);
+        const Cache::Flight flight(source.issuer, source.jwksUri, source.format);
         // A fetch that somebody else began may be older than the key that is looked for, so it is looked at once more.
         const bool isOurs = !cache->flights.isRunning(flight);
-        std::function<Task<jose::JwkSet>()> work = [cache, source, keyId, why = *reason] {
+        std::function<Task<IssuerKeys>()> work = [cache, source, keyId, why = *reason] {
             return fetch(cache, source, keyId, why);
         };
-        Result<jose::JwkSet> fetched = co_await cache->flights.run(flight, std::move(work));
-        if (fetched && isOurs)
+        Result<IssuerKeys> fetched = co_await cache->flights.run(flight, std::move(work));
+        if ((fetched && isOurs) || cache->stop.stop_requested())
             co_return fetched;
         if (!fetched) {
             const Entry *known = cache->find(source);
-            if (known && cache->hasUsableKeys(*known))
-                co_return *known->keys;
+            if (known && known->hasUsableKeys(cache->clock()))
+                co_return cache->best(*known);
             co_return fetched;
         }
     }
-    co_return stopped();
+    co_return failure(fetchingStopped());
 }
 
-Task<jose::JwkSet> KeyStore::fetch(std::shared_ptr<Cache> cache, KeySource source, QString keyId, FetchReason reason)
+Task<IssuerKeys> KeyStore::fetch(std::shared_ptr<Cache> cache, KeySource source, QString keyId,
+                                 KeySchedule::Reason reason)
 {
-    net::HttpRequest request;
-    request.url = source.jwksUri;
-    request.headers = {{"Accept"_ba, "application/json"_ba}};
-    const Result<net::HttpResponse> response = co_await cache->http.send(std::move(request), cache->stop.get_token());
-    // An end that we made says nothing about the server.
-    if (!response && response.error().code == net::errors::stopped)
-        co_return stopped();
-    Result<jose::JwkSet> keys = failure(Error{errors::keysUnavailable, {}, {}});
-    if (response)
-        keys = readKeys(*response, source.jwksUri, cache->limits.documentBytes);
-    else
-        keys = unavailable(response.error().message, response.error().details);
+    const Entry *before = cache->find(source);
+    const KeyDocument known = before ? before->document : KeyDocument();
+    Task<KeyDocument> fetching = fetchKeys(cache->http, source, known, cache->limits.fetch, cache->stop.get_token());
+    const Result<KeyDocument> document = co_await std::move(fetching);
+    if (!document && document.error().code == bookdesk::errors::stopped)
+        co_return failure(document.error());
 
-    if (Entry *entry = cache->find(source)) {
-        // A set just fetched that lacks the key has shown that the key is unknown, whatever it was fetched for.
-        const bool startsPause = reason == FetchReason::unknownKey || (keys && !keyId.isEmpty() && !keys->find(keyId));
-        if (keys)
-            cache->keep(*entry, *keys, startsPause);
-        else
-            cache->noteFailure(*entry, keys.error());
+    const TimePoint now = cache->clock();
+    Entry *entry = cache->find(source);
+    if (entry && document) {
+        entry->keep(*document, now);
+        // A set just fetched that lacks the key has shown that it is unknown, whatever it was fetched for.
+        if (reason == KeySchedule::Reason::unknownKey || entry->wanted(keyId) == KeySchedule::Wanted::notHeld)
+            entry->schedule.noteForced(now);
+    } else if (entry) {
+        entry->noteFailure(document.error(), now);
     }
     if (cache->owner)
         Q_EMIT cache->owner->changed();
-    co_return keys;
+    if (!document)
+        co_return failure(document.error());
+    co_return IssuerKeys{document->keys, {}};
 }
 
-Task<jose::JwkSet> KeyStore::keysFor(KeySource source, QString keyId, std::stop_token stop)
+Task<IssuerKeys> KeyStore::keysFor(KeySource source, QString keyId, std::stop_token stop)
 {
-    Task<jose::JwkSet> found = lookUp(m_cache, std::move(source), std::move(keyId));
-    return stop.stop_possible() ? untilStopped(std::move(found), std::move(stop)) : std::move(found);
+    Task<IssuerKeys> found = lookUp(m_cache, std::move(source), std::move(keyId));
+    if (found.isReady() || !stop.stop_possible())
+        return found;
+    return unlessStopped(std::move(found), std::move(stop), fetchingStopped());
 }
 
-Task<jose::JwkSet> KeyStore::prefetch(KeySource source, std::stop_token stop)
+Task<IssuerKeys> KeyStore::prefetch(KeySource source, std::stop_token stop)
 {
     return keysFor(std::move(source), QString(), std::move(stop));
 }
 
-jose::JwkSet KeyStore::cached(const QString &issuer) const
+IssuerKeys KeyStore::cached(const QString &issuer) const
 {
     const auto found = m_cache->entries.find(issuer);
-    if (found == m_cache->entries.end() || !m_cache->hasUsableKeys(found->second))
+    if (found == m_cache->entries.end() || !found->second.hasUsableKeys(m_cache->clock()))
         return {};
     found->second.lastUse = ++m_cache->uses;
-    return *found->second.keys;
+    return {found->second.document.keys, found->second.lastFailure};
 }
 
 std::optional<KeyState> KeyStore::state(const QString &issuer) const
@@ -282,8 +199,8 @@ std::optional<KeyState> KeyStore::state(const QString &issuer) const
     if (found == m_cache->entries.end())
         return std::nullopt;
     const Entry &entry = found->second;
-    const std::size_t count = m_cache->hasUsableKeys(entry) ? entry.keys->keys.size() : 0;
-    return KeyState{count, entry.fetchedAt, entry.lastFailure};
+    const std::size_t count = entry.hasUsableKeys(m_cache->clock()) ? entry.document.keys->keys.size() : 0;
+    return KeyState{count, entry.schedule.fetchedAt().value_or(TimePoint()), entry.lastFailure};
 }
 
 } // namespace bookdesk::identity

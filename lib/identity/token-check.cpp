@@ -23,23 +23,23 @@ class Texts
 KeySource sourceOf(const DiscoveryDocument &discovery) { return {discovery.issuer, discovery.jwksUri}; }
 
 /// The keys to check @p token with. Only tokens of this issuer make anyone ask for a key that is not there yet.
-Task<jose::JwkSet> keysForToken(KeyStore &keys, DiscoveryDocument discovery, Secret token, std::stop_token stop)
+Task<IssuerKeys> keysForToken(KeyStore &keys, DiscoveryDocument discovery, Secret token, std::stop_token stop)
 {
     const Result<jose::DecodedToken> decoded = jose::decode(token);
     if (!decoded || decoded->stringClaim(u"iss") != discovery.issuer)
         co_return keys.cached(discovery.issuer);
-    Task<jose::JwkSet> asked = keys.keysFor(sourceOf(discovery), decoded->keyId(), stop);
-    Result<jose::JwkSet> found = co_await unlessStopped(std::move(asked), stop);
+    Task<IssuerKeys> asked = keys.keysFor(sourceOf(discovery), decoded->keyId(), stop);
+    Result<IssuerKeys> found = co_await std::move(asked);
     co_return found;
 }
 
 Task<jose::InspectedToken> inspectToken(KeyStore &keys, TokenContext context, Secret token, jose::TokenPolicy policy,
                                         std::stop_token stop)
 {
-    Result<jose::JwkSet> found = co_await keysForToken(keys, context.discovery, token, stop);
+    Result<IssuerKeys> found = co_await keysForToken(keys, context.discovery, token, stop);
     if (!found)
         co_return failure(found.error());
-    co_return jose::inspect(token, *found, policy, context.clock());
+    co_return jose::inspect(token, *found->set, policy, context.clock());
 }
 
 /// The access token is inspected whatever happens: without keys its signature counts as unchecked.
