@@ -31,6 +31,8 @@ bool ColumnShares::eventFilter(QObject *watched, QEvent *event)
 void ColumnShares::share()
 {
     const int whole = std::accumulate(m_shares.begin(), m_shares.end(), 0);
+    if (whole <= 0)
+        return;
     m_isSharing = true;
     for (std::size_t column = 0; column + 1 < m_shares.size(); ++column)
         m_table->setColumnWidth(static_cast<int>(column), m_table->viewport()->width() * m_shares[column] / whole);
