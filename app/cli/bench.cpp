@@ -97,6 +97,16 @@ Result<jose::InspectedToken> Bench::inspect(const Secret &token)
     return inspected;
 }
 
+Result<workspace::TokenTrust> Bench::trustFor(const QString &keyId)
+{
+    if (!m_desk)
+        return failure(interruptedError());
+    Result<workspace::TokenTrust> trust = QCoro::waitFor(m_desk->trustFor(keyId));
+    if (m_interrupts.haveCome())
+        return failure(interruptedError());
+    return trust;
+}
+
 const identity::SignedIn *Bench::signedIn() const
 {
     const bool isSignedIn = m_desk && m_desk->session().current();

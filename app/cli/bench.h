@@ -36,6 +36,8 @@ public:
     books::DeleteOutcome remove(const QString &id);
     /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
     Result<jose::InspectedToken> inspect(const Secret &token);
+    /// Errors: as workspace::Desk::trustFor, cli.interrupted.
+    Result<workspace::TokenTrust> trustFor(const QString &keyId);
 
     const identity::Connection &connection() const { return m_connection; }
     /// The person signed in, or nullptr.

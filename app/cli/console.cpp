@@ -16,10 +16,10 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Console)
 };
 
-void write(std::FILE *stream, const QByteArray &bytes)
+bool write(std::FILE *stream, const QByteArray &bytes)
 {
-    std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stream);
-    std::fflush(stream);
+    const auto size = static_cast<std::size_t>(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, stream) == size && std::fflush(stream) == 0;
 }
 
 void collectStrings(const Json &value, QStringList &strings)
@@ -109,13 +109,17 @@ void Console::print(const Report &report) const
 
 void Console::printHelp(const QString &text) const { write(stdout, text.toUtf8() + '\n'); }
 
-void Console::printObject(const JsonObject &object) const { write(stdout, jsonLine(object, {})); }
+void Console::printObject(const JsonObject &object) const { write(stdout, jsonLine(object)); }
 
 void Console::note(const QString &text) const
 {
     if (m_format == OutputFormat::text)
         write(stderr, safeText(text + u'\n'));
 }
+
+bool Console::printLines(const QByteArray &lines) const { return write(stdout, lines); }
+
+QByteArray Console::jsonLine(const JsonObject &object) const { return jsonLine(object, {}); }
 
 QByteArray Console::jsonLine(const JsonObject &object, const Secret &revealed) const
 {

@@ -12,7 +12,8 @@ namespace bookdesk::cli {
 enum class OutputFormat { text, json };
 
 /// Everything passes here: secrets are removed by name, shape and value, control and bidirectional characters are
-/// escaped, and results go to standard output, all else to standard error. One thread.
+/// escaped, and results go to standard output, all else to standard error. One thread, apart from jsonLine and
+/// safeText.
 class Console
 {
 public:
@@ -26,9 +27,16 @@ public:
     /// Something for a person to know meanwhile; kept back where a program reads.
     void note(const QString &text) const;
 
+    bool printsJson() const { return m_format == OutputFormat::json; }
+    /// What printObject would write. Any thread.
+    QByteArray jsonLine(const JsonObject &object) const;
+    /// The text as print would write it. Any thread.
+    QByteArray safeText(const QString &text) const;
+    /// Writes lines that jsonLine or safeText made; false where nobody takes them any more.
+    [[nodiscard]] bool printLines(const QByteArray &lines) const;
+
 private:
     QByteArray jsonLine(const JsonObject &object, const Secret &revealed) const;
-    QByteArray safeText(const QString &text) const;
 
     OutputFormat m_format;
     Redactor m_redactor;

@@ -27,6 +27,23 @@ Report listReport(const books::ListOutcome &outcome);
 Report deleteReport(const books::DeleteOutcome &outcome);
 Report tokenReport(const jose::InspectedToken &token);
 
+class Console;
+
+/// Prints the verdict on one token of many on a line of its own. Any thread.
+class VerdictPrinter
+{
+public:
+    /// @param console must outlive the printer.
+    explicit VerdictPrinter(const Console &console);
+
+    /// @param number the line that the token came in. An error says why the token could not be judged.
+    QByteArray line(qint64 number, const Result<jose::Verification> &verification) const;
+
+private:
+    const Console &m_console;
+    const QByteArray m_passed; ///< The same for every token, but for its number.
+};
+
 /// A failure where no API answered, by where it happened.
 Report signInFailureReport(const Error &error);
 Report keysFailureReport(const Error &error);

@@ -1,8 +1,9 @@
 #include "cli/bench.h"
 #include "cli/commands.h"
 #include "cli/errors.h"
+#include "cli/token-stream.h"
 #include "core/clock.h"
-#include "core/text.h"
+#include "jose/algorithm.h"
 #include "jose/jwk-set.h"
 #include "jose/token-policy.h"
 #include "jose/verify.h"
@@ -10,7 +11,10 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <chrono>
 #include <cstdio>
+#include <memory>
+#include <mutex>
 
 using namespace Qt::StringLiterals;
 
@@ -43,45 +47,129 @@ Result<QByteArray> readFile(const QString &name)
     return content;
 }
 
-/// With or without `Bearer` in front and white space around it.
 Result<Secret> readToken(const QString &name)
 {
     Result<QByteArray> content = readFile(name);
     if (!content)
         return failure(content.error());
-    QByteArrayView token = QByteArrayView(*content).trimmed();
-    if (token.size() > 7 && token.first(7).compare("bearer ", Qt::CaseInsensitive) == 0)
-        token = token.sliced(7).trimmed();
-    const Secret secret(token);
+    const Secret secret(bareToken(*content));
     content->fill('\0');
     return secret;
 }
 
-/// What Bookdesk cannot check is left out, so that tokens signed with it are refused.
-std::vector<jose::Algorithm> allowListFrom(const QStringList &names)
+/// The keys of a file, and what they are trusted with.
+struct FixedTrust
 {
+    jose::JwkSet keys;
+    jose::TokenPolicy policy;
+};
+
+QString knownAlgorithms()
+{
+    QStringList names;
+    for (const jose::Algorithm algorithm : jose::allAlgorithms)
+        names += jose::algorithmName(algorithm);
+    return names.join(u", "_s);
+}
+
+/// Empty names give the API's own.
+Result<std::vector<jose::Algorithm>> allowList(const QStringList &names)
+{
+    if (names.isEmpty())
+        return jose::TokenPolicy().algorithms;
     std::vector<jose::Algorithm> allowed;
     for (const QString &name : names) {
-        if (const std::optional<jose::Algorithm> algorithm = jose::algorithmFrom(name))
-            allowed.push_back(*algorithm);
+        const std::optional<jose::Algorithm> algorithm = jose::algorithmFrom(name);
+        if (!algorithm)
+            return failure(errors::usage,
+                           Texts::tr("\"%1\" is no algorithm that tokens can be verified with. Known are %2.")
+                               .arg(name, knownAlgorithms()));
+        allowed.push_back(*algorithm);
     }
     return allowed;
 }
 
-Report verifyOffline(const Context &context, const Secret &token, const OfflineTrust &trust)
+Result<FixedTrust> readTrust(const Context &context, const OfflineTrust &trust)
 {
+    Result<std::vector<jose::Algorithm>> algorithms = allowList(trust.algorithms);
+    if (!algorithms)
+        return failure(algorithms.error());
     const Result<QByteArray> document = readFile(trust.jwksFile);
     if (!document)
-        return usageReport(document.error());
-    const Result<jose::JwkSet> keys = jose::parseJwkSet(*document);
+        return failure(document.error());
+    Result<jose::JwkSet> keys = jose::parseJwkSet(*document);
     if (!keys)
-        return usageReport(keys.error());
+        return failure(keys.error());
     for (const QString &finding : keys->findings)
         context.console.note(finding);
     jose::TokenPolicy policy = jose::accessTokenPolicy(trust.issuer, trust.audience);
-    if (!trust.algorithms.isEmpty())
-        policy.algorithms = allowListFrom(trust.algorithms);
-    return tokenReport(jose::inspect(token, *keys, policy, systemNow()));
+    policy.algorithms = *std::move(algorithms);
+    return FixedTrust{*std::move(keys), std::move(policy)};
+}
+
+/// What a connection's tokens are held against, for many threads: each uses what is known, and what is not is asked for
+/// on the main thread, where the network is.
+class SharedTrust
+{
+public:
+    explicit SharedTrust(Bench &bench)
+        : m_bench(bench)
+    {}
+
+    /// Main thread.
+    Result<void> renew(const QString &keyId)
+    {
+        Result<workspace::TokenTrust> renewed = m_bench.trustFor(keyId);
+        if (!renewed)
+            return failure(renewed.error());
+        const std::lock_guard lock(m_mutex);
+        m_known = std::make_shared<const workspace::TokenTrust>(*std::move(renewed));
+        m_askedAt = std::chrono::steady_clock::now();
+        return {};
+    }
+
+    /// Any thread but the main one, whose event loop must run.
+    Result<jose::Verification> verify(const Secret &token)
+    {
+        const Result<jose::DecodedToken> decoded = jose::decode(token);
+        if (!decoded)
+            return jose::verify(token, {}, {}, systemNow());
+        if (!isKnown(decoded->keyId())) {
+            Result<void> renewed;
+            QMetaObject::invokeMethod(
+                &m_bench, [&] { renewed = renew(decoded->keyId()); }, Qt::BlockingQueuedConnection);
+            if (!renewed)
+                return failure(renewed.error());
+        }
+        const std::shared_ptr<const workspace::TokenTrust> trust = known();
+        return jose::verify(*decoded, trust->keys, trust->policyFor(*decoded), systemNow());
+    }
+
+private:
+    std::shared_ptr<const workspace::TokenTrust> known()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_known;
+    }
+
+    /// The key store decides when keys are too old; it is asked again every minute.
+    bool isKnown(const QString &keyId)
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::chrono::steady_clock::now() < m_askedAt + std::chrono::minutes{1} && m_known->keys.find(keyId);
+    }
+
+    Bench &m_bench;
+    std::mutex m_mutex;
+    std::shared_ptr<const workspace::TokenTrust> m_known;
+    std::chrono::steady_clock::time_point m_askedAt;
+};
+
+Report verifyOffline(const Context &context, const Secret &token, const OfflineTrust &trust)
+{
+    const Result<FixedTrust> fixed = readTrust(context, trust);
+    return fixed ? tokenReport(jose::inspect(token, fixed->keys, fixed->policy, systemNow()))
+                 : usageReport(fixed.error());
 }
 
 Report verifyOnline(const Context &context, const Secret &token, const ConnectionChoice &where)
@@ -91,6 +179,35 @@ Report verifyOnline(const Context &context, const Secret &token, const Connectio
         return openFailureReport(opened.error());
     const Result<jose::InspectedToken> inspected = bench.inspect(token);
     return inspected ? tokenReport(*inspected) : keysFailureReport(inspected.error());
+}
+
+Report verifyStreamOffline(const Context &context, const OfflineTrust &trust)
+{
+    const Result<FixedTrust> fixed = readTrust(context, trust);
+    if (!fixed)
+        return usageReport(fixed.error());
+    return judgeStandardInput(context, [&fixed](const Secret &token) -> Result<jose::Verification> {
+        return jose::verify(token, fixed->keys, fixed->policy, systemNow());
+    });
+}
+
+/// Without keys no token is looked at: the connection has to be mended first.
+Report verifyStreamOnline(const Context &context, const ConnectionChoice &where)
+{
+    Bench bench(context.interrupts, context.redactor);
+    if (const Result<void> opened = bench.open(where); !opened)
+        return openFailureReport(opened.error());
+    SharedTrust trust(bench);
+    if (const Result<void> renewed = trust.renew({}); !renewed)
+        return keysFailureReport(renewed.error());
+    return judgeStandardInput(context, [&trust](const Secret &token) { return trust.verify(token); });
+}
+
+Report verifyStream(const Context &context, const VerifyTokenCommand &command)
+{
+    if (const auto *trust = std::get_if<OfflineTrust>(&command.trust))
+        return verifyStreamOffline(context, *trust);
+    return verifyStreamOnline(context, std::get<ConnectionChoice>(command.trust));
 }
 
 } // namespace
@@ -110,6 +227,8 @@ Report run(const Context &context, const ShowTokenCommand &command)
 
 Report run(const Context &context, const VerifyTokenCommand &command)
 {
+    if (command.file == "-"_L1)
+        return verifyStream(context, command);
     const Result<Secret> token = readToken(command.file);
     if (!token)
         return usageReport(token.error());

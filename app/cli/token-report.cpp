@@ -1,3 +1,4 @@
+#include "cli/console.h"
 #include "cli/report.h"
 #include "core/text.h"
 
@@ -71,14 +72,74 @@ QString membersText(const JsonObject &object)
     return text;
 }
 
-/// The outcome of a verification: a finding of our own, so no API's status.
-JsonObject verificationOutcome(const jose::InspectedToken &token)
+ErrorCode failureCode(const jose::Verification &verification)
 {
-    const QString sentence = verdictSentence(token.verification);
-    if (token.verification.passed())
+    const jose::Check *structure = verification.find(jose::CheckKind::structure);
+    switch (structure ? structure->fault : jose::CheckFault::none) {
+    case jose::CheckFault::opaque:
+        return jose::errors::tokenOpaque;
+    case jose::CheckFault::encrypted:
+        return jose::errors::tokenEncrypted;
+    case jose::CheckFault::malformed:
+        return jose::errors::tokenMalformed;
+    case jose::CheckFault::tooLarge:
+        return jose::errors::tokenTooLarge;
+    default:
+        return jose::errors::tokenNotVerified;
+    }
+}
+
+/// The outcome of a verification: a finding of our own, so no API's status.
+JsonObject verificationOutcome(const jose::Verification &verification)
+{
+    const QString sentence = verdictSentence(verification);
+    if (verification.passed())
         return outcomeJson(u"ok"_s, u"token.ok"_s, sentence);
-    const ErrorCode code = token.decoded ? jose::errors::tokenNotVerified : token.decoded.error().code;
-    return outcomeJson(u"token-invalid"_s, code.toString(), sentence);
+    return outcomeJson(u"token-invalid"_s, failureCode(verification).toString(), sentence);
+}
+
+Json failuresJson(const jose::Verification &verification)
+{
+    JsonArray failed;
+    for (const jose::Check &check : verification.checks) {
+        if (check.result == jose::CheckResult::failed)
+            failed.push_back(checkJson(check, verification.at));
+    }
+    return failed;
+}
+
+JsonObject verdictJson(const Result<jose::Verification> &verification)
+{
+    const QString verdict = verification && verification->passed() ? u"passed"_s : u"failed"_s;
+    if (!verification)
+        return {{u"outcome"_s, *keysFailureReport(verification.error()).json.find(u"outcome")},
+                {u"verdict"_s, verdict},
+                {u"failures"_s, JsonArray()}};
+    return {{u"outcome"_s, verificationOutcome(*verification)},
+            {u"verdict"_s, verdict},
+            {u"failures"_s, failuresJson(*verification)}};
+}
+
+QString verdictText(const Result<jose::Verification> &verification)
+{
+    if (!verification)
+        return Texts::tr("failed: %1").arg(visible(verification.error().message));
+    const jose::Check *failure = verification->firstFailure();
+    if (!failure)
+        return Texts::tr("passed");
+    return Texts::tr("failed at %1: %2")
+        .arg(jose::checkName(failure->kind), jose::checkSentence(*failure, verification->at));
+}
+
+/// Puts the number in at the end of an object on a line.
+QByteArray numbered(const QByteArray &object, qint64 number)
+{
+    return object.chopped(2) + ",\"line\":" + QByteArray::number(number) + "}\n";
+}
+
+jose::Verification passedVerification()
+{
+    return {{{jose::CheckKind::structure, jose::CheckResult::passed, {}, {}}}, {}};
 }
 
 } // namespace
@@ -89,7 +150,7 @@ Report tokenReport(const jose::InspectedToken &token)
     const Result<jose::DecodedToken> &decoded = token.decoded;
     Report report;
     report.status = isValid ? ExitStatus::success : ExitStatus::refused;
-    report.json = {{u"outcome"_s, verificationOutcome(token)},
+    report.json = {{u"outcome"_s, verificationOutcome(token.verification)},
                    {u"header"_s, decoded ? Json(decoded->header) : Json()},
                    {u"claims"_s, decoded ? Json(decoded->claims) : Json()},
                    {u"checks"_s, checksJson(token.verification)},
@@ -102,6 +163,20 @@ Report tokenReport(const jose::InspectedToken &token)
     if (!decoded && !decoded.error().message.isEmpty())
         report.problem = decoded.error().message + u'\n';
     return report;
+}
+
+VerdictPrinter::VerdictPrinter(const Console &console)
+    : m_console(console)
+    , m_passed(console.printsJson() ? console.jsonLine(verdictJson(passedVerification()))
+                                    : console.safeText(verdictText(passedVerification())) + '\n')
+{}
+
+QByteArray VerdictPrinter::line(qint64 number, const Result<jose::Verification> &verification) const
+{
+    const bool isPassed = verification && verification->passed();
+    if (!m_console.printsJson())
+        return isPassed ? m_passed : m_console.safeText(verdictText(verification)) + '\n';
+    return numbered(isPassed ? m_passed : m_console.jsonLine(verdictJson(verification)), number);
 }
 
 } // namespace bookdesk::cli

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace bookdesk::workspace {
@@ -29,24 +30,27 @@ auto deskGone()
                                                    "use."));
 }
 
-bool isIdToken(const jose::DecodedToken &token, const identity::Connection &connection)
-{
-    const QStringList audience = token.audience();
-    return audience.contains(connection.clientId) && !audience.contains(connection.audience);
-}
+/// Endpoints change rarely, but a desk may live for weeks.
+constexpr std::chrono::hours discoveryLives{1};
 
-/// An ID token is held against what a sign-in asks, apart from the nonce, which nobody knows any more.
-jose::TokenPolicy policyFor(const jose::DecodedToken &token, const identity::Connection &connection,
-                            const QString &issuer)
+TokenTrust trustIn(jose::JwkSet keys, const identity::Connection &connection, const QString &issuer)
 {
-    if (!isIdToken(token, connection))
-        return jose::accessTokenPolicy(issuer, connection.audience);
-    jose::TokenPolicy policy = jose::idTokenPolicy(issuer, connection.clientId, {});
-    policy.nonce.reset();
-    return policy;
+    jose::TokenPolicy idTokens = jose::idTokenPolicy(issuer, connection.clientId, {});
+    idTokens.nonce.reset();
+    return {std::move(keys), jose::accessTokenPolicy(issuer, connection.audience), std::move(idTokens)};
 }
 
 } // namespace
+
+const jose::TokenPolicy &TokenTrust::policyFor(const jose::DecodedToken &token) const
+{
+    const QStringList audience = token.audience();
+    const auto names = [&audience](const QString &expected) { return audience.contains(expected); };
+    const auto isFor = [&names](const jose::TokenPolicy &policy) {
+        return std::any_of(policy.audiences.begin(), policy.audiences.end(), names);
+    };
+    return isFor(idTokens) && !isFor(accessTokens) ? idTokens : accessTokens;
+}
 
 /// In the order in which they lean on each other; they are destroyed the other way round.
 class Desk::Parts
@@ -91,6 +95,7 @@ public:
             connection, std::move(options), surroundings.signInLimits);
     }
 
+    static Task<TokenTrust> trustFor(Parts &parts, QString keyId, std::stop_token stop);
     static Task<jose::InspectedToken> inspect(Parts &parts, Secret token, std::stop_token stop);
 
     const identity::Connection connection;
@@ -101,32 +106,45 @@ public:
     identity::KeyStore keys;
     identity::Session session;
     books::BooksApi books;
+    std::optional<identity::DiscoveryDocument> discovered;
+    TimePoint discoveredUntil;
     std::unique_ptr<identity::SignIn> attempt;
     int attempts = 0; ///< Counts up, so that an attempt can tell whether it is still the last one.
     std::stop_source stop;
 };
 
 /// Touches the parts only while no stop was requested.
+Task<TokenTrust> Desk::Parts::trustFor(Parts &parts, QString keyId, std::stop_token stop)
+{
+    const identity::Connection connection = parts.connection;
+    if (!parts.discovered || parts.surroundings.clock() >= parts.discoveredUntil) {
+        const Result<identity::DiscoveryDocument> found = co_await identity::discover(parts.http, connection, stop);
+        if (stop.stop_requested())
+            co_return deskGone();
+        if (!found)
+            co_return failure(found.error());
+        parts.discovered = *found;
+        parts.discoveredUntil = parts.surroundings.clock() + discoveryLives;
+    }
+    const identity::KeySource source{parts.discovered->issuer, parts.discovered->jwksUri};
+    Result<jose::JwkSet> keys = co_await parts.keys.keysFor(source, keyId, stop);
+    if (!keys)
+        co_return failure(keys.error());
+    co_return trustIn(*std::move(keys), connection, source.issuer);
+}
+
 Task<jose::InspectedToken> Desk::Parts::inspect(Parts &parts, Secret token, std::stop_token stop)
 {
     const Clock clock = parts.surroundings.clock;
-    const identity::Connection connection = parts.connection;
     parts.surroundings.redactor.learn(token);
     const Result<jose::DecodedToken> decoded = jose::decode(token);
     // What cannot be read needs no keys to be refused.
     if (!decoded)
-        co_return jose::inspect(token, {}, jose::accessTokenPolicy({}, connection.audience), clock());
-
-    const Result<identity::DiscoveryDocument> found = co_await identity::discover(parts.http, connection, stop);
-    if (stop.stop_requested())
-        co_return deskGone();
-    if (!found)
-        co_return failure(found.error());
-    const identity::KeySource source{found->issuer, found->jwksUri};
-    const Result<jose::JwkSet> keys = co_await parts.keys.keysFor(source, decoded->keyId(), stop);
-    if (!keys)
-        co_return failure(keys.error());
-    co_return jose::inspect(token, *keys, policyFor(*decoded, connection, found->issuer), clock());
+        co_return jose::inspect(token, {}, jose::accessTokenPolicy({}, parts.connection.audience), clock());
+    const Result<TokenTrust> trust = co_await trustFor(parts, decoded->keyId(), stop);
+    if (!trust)
+        co_return failure(trust.error());
+    co_return jose::inspect(token, trust->keys, trust->policyFor(*decoded), clock());
 }
 
 Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *parent)
@@ -183,6 +201,11 @@ Task<void> Desk::signIn(identity::SignInOptions options)
     if (!signedIn)
         co_return failure(signedIn.error());
     co_return Result<void>();
+}
+
+Task<TokenTrust> Desk::trustFor(QString keyId)
+{
+    return Parts::trustFor(*m_parts, std::move(keyId), m_parts->stop.get_token());
 }
 
 Task<jose::InspectedToken> Desk::inspectToken(Secret token)

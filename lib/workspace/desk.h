@@ -9,6 +9,7 @@
 #include "identity/key-store.h"
 #include "identity/session.h"
 #include "identity/sign-in.h"
+#include "jose/token-policy.h"
 #include "net/access-manager.h"
 #include "net/exchange-log.h"
 #include "net/http-client.h"
@@ -27,6 +28,17 @@ struct Surroundings
     identity::OpenUrl open; ///< How URLs reach a browser.
     net::Limits netLimits;
     identity::SignInLimits signInLimits;
+};
+
+/// What the tokens of a connection are held against. A plain value. Any thread.
+struct TokenTrust
+{
+    jose::JwkSet keys;
+    jose::TokenPolicy accessTokens;
+    jose::TokenPolicy idTokens; ///< What a sign-in asks, apart from the nonce, which nobody knows any more.
+
+    /// By the token's audience: ID tokens are for the client and not for the API.
+    const jose::TokenPolicy &policyFor(const jose::DecodedToken &token) const;
 };
 
 /// One connection at work. GUI thread; destroying it ends what is under way.
@@ -52,6 +64,10 @@ public:
 
     /// What is known of the access token in use.
     books::TokenFacts tokenFacts() const;
+
+    /// What this connection's tokens are held against; with the key @p keyId where the issuer has it and the cache's
+    /// rules allow to ask. Errors: as inspectToken.
+    Task<TokenTrust> trustFor(QString keyId);
 
     /// Verifies a token against this connection, fetching keys if need be; without sign-in.
     /// Errors: discovery.*, keys.unavailable, net.*.

@@ -1,0 +1,331 @@
+#include "cli/token-stream.h"
+
+#include "cli/errors.h"
+
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenStream)
+};
+
+/// The verifier refuses tokens beyond 1 MiB; a line has room for `Bearer` and a line feed, too.
+constexpr qsizetype longestLine = 1024 * 1024 + 64;
+/// So many bytes of verdicts do not wait for more.
+constexpr qsizetype largestOutput = 64 * 1024;
+/// How long a verdict may wait for others to be written with.
+constexpr std::chrono::milliseconds longestWait{20};
+/// How many batches may be finished while one before them is still in work.
+constexpr qint64 batchesAhead = 64;
+
+/// Standard input in pieces of whole lines, as they come. One thread at a time.
+class LineInput
+{
+public:
+    LineInput()
+    {
+        // Else the library reads byte by byte.
+        std::ios_base::sync_with_stdio(false);
+    }
+
+    /// Waits for lines; the last one may lack its line feed. Nothing at the end. Of a line that is too long only the
+    /// beginning is kept, which is too long itself. Throws std::ios_base::failure where nothing can be read.
+    QByteArray next()
+    {
+        qsizetype searched = m_rest.size();
+        while (readMore()) {
+            const qsizetype end = QByteArrayView(m_rest).sliced(searched).lastIndexOf('\n');
+            if (end >= 0)
+                return takeFirst(searched + end + 1);
+            m_rest.truncate(longestLine + 1);
+            searched = m_rest.size();
+        }
+        return std::exchange(m_rest, {});
+    }
+
+private:
+    /// Takes what has come, and waits only where nothing has.
+    bool readMore()
+    {
+        std::streambuf &input = *std::cin.rdbuf();
+        m_isAtEnd = m_isAtEnd || input.sgetc() == std::streambuf::traits_type::eof();
+        if (m_isAtEnd)
+            return false;
+        const std::streamsize size = std::max<std::streamsize>(input.in_avail(), 1);
+        const qsizetype before = m_rest.size();
+        m_rest.resize(before + static_cast<qsizetype>(size));
+        input.sgetn(m_rest.data() + before, size);
+        return true;
+    }
+
+    QByteArray takeFirst(qsizetype size)
+    {
+        QByteArray first = m_rest.first(size);
+        m_rest.remove(0, size);
+        return first;
+    }
+
+    QByteArray m_rest;
+    bool m_isAtEnd = false; ///< A terminal would go on after its end.
+};
+
+/// Some lines in a row.
+struct Batch
+{
+    qint64 number = 0;
+    qint64 firstLine = 1;
+    QByteArray lines;
+};
+
+/// What came of a batch.
+struct Verdicts
+{
+    QByteArray lines;
+    qint64 count = 0;
+    bool haveAllPassed = true;
+};
+
+/// Workers take batches in turn, judge them side by side and hand the verdicts on in the batches' order.
+class TokenStream
+{
+public:
+    /// @param loop, flushTimer the main thread's; not touched any more once the loop was asked to quit.
+    TokenStream(const Console &console, TokenJudge judge, QEventLoop &loop, QTimer &flushTimer)
+        : m_console(console)
+        , m_printer(console)
+        , m_judge(std::move(judge))
+        , m_loop(loop)
+        , m_flushTimer(flushTimer)
+    {}
+
+    /// All that one worker does.
+    void work()
+    {
+        while (std::optional<Batch> batch = take()) {
+            put(batch->number, judged(*batch));
+            batch->lines.fill('\0');
+        }
+    }
+
+    /// No further batch is begun; those in work are finished.
+    void interrupt()
+    {
+        const std::lock_guard lock(m_mutex);
+        end(Error{errors::interrupted, Texts::tr("Interrupted before the input's end."), {}});
+    }
+
+    void flush()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isFlushDue = false;
+        write();
+    }
+
+    /// Where it is not, a worker may wait for input that never comes.
+    bool isInputAtEnd()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_isInputAtEnd;
+    }
+
+    /// When the loop has ended: the rest of the output, and the status.
+    Report finish()
+    {
+        const std::lock_guard lock(m_mutex);
+        // No token at all is a token that is missing.
+        if (m_count == 0 && !m_problem)
+            takeIn({m_printer.line(1, m_judge(Secret())), 1, false});
+        write();
+        if (m_problem)
+            return m_problem->code == errors::fileUnreadable ? usageReport(*m_problem) : refusalReport(*m_problem);
+        Report report;
+        report.status = m_haveAllPassed ? ExitStatus::success : ExitStatus::refused;
+        return report;
+    }
+
+private:
+    std::optional<Batch> take()
+    {
+        const std::lock_guard reading(m_inputMutex);
+        std::optional<Error> problem;
+        QByteArray lines = read(problem);
+        const std::lock_guard lock(m_mutex);
+        if (lines.isEmpty()) {
+            m_isInputAtEnd = true;
+            end(std::move(problem));
+        }
+        if (m_isEnding)
+            return std::nullopt;
+        const qint64 firstLine = std::exchange(m_nextLine, m_nextLine + lines.count('\n'));
+        return Batch{m_taken++, firstLine, std::move(lines)};
+    }
+
+    QByteArray read(std::optional<Error> &problem)
+    {
+        try {
+            return m_input.next();
+        } catch (const std::ios_base::failure &failure) {
+            problem = Error{errors::fileUnreadable, Texts::tr("Standard input cannot be read."),
+                            QString::fromLocal8Bit(failure.what())};
+            return {};
+        }
+    }
+
+    Verdicts judged(const Batch &batch) const
+    {
+        Verdicts verdicts;
+        qint64 number = batch.firstLine;
+        for (qsizetype begin = 0; begin < batch.lines.size(); ++number) {
+            const qsizetype feed = batch.lines.indexOf('\n', begin);
+            const qsizetype end = feed < 0 ? batch.lines.size() : feed;
+            const QByteArrayView line = QByteArrayView(batch.lines).sliced(begin, end - begin);
+            begin = end + 1;
+            // What is left of a line that is too long must not become shorter.
+            const QByteArrayView token = line.size() > longestLine ? line : bareToken(line);
+            if (!token.isEmpty())
+                judge(Secret(token), number, verdicts);
+        }
+        return verdicts;
+    }
+
+    void judge(const Secret &token, qint64 line, Verdicts &verdicts) const
+    {
+        const Result<jose::Verification> verification = m_judge(token);
+        verdicts.lines += m_printer.line(line, verification);
+        verdicts.haveAllPassed = verdicts.haveAllPassed && verification && verification->passed();
+        ++verdicts.count;
+    }
+
+    void put(qint64 number, Verdicts verdicts)
+    {
+        std::unique_lock lock(m_mutex);
+        m_isRoom.wait(lock, [this, number] { return number < m_written + batchesAhead; });
+        m_finished.emplace(number, std::move(verdicts));
+        for (auto first = m_finished.begin(); first != m_finished.end() && first->first == m_written; ++m_written) {
+            takeIn(first->second);
+            first = m_finished.erase(first);
+        }
+        m_isRoom.notify_all();
+        if (m_output.size() >= largestOutput)
+            write();
+        else if (!m_output.isEmpty() && !std::exchange(m_isFlushDue, true))
+            QMetaObject::invokeMethod(&m_flushTimer, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+        quitWhenDone();
+    }
+
+    // What follows is called with the mutex held.
+
+    void takeIn(const Verdicts &verdicts)
+    {
+        m_output += verdicts.lines;
+        m_count += verdicts.count;
+        m_haveAllPassed = m_haveAllPassed && verdicts.haveAllPassed;
+    }
+
+    void write()
+    {
+        if (!m_output.isEmpty() && !m_console.printLines(m_output))
+            end(Error{errors::interrupted, Texts::tr("The verdicts cannot be written."), {}});
+        m_output.clear();
+    }
+
+    void end(std::optional<Error> problem)
+    {
+        if (!m_isEnding)
+            m_problem = std::move(problem);
+        m_isEnding = true;
+        quitWhenDone();
+    }
+
+    void quitWhenDone()
+    {
+        if (m_isEnding && m_written == m_taken && !std::exchange(m_wasAskedToQuit, true))
+            QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+    }
+
+    const Console &m_console;
+    const VerdictPrinter m_printer;
+    const TokenJudge m_judge;
+    QEventLoop &m_loop;
+    QTimer &m_flushTimer;
+
+    std::mutex m_inputMutex; ///< Whoever has it reads, and the others wait for it instead of for input.
+    LineInput m_input;
+
+    std::mutex m_mutex; ///< For all that follows.
+    std::condition_variable m_isRoom;
+    qint64 m_nextLine = 1;
+    qint64 m_taken = 0;
+    qint64 m_written = 0;
+    std::map<qint64, Verdicts> m_finished; ///< By the batches' numbers; what is next to write is not there yet.
+    QByteArray m_output;
+    qint64 m_count = 0;
+    bool m_haveAllPassed = true;
+    bool m_isFlushDue = false;
+    bool m_isInputAtEnd = false;
+    bool m_isEnding = false;
+    bool m_wasAskedToQuit = false;
+    std::optional<Error> m_problem;
+};
+
+std::vector<std::thread> startWorkers(const std::shared_ptr<TokenStream> &stream)
+{
+    std::vector<std::thread> workers;
+    for (unsigned int i = 0; i < std::max(std::thread::hardware_concurrency(), 1U); ++i)
+        workers.emplace_back([stream] { stream->work(); });
+    return workers;
+}
+
+} // namespace
+
+QByteArrayView bareToken(QByteArrayView text)
+{
+    constexpr qsizetype scheme = 7;
+    QByteArrayView token = text.trimmed();
+    if (token.size() > scheme && token.first(scheme).compare("bearer ", Qt::CaseInsensitive) == 0)
+        token = token.sliced(scheme).trimmed();
+    return token;
+}
+
+Report judgeStandardInput(const Context &context, TokenJudge judge)
+{
+    QEventLoop loop;
+    QTimer flushTimer;
+    flushTimer.setSingleShot(true);
+    flushTimer.setInterval(longestWait);
+    const auto stream = std::make_shared<TokenStream>(context.console, std::move(judge), loop, flushTimer);
+    QObject::connect(&flushTimer, &QTimer::timeout, &loop, [stream] { stream->flush(); });
+    QObject::connect(&context.interrupts, &Interrupts::came, &loop, [stream] { stream->interrupt(); });
+    std::vector<std::thread> workers = startWorkers(stream);
+    if (context.interrupts.haveCome())
+        stream->interrupt();
+    loop.exec();
+    for (std::thread &worker : workers) {
+        // Nothing portable wakes a thread that waits for input; it ends with the program.
+        if (stream->isInputAtEnd())
+            worker.join();
+        else
+            worker.detach();
+    }
+    return stream->finish();
+}
+
+} // namespace bookdesk::cli
