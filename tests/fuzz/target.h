@@ -1,0 +1,25 @@
+/// A fuzz target: what libFuzzer calls, or replay.cpp for each file of a corpus.
+#pragma once
+
+#include <QByteArrayView>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+namespace bookdesk::fuzz {
+
+/// Looks at one input; ends the program where a property does not hold.
+void tryInput(QByteArrayView input);
+
+/// Says which property was hurt, and ends the program so that every fuzzer takes it for a finding.
+inline void require(bool holds, const char *property)
+{
+    if (holds)
+        return;
+    std::fprintf(stderr, "This does not hold: %s\n", property);
+    std::abort();
+}
+
+} // namespace bookdesk::fuzz
