@@ -1,0 +1,28 @@
+/// Where PyJWT and we differ, and why we want it so.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QVersionNumber>
+
+#include <vector>
+
+namespace bookdesk::jose::differential {
+
+/// Debian 12 has PyJWT 2.6, Debian 13 has 2.10.
+enum class Releases { all, before210, from210 };
+
+bool isOf(Releases releases, const QVersionNumber &version);
+
+/// Cases that differ for one reason.
+struct Difference
+{
+    const char *why;
+    Releases releases;
+    QString theirs; ///< What PyJWT says.
+    QStringList cases;
+};
+
+const std::vector<Difference> &differences();
+
+} // namespace bookdesk::jose::differential

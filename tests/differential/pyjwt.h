@@ -1,0 +1,30 @@
+/// PyJwt: Debian's PyJWT as the books API of the guide uses it, fed with tokens.
+#pragma once
+
+#include "jose/rfc8725-attack.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+namespace bookdesk::jose::differential {
+
+/// "accepted", "expired" or "refused", and the name of the Python exception where there was one.
+struct Verdict
+{
+    QString outcome;
+    QString reason;
+};
+
+struct PyJwtAnswers
+{
+    QString version;               ///< Empty where PyJWT does not run.
+    QString complaint;             ///< What Python said on its standard error.
+    std::vector<Verdict> verdicts; ///< One for each trial, in their order.
+};
+
+/// One process for all trials.
+PyJwtAnswers askPyJwt(const std::vector<attacks::Trial> &trials);
+
+} // namespace bookdesk::jose::differential
