@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "core/single-flight.h"
+#include "core/stoppable.h"
 #include "identity/errors.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "identity/session.h"
 
 #include "core/json.h"
+#include "core/stoppable.h"
 #include "identity/discovery.h"
 #include "identity/errors.h"
 #include "identity/token-check.h"

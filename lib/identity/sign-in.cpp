@@ -1,5 +1,6 @@
 #include "identity/sign-in.h"
 
+#include "core/stoppable.h"
 #include "identity/attempt-secrets.h"
 #include "identity/authorization-flow.h"
 #include "identity/discovery.h"
