@@ -49,8 +49,8 @@ public:
 
     /// @param lifetime what the server allows; it can shorten the time to live, never lengthen it.
     void noteKeys(TimePoint now, std::optional<std::chrono::seconds> lifetime);
-    /// Keys that were just fetched have shown that a wanted one is unknown: this starts the pause between fetches that
-    /// unknown keys force. A fetch that finds what it was made for, or was made for no key, does not.
+    /// Starts the pause between fetches that unknown keys force. For fetches that were such ones and succeeded, and for
+    /// renewals that were made for a key which then turned out to be unknown; not for others.
     void noteForced(TimePoint now) { m_forcedAt = now; }
     void noteFailure(TimePoint now);
 

@@ -24,7 +24,6 @@ struct IssuerKeys
     std::optional<Error> lastFailure; ///< The last refresh failed; these are the last known good keys.
 
     const jose::Jwk *find(QStringView keyId) const { return set->find(keyId); }
-    operator const jose::JwkSet &() const { return *set; }
 };
 
 /// What the cache holds for an issuer, for showing.

@@ -81,11 +81,12 @@ public:
     jose::Verification verifiedNow(const identity::SignedIn &signedIn) const
     {
         const QString &issuer = signedIn.discovery.issuer;
-        const jose::JwkSet known = keys.cached(issuer);
+        const identity::IssuerKeys known = keys.cached(issuer);
         const Result<jose::DecodedToken> &token = signedIn.accessToken.decoded;
-        if (known.keys.empty() || !token)
+        if (known.set->keys.empty() || !token)
             return signedIn.accessToken.verification;
-        return jose::verify(*token, known, jose::accessTokenPolicy(issuer, connection.audience), surroundings.clock());
+        const jose::TokenPolicy policy = jose::accessTokenPolicy(issuer, connection.audience);
+        return jose::verify(*token, *known.set, policy, surroundings.clock());
     }
 
     std::unique_ptr<identity::SignIn> newAttempt(identity::SignInOptions options)
@@ -95,6 +96,7 @@ public:
             connection, std::move(options), surroundings.signInLimits);
     }
 
+    static Task<identity::KeySource> keySource(Parts &parts, std::stop_token stop);
     static Task<TokenTrust> trustFor(Parts &parts, QString keyId, std::stop_token stop);
     static Task<jose::InspectedToken> inspect(Parts &parts, Secret token, std::stop_token stop);
 
@@ -113,12 +115,13 @@ public:
     std::stop_source stop;
 };
 
-/// Touches the parts only while no stop was requested.
-Task<TokenTrust> Desk::Parts::trustFor(Parts &parts, QString keyId, std::stop_token stop)
+// These touch the parts only while no stop was requested.
+
+Task<identity::KeySource> Desk::Parts::keySource(Parts &parts, std::stop_token stop)
 {
-    const identity::Connection connection = parts.connection;
     if (!parts.discovered || parts.surroundings.clock() >= parts.discoveredUntil) {
-        const Result<identity::DiscoveryDocument> found = co_await identity::discover(parts.http, connection, stop);
+        const Result<identity::DiscoveryDocument> found =
+            co_await identity::discover(parts.http, parts.connection, stop);
         if (stop.stop_requested())
             co_return deskGone();
         if (!found)
@@ -126,11 +129,19 @@ Task<TokenTrust> Desk::Parts::trustFor(Parts &parts, QString keyId, std::stop_to
         parts.discovered = *found;
         parts.discoveredUntil = parts.surroundings.clock() + discoveryLives;
     }
-    const identity::KeySource source{parts.discovered->issuer, parts.discovered->jwksUri};
-    Result<jose::JwkSet> keys = co_await parts.keys.keysFor(source, keyId, stop);
+    co_return identity::KeySource{parts.discovered->issuer, parts.discovered->jwksUri};
+}
+
+Task<TokenTrust> Desk::Parts::trustFor(Parts &parts, QString keyId, std::stop_token stop)
+{
+    const identity::Connection connection = parts.connection;
+    const Result<identity::KeySource> source = co_await keySource(parts, stop);
+    if (!source)
+        co_return failure(source.error());
+    const Result<identity::IssuerKeys> keys = co_await parts.keys.keysFor(*source, keyId, stop);
     if (!keys)
         co_return failure(keys.error());
-    co_return trustIn(*std::move(keys), connection, source.issuer);
+    co_return trustIn(*keys->set, connection, source->issuer);
 }
 
 Task<jose::InspectedToken> Desk::Parts::inspect(Parts &parts, Secret token, std::stop_token stop)
@@ -141,7 +152,13 @@ Task<jose::InspectedToken> Desk::Parts::inspect(Parts &parts, Secret token, std:
     // What cannot be read needs no keys to be refused.
     if (!decoded)
         co_return jose::inspect(token, {}, jose::accessTokenPolicy({}, parts.connection.audience), clock());
-    const Result<TokenTrust> trust = co_await trustFor(parts, decoded->keyId(), stop);
+    const Result<identity::KeySource> source = co_await keySource(parts, stop);
+    if (!source)
+        co_return failure(source.error());
+    // Only tokens of this issuer make anyone ask for a key that is not there yet.
+    const bool isOfThisIssuer = decoded->stringClaim(u"iss") == source->issuer;
+    const QString wanted = isOfThisIssuer ? decoded->keyId() : QString();
+    const Result<TokenTrust> trust = co_await trustFor(parts, wanted, stop);
     if (!trust)
         co_return failure(trust.error());
     co_return jose::inspect(token, trust->keys, trust->policyFor(*decoded), clock());

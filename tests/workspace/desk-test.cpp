@@ -1,4 +1,5 @@
 #include "identity/errors.h"
+#include "jose/signing-key.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/desk.h"
 #include "workspace/persona-browser.h"
@@ -7,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
@@ -50,6 +53,7 @@ private Q_SLOTS:
     void predictsByTheClock();
     void inspectsTokensWithoutSignIn();
     void inspectsNothingWithoutKeys();
+    void fetchesNoKeysForATokenOfAnotherIssuer();
 
 private:
     std::unique_ptr<Desk> newDesk(identity::SignInLimits limits = {})
@@ -290,6 +294,31 @@ void DeskTest::inspectsNothingWithoutKeys()
     QVERIFY(!opaque->decoded);
     QCOMPARE(opaque->verification.firstFailure()->kind, jose::CheckKind::structure);
     QCOMPARE(desk.exchanges().exchanges().size(), std::size_t{1});
+}
+
+void DeskTest::fetchesNoKeysForATokenOfAnotherIssuer()
+{
+    becomePersona(u"riley"_s);
+    const auto desk = newDesk();
+    QCOMPARE(codeOf(QCoro::waitFor(desk->signIn({}))), u"ok"_s);
+    const auto fetches = [&desk] {
+        const auto isOfKeys = [](const net::Exchange &exchange) { return exchange.url.endsWith("/keys"_L1); };
+        const auto &exchanges = desk->exchanges().exchanges();
+        return std::count_if(exchanges.begin(), exchanges.end(), isOfKeys);
+    };
+    QCOMPARE(fetches(), 1);
+
+    const Result<jose::SigningKey> unknownKey = jose::SigningKey::generateRsa();
+    QVERIFY(unknownKey.has_value());
+    const auto inspect = [&](const QString &issuer) {
+        const Result<Secret> token = unknownKey->sign({}, {{u"iss"_s, issuer}, {u"sub"_s, u"somebody"_s}});
+        const auto inspected = QCoro::waitFor(desk->inspectToken(token ? *token : Secret()));
+        return inspected && inspected->decoded && !inspected->verification.passed();
+    };
+    QVERIFY(inspect(u"https://another.example/v2.0"_s));
+    QCOMPARE(fetches(), 1);
+    QVERIFY(inspect(desk->session().current()->discovery.issuer));
+    QCOMPARE(fetches(), 2);
 }
 
 QTEST_GUILESS_MAIN(DeskTest)
