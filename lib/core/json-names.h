@@ -1,39 +1,35 @@
-/// What makes reading the names of members cheap: the same ones come again and again; for json-parsing.cpp only.
+/// What makes reading the names and texts of a document cheap; for json-parsing.cpp only.
 #pragma once
 
-#include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
 
-#include <array>
 #include <cstdint>
 
 namespace bookdesk {
 
-/// FNV-1a, so good that different short names hardly ever share one.
-constexpr std::uint32_t nameHash(QByteArrayView name)
-{
-    std::uint32_t hash = 2166136261U;
-    for (const char c : name)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-    return hash;
-}
+/// So good that different names in one object hardly ever share one.
+std::uint32_t nameHash(QByteArrayView name);
 
-/// Remembers names that were seen lately, so that the next object shares their text instead of allocating its own.
-/// Of bounded size whatever comes. One thread.
-class JsonNameCache
+/// The name as text. Names come again and again, so short ones are kept for the program's life, up to a bound, and
+/// share their text without counting who does. Any thread, no lock. @param hash its nameHash.
+QString jsonName(QByteArrayView utf8, std::uint32_t hash);
+
+/// Makes texts that share one block of memory: a token's claims have two dozen, and an allocation of its own for each
+/// costs more than reading all of them. The block lives as long as any of its texts. One thread.
+class SharedTexts
 {
 public:
-    /// @param utf8 must be valid. @param hash its nameHash.
-    QString text(QByteArrayView utf8, std::uint32_t hash);
+    /// @param room for so many characters, with one more for each text.
+    explicit SharedTexts(qsizetype room);
+
+    /// @param utf8 must be valid. A text that is not ASCII, or for which no room is left, gets memory of its own.
+    QString add(QByteArrayView utf8);
 
 private:
-    struct Name
-    {
-        QByteArray utf8;
-        QString text;
-    };
-    std::array<Name, 256> m_names;
+    QString m_block;
+    char16_t *m_next;
+    char16_t *m_end;
 };
 
 } // namespace bookdesk

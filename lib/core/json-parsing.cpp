@@ -59,64 +59,74 @@ private:
 class Converter
 {
 public:
-    Json convert(dom::element element)
+    /// @param textSize of the JSON text, which has room for all the texts in it: each stands between two quotes.
+    explicit Converter(qsizetype textSize)
+    {
+        if (textSize <= largestShared)
+            m_texts.emplace(textSize);
+    }
+
+    /// Hands the value to @p take as what it is, so that it is made where it will stand.
+    template <class Take> void convert(dom::element element, const Take &take)
     {
         switch (element.type()) {
         case dom::element_type::ARRAY:
-            return convertArray(element.get_array().value_unsafe());
+            return take(converted(element.get_array().value_unsafe()));
         case dom::element_type::OBJECT:
-            return convertObject(element.get_object().value_unsafe());
+            return take(converted(element.get_object().value_unsafe()));
         case dom::element_type::INT64:
-            return Json(element.get_int64().value_unsafe());
+            return take(element.get_int64().value_unsafe());
         case dom::element_type::UINT64:
-            return Json(element.get_uint64().value_unsafe());
+            return take(element.get_uint64().value_unsafe());
         case dom::element_type::DOUBLE:
-            return Json(element.get_double().value_unsafe());
+            return take(element.get_double().value_unsafe());
         case dom::element_type::STRING:
-            return Json(QString::fromUtf8(view(element.get_string().value_unsafe())));
+            return take(text(view(element.get_string().value_unsafe())));
         case dom::element_type::BOOL:
-            return Json(element.get_bool().value_unsafe());
+            return take(element.get_bool().value_unsafe());
         case dom::element_type::NULL_VALUE:
-            break;
+            return take(nullptr);
         }
-        return Json();
     }
 
     const std::optional<QString> &duplicate() const { return m_duplicate; }
 
 private:
-    Json convertArray(dom::array array)
+    // One text that is kept of a large document must not keep the memory of all of them.
+    static constexpr qsizetype largestShared = 4 * 1024;
+
+    JsonArray converted(dom::array array)
     {
         JsonArray values;
         values.reserve(array.size());
+        const auto append = [&values](auto &&value) { values.emplace_back(std::forward<decltype(value)>(value)); };
         for (const dom::element element : array)
-            values.push_back(convert(element));
-        return Json(std::move(values));
+            convert(element, append);
+        return values;
     }
 
-    Json convertObject(dom::object object)
+    JsonObject converted(dom::object object)
     {
         JsonObject result;
         result.reserve(object.size());
         SeenNames seen;
         for (const dom::key_value_pair member : object) {
             const std::uint32_t hash = nameHash(view(member.key));
-            QString name = nameText(view(member.key), hash);
+            QString name = jsonName(view(member.key), hash);
             if (seen.contains(name, hash, result.members())) {
                 m_duplicate = name;
                 break;
             }
-            result.append(std::move(name), convert(member.value));
+            convert(member.value, [&result, &name](auto &&value) {
+                result.emplace(std::move(name), std::forward<decltype(value)>(value));
+            });
         }
-        return Json(std::move(result));
+        return result;
     }
 
-    static QString nameText(QByteArrayView utf8, std::uint32_t hash)
-    {
-        thread_local JsonNameCache names;
-        return names.text(utf8, hash);
-    }
+    QString text(QByteArrayView utf8) { return m_texts ? m_texts->add(utf8) : QString::fromUtf8(utf8); }
 
+    std::optional<SharedTexts> m_texts;
     std::optional<QString> m_duplicate;
 };
 
@@ -191,8 +201,10 @@ Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
         return failure(invalid(error));
     if (hasHalfAPair(text))
         return failure(invalid(Texts::tr("half of a surrogate pair")));
-    Converter converter;
-    Json value = converter.convert(element);
+    Converter converter(text.size());
+    Json value;
+    converter.convert(element,
+                      [&value](auto &&converted) { value = Json(std::forward<decltype(converted)>(converted)); });
     if (converter.duplicate())
         return failure(errors::jsonDuplicateMember,
                        Texts::tr("A member stands twice in this JSON text, so its value is in doubt."),

@@ -121,8 +121,9 @@ JsonObject::JsonObject(std::initializer_list<JsonMember> members)
 const Json *JsonObject::find(QStringView name) const
 {
     for (const auto &[memberName, value] : m_members) {
-        // The lengths first, because most names differ in it and a call costs more.
-        if (memberName.size() == name.size() && memberName == name)
+        // Length and first letter before all, because most names differ there and a call costs more.
+        if (memberName.size() == name.size() && (name.isEmpty() || memberName.front() == name.front()) &&
+            memberName == name)
             return &value;
     }
     return nullptr;

@@ -31,6 +31,11 @@ public:
     void reserve(std::size_t size);
     /// Adds a member whose name is known to be new.
     void append(QString name, Json value);
+    /// As append, but makes the value where it will stand. @param value anything that makes a Json.
+    template <class Value> void emplace(QString name, Value &&value)
+    {
+        m_members.emplace_back(std::move(name), std::forward<Value>(value));
+    }
     /// Replaces the member where it stands, or appends it.
     void set(QString name, Json value);
     void remove(QStringView name);

@@ -4,9 +4,21 @@
 
 #include <openssl/crypto.h>
 
+#include <cstring>
 #include <vector>
 
 namespace bookdesk {
+namespace {
+
+/// Overwrites what is about to be freed. Through a pointer that the compiler must read, because it would leave out a
+/// write that nobody reads; OPENSSL_cleanse does the same a word at a time.
+void cleanse(void *bytes, std::size_t size)
+{
+    static void *(*const volatile overwrite)(void *, int, std::size_t) = &std::memset;
+    overwrite(bytes, 0, size);
+}
+
+} // namespace
 
 class Secret::Bytes
 {
@@ -14,7 +26,7 @@ public:
     explicit Bytes(QByteArrayView bytes)
         : m_data(bytes.begin(), bytes.end())
     {}
-    ~Bytes() { OPENSSL_cleanse(m_data.data(), m_data.size()); }
+    ~Bytes() { cleanse(m_data.data(), m_data.size()); }
     Bytes(const Bytes &) = delete;
     Bytes &operator=(const Bytes &) = delete;
 
@@ -40,7 +52,7 @@ Secret Secret::taking(QByteArray &&bytes)
 {
     Secret secret{QByteArrayView(bytes)};
     if (bytes.isDetached())
-        OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+        cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
     else
         bytes.clear();
     return secret;

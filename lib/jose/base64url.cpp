@@ -1,5 +1,7 @@
 #include "jose/base64url.h"
 
+#include <QtEndian>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -8,17 +10,17 @@ namespace bookdesk::jose {
 namespace {
 
 constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::uint32_t invalid = 1U << 31;
+constexpr std::uint32_t invalid = 1;
 
 using Table = std::array<std::uint32_t, 256>;
 
-/// What a character stands for, shifted to its place among the 24 bits of four characters.
+/// What a character stands for, shifted to its place among the upper 24 of 32 bits.
 constexpr Table tableFor(int place)
 {
     Table table{};
     table.fill(invalid);
     for (std::uint32_t value = 0; value < 64; ++value)
-        table[static_cast<unsigned char>(alphabet[value])] = value << (18 - 6 * place);
+        table[static_cast<unsigned char>(alphabet[value])] = value << (26 - 6 * place);
     return table;
 }
 
@@ -27,6 +29,11 @@ constexpr std::array<Table, 4> tables{tableFor(0), tableFor(1), tableFor(2), tab
 std::uint32_t valueOf(std::size_t place, char character)
 {
     return tables[place][static_cast<unsigned char>(character)];
+}
+
+std::uint32_t valueOf(const char *group)
+{
+    return valueOf(0, group[0]) | valueOf(1, group[1]) | valueOf(2, group[2]) | valueOf(3, group[3]);
 }
 
 /// How many bytes that many characters stand for.
@@ -38,12 +45,12 @@ bool decodeRest(QByteArrayView rest, char *out)
     std::uint32_t bits = valueOf(0, rest[0]) | valueOf(1, rest[1]);
     if (rest.size() == 3)
         bits |= valueOf(2, rest[2]);
-    const std::uint32_t unused = rest.size() == 3 ? 0xff : 0xffff;
-    if ((bits & (invalid | unused)) != 0)
+    const std::uint32_t unused = rest.size() == 3 ? 0xffff : 0xffffff; // includes the mark of what is invalid
+    if ((bits & unused) != 0)
         return false;
-    *out++ = static_cast<char>(bits >> 16);
+    *out++ = static_cast<char>(bits >> 24);
     if (rest.size() == 3)
-        *out = static_cast<char>(bits >> 8);
+        *out = static_cast<char>(bits >> 16);
     return true;
 }
 
@@ -53,15 +60,21 @@ bool decode(QByteArrayView text, char *out)
     const qsizetype rest = text.size() % 4;
     if (rest == 1)
         return false;
-    const char *const end = text.data() + (text.size() - rest);
+    const char *in = text.data();
+    const char *const end = in + (text.size() - rest);
     std::uint32_t all = 0;
-    for (const char *in = text.data(); in != end; in += 4) {
-        const std::uint32_t bits = valueOf(0, in[0]) | valueOf(1, in[1]) | valueOf(2, in[2]) | valueOf(3, in[3]);
+    // A whole word is written for three bytes: the fourth is overwritten by the next group, so the last goes alone.
+    for (; end - in > 4; in += 4, out += 3) {
+        const std::uint32_t bits = valueOf(in);
         all |= bits;
-        out[0] = static_cast<char>(bits >> 16);
-        out[1] = static_cast<char>(bits >> 8);
-        out[2] = static_cast<char>(bits);
-        out += 3;
+        qToBigEndian(bits, out);
+    }
+    if (in != end) {
+        const std::uint32_t bits = valueOf(in);
+        all |= bits;
+        *out++ = static_cast<char>(bits >> 24);
+        *out++ = static_cast<char>(bits >> 16);
+        *out++ = static_cast<char>(bits >> 8);
     }
     // Looked at once and not for each group, because nearly all texts are valid.
     return (all & invalid) == 0 && (rest == 0 || decodeRest(text.last(rest), out));

@@ -13,11 +13,11 @@ namespace {
 
 bool isAbsentOrNull(const Json *value) { return !value || value->isNull(); }
 
-Check checkRequiredClaims(const DecodedToken &token, const TokenPolicy &policy)
+Check checkRequiredClaims(const KnownClaims &claims, const TokenPolicy &policy)
 {
     QStringList missing;
     for (const QString &name : policy.requiredClaims) {
-        if (isAbsentOrNull(token.claims.find(name)))
+        if (isAbsentOrNull(claims.find(name)))
             missing += name;
     }
     QString required = policy.requiredClaims.join(u", "_s);
@@ -188,7 +188,7 @@ std::array<Check, 8> claimChecks(const DecodedToken &token, const KnownClaims &c
                                  TimePoint now)
 {
     const Present present(now, policy.leeway);
-    return {checkRequiredClaims(token, policy),
+    return {checkRequiredClaims(claims, policy),
             checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], present),
             checkBegin(CheckKind::notBefore, claims[Claim::notBefore], present),
             checkExpiry(claims[Claim::expiry], policy, present),

@@ -33,13 +33,14 @@ Check checkAuthorizedParty(const DecodedToken &token, const Json *value, const s
     return passed(CheckKind::authorizedParty, *expected, *expected);
 }
 
-Check checkAccessTokenHash(const Json *value, const std::optional<Secret> &accessToken,
-                           std::optional<Algorithm> algorithm)
+Check checkAccessTokenHash(const DecodedToken &token, const Json *value, const TokenPolicy &policy)
 {
-    // Without an allowed algorithm nobody knows with which hash to compare.
-    if (!value || !accessToken || !algorithm)
+    if (!value || !policy.accessToken)
         return notApplicable(CheckKind::accessTokenHash);
-    QString expected = accessTokenHash(*accessToken, *algorithm);
+    const std::optional<Algorithm> algorithm = allowedAlgorithm(token, policy);
+    if (!algorithm)
+        return notApplicable(CheckKind::accessTokenHash); // Nobody knows with which hash to compare.
+    QString expected = accessTokenHash(*policy.accessToken, *algorithm);
     if (!value->asString())
         return failed(CheckKind::accessTokenHash, CheckFault::wrongType, std::move(expected), rawText(value));
     if (*value->asString() != expected)
@@ -53,7 +54,7 @@ std::array<Check, 3> idTokenChecks(const DecodedToken &token, const KnownClaims 
 {
     return {checkNonce(claims[Claim::nonce], policy.nonce),
             checkAuthorizedParty(token, claims[Claim::authorizedParty], policy.authorizedParty),
-            checkAccessTokenHash(claims[Claim::accessTokenHash], policy.accessToken, allowedAlgorithm(token, policy))};
+            checkAccessTokenHash(token, claims[Claim::accessTokenHash], policy)};
 }
 
 QString accessTokenHash(const Secret &accessToken, Algorithm algorithm)

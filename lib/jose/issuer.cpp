@@ -9,6 +9,14 @@ bool isHexDigit(QChar character)
     return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
 }
 
+/// Where the mark begins, or -1.
+qsizetype markIn(QStringView text)
+{
+    // Nearly all issuers have no brace, which is found out faster than that they do not have the whole mark.
+    const qsizetype brace = text.indexOf(tenantMark.front());
+    return brace < 0 ? brace : text.indexOf(tenantMark, brace);
+}
+
 } // namespace
 
 bool isGuid(QStringView text)
@@ -23,16 +31,16 @@ bool isGuid(QStringView text)
     return true;
 }
 
-bool isIssuerPattern(QStringView text) { return text.contains(tenantMark); }
+bool isIssuerPattern(QStringView text) { return markIn(text) >= 0; }
 
 bool isVersion2Issuer(QStringView text) { return text.endsWith(u"/v2.0"); }
 
 bool matchesIssuer(QStringView pattern, QStringView issuer, QStringView tenant)
 {
-    qsizetype mark = pattern.indexOf(tenantMark);
+    qsizetype mark = markIn(pattern);
     if (mark >= 0 && !isGuid(tenant))
         return false;
-    for (; mark >= 0; mark = pattern.indexOf(tenantMark)) {
+    for (; mark >= 0; mark = markIn(pattern)) {
         if (!issuer.startsWith(pattern.first(mark)) || !issuer.sliced(mark).startsWith(tenant))
             return false;
         pattern = pattern.sliced(mark + tenantMark.size());

@@ -63,9 +63,12 @@ OrReason<void> checkPurpose(const JsonObject &jwk)
     if (!operations)
         return {};
     const JsonArray *array = operations->asArray();
-    if (!array || std::find(array->begin(), array->end(), Json(u"verify"_s)) == array->end())
+    if (!array || std::count(array->begin(), array->end(), Json(u"verify"_s)) != 1)
         return reason(Texts::tr("its key_ops do not allow to check signatures"));
-    return {};
+    const bool isForSignatures = std::all_of(array->begin(), array->end(), [](const Json &operation) {
+        return operation == Json(u"verify"_s) || operation == Json(u"sign"_s);
+    });
+    return isForSignatures ? OrReason<void>() : reason(Texts::tr("its key_ops allow more than signatures"));
 }
 
 /// The `alg` member, which must be one for signatures with @p key.

@@ -1,76 +1,101 @@
 #include "jose/known-claims.h"
 
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 namespace bookdesk::jose {
 namespace {
 
-/// Up to four characters as one number, because comparing numbers is cheaper than calling out to compare texts.
-constexpr std::uint64_t packed(std::u16string_view name)
+struct KnownName
 {
-    std::uint64_t number = 0;
-    for (const char16_t character : name)
-        number = number << 16 | character;
-    return number;
+    std::u16string_view text;
+    Claim claim;
+};
+
+constexpr std::array names{KnownName{u"aud", Claim::audience},
+                           KnownName{u"azp", Claim::authorizedParty},
+                           KnownName{u"at_hash", Claim::accessTokenHash},
+                           KnownName{u"exp", Claim::expiry},
+                           KnownName{u"iat", Claim::issuedAt},
+                           KnownName{u"iss", Claim::issuer},
+                           KnownName{u"name", Claim::name},
+                           KnownName{u"nonce", Claim::nonce},
+                           KnownName{u"nbf", Claim::notBefore},
+                           KnownName{u"preferred_username", Claim::preferredUserName},
+                           KnownName{u"roles", Claim::roles},
+                           KnownName{u"scp", Claim::scopes},
+                           KnownName{u"sub", Claim::subject},
+                           KnownName{u"tid", Claim::tenant},
+                           KnownName{u"jti", Claim::tokenId},
+                           KnownName{u"ver", Claim::version}};
+
+/// The length and the first three letters: all that there is of most names, and different for all of them.
+constexpr std::uint64_t keyOf(std::u16string_view name)
+{
+    std::uint64_t key = name.size();
+    for (std::size_t i = 0; i < 3; ++i)
+        key = key << 16 | (i < name.size() ? name[i] : u'\0');
+    return key;
 }
 
-std::optional<Claim> shortClaim(QStringView name)
+struct Slot
 {
-    switch (packed({name.utf16(), static_cast<std::size_t>(name.size())})) {
-    case packed(u"aud"):
-        return Claim::audience;
-    case packed(u"azp"):
-        return Claim::authorizedParty;
-    case packed(u"exp"):
-        return Claim::expiry;
-    case packed(u"iat"):
-        return Claim::issuedAt;
-    case packed(u"iss"):
-        return Claim::issuer;
-    case packed(u"jti"):
-        return Claim::tokenId;
-    case packed(u"name"):
-        return Claim::name;
-    case packed(u"nbf"):
-        return Claim::notBefore;
-    case packed(u"scp"):
-        return Claim::scopes;
-    case packed(u"sub"):
-        return Claim::subject;
-    case packed(u"tid"):
-        return Claim::tenant;
-    case packed(u"ver"):
-        return Claim::version;
-    default:
-        return std::nullopt;
+    std::uint64_t key = ~std::uint64_t{0};
+    KnownName name{};
+};
+
+/// A table in which every name has a place of its own, so that one look tells whether a claim is known.
+class NameTable
+{
+public:
+    consteval NameTable()
+    {
+        for (const KnownName &name : names) {
+            Slot &slot = m_slots[placeOf(keyOf(name.text))];
+            if (!slot.name.text.empty())
+                throw "two names have one place: choose another factor";
+            slot = {keyOf(name.text), name};
+        }
     }
-}
 
-std::optional<Claim> claimFrom(QStringView name)
-{
-    if (name.size() <= 4)
-        return shortClaim(name);
-    if (name == u"roles")
-        return Claim::roles;
-    if (name == u"nonce")
-        return Claim::nonce;
-    if (name == u"preferred_username")
-        return Claim::preferredUserName;
-    if (name == u"at_hash")
-        return Claim::accessTokenHash;
-    return std::nullopt;
-}
+    /// The claim of that name, or nullptr.
+    const Claim *find(std::u16string_view name) const
+    {
+        const std::uint64_t key = keyOf(name);
+        const Slot &slot = m_slots[placeOf(key)];
+        const bool isKnown = slot.key == key && (name.size() <= 3 || slot.name.text == name);
+        return isKnown ? &slot.name.claim : nullptr;
+    }
+
+private:
+    static constexpr std::size_t placeOf(std::uint64_t key) { return key * factor >> 58; }
+
+    // Found by trying.
+    static constexpr std::uint64_t factor = 0xc4647159c324c985;
+    std::array<Slot, 64> m_slots;
+};
+
+constexpr NameTable table;
+
+const Claim *knownClaim(QStringView name) { return table.find({name.utf16(), static_cast<std::size_t>(name.size())}); }
+
+std::size_t placeOf(Claim claim) { return static_cast<std::size_t>(claim); }
 
 } // namespace
 
 KnownClaims::KnownClaims(const JsonObject &claims)
+    : m_claims(claims)
 {
     for (const auto &[name, value] : claims.members()) {
-        if (const std::optional<Claim> claim = claimFrom(name))
-            m_values[static_cast<std::size_t>(*claim)] = &value;
+        if (const Claim *claim = knownClaim(name))
+            m_values[placeOf(*claim)] = &value;
     }
+}
+
+const Json *KnownClaims::find(QStringView name) const
+{
+    const Claim *claim = knownClaim(name);
+    return claim ? m_values[placeOf(*claim)] : m_claims.find(name);
 }
 
 const QString *KnownClaims::text(Claim claim) const

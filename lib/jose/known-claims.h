@@ -36,10 +36,13 @@ public:
 
     /// The claim's value, or nullptr.
     const Json *operator[](Claim claim) const { return m_values[static_cast<std::size_t>(claim)]; }
+    /// Any claim by its name, or nullptr.
+    const Json *find(QStringView name) const;
     /// The claim's text where it is a string, or nullptr.
     const QString *text(Claim claim) const;
 
 private:
+    const JsonObject &m_claims;
     std::array<const Json *, static_cast<std::size_t>(Claim::version) + 1> m_values{};
 };
 

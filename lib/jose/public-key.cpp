@@ -13,6 +13,8 @@
 #include <openssl/rsa.h>
 
 #include <array>
+#include <atomic>
+#include <cstdint>
 
 using namespace Qt::StringLiterals;
 
@@ -64,12 +66,36 @@ evp::DigestContext ed25519Context(EVP_PKEY *key)
     return context;
 }
 
-bool verifiesDigest(const evp::KeyContext &prepared, const Digest &digest, QByteArrayView signature)
+/// A number that no other context of the program has, and never had.
+std::uint64_t newNumber()
 {
-    const evp::KeyContext context(EVP_PKEY_CTX_dup(prepared.get()));
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+/// A context that is set up for a key and an algorithm.
+struct NumberedContext
+{
+    evp::KeyContext context; ///< Null where the algorithm does not fit the key.
+    std::uint64_t number = newNumber();
+};
+
+/// The thread's own copy, because a context serves one thread at a time. The last one is kept: most tokens in a row
+/// are signed with one key, and a copy costs as much as reading half a token.
+EVP_PKEY_CTX *ownCopyOf(const NumberedContext &prepared)
+{
+    thread_local NumberedContext own{{}, 0};
+    if (own.number != prepared.number || !own.context)
+        own = {evp::KeyContext(EVP_PKEY_CTX_dup(prepared.context.get())), prepared.number};
+    return own.context.get();
+}
+
+bool verifiesDigest(const NumberedContext &prepared, const Digest &digest, QByteArrayView signature)
+{
+    EVP_PKEY_CTX *context = ownCopyOf(prepared);
     return context && digest.size() > 0 &&
-           EVP_PKEY_verify(context.get(), evp::bytes(signature), static_cast<std::size_t>(signature.size()),
-                           digest.data(), digest.size()) == 1;
+           EVP_PKEY_verify(context, evp::bytes(signature), static_cast<std::size_t>(signature.size()), digest.data(),
+                           digest.size()) == 1;
 }
 
 bool verifiesText(const evp::DigestContext &prepared, QByteArrayView input, QByteArrayView signature)
@@ -82,14 +108,14 @@ bool verifiesText(const evp::DigestContext &prepared, QByteArrayView input, QByt
 
 } // namespace
 
-/// The key, and for each algorithm that fits a context that is set up for it; a check duplicates that context, which
-/// costs next to nothing and needs no lock.
+/// The key, and for each algorithm that fits a context that is set up for it; nothing of it changes any more, so that
+/// checks need no lock.
 struct PublicKey::Prepared
 {
     evp::Key key;
     QString description;
     std::optional<Curve> curve{};                                 ///< Of an EC key.
-    std::array<evp::KeyContext, allAlgorithms.size()> contexts{}; ///< Null where the algorithm does not fit.
+    std::array<NumberedContext, allAlgorithms.size()> contexts{}; ///< Null where the algorithm does not fit.
     evp::DigestContext ed25519{};                                 ///< Null for other keys.
 
     static Result<PublicKey> make(KeyOrReason key);
@@ -125,7 +151,7 @@ bool PublicKey::Prepared::setUpRsa()
 {
     description = u"RSA %1"_s.arg(EVP_PKEY_get_bits(key.get()));
     for (const Algorithm algorithm : rsaAlgorithms) {
-        evp::KeyContext &context = contexts[indexOf(algorithm)];
+        evp::KeyContext &context = contexts[indexOf(algorithm)].context;
         context = rsaContext(key.get(), algorithm);
         if (!context)
             return false;
@@ -139,7 +165,7 @@ bool PublicKey::Prepared::setUpEc()
     if (!curve)
         return false;
     description = u"EC %1"_s.arg(curveName(*curve));
-    evp::KeyContext &context = contexts[indexOf(algorithmOf(*curve))];
+    evp::KeyContext &context = contexts[indexOf(algorithmOf(*curve))].context;
     context = verifyingContext(key.get());
     return context != nullptr;
 }
@@ -155,8 +181,8 @@ bool PublicKey::Prepared::verifies(Algorithm algorithm, QByteArrayView input, QB
 {
     if (algorithm == Algorithm::edDsa)
         return ed25519 && signature.size() == ed25519SignatureSize && verifiesText(ed25519, input, signature);
-    const evp::KeyContext &context = contexts[indexOf(algorithm)];
-    if (!context)
+    const NumberedContext &context = contexts[indexOf(algorithm)];
+    if (!context.context)
         return false;
     if (curve)
         return verifiesEc(algorithm, input, signature);
@@ -189,7 +215,7 @@ Result<PublicKey> PublicKey::fromCertificate(QByteArrayView pem) { return Prepar
 bool PublicKey::fits(Algorithm algorithm) const
 {
     return algorithm == Algorithm::edDsa ? m_prepared->ed25519 != nullptr
-                                         : m_prepared->contexts[indexOf(algorithm)] != nullptr;
+                                         : m_prepared->contexts[indexOf(algorithm)].context != nullptr;
 }
 
 bool PublicKey::verifies(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const

@@ -50,6 +50,27 @@ private Q_SLOTS:
         QCOMPARE(*parsed(R"("a\u0000b")").asString(), u"a\0b"_s);
     }
 
+    void readsWholeSurrogatePairs()
+    {
+        const Result<Json> text = parseJson(R"(["\ud83d\udcda","\\ud83d","\uD83D\uDCDA\n\u00e9"])");
+        QVERIFY(text);
+        QVERIFY(*text == Json(JsonArray{u"📚"_s, u"\\ud83d"_s, u"📚\né"_s}));
+    }
+
+    void tellsManyNamesApart()
+    {
+        QByteArray members;
+        for (int i = 0; i < 2000; ++i)
+            members += "\"a name of some length, number " + QByteArray::number(i) + "\":" + QByteArray::number(i) + ',';
+        const Result<JsonObject> object = parseJsonObject('{' + members + "\"\":0}");
+        QVERIFY(object);
+        QCOMPARE(object->members().size(), 2001U);
+        QVERIFY(*object->find(u"a name of some length, number 1999") == Json(1999));
+        const Result<JsonObject> twice = parseJsonObject('{' + members + members.chopped(1) + '}');
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().details, u"a name of some length, number 0"_s);
+    }
+
     void keepsTheTypesOfNumbers()
     {
         QVERIFY(std::holds_alternative<std::int64_t>(parsed("1").value()));
@@ -87,6 +108,13 @@ private Q_SLOTS:
         QTest::newRow("a line feed in a string") << QByteArray("\"a\nb\"") << invalid;
         QTest::newRow("an unknown escape") << QByteArray(R"("\x41")") << invalid;
         QTest::newRow("half a surrogate pair") << QByteArray(R"("\ud83d")") << invalid;
+        QTest::newRow("half a surrogate pair before a letter") << QByteArray(R"("\ud83dx")") << invalid;
+        QTest::newRow("half a surrogate pair before another escape") << QByteArray(R"("\ud800\u0041")") << invalid;
+        QTest::newRow("half a surrogate pair before an escaped backslash") << QByteArray(R"("\ud800\\")") << invalid;
+        QTest::newRow("the first half twice") << QByteArray(R"("\ud83d\ud83d")") << invalid;
+        QTest::newRow("the second half alone") << QByteArray(R"("\udcda")") << invalid;
+        QTest::newRow("half a surrogate pair in a name") << QByteArray(R"({"\udcda":1})") << invalid;
+        QTest::newRow("half a surrogate pair behind a whole one") << QByteArray(R"("\ud83d\udcda\udcda")") << invalid;
         QTest::newRow("a surrogate pair in the wrong order") << QByteArray(R"("\udcda\ud83d")") << invalid;
         QTest::newRow("broken UTF-8") << QByteArray("\"\xc3\x28\"") << invalid;
         QTest::newRow("overlong UTF-8") << QByteArray("\"\xc0\xaf\"") << invalid;

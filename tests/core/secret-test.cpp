@@ -47,6 +47,19 @@ private Q_SLOTS:
         QVERIFY(printed.contains(u"\"quoted\""_s));
     }
 
+    void givesItsBeginning()
+    {
+        const Secret secret("header.claims.signature");
+        const Secret beginning = secret.first(13);
+        QCOMPARE(beginning.reveal().toByteArray(), QByteArray("header.claims"));
+        QCOMPARE(beginning.reveal().data(), secret.reveal().data());
+        QVERIFY(beginning == Secret("header.claims"));
+        QVERIFY(!(beginning == secret));
+        QVERIFY(secret.first(0).isEmpty());
+        QVERIFY(secret.first(100) == secret);
+        QVERIFY(Secret().first(1).isEmpty());
+    }
+
     void comparesByValue()
     {
         QVERIFY(Secret("same") == Secret("same"));

@@ -1,6 +1,7 @@
 #include "core/json.h"
 #include "jose/errors.h"
 #include "jose/jwk-set.h"
+#include "key-numbers.h"
 #include "rfc7515-a2.h"
 
 #include <QTest>
@@ -12,14 +13,9 @@ namespace {
 
 const QByteArray otherModulus = "_" + rfc7515::modulus.mid(1);
 
-/// A good key with the members of @p changes put in; null takes a member away.
-Json key(const QByteArray &changes = "{}")
+/// The key with the members of @p changes put in; null takes a member away.
+JsonObject patchedKey(JsonObject jwk, const QByteArray &changes)
 {
-    JsonObject jwk{{u"kty"_s, u"RSA"_s},
-                   {u"use"_s, u"sig"_s},
-                   {u"kid"_s, u"abc"_s},
-                   {u"n"_s, QString::fromLatin1(rfc7515::modulus)},
-                   {u"e"_s, u"AQAB"_s}};
     const Result<JsonObject> patch = parseJsonObject(changes);
     if (!patch)
         qFatal("The test's JSON is not valid: %s", changes.constData());
@@ -30,6 +26,17 @@ Json key(const QByteArray &changes = "{}")
             jwk.set(name, value);
     }
     return jwk;
+}
+
+/// A good key with the members of @p changes put in; null takes a member away.
+Json key(const QByteArray &changes = "{}")
+{
+    return patchedKey({{u"kty"_s, u"RSA"_s},
+                       {u"use"_s, u"sig"_s},
+                       {u"kid"_s, u"abc"_s},
+                       {u"n"_s, QString::fromLatin1(rfc7515::modulus)},
+                       {u"e"_s, u"AQAB"_s}},
+                      changes);
 }
 
 QByteArray document(JsonArray keys) { return toCompactJson(JsonObject{{u"keys"_s, std::move(keys)}}); }
@@ -155,6 +162,115 @@ private Q_SLOTS:
             QVERIFY(!set->find(u"abc"));
             QCOMPARE(set->findings.size(), 1);
         }
+    }
+
+    void findsKeysOfOneIdByTheirIssuers()
+    {
+        const Result<JwkSet> set =
+            parseJwkSet(document({key(R"({"issuer":"https:\/\/a.test"})"),
+                                  key("{\"issuer\":\"https://b.test\",\"n\":\"" + otherModulus + "\"}")}));
+        QVERIFY(set);
+        QCOMPARE(set->findings, QStringList());
+        QCOMPARE(set->keys.size(), 2);
+        const Jwk *first = set->find(u"abc", u"https://a.test");
+        const Jwk *second = set->find(u"abc", u"https://b.test");
+        QVERIFY(first && second);
+        QVERIFY(!(first->key == second->key));
+        QVERIFY(!set->find(u"abc", u""));
+        QVERIFY(!set->find(u"abc", u"https://c.test"));
+    }
+
+    void doubtsKeysOfOneIdForOneIssuerOnly()
+    {
+        const QByteArray other = "\"n\":\"" + otherModulus + "\"";
+        const Result<JwkSet> set =
+            parseJwkSet(document({key(R"({"issuer":"https:\/\/a.test"})"), key(R"({"issuer":"https:\/\/b.test"})"),
+                                  key(R"({"issuer":"https:\/\/a.test",)" + other + '}')}));
+        QVERIFY(set);
+        QCOMPARE(set->findings.size(), 1);
+        QVERIFY(!set->find(u"abc", u"https://a.test"));
+        QVERIFY(set->find(u"abc", u"https://b.test"));
+    }
+
+    void readsEveryKindOfKey_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<Algorithm>("algorithm");
+        QTest::newRow("P-256") << u"P-256"_s << Algorithm::es256;
+        QTest::newRow("P-384") << u"P-384"_s << Algorithm::es384;
+        QTest::newRow("P-521") << u"P-521"_s << Algorithm::es512;
+        QTest::newRow("Ed25519") << u"Ed25519"_s << Algorithm::edDsa;
+    }
+
+    void readsEveryKindOfKey()
+    {
+        QFETCH(QString, kind);
+        QFETCH(Algorithm, algorithm);
+        const Result<SigningKey> signer = keyOfKind(kind);
+        QVERIFY(signer);
+        JsonObject jwk = signer->publicJwk();
+        jwk.set(u"alg"_s, algorithmName(algorithm));
+        const Result<JwkSet> set = parseJwkSet(document({jwk}));
+        QVERIFY(set);
+        QCOMPARE(set->findings, QStringList());
+        const Jwk *found = set->find(signer->keyId());
+        QVERIFY(found);
+        QVERIFY(found->algorithm == algorithm);
+        QVERIFY(found->key == *publicHalf(*signer));
+    }
+
+    void leavesOutOtherKeysAndSaysWhy_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QByteArray>("changes");
+        QTest::addColumn<QString>("word");
+        const auto row = [](const char *name, const QString &kind, const QByteArray &changes, const QString &word) {
+            QTest::newRow(name) << kind << changes << word;
+        };
+        row("a curve without a name", u"P-256"_s, R"({"crv":null})", u"curve"_s);
+        row("a curve of Bitcoin's", u"P-256"_s, R"({"crv":"secp256k1"})", u"secp256k1"_s);
+        row("a curve whose name is no string", u"P-256"_s, R"({"crv":256})", u"crv"_s);
+        row("numbers of another curve", u"P-256"_s, R"({"crv":"P-384"})", u"48 bytes"_s);
+        row("a point off the curve", u"P-256"_s, R"({"y":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE"})",
+            u"not on the curve"_s);
+        row("half a point", u"P-256"_s, R"({"y":null})", u"\"y\""_s);
+        row("a short number", u"P-256"_s, R"({"x":"AQ"})", u"32 bytes"_s);
+        row("an algorithm of another curve", u"P-256"_s, R"({"alg":"ES384"})", u"ES384"_s);
+        row("an algorithm for RSA", u"P-521"_s, R"({"alg":"RS256"})", u"RS256"_s);
+        row("for key agreement", u"P-256"_s, R"({"use":"enc"})", u"enc"_s);
+        row("for key agreement, by its operations", u"P-256"_s, R"({"key_ops":["deriveKey"]})", u"key_ops"_s);
+        row("with operations beyond signatures", u"P-256"_s, R"({"key_ops":["verify","deriveKey"]})", u"key_ops"_s);
+        row("an X25519 key", u"Ed25519"_s, R"({"crv":"X25519"})", u"X25519"_s);
+        row("an Ed448 key", u"Ed25519"_s, R"({"crv":"Ed448"})", u"Ed448"_s);
+        row("an Ed25519 key that says it is EC", u"Ed25519"_s, R"({"kty":"EC"})", u"Ed25519"_s);
+        row("an Edwards point of small order", u"Ed25519"_s, R"({"x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})",
+            u"small order"_s);
+    }
+
+    void leavesOutOtherKeysAndSaysWhy()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QByteArray, changes);
+        QFETCH(QString, word);
+        const Result<SigningKey> signer = keyOfKind(kind);
+        QVERIFY(signer);
+        const Result<JwkSet> set = parseJwkSet(document({patchedKey(signer->publicJwk(), changes)}));
+        QVERIFY(set);
+        QVERIFY(set->keys.empty());
+        QCOMPARE(set->findings.size(), 1);
+        QVERIFY2(set->findings.front().contains(word), qPrintable(set->findings.front()));
+    }
+
+    void usesThePublicPartOfOtherPrivateKeysToo()
+    {
+        const Result<SigningKey> signer = SigningKey::generateEd25519();
+        QVERIFY(signer);
+        JsonObject jwk = signer->publicJwk();
+        jwk.set(u"d"_s, u"c2VjcmV0"_s);
+        const Result<JwkSet> set = parseJwkSet(document({jwk}));
+        QVERIFY(set);
+        QVERIFY(set->find(signer->keyId()));
+        QCOMPARE(set->findings.size(), 1);
     }
 
     void usesAKeyThatIsPublishedTwice()

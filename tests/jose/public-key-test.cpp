@@ -1,6 +1,8 @@
 #include "jose/base64url.h"
 #include "jose/errors.h"
 #include "jose/public-key.h"
+#include "jose/signing-key.h"
+#include "key-numbers.h"
 #include "rfc7515-a2.h"
 
 #include <QTest>
@@ -107,6 +109,129 @@ private Q_SLOTS:
         const Result<PublicKey> key = PublicKey::fromRsa(numberOf(4096), bytes(rfc7515::exponent));
         QVERIFY(key);
         QCOMPARE(key->description(), u"RSA 4096"_s);
+    }
+
+    void fitsItsOwnAlgorithmsOnly_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QStringList>("algorithms");
+        QTest::newRow("RSA") << u"RSA"_s
+                             << QStringList{u"RS256"_s, u"RS384"_s, u"RS512"_s, u"PS256"_s, u"PS384"_s, u"PS512"_s};
+        QTest::newRow("P-256") << u"P-256"_s << QStringList{u"ES256"_s};
+        QTest::newRow("P-384") << u"P-384"_s << QStringList{u"ES384"_s};
+        QTest::newRow("P-521") << u"P-521"_s << QStringList{u"ES512"_s};
+        QTest::newRow("Ed25519") << u"Ed25519"_s << QStringList{u"EdDSA"_s};
+    }
+
+    void fitsItsOwnAlgorithmsOnly()
+    {
+        QFETCH(QString, key);
+        QFETCH(QStringList, algorithms);
+        const Result<SigningKey> signer = keyOfKind(key);
+        QVERIFY(signer);
+        const Result<PublicKey> publicKey = publicHalf(*signer);
+        QVERIFY(publicKey);
+        for (const Algorithm algorithm : allAlgorithms) {
+            const bool fits = algorithms.contains(algorithmName(algorithm));
+            QCOMPARE(publicKey->fits(algorithm), fits);
+            const Result<QByteArray> signature = signer->signature(algorithm, "text");
+            QCOMPARE(signature.has_value(), fits);
+            QCOMPARE(publicKey->verifies(algorithm, "text", signature.value_or(QByteArray(64, '\1'))), fits);
+        }
+    }
+
+    /// What was signed with one algorithm of a key passes with no other one of it.
+    void tellsTheAlgorithmsOfOneKeyApart()
+    {
+        const Result<SigningKey> signer = SigningKey::generateRsa();
+        QVERIFY(signer);
+        const Result<PublicKey> key = publicHalf(*signer);
+        QVERIFY(key);
+        for (const Algorithm made : allAlgorithms) {
+            if (!key->fits(made))
+                continue;
+            const Result<QByteArray> signature = signer->signature(made, "text");
+            QVERIFY(signature);
+            for (const Algorithm asked : allAlgorithms)
+                QCOMPARE(key->verifies(asked, "text", *signature), asked == made);
+        }
+    }
+
+    void refusesPointsOffTheCurve_data()
+    {
+        QTest::addColumn<Curve>("curve");
+        for (const Curve curve : allCurves)
+            QTest::newRow(qPrintable(curveName(curve))) << curve;
+    }
+
+    void refusesPointsOffTheCurve()
+    {
+        QFETCH(Curve, curve);
+        const Result<SigningKey> signer = SigningKey::generateEc(curve);
+        QVERIFY(signer);
+        const QByteArray x = numberIn(signer->publicJwk(), u"x");
+        const QByteArray y = numberIn(signer->publicJwk(), u"y");
+        const Result<PublicKey> good = PublicKey::fromEc(curve, x, y);
+        QVERIFY(good);
+        QCOMPARE(good->description(), u"EC "_s + curveName(curve));
+        QByteArray flipped = y;
+        flipped.back() = static_cast<char>(flipped.back() ^ 1);
+        const QByteArray zero(x.size(), '\0');
+        for (const auto &[badX, badY] :
+             {std::pair(x, flipped), std::pair(y, x), std::pair(zero, zero), std::pair(x, QByteArray(x.size(), '\xff')),
+              std::pair(x.chopped(1), y), std::pair(x, y.mid(1)), std::pair('\0' + x, y), std::pair(x, QByteArray())}) {
+            const Result<PublicKey> bad = PublicKey::fromEc(curve, badX, badY);
+            QVERIFY(!bad);
+            QCOMPARE(bad.error().code, errors::keyUnusable);
+        }
+    }
+
+    void refusesAPointOfAnotherCurve()
+    {
+        const Result<SigningKey> signer = SigningKey::generateEc(Curve::p256);
+        QVERIFY(signer);
+        const QByteArray filling(16, '\0');
+        QVERIFY(!PublicKey::fromEc(Curve::p384, filling + numberIn(signer->publicJwk(), u"x"),
+                                   filling + numberIn(signer->publicJwk(), u"y")));
+    }
+
+    void refusesEd25519Points_data()
+    {
+        QTest::addColumn<QByteArray>("x");
+        const auto row = [](const char *name, const char *hex) {
+            QTest::newRow(name) << QByteArray::fromHex(QByteArray(hex).replace(' ', ""));
+        };
+        row("nothing", "");
+        row("a byte too few", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f70751");
+        row("a byte too many", "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a00");
+        row("off the curve", "0200000000000000000000000000000000000000000000000000000000000000");
+        row("beyond the prime", "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
+        row("the neutral element", "0100000000000000000000000000000000000000000000000000000000000000");
+        row("the neutral element with a sign", "0100000000000000000000000000000000000000000000000000000000000080");
+        row("of order 2", "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f");
+        row("of order 4", "0000000000000000000000000000000000000000000000000000000000000000");
+        row("of order 4, the other one", "0000000000000000000000000000000000000000000000000000000000000080");
+        row("of order 8", "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05");
+        row("of order 8, another one", "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa");
+    }
+
+    void refusesEd25519Points()
+    {
+        QFETCH(QByteArray, x);
+        const Result<PublicKey> key = PublicKey::fromEd25519(x);
+        QVERIFY(!key);
+        QCOMPARE(key.error().code, errors::keyUnusable);
+    }
+
+    void acceptsManyEd25519Points()
+    {
+        for (int i = 0; i < 50; ++i) {
+            const Result<SigningKey> signer = SigningKey::generateEd25519();
+            QVERIFY(signer);
+            const Result<PublicKey> key = publicHalf(*signer);
+            QVERIFY(key);
+            QCOMPARE(key->description(), u"Ed25519"_s);
+        }
     }
 
     void comparesByValue()

@@ -2,6 +2,7 @@
 #include "jose/errors.h"
 #include "jose/jwk-set.h"
 #include "jose/signing-key.h"
+#include "key-numbers.h"
 
 #include <QCryptographicHash>
 #include <QTest>
@@ -23,6 +24,15 @@ QString text(const JsonObject &object, const QString &name)
 {
     const Json *value = object.find(name);
     return value && value->asString() ? *value->asString() : QString();
+}
+
+QString keyNameFor(Algorithm algorithm)
+{
+    for (const Curve curve : allCurves) {
+        if (algorithmOf(curve) == algorithm)
+            return curveName(curve);
+    }
+    return {};
 }
 
 } // namespace
@@ -100,6 +110,90 @@ private Q_SLOTS:
         const Result<DecodedToken> decoded = decode(*token);
         QVERIFY(decoded);
         QCOMPARE(toCompactJson(decoded->header), signedHeader);
+    }
+
+    void signsWithEveryAlgorithmOfItsKind_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<Algorithm>("algorithm");
+        for (const Algorithm algorithm : allAlgorithms) {
+            const QString key = isEcdsa(algorithm)              ? keyNameFor(algorithm)
+                                : algorithm == Algorithm::edDsa ? u"Ed25519"_s
+                                                                : u"RSA"_s;
+            QTest::newRow(qPrintable(algorithmName(algorithm))) << key << algorithm;
+        }
+    }
+
+    void signsWithEveryAlgorithmOfItsKind()
+    {
+        QFETCH(QString, key);
+        QFETCH(Algorithm, algorithm);
+        const Result<SigningKey> signer = keyOfKind(key);
+        QVERIFY(signer);
+        const Result<Secret> token = signer->sign(algorithm, {}, {{u"sub"_s, u"x"_s}});
+        QVERIFY(token);
+        const Result<DecodedToken> decoded = decode(*token);
+        QVERIFY(decoded);
+        QCOMPARE(decoded->algorithm(), algorithmName(algorithm));
+        const Result<PublicKey> publicKey = publicHalf(*signer);
+        QVERIFY(publicKey);
+        QVERIFY(publicKey->verifies(algorithm, decoded->signingInput.reveal(), decoded->signature));
+    }
+
+    void signsWithItsOwnAlgorithmUnlessToldOtherwise_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("algorithm");
+        QTest::newRow("RSA") << u"RSA"_s << u"RS256"_s;
+        QTest::newRow("P-256") << u"P-256"_s << u"ES256"_s;
+        QTest::newRow("P-384") << u"P-384"_s << u"ES384"_s;
+        QTest::newRow("P-521") << u"P-521"_s << u"ES512"_s;
+        QTest::newRow("Ed25519") << u"Ed25519"_s << u"EdDSA"_s;
+    }
+
+    void signsWithItsOwnAlgorithmUnlessToldOtherwise()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, algorithm);
+        const Result<SigningKey> signer = keyOfKind(key);
+        QVERIFY(signer);
+        QCOMPARE(algorithmName(signer->algorithm()), algorithm);
+        const Result<Secret> token = signer->sign({}, {});
+        QVERIFY(token);
+        QCOMPARE(decode(*token)->algorithm(), algorithm);
+    }
+
+    void refusesAlgorithmsOfOtherKinds()
+    {
+        const Result<Secret> token = m_key->sign(Algorithm::es256, {}, {});
+        QVERIFY(!token);
+        QCOMPARE(token.error().code, errors::signingFailed);
+        const Result<SigningKey> other = SigningKey::generateEc(Curve::p384);
+        QVERIFY(other);
+        QVERIFY(!other->signature(Algorithm::es256, "text"));
+    }
+
+    void publishesCurvesWithNumbersOfFullLength()
+    {
+        // Often enough that some number begins with a zero.
+        for (int i = 0; i < 300; ++i) {
+            const Result<SigningKey> key = SigningKey::generateEc(Curve::p256);
+            QVERIFY(key);
+            const JsonObject jwk = key->publicJwk();
+            QCOMPARE(names(jwk), QStringList({u"kty"_s, u"use"_s, u"kid"_s, u"crv"_s, u"x"_s, u"y"_s}));
+            QCOMPARE(numberIn(jwk, u"x").size(), 32);
+            QCOMPARE(numberIn(jwk, u"y").size(), 32);
+        }
+    }
+
+    void namesOtherKeysByTheirThumbprintsToo()
+    {
+        const Result<SigningKey> key = SigningKey::generateEd25519();
+        QVERIFY(key);
+        const QByteArray x = textIn(key->publicJwk(), u"x").toLatin1();
+        const QByteArray members = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
+        const QByteArray hash = QCryptographicHash::hash(members, QCryptographicHash::Sha256);
+        QCOMPARE(key->keyId().toLatin1(), toBase64Url(hash));
     }
 
     void makesAnotherKeyEachTime()

@@ -1,6 +1,7 @@
 /// An issuer with a real key, and the policies that its tokens meet.
 #pragma once
 
+#include "core/clock.h"
 #include "jose/base64url.h"
 #include "jose/jwk-set.h"
 #include "jose/signing-key.h"
@@ -8,6 +9,8 @@
 
 #include <QString>
 #include <QTest>
+
+#include <cstdint>
 
 namespace bookdesk::jose {
 

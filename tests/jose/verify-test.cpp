@@ -1,6 +1,8 @@
 #include "jose/verify.h"
+#include "key-numbers.h"
 #include "token-issuer.h"
 
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -13,6 +15,22 @@ constexpr qint64 now = testNowSeconds;
 QByteArray at(const char *name, qint64 seconds)
 {
     return "{\"" + QByteArray(name) + "\":" + QByteArray::number(seconds) + '}';
+}
+
+const QString everyTenant = u"https://login.example.test/{tenantid}/v2.0"_s;
+
+/// As one tenant of many issues them.
+JsonObject tenantsClaims()
+{
+    return patched(TokenIssuer::accessClaims(),
+                   R"({"iss":"https:\/\/login.example.test/5c0e0000-0000-4000-8000-000000000001/v2.0",)"
+                   R"("tid":"5c0e0000-0000-4000-8000-000000000001"})");
+}
+
+JwkSet keysOf(JsonArray keys)
+{
+    const Result<JwkSet> set = parseJwkSet(toCompactJson(JsonObject{{u"keys"_s, std::move(keys)}}));
+    return set ? *set : JwkSet{};
 }
 
 } // namespace
@@ -381,6 +399,184 @@ private Q_SLOTS:
             verify(m_issuer.sign(TokenIssuer::accessClaims()), m_issuer.keys(), policy, testNow);
         QCOMPARE(firstFailure(verification), u"required-claims"_s);
         QCOMPARE(verification.firstFailure()->got, u"deviceid"_s);
+    }
+
+    void verifiesEveryAlgorithm_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<Algorithm>("algorithm");
+        for (const Algorithm algorithm : {Algorithm::rs256, Algorithm::rs384, Algorithm::rs512, Algorithm::ps256,
+                                          Algorithm::ps384, Algorithm::ps512})
+            QTest::newRow(qPrintable(algorithmName(algorithm))) << u"RSA"_s << algorithm;
+        for (const Curve curve : allCurves)
+            QTest::newRow(qPrintable(curveName(curve))) << curveName(curve) << algorithmOf(curve);
+        QTest::newRow("Ed25519") << u"Ed25519"_s << Algorithm::edDsa;
+    }
+
+    void verifiesEveryAlgorithm()
+    {
+        QFETCH(QString, kind);
+        QFETCH(Algorithm, algorithm);
+        const Result<SigningKey> key = keyOfKind(kind);
+        QVERIFY(key);
+        const Result<Secret> token = key->sign(algorithm, {}, TokenIssuer::accessClaims());
+        QVERIFY(token);
+        const JwkSet keys = keysOf({key->publicJwk()});
+        TokenPolicy policy = TokenIssuer::apiPolicy();
+        policy.algorithms = {algorithm};
+        const Verification verification = verify(*token, keys, policy, testNow);
+        QCOMPARE(firstFailure(verification), QString());
+        QCOMPARE(verification.find(CheckKind::algorithm)->got, algorithmName(algorithm));
+        policy.algorithms = {algorithm == Algorithm::rs256 ? Algorithm::rs512 : Algorithm::rs256};
+        QCOMPARE(firstFailure(verify(*token, keys, policy, testNow)), u"algorithm"_s);
+    }
+
+    void holdsEveryTenantsTokensAgainstTheirOwnIssuer_data()
+    {
+        changeColumn();
+        QTest::addColumn<QString>("failure");
+        QTest::addColumn<CheckFault>("fault");
+        const auto row = [](const char *name, const QByteArray &changes, const QString &failure = {},
+                            CheckFault fault = CheckFault::none) {
+            QTest::newRow(name) << changes << failure << fault;
+        };
+        const QString issuer = checkCode(CheckKind::issuer);
+        row("the tenant's own", "{}");
+        row("of a version that is null", R"({"ver":null})", issuer, CheckFault::mismatch);
+        row("of another tenant", R"({"tid":"5c0e0000-0000-4000-8000-00000000000f"})", issuer, CheckFault::mismatch);
+        row("of no tenant", R"({"tid":null})", issuer, CheckFault::tenant);
+        row("of a tenant that is no GUID", R"({"tid":"common"})", issuer, CheckFault::tenant);
+        row("of a tenant that is a number", R"({"tid":5})", issuer, CheckFault::tenant);
+        row("of a tenant with a name, in both places",
+            R"({"tid":"evil","iss":"https:\/\/login.example.test/evil/v2.0"})", issuer, CheckFault::tenant);
+        row("with the mark in its place", R"({"iss":"https:\/\/login.example.test/{tenantid}/v2.0"})", issuer,
+            CheckFault::mismatch);
+        row("v1 by its version", R"({"ver":"1.0"})", issuer, CheckFault::mismatch);
+        row("v1 by its issuer", R"({"iss":"https:\/\/sts.windows.net/5c0e0000-0000-4000-8000-000000000001/"})", issuer,
+            CheckFault::mismatch);
+        row("of no issuer", R"({"iss":null})", checkCode(CheckKind::requiredClaims), CheckFault::missing);
+    }
+
+    void holdsEveryTenantsTokensAgainstTheirOwnIssuer()
+    {
+        QFETCH(QByteArray, changes);
+        QFETCH(QString, failure);
+        QFETCH(CheckFault, fault);
+        TokenPolicy policy = TokenIssuer::apiPolicy();
+        policy.issuer = everyTenant;
+        const Secret token = m_issuer.sign(patched(tenantsClaims(), changes));
+        const Verification verification = verify(token, m_issuer.keys(), policy, testNow);
+        QCOMPARE(firstFailure(verification), failure);
+        if (!verification.passed())
+            QVERIFY(verification.firstFailure()->fault == fault);
+    }
+
+    void trustsNoPatternOfVersion1()
+    {
+        TokenPolicy policy = TokenIssuer::apiPolicy();
+        policy.issuer = u"https://sts.windows.net/{tenantid}/"_s;
+        const QByteArray issuer = R"({"iss":"https:\/\/sts.windows.net/5c0e0000-0000-4000-8000-000000000001/"})";
+        const Secret token = m_issuer.sign(patched(tenantsClaims(), issuer));
+        QCOMPARE(firstFailure(verify(token, m_issuer.keys(), policy, testNow)), u"issuer"_s);
+    }
+
+    void usesOnlyKeysOfTheTokensIssuer_data()
+    {
+        QTest::addColumn<QString>("keyIssuer");
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("none in particular") << QString() << true;
+        QTest::newRow("every tenant's") << everyTenant << true;
+        QTest::newRow("the tenant's") << u"https://login.example.test/5c0e0000-0000-4000-8000-000000000001/v2.0"_s
+                                      << true;
+        QTest::newRow("the consumers'") << u"https://login.example.test/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s
+                                        << false;
+        QTest::newRow("another host's") << u"https://login.evil.test/{tenantid}/v2.0"_s << false;
+    }
+
+    void usesOnlyKeysOfTheTokensIssuer()
+    {
+        QFETCH(QString, keyIssuer);
+        QFETCH(bool, isUsed);
+        JsonObject jwk = m_issuer.key().publicJwk();
+        jwk.set(u"issuer"_s, keyIssuer);
+        const Secret token = m_issuer.sign(tenantsClaims());
+        for (const QString &issuer : {everyTenant, *tenantsClaims().find(u"iss")->asString()}) {
+            TokenPolicy policy = TokenIssuer::apiPolicy();
+            policy.issuer = issuer;
+            const Verification verification = verify(token, keysOf({jwk}), policy, testNow);
+            QCOMPARE(firstFailure(verification), isUsed ? QString() : u"key"_s);
+            if (!isUsed)
+                QVERIFY(verification.firstFailure()->fault == CheckFault::otherIssuer);
+        }
+    }
+
+    void findsTheIssuersKeyAmongSeveralOfOneId()
+    {
+        const Result<SigningKey> consumers = SigningKey::generateRsa();
+        QVERIFY(consumers);
+        JsonObject theirs = consumers->publicJwk();
+        theirs.set(u"kid"_s, m_issuer.key().keyId());
+        theirs.set(u"issuer"_s, u"https://login.example.test/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s);
+        JsonObject ours = m_issuer.key().publicJwk();
+        ours.set(u"issuer"_s, everyTenant);
+        TokenPolicy policy = TokenIssuer::apiPolicy();
+        policy.issuer = everyTenant;
+        const Secret token = m_issuer.sign(tenantsClaims());
+        for (const JwkSet &keys : {keysOf({ours, theirs}), keysOf({theirs, ours})}) {
+            QCOMPARE(keys.keys.size(), 2U);
+            QCOMPARE(firstFailure(verify(token, keys, policy, testNow)), QString());
+        }
+    }
+
+    void saysWhereASignatureCannotBeVerifiedByDesign()
+    {
+        const Secret good = m_issuer.sign(TokenIssuer::accessClaims(), {{u"nonce"_s, u"hashed by Graph"_s}});
+        QVERIFY2(verify(good, m_issuer.keys(), TokenIssuer::apiPolicy(), testNow).passed(),
+                 "A nonce in the header is no fault where the signature is right");
+        QByteArray text = good.reveal().toByteArray();
+        text[text.size() - 20] = text[text.size() - 20] == 'A' ? 'B' : 'A';
+        const Verification verification = verify(Secret(text), m_issuer.keys(), TokenIssuer::apiPolicy(), testNow);
+        QCOMPARE(firstFailure(verification), u"signature"_s);
+        QVERIFY(verification.firstFailure()->fault == CheckFault::unverifiable);
+        QVERIFY(checkSentence(*verification.firstFailure(), testNow).contains(u"by design"_s));
+    }
+
+    void bindsTheAccessToken_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<Algorithm>("algorithm");
+        QTest::addColumn<QCryptographicHash::Algorithm>("hash");
+        QTest::newRow("RS256") << u"RSA"_s << Algorithm::rs256 << QCryptographicHash::Sha256;
+        QTest::newRow("PS384") << u"RSA"_s << Algorithm::ps384 << QCryptographicHash::Sha384;
+        QTest::newRow("ES512") << u"P-521"_s << Algorithm::es512 << QCryptographicHash::Sha512;
+        QTest::newRow("EdDSA") << u"Ed25519"_s << Algorithm::edDsa << QCryptographicHash::Sha512;
+    }
+
+    void bindsTheAccessToken()
+    {
+        QFETCH(QString, kind);
+        QFETCH(Algorithm, algorithm);
+        QFETCH(QCryptographicHash::Algorithm, hash);
+        const Result<SigningKey> key = keyOfKind(kind);
+        QVERIFY(key);
+        const QByteArray digest = QCryptographicHash::hash("the access token", hash);
+        JsonObject claims = TokenIssuer::idClaims();
+        claims.set(u"at_hash"_s, QString::fromLatin1(toBase64Url(digest.first(digest.size() / 2))));
+        const Secret token = *key->sign(algorithm, {}, claims);
+        TokenPolicy policy = TokenIssuer::clientPolicy();
+        policy.algorithms = {algorithm};
+        const JwkSet keys = keysOf({key->publicJwk()});
+        const auto result = [&] {
+            return verify(token, keys, policy, testNow).find(CheckKind::accessTokenHash)->result;
+        };
+        QVERIFY(result() == CheckResult::notApplicable);
+        policy.accessToken = Secret("the access token");
+        QVERIFY(result() == CheckResult::passed);
+        policy.accessToken = Secret("another access token");
+        QVERIFY(result() == CheckResult::failed);
+        QVERIFY(verify(m_issuer.sign(TokenIssuer::idClaims()), m_issuer.keys(), TokenIssuer::clientPolicy(), testNow)
+                    .find(CheckKind::accessTokenHash)
+                    ->result == CheckResult::notApplicable);
     }
 
     void inspectsReadableTokens()
