@@ -162,6 +162,19 @@ Diagnosis tampered(const Case &)
         false};
 }
 
+Diagnosis unverifiable(const Case &)
+{
+    return {
+        Verdict::failed,
+        Texts::tr("The signature cannot be verified, by design"),
+        Texts::tr("The header carries a nonce, as in tokens that only the API they were made for can verify. That does "
+                  "not mean that the token was changed, and neither that it is genuine."),
+        Texts::tr("If the token is for this connection's API, check that the connection asks for that API's own "
+                  "scopes. Then sign in again."),
+        invalidToken(),
+        false};
+}
+
 Diagnosis wrongAlgorithm(const Case &found)
 {
     return {Verdict::failed,
@@ -238,6 +251,7 @@ const std::vector<KnownCase> &knownCases()
         {[](const Case &found) { return isOfOrigin(found) && isOfOtherIssuer(found); }, otherIssuer},
         {[](const Case &found) { return isFailureOf(found, {CheckKind::audience}) && isIdToken(found); }, idToken},
         {kind(CheckKind::algorithm), wrongAlgorithm},
+        {[](const Case &found) { return found.failure.fault == CheckFault::unverifiable; }, unverifiable},
         {kind(CheckKind::key), unknownKey},
         {kind(CheckKind::signature), tampered},
         {kind(CheckKind::requiredClaims), claimMissing},

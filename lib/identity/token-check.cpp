@@ -3,10 +3,8 @@
 #include "core/errors.h"
 #include "core/text.h"
 #include "identity/errors.h"
-#include "jose/base64url.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 #include <optional>
 
@@ -75,21 +73,6 @@ std::optional<Error> failedCheck(const jose::InspectedToken &token)
                         .arg(jose::checkCode(check->kind), visible(check->expected), visible(check->got)));
 }
 
-/// `at_hash` binds the access token to the ID token. Source: OpenID Connect Core section 3.1.3.8.
-std::optional<Error> wrongHash(const jose::DecodedToken &idToken, const Secret &accessToken)
-{
-    if (!idToken.claims.find(u"at_hash"))
-        return std::nullopt;
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    const QByteArrayView bytes = accessToken.reveal();
-    hash.addData(QByteArray::fromRawData(bytes.data(), bytes.size()));
-    const QByteArray expected = jose::toBase64Url(hash.result().first(16));
-    const std::optional<QString> got = idToken.stringClaim(u"at_hash");
-    if (got && got->toLatin1() == expected)
-        return std::nullopt;
-    return rejected(Texts::tr("it belongs to another access token."), u"at_hash"_s);
-}
-
 /// The claim that both tokens have and disagree on, or an empty string.
 QString disagreement(const jose::DecodedToken &left, const jose::DecodedToken &right)
 {
@@ -154,13 +137,12 @@ Task<SignedIn> checkNewTokens(KeyStore &keys, TokenContext context, TokenSet tok
 {
     if (tokens.idToken.isEmpty())
         co_return failure(rejected(Texts::tr("there is none in the answer."), {}));
-    const jose::TokenPolicy policy = jose::idTokenPolicy(context.discovery.issuer, context.connection.clientId, nonce);
+    jose::TokenPolicy policy = jose::idTokenPolicy(context.discovery.issuer, context.connection.clientId, nonce);
+    policy.accessToken = tokens.accessToken;
     Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
     if (!idToken)
         co_return failure(idToken.error());
     if (const std::optional<Error> error = failedCheck(*idToken))
-        co_return failure(*error);
-    if (const std::optional<Error> error = wrongHash(*idToken->decoded, tokens.accessToken))
         co_return failure(*error);
     const Result<jose::Identity> identity = jose::Identity::fromIdToken(*idToken->decoded, idToken->verification);
     if (!identity)
@@ -184,15 +166,14 @@ Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenS
     if (!tokens.idToken.isEmpty()) {
         jose::InspectedToken unchecked;
         unchecked.decoded = jose::decode(tokens.idToken);
-        const jose::TokenPolicy policy = refreshedPolicy(context, unchecked, before.idToken);
+        jose::TokenPolicy policy = refreshedPolicy(context, unchecked, before.idToken);
+        policy.accessToken = tokens.accessToken;
         Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
         if (!idToken)
             co_return failure(idToken.error());
         if (const std::optional<Error> error = failedCheck(*idToken))
             co_return failure(*error);
         if (const std::optional<Error> error = otherUser(*idToken->decoded, before.identity))
-            co_return failure(*error);
-        if (const std::optional<Error> error = wrongHash(*idToken->decoded, tokens.accessToken))
             co_return failure(*error);
         after.idToken = *idToken;
     } else {

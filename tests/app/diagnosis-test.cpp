@@ -77,6 +77,16 @@ private Q_SLOTS:
         QVERIFY2(diagnosis.headline.contains(u"changed, or forged"_s), qPrintable(diagnosis.headline));
     }
 
+    void callsATokenForgedOnlyWhereItCouldBeVerified()
+    {
+        const Secret token = m_issuer.sign(TokenIssuer::accessClaims(), {{u"nonce"_s, u"hashed before it is signed"_s}});
+        QByteArray text = token.reveal().toByteArray();
+        text[text.size() - 10] = text[text.size() - 10] == 'A' ? 'B' : 'A';
+        const Diagnosis diagnosis = diagnose(Secret(text));
+        QVERIFY2(diagnosis.headline.contains(u"cannot be verified, by design"_s), qPrintable(diagnosis.headline));
+        QVERIFY(diagnosis.verdict != Verdict::verified);
+    }
+
     void knowsAnUnsignedToken()
     {
         // {"alg":"none"} and the claims {"iss":"x"}
