@@ -185,19 +185,28 @@ private Q_SLOTS:
     void anotherKeysTokenFails()
     {
         const TokenIssuer other;
-        const Run result = run(verifying(u"-"_s, jwksFile()), other.sign(claimsNow()).reveal().toByteArray());
+        const QString file = m_sandbox->write(u"token.txt"_s, other.sign(claimsNow()).reveal().toByteArray());
+        const Run result = run(verifying(file, jwksFile()));
         QCOMPARE(result.status, 1);
         QCOMPARE(checkResult(result, u"key"_s), u"failed"_s);
     }
 
     void anAllowListDecides()
     {
-        const QByteArray token = signedToken(claimsNow());
-        QCOMPARE(run(verifying(u"-"_s, jwksFile()) + QStringList{u"--algorithms"_s, u"ES256,RS256"_s}, token).status,
-                 0);
-        const Run refused = run(verifying(u"-"_s, jwksFile()) + QStringList{u"--algorithms"_s, u"ES256"_s}, token);
+        const QStringList arguments = verifying(m_sandbox->write(u"token.txt"_s, signedToken(claimsNow())), jwksFile());
+        QCOMPARE(run(arguments + QStringList{u"--algorithms"_s, u"ES256,RS256"_s}).status, 0);
+        const Run refused = run(arguments + QStringList{u"--algorithms"_s, u"ES256"_s});
         QCOMPARE(refused.status, 1);
         QCOMPARE(checkResult(refused, u"algorithm"_s), u"failed"_s);
+    }
+
+    void anAlgorithmThatNoTokenMayHaveIsUsage()
+    {
+        for (const QString &name : {u"none"_s, u"HS256"_s, u"rs256"_s, u"RS256,none"_s}) {
+            const Run result = run(verifying(u"-"_s, jwksFile()) + QStringList{u"--algorithms"_s, name}, "x");
+            QCOMPARE(result.status, 2);
+            QCOMPARE(result.outcome(u"code"_s), u"cli.usage"_s);
+        }
     }
 
     void whatIsNoTokenFails_data()
@@ -206,7 +215,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         QTest::newRow("nothing") << QByteArray() << u"token.malformed"_s;
         QTest::newRow("opaque") << "an-opaque-reference-token"_ba << u"token.opaque"_s;
-        QTest::newRow("encrypted") << "eyJhbGciOiJkaXIifQ.a.b.c.d"_ba << u"token.encrypted"_s;
+        QTest::newRow("encrypted") << "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0.AA.AA.AA.AA"_ba << u"token.encrypted"_s;
         QTest::newRow("damaged") << "eyJhbGciOiJSUzI1NiJ9.!!.AA"_ba << u"token.malformed"_s;
     }
 
@@ -214,7 +223,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, token);
         QFETCH(QString, code);
-        const Run result = run(verifying(u"-"_s, jwksFile()), token);
+        const Run result = run(verifying(m_sandbox->write(u"token.txt"_s, token), jwksFile()));
         QCOMPARE(result.status, 1);
         QCOMPARE(result.outcome(u"code"_s), code);
         QCOMPARE(textOf(result.json(), u"verdict"), u"failed"_s);
@@ -238,14 +247,16 @@ private Q_SLOTS:
     void aConnectionsKeysVerifyToo()
     {
         const QByteArray token = textOf(show({u"--reveal"_s, u"--json"_s}).json(), u"token").toUtf8();
-        const QStringList arguments{u"token"_s,  u"verify"_s,       u"-"_s,
-                                    u"--json"_s, u"--connection"_s, m_sandbox->connection()};
-        const Run good = run(arguments, token);
+        const auto verified = [this](const QByteArray &content) {
+            return run({u"token"_s, u"verify"_s, m_sandbox->write(u"token.txt"_s, content), u"--json"_s,
+                        u"--connection"_s, m_sandbox->connection()});
+        };
+        const Run good = verified(token);
         QCOMPARE(good.status, 0);
         QVERIFY(isFreeOfTokens(good));
         const QByteArray idToken = textOf(show({u"--id"_s, u"--reveal"_s, u"--json"_s}).json(), u"token").toUtf8();
-        QCOMPARE(run(arguments, idToken).status, 0);
-        const Run foreign = run(arguments, signedToken(claimsNow()));
+        QCOMPARE(verified(idToken).status, 0);
+        const Run foreign = verified(signedToken(claimsNow()));
         QCOMPARE(foreign.status, 1);
         QCOMPARE(checkResult(foreign, u"key"_s), u"failed"_s);
     }
@@ -264,16 +275,16 @@ private Q_SLOTS:
     {
         const QByteArray token =
             signedToken(patched(claimsNow(), "{\"name\":\"\\u001b[2J\\u202e\",\"x\\u0007y\":\"\\u2028\"}"));
-        const QString jwks = jwksFile();
-        QStringList text = verifying(u"-"_s, jwks);
+        const QStringList json = verifying(m_sandbox->write(u"token.txt"_s, token), jwksFile());
+        QStringList text = json;
         text.removeAll(u"--json"_s);
-        for (const QStringList &arguments : {verifying(u"-"_s, jwks), text}) {
-            const QString all = QString::fromUtf8(run(arguments, token).out);
+        for (const QStringList &arguments : {json, text}) {
+            const QString all = QString::fromUtf8(run(arguments).out);
             QVERIFY(!all.isEmpty());
             for (const QChar hostile : {QChar(0x1b), QChar(0x07), QChar(0x202e), QChar(0x2028)})
                 QVERIFY2(!all.contains(hostile), qPrintable(all));
         }
-        const JsonObject object = run(verifying(u"-"_s, jwks), token).json();
+        const JsonObject object = run(json).json();
         QCOMPARE(textOf(*object.find(u"claims")->asObject(), u"name"), u"\u001b[2J\u202e"_s);
     }
 };
