@@ -1,6 +1,7 @@
 #include "jose/rfc8725-attack.h"
 #include "jose/verify.h"
 
+#include <QCryptographicHash>
 #include <QSet>
 #include <QTest>
 
@@ -27,6 +28,39 @@ QString signatureResult(const Verification &verification)
     return signature ? checkResultCode(signature->result) : QString();
 }
 
+QByteArray inSeconds(std::int64_t offset) { return QByteArray::number(qlonglong{testNowSeconds + offset}); }
+
+const QString issuerOfAnyTenant = u"https://login.microsoftonline.com/{tenantid}/v2.0"_s;
+const QString issuerOfTenant = u"https://login.microsoftonline.com/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0"_s;
+
+Trial ofAnyTenant(const Forge &forge, const QString &jwkIssuer)
+{
+    const Claims claims = Claims::ofAccessToken()
+                              .with("iss", '"' + issuerOfTenant.toUtf8() + '"')
+                              .with("tid", "\"72f988bf-86f1-41af-91ab-2d7cd011db47\"");
+    Trial trial{forge.sign(forge.header(), claims.text()), forge.keys(), Forge::apiPolicy()};
+    trial.policy.issuer = issuerOfAnyTenant;
+    if (!jwkIssuer.isEmpty())
+        trial.keys = keySet({changed(forge.jwk(), u"issuer"_s, jwkIssuer)});
+    return trial;
+}
+
+/// OpenID Connect Core section 3.1.3.6: the left half of the hash that belongs to the token's algorithm.
+Trial withAccessTokenHash(const Forge &forge, Algorithm algorithm)
+{
+    const QByteArray accessToken = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+    const QString name = algorithmName(algorithm);
+    const QCryptographicHash::Algorithm hash = name.endsWith(u"256"_s)   ? QCryptographicHash::Sha256
+                                               : name.endsWith(u"384"_s) ? QCryptographicHash::Sha384
+                                                                         : QCryptographicHash::Sha512;
+    const QByteArray digest = QCryptographicHash::hash(accessToken, hash);
+    const Claims claims = Claims::ofIdToken().with("at_hash", '"' + toBase64Url(digest.left(digest.size() / 2)) + '"');
+    Trial trial{forge.sign(forge.header(algorithm), claims.text(), algorithm), forge.keys(), Forge::clientPolicy()};
+    trial.policy.algorithms = {algorithm};
+    trial.policy.accessToken = Secret(accessToken);
+    return trial;
+}
+
 } // namespace
 
 class Rfc8725AttacksTest : public QObject
@@ -41,6 +75,16 @@ private:
         return verify(Secret(trial.token), trial.keys.read, trial.policy, trial.now);
     }
 
+    Trial idToken(const Claims &claims) const
+    {
+        return {m_forge.sign(m_forge.header(), claims.text()), m_forge.keys(), Forge::clientPolicy()};
+    }
+
+    Trial accessToken(const Claims &claims) const
+    {
+        return {m_forge.sign(m_forge.header(), claims.text()), m_forge.keys(), Forge::apiPolicy()};
+    }
+
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_forge.isReady()); }
 
@@ -48,15 +92,30 @@ private Q_SLOTS:
     void whatIsNotForgedPasses_data()
     {
         QTest::addColumn<Trial>("trial");
-        for (const Algorithm algorithm : allAlgorithms)
-            QTest::newRow(qPrintable(algorithmName(algorithm)))
+        for (const Algorithm algorithm : allAlgorithms) {
+            const QByteArray name = algorithmName(algorithm).toUtf8();
+            QTest::newRow(name.constData())
                 << Trial{m_forge.goodToken(algorithm), m_forge.keys(), Forge::everyAlgorithm()};
+            QTest::newRow((name + ", an ID token with at_hash").constData()) << withAccessTokenHash(m_forge, algorithm);
+        }
         QTest::newRow("the API's own policy") << Trial{m_forge.goodToken(), m_forge.keys(), Forge::apiPolicy()};
-        QTest::newRow("an ID token") << Trial{m_forge.sign(m_forge.header(), Claims::ofIdToken().text()),
-                                              m_forge.keys(), Forge::clientPolicy()};
         QTest::newRow("unknown header members")
             << Trial{m_forge.sign(m_forge.header(Algorithm::rs256, ",\"x\":\"y\""), Claims::ofAccessToken().text()),
                      m_forge.keys(), Forge::apiPolicy()};
+        QTest::newRow("an ID token") << idToken(Claims::ofIdToken());
+        QTest::newRow("an ID token for several audiences")
+            << idToken(Claims::ofIdToken().with("aud", "[\"another\",\"0d44-client\"]").with("azp", "\"0d44-client\""));
+        QTest::newRow("an ID token that expired 119 s ago")
+            << idToken(Claims::ofIdToken().with("exp", inSeconds(-119)));
+        QTest::newRow("an ID token that is valid in 120 s")
+            << idToken(Claims::ofIdToken().with("nbf", inSeconds(120)).with("iat", inSeconds(120)));
+        QTest::newRow("an access token that expires in a second")
+            << accessToken(Claims::ofAccessToken().with("exp", inSeconds(1)));
+        QTest::newRow("an access token that is valid since now")
+            << accessToken(Claims::ofAccessToken().with("nbf", inSeconds(0)).with("iat", inSeconds(0)));
+        QTest::newRow("a token of any tenant") << ofAnyTenant(m_forge, {});
+        QTest::newRow("a token of any tenant with a key for its tenant") << ofAnyTenant(m_forge, issuerOfTenant);
+        QTest::newRow("a token of any tenant with a key for any tenant") << ofAnyTenant(m_forge, issuerOfAnyTenant);
     }
 
     void whatIsNotForgedPasses()

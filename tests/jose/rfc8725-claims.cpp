@@ -81,6 +81,12 @@ void addTenants(Attacks &rows)
         ofTenant(quotedId(issuerOf(tenant) + "/x"), quotedId(tenant)));
     add("any tenant: iss is an array with the right one", Fault::wrongType,
         ofTenant("[" + good + "]", quotedId(tenant)));
+    add("any tenant: a token of version 1 under an issuer of version 2", Fault::mismatch, [good](const Forge &forge) {
+        Trial trial = ofTenant(good, '"' + tenant + '"')(forge);
+        const Claims claims = Claims::ofAccessToken().with("iss", good).with("tid", '"' + tenant + '"');
+        trial.token = forge.sign(forge.header(), claims.with("ver", "\"1.0\"").text());
+        return trial;
+    });
     rows.push_back({"any tenant: the key is published for another tenant", Kind::key, Fault::otherIssuer,
                     ofTenant(good, quotedId(tenant), QString::fromUtf8(issuerOf(otherTenant)))});
     rows.push_back(
