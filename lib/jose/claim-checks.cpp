@@ -48,7 +48,7 @@ private:
 
 Check dated(CheckKind kind, const Json &date, bool isInTime)
 {
-    Check check = isInTime ? passed(kind, {}, rawText(&date)) : failed(kind, CheckFault::outOfTime, {}, rawText(&date));
+    Check check = isInTime ? passed(kind) : failed(kind, CheckFault::outOfTime, {}, rawText(&date));
     check.time = numericDate(date);
     return check;
 }

@@ -61,8 +61,8 @@ struct Check
 {
     CheckKind kind;
     CheckResult result;
-    QString expected;                ///< A raw value: an issuer, a claim's name, …; untrusted text.
-    QString got;                     ///< A raw value from the token; untrusted text.
+    QString expected; ///< A raw value: an issuer, a claim's name, …; untrusted text.
+    QString got; ///< A raw value from the token; untrusted text. Empty for a date that passed: there `time` tells it.
     std::optional<TimePoint> time{}; ///< The claim's time, for expiry, notBefore and issuedAt.
     CheckFault fault = CheckFault::none;
 
