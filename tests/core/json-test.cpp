@@ -3,6 +3,10 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk {
@@ -55,6 +59,47 @@ private Q_SLOTS:
         const Result<Json> text = parseJson(R"(["\ud83d\udcda","\\ud83d","\uD83D\uDCDA\n\u00e9"])");
         QVERIFY(text);
         QVERIFY(*text == Json(JsonArray{u"📚"_s, u"\\ud83d"_s, u"📚\né"_s}));
+    }
+
+    void textsOutliveTheirDocumentAndEachOther()
+    {
+        QString first, second;
+        {
+            const Result<JsonObject> object = parseJsonObject(R"({"a":"first","b":"second","c":"","d":"J\u00fcrgen"})");
+            QVERIFY(object);
+            first = *object->find(u"a")->asString();
+            second = *object->find(u"b")->asString();
+            QCOMPARE(*object->find(u"c")->asString(), u""_s);
+            QCOMPARE(*object->find(u"d")->asString(), u"J\u00fcrgen"_s);
+        }
+        first += u" and more than there was room for"_s;
+        QCOMPARE(second, u"second"_s);
+        second.prepend(u"the "_s);
+        second.append(u'!');
+        QCOMPARE(first, u"first and more than there was room for"_s);
+        QCOMPARE(second, u"the second!"_s);
+        first.clear();
+        QCOMPARE(QString(reinterpret_cast<const QChar *>(second.utf16())), u"the second!"_s); // ends with a zero
+    }
+
+    void severalThreadsReadAtOnce()
+    {
+        std::atomic<int> wrong = 0;
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 4; ++i) {
+            threads.emplace_back([&wrong] {
+                for (int round = 0; round < 500; ++round) {
+                    const QByteArray name = "name-" + QByteArray::number(round % 50);
+                    const Result<JsonObject> object = parseJsonObject("{\"" + name + "\":\"text of " + name + "\"}");
+                    const Json *value = object ? object->find(QString::fromLatin1(name)) : nullptr;
+                    if (!value || *value != Json(QString::fromLatin1("text of " + name)))
+                        ++wrong;
+                }
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(wrong.load(), 0);
     }
 
     void tellsManyNamesApart()
