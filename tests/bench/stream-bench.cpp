@@ -182,7 +182,7 @@ int run(const QStringList &arguments)
     }
     const QStringList options = arguments.contains(u"--json"_s) ? QStringList{u"--json"_s} : QStringList();
     const bool isQuick = arguments.contains(u"--quick"_s);
-    print(measured(Stage(isQuick ? 200 : 50'000, options), isQuick ? 1 : 9, isQuick ? 0.01 : 1));
+    print(measured(Stage(isQuick ? 200 : 100'000, options), isQuick ? 1 : 7, isQuick ? 0.01 : 1));
     return 0;
 }
 
