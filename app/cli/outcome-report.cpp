@@ -177,8 +177,9 @@ Report deleteReport(const books::DeleteOutcome &outcome)
     if (!outcome.outcome.isOk())
         return failedReport(outcome.outcome);
     Report report;
-    report.json = {
-        {u"outcome"_s, apiOutcomeJson(outcome.outcome)}, {u"deleted"_s, outcome.deleted}, {u"by"_s, orNull(outcome.by)}};
+    report.json = {{u"outcome"_s, apiOutcomeJson(outcome.outcome)},
+                   {u"deleted"_s, outcome.deleted},
+                   {u"by"_s, orNull(outcome.by)}};
     report.text = outcome.outcome.explanation + u'\n';
     return report;
 }

@@ -12,7 +12,10 @@ namespace bookdesk {
 class ErrorCode
 {
 public:
-    template <std::size_t N> consteval ErrorCode(const char (&text)[N]) : m_text(text, N - 1) {}
+    template <std::size_t N>
+    consteval ErrorCode(const char (&text)[N])
+        : m_text(text, N - 1)
+    {}
 
     constexpr std::string_view text() const { return m_text; }
     QString toString() const { return QString::fromLatin1(m_text.data(), static_cast<qsizetype>(m_text.size())); }

@@ -15,7 +15,7 @@ inline constexpr ErrorCode jsonMemberMissing{"json.member-missing"};
 inline constexpr ErrorCode jsonMemberUnknown{"json.member-unknown"};
 inline constexpr ErrorCode stopped{"stopped"};
 
-inline constexpr std::array coreCodes{jsonInvalid,       jsonTooLarge,      jsonDuplicateMember, jsonWrongType,
-                                      jsonMemberMissing, jsonMemberUnknown, stopped};
+inline constexpr std::array coreCodes{
+    jsonInvalid, jsonTooLarge, jsonDuplicateMember, jsonWrongType, jsonMemberMissing, jsonMemberUnknown, stopped};
 
 } // namespace bookdesk::errors

@@ -30,7 +30,10 @@ std::optional<QStringList> stringsIn(const Json &value)
 
 } // namespace
 
-ObjectReader::ObjectReader(const JsonObject &object, QString what) : m_object(object), m_what(std::move(what)) {}
+ObjectReader::ObjectReader(const JsonObject &object, QString what)
+    : m_object(object)
+    , m_what(std::move(what))
+{}
 
 const Json *ObjectReader::optionalMember(const QString &name)
 {
@@ -56,8 +59,9 @@ void ObjectReader::fail(ErrorCode code, const QString &message)
 
 void ObjectReader::failType(const QString &name, const QString &expected, const Json &got)
 {
-    fail(errors::jsonWrongType,
-         Texts::tr("%1 has %4 in the member \"%2\", where %3 is expected.").arg(m_what, name, expected, got.typeName()));
+    fail(
+        errors::jsonWrongType,
+        Texts::tr("%1 has %4 in the member \"%2\", where %3 is expected.").arg(m_what, name, expected, got.typeName()));
 }
 
 QString ObjectReader::string(const QString &name)
@@ -143,8 +147,9 @@ Result<void> ObjectReader::finishStrictly() const
         return failure(*m_error);
     for (const auto &[name, value] : m_object.members()) {
         if (!m_asked.contains(name))
-            return failure(errors::jsonMemberUnknown,
-                           Texts::tr("%1 has a member that Bookdesk does not know: \"%2\".").arg(m_what, visible(name)));
+            return failure(
+                errors::jsonMemberUnknown,
+                Texts::tr("%1 has a member that Bookdesk does not know: \"%2\".").arg(m_what, visible(name)));
     }
     return {};
 }

@@ -14,11 +14,14 @@ constexpr qsizetype shortestSecret = 8;
 const QStringList &secretNames()
 {
     static const QStringList names{
-        QStringLiteral("authorization"), QStringLiteral("proxy-authorization"), QStringLiteral("cookie"),
-        QStringLiteral("set-cookie"),    QStringLiteral("access_token"),        QStringLiteral("id_token"),
-        QStringLiteral("refresh_token"), QStringLiteral("code_verifier"),       QStringLiteral("client_secret"),
-        QStringLiteral("client_assertion"), QStringLiteral("assertion"),        QStringLiteral("device_code"),
-        QStringLiteral("id_token_hint"), QStringLiteral("password"),            QStringLiteral("code"),
+        QStringLiteral("authorization"), QStringLiteral("proxy-authorization"),
+        QStringLiteral("cookie"),        QStringLiteral("set-cookie"),
+        QStringLiteral("access_token"),  QStringLiteral("id_token"),
+        QStringLiteral("refresh_token"), QStringLiteral("code_verifier"),
+        QStringLiteral("client_secret"), QStringLiteral("client_assertion"),
+        QStringLiteral("assertion"),     QStringLiteral("device_code"),
+        QStringLiteral("id_token_hint"), QStringLiteral("password"),
+        QStringLiteral("code"),
     };
     return names;
 }
@@ -49,7 +52,8 @@ const std::vector<Rule> &rules()
             {QRegularExpression(QStringLiteral("\\beyJ[\\w-]{4,}\\.[\\w-]*(?:\\.[\\w-]*){1,3}")), mark},
             {QRegularExpression(QStringLiteral("\\b(bearer|basic)[ \\t]+[\\w.~+/=-]{8,}"), option),
              QStringLiteral("\\1 ") + mark},
-            {QRegularExpression(QStringLiteral("\"(%1)\"(\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"").arg(anyName(inJson)), option),
+            {QRegularExpression(QStringLiteral("\"(%1)\"(\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"").arg(anyName(inJson)),
+                                option),
              QStringLiteral("\"\\1\"\\2\"") + mark + QLatin1Char('"')},
             {QRegularExpression(QStringLiteral("\\b(%1)=[^&\\s\"']+").arg(anyName(secretNames())), option),
              QStringLiteral("\\1=") + mark},
@@ -87,7 +91,9 @@ struct Redactor::Known
     std::vector<Secret> secrets;
 };
 
-Redactor::Redactor() : m_known(std::make_shared<Known>()) {}
+Redactor::Redactor()
+    : m_known(std::make_shared<Known>())
+{}
 
 void Redactor::learn(const Secret &secret) const
 {

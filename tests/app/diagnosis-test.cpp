@@ -79,7 +79,8 @@ private Q_SLOTS:
 
     void callsATokenForgedOnlyWhereItCouldBeVerified()
     {
-        const Secret token = m_issuer.sign(TokenIssuer::accessClaims(), {{u"nonce"_s, u"hashed before it is signed"_s}});
+        const Secret token =
+            m_issuer.sign(TokenIssuer::accessClaims(), {{u"nonce"_s, u"hashed before it is signed"_s}});
         QByteArray text = token.reveal().toByteArray();
         text[text.size() - 10] = text[text.size() - 10] == 'A' ? 'B' : 'A';
         const Diagnosis diagnosis = diagnose(Secret(text));

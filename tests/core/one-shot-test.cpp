@@ -1,5 +1,4 @@
 #include "core/one-shot.h"
-
 #include "core/task.h"
 
 #include <QTest>
