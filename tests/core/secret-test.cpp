@@ -52,7 +52,7 @@ private Q_SLOTS:
         const Secret secret("header.claims.signature");
         const Secret beginning = secret.first(13);
         QCOMPARE(beginning.reveal().toByteArray(), QByteArray("header.claims"));
-        QCOMPARE(beginning.reveal().data(), secret.reveal().data());
+        QVERIFY2(beginning.reveal().begin() == secret.reveal().begin(), "the bytes are shared, not copied");
         QVERIFY(beginning == Secret("header.claims"));
         QVERIFY(!(beginning == secret));
         QVERIFY(secret.first(0).isEmpty());
