@@ -4,21 +4,9 @@
 
 #include <openssl/crypto.h>
 
-#include <cstring>
 #include <vector>
 
 namespace bookdesk {
-namespace {
-
-/// Overwrites what is about to be freed. Through a pointer that the compiler must read, because it would leave out a
-/// write that nobody reads; OPENSSL_cleanse does the same a word at a time.
-void cleanse(void *bytes, std::size_t size)
-{
-    static void *(*const volatile overwrite)(void *, int, std::size_t) = &std::memset;
-    overwrite(bytes, 0, size);
-}
-
-} // namespace
 
 class Secret::Bytes
 {
@@ -26,7 +14,7 @@ public:
     explicit Bytes(QByteArrayView bytes)
         : m_data(bytes.begin(), bytes.end())
     {}
-    ~Bytes() { cleanse(m_data.data(), m_data.size()); }
+    ~Bytes() { OPENSSL_cleanse(m_data.data(), m_data.size()); }
     Bytes(const Bytes &) = delete;
     Bytes &operator=(const Bytes &) = delete;
 
@@ -52,7 +40,7 @@ Secret Secret::taking(QByteArray &&bytes)
 {
     Secret secret{QByteArrayView(bytes)};
     if (bytes.isDetached())
-        cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+        OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
     else
         bytes.clear();
     return secret;
