@@ -64,6 +64,7 @@ public:
     QByteArray header(Algorithm algorithm = Algorithm::rs256, const QByteArray &more = {}) const;
     /// The compact token over any two texts, signed by the issuer's key.
     QByteArray sign(const QByteArray &header, const QByteArray &claims, Algorithm algorithm = Algorithm::rs256) const;
+    /// Its signature does not begin with a zero byte.
     QByteArray goodToken(Algorithm algorithm = Algorithm::rs256) const;
 
     static TokenPolicy apiPolicy() { return TokenIssuer::apiPolicy(); }
