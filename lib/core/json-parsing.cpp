@@ -162,6 +162,51 @@ bool hasHalfAPair(QByteArrayView text)
     return false;
 }
 
+/// Where the token of JSON at @p begin ends that is a number, or begins like one.
+qsizetype endOfNumber(QByteArrayView text, qsizetype begin)
+{
+    static constexpr QByteArrayView letters = "0123456789+-.eE";
+    qsizetype end = begin;
+    while (end < text.size() && letters.contains(text[end]))
+        ++end;
+    return end;
+}
+
+/// Past the closing quote of the string that begins at @p begin.
+qsizetype endOfString(QByteArrayView text, qsizetype begin)
+{
+    for (qsizetype i = begin + 1; i < text.size(); ++i) {
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            return i + 1;
+    }
+    return text.size();
+}
+
+bool isInteger(QByteArrayView number)
+{
+    return std::ranges::all_of(number, [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+}
+
+/// The text with "e0" behind each integer that may not fit into 64 bits, so that it is read as a double (RFC 8259
+/// section 6); simdjson would refuse the whole text.
+QByteArray withHugeIntegersAsDoubles(QByteArrayView text)
+{
+    constexpr qsizetype fewestDigits = 19;
+    QByteArray result;
+    for (qsizetype i = 0; i < text.size();) {
+        const bool isNumber = text[i] == '-' || (text[i] >= '0' && text[i] <= '9');
+        const qsizetype end = text[i] == '"' ? endOfString(text, i) : isNumber ? endOfNumber(text, i) : i + 1;
+        const QByteArrayView token = text.sliced(i, end - i);
+        result += token;
+        if (isNumber && token.size() >= fewestDigits && isInteger(token))
+            result += "e0";
+        i = end;
+    }
+    return result;
+}
+
 /// Keeps its buffers for the thread's next text, unless they are unusually large.
 class Parser
 {
@@ -186,6 +231,16 @@ private:
     dom::parser m_parser;
 };
 
+simdjson::simdjson_result<dom::element> read(QByteArrayView text, int depth, Parser &parser)
+{
+    const auto element = parser.parse(text, depth);
+    if (element.error() == simdjson::SUCCESS)
+        return element;
+    // Which error says that it was such an integer differs between simdjson's releases.
+    const QByteArray rewritten = withHugeIntegersAsDoubles(text);
+    return rewritten.size() == text.size() ? element : parser.parse(rewritten, depth);
+}
+
 } // namespace
 
 Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
@@ -197,7 +252,7 @@ Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
         return failure(invalid(simdjson::EMPTY)); // Its address may be null, which simdjson would copy from.
     thread_local Parser parser;
     dom::element element;
-    if (const auto error = parser.parse(text, limits.depth).get(element); error != simdjson::SUCCESS)
+    if (const auto error = read(text, limits.depth, parser).get(element); error != simdjson::SUCCESS)
         return failure(invalid(error));
     if (hasHalfAPair(text))
         return failure(invalid(Texts::tr("half of a surrogate pair")));

@@ -115,7 +115,7 @@ struct JsonLimits
 };
 
 /// Reads one JSON text: strict UTF-8 and no halves of surrogate pairs, no duplicate members, nothing behind it, within
-/// @p limits. Errors: json.invalid, json.too-large, json.duplicate-member.
+/// @p limits. Integers beyond 64 bits become doubles. Errors: json.invalid, json.too-large, json.duplicate-member.
 Result<Json> parseJson(QByteArrayView text, JsonLimits limits = {});
 
 /// As parseJson, and the text must be an object. Errors: also json.wrong-type.

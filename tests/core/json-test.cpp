@@ -128,6 +128,27 @@ private Q_SLOTS:
         QVERIFY(!(parsed("1") == parsed("true")));
     }
 
+    void readsIntegersBeyond64BitsAsDoubles_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<double>("value");
+        QTest::newRow("one too large") << QByteArray("18446744073709551616") << 18446744073709551616.0;
+        QTest::newRow("one too small") << QByteArray("-9223372036854775809") << -9223372036854775809.0;
+        QTest::newRow("far too large") << '1' + QByteArray(300, '0') << 1e300;
+        QTest::newRow("far too small") << "-1" + QByteArray(300, '0') << -1e300;
+    }
+
+    void readsIntegersBeyond64BitsAsDoubles()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(double, value);
+        QCOMPARE(parsed(text).toDouble(), value);
+        const QString digits = u"\"18446744073709551616"_s;
+        const Json expected(JsonObject{{digits, JsonArray{Json(1), Json(value), Json(digits)}}});
+        const QByteArray name = toCompactJson(Json(digits));
+        QCOMPARE(parsed('{' + name + ":[1," + text + ',' + name + "]}"), expected);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -144,7 +165,11 @@ private Q_SLOTS:
         QTest::newRow("letters behind") << QByteArray("{}x") << invalid;
         QTest::newRow("a zero byte behind") << QByteArray("{}\0", 3) << invalid;
         QTest::newRow("a number beyond all limits") << QByteArray("1e400") << invalid;
-        QTest::newRow("an integer beyond all limits") << QByteArray("184467440737095516160") << invalid;
+        QTest::newRow("an integer beyond a double") << QByteArray(400, '9') << invalid;
+        QTest::newRow("an integer beyond 64 bits with a leading zero")
+            << QByteArray("018446744073709551616") << invalid;
+        QTest::newRow("an integer beyond 64 bits, and a comma too many")
+            << QByteArray("[18446744073709551616,]") << invalid;
         QTest::newRow("a leading zero") << QByteArray("01") << invalid;
         QTest::newRow("a leading plus") << QByteArray("+1") << invalid;
         QTest::newRow("a hexadecimal number") << QByteArray("0x10") << invalid;
