@@ -187,11 +187,16 @@ Diagnosis wrongAlgorithm(const Case &found)
             true};
 }
 
+bool lacksIssuer(const Case &found)
+{
+    return found.failure.kind == CheckKind::issuer && found.failure.fault == CheckFault::missing;
+}
+
 Diagnosis claimMissing(const Case &found)
 {
     return {Verdict::failed,
             Texts::tr("The token lacks a claim that the API requires"),
-            Texts::tr("Missing: %1.").arg(shown(found.failure.got)),
+            Texts::tr("Missing: %1.").arg(lacksIssuer(found) ? u"iss"_s : shown(found.failure.got)),
             Texts::tr("Whoever manages the API's registration corrects its claims. Then get a fresh token."),
             invalidToken(),
             true};
@@ -254,6 +259,7 @@ const std::vector<KnownCase> &knownCases()
         {[](const Case &found) { return found.failure.fault == CheckFault::unverifiable; }, unverifiable},
         {kind(CheckKind::key), unknownKey},
         {kind(CheckKind::signature), tampered},
+        {lacksIssuer, claimMissing},
         {kind(CheckKind::requiredClaims), claimMissing},
         {kind(CheckKind::issuedAt), notYetValid},
         {kind(CheckKind::notBefore), notYetValid},

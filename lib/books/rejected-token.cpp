@@ -88,7 +88,8 @@ Trouble troubleIn(const jose::Check *failure)
     case jose::CheckKind::expiry:
         return Trouble::expired;
     case jose::CheckKind::issuer:
-        return troubleIn(u"issuer "_s + failure->got);
+        return failure->fault == jose::CheckFault::missing ? Trouble::claimMissing
+                                                           : troubleIn(u"issuer "_s + failure->got);
     case jose::CheckKind::audience:
         return Trouble::audience;
     case jose::CheckKind::subject:

@@ -121,9 +121,9 @@ QString signatureSentence(const Check &check)
 
 QString requiredSentence(const Check &check)
 {
-    if (check.result == CheckResult::passed)
-        return shown(check.expected);
-    return Texts::tr("missing: %1").arg(shown(check.got));
+    if (check.result == CheckResult::failed)
+        return Texts::tr("missing: %1").arg(shown(check.got));
+    return check.expected.isEmpty() ? Texts::tr("the policy requires none") : shown(check.expected);
 }
 
 QString notANumber(const Check &check)
@@ -178,7 +178,7 @@ QString issuerSentence(const Check &check)
 QString subjectSentence(const Check &check)
 {
     if (check.result == CheckResult::passed)
-        return shown(check.got);
+        return check.got.isEmpty() ? Texts::tr("an empty text") : shown(check.got);
     if (check.result == CheckResult::notApplicable)
         return Texts::tr("the token names none");
     return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));

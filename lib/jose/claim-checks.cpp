@@ -1,7 +1,6 @@
 #include "jose/claim-checks.h"
 
 #include "jose/checks.h"
-#include "jose/issuer.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,36 +70,6 @@ Check checkExpiry(const Json *value, const TokenPolicy &policy, const Present &p
     if (!value->isNumber())
         return failed(CheckKind::expiry, CheckFault::wrongType, {}, rawText(value));
     return dated(CheckKind::expiry, *value, !present.isAtOrAfter(*value));
-}
-
-/// For every tenant of Entra: `tid` says which, and only v2 tokens are meant.
-Check checkIssuerOfTenant(const QString &issuer, const KnownClaims &claims, const QString &pattern)
-{
-    const QString *tenant = claims.text(Claim::tenant);
-    if (!tenant || !isGuid(*tenant))
-        return failed(CheckKind::issuer, CheckFault::tenant, pattern, rawText(claims[Claim::tenant]));
-    const QString *version = claims.text(Claim::version);
-    const bool isVersion2 = isVersion2Issuer(pattern) && (!claims[Claim::version] || (version && *version == "2.0"_L1));
-    if (isVersion2 && matchesIssuer(pattern, issuer, *tenant))
-        return passed(CheckKind::issuer, issuer, issuer);
-    const QString got = isVersion2 ? issuer : u"%1 (ver %2)"_s.arg(issuer, rawText(claims[Claim::version]));
-    return failed(CheckKind::issuer, CheckFault::mismatch, filledIssuer(pattern, *tenant), got);
-}
-
-Check checkIssuer(const KnownClaims &claims, const QString &expected)
-{
-    const Json *value = claims[Claim::issuer];
-    if (isAbsentOrNull(value))
-        return failed(CheckKind::issuer, CheckFault::missing, expected);
-    const QString *issuer = value->asString();
-    if (!issuer)
-        return failed(CheckKind::issuer, CheckFault::wrongType, expected, rawText(value));
-    if (isIssuerPattern(expected))
-        return checkIssuerOfTenant(*issuer, claims, expected);
-    // A policy without an issuer trusts none.
-    if (expected.isEmpty() || *issuer != expected)
-        return failed(CheckKind::issuer, CheckFault::mismatch, expected, *issuer);
-    return passed(CheckKind::issuer, expected, *issuer);
 }
 
 bool isMeant(const QString &audience, const TokenPolicy &policy)
@@ -184,7 +153,7 @@ Check checkClaimTypes(const KnownClaims &claims)
 
 } // namespace
 
-std::array<Check, 8> claimChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
+std::array<Check, 7> claimChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
                                  TimePoint now)
 {
     const Present present(now, policy.leeway);
@@ -192,7 +161,6 @@ std::array<Check, 8> claimChecks(const DecodedToken &token, const KnownClaims &c
             checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], present),
             checkBegin(CheckKind::notBefore, claims[Claim::notBefore], present),
             checkExpiry(claims[Claim::expiry], policy, present),
-            checkIssuer(claims, policy.issuer),
             checkAudience(token, claims[Claim::audience], policy),
             checkSubject(claims),
             checkClaimTypes(claims)};

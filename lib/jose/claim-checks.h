@@ -10,9 +10,9 @@
 
 namespace bookdesk::jose {
 
-/// Required claims, the three dates, issuer, audience, subject and the types, in the API's order. Any thread.
+/// Required claims, the three dates, audience, subject and the types, in the API's order. Any thread.
 /// Source: the books API's contract, RFC 7519 section 4.1.
-std::array<Check, 8> claimChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
+std::array<Check, 7> claimChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
                                  TimePoint now);
 
 } // namespace bookdesk::jose

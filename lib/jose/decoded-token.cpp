@@ -106,6 +106,9 @@ Result<JsonObject> readHeader(QByteArrayView text)
 /// What to say of a token that has not the three parts of a signed JWT.
 tl::unexpected<Error> notThreeParts(const Parts &parts)
 {
+    // RFC 7515 section 7.2 and RFC 7516 section 7.2; no JWT is written so (RFC 7519 section 1).
+    if (parts.all.front().startsWith('{'))
+        return malformed(Texts::tr("it is JSON, and APIs take the compact form only: three parts, separated by dots"));
     const Result<JsonObject> header = readPart(parts.all.front(), Part::header);
     // Every JWE names its content encryption (RFC 7516 section 9); two tokens in one text have five parts, too.
     if (header && parts.count == partsOfJwe && header->find(u"enc"))

@@ -1,6 +1,7 @@
 #include "jose/signature-checks.h"
 
 #include "jose/checks.h"
+#include "jose/issuer-check.h"
 #include "jose/issuer.h"
 
 #include <algorithm>
@@ -139,7 +140,7 @@ std::optional<Algorithm> allowedAlgorithm(const DecodedToken &token, const Token
     return isAllowed ? algorithm : std::nullopt;
 }
 
-std::array<Check, 4> signatureChecks(const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
+std::array<Check, 5> signatureChecks(const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
                                      const TokenPolicy &policy)
 {
     const std::optional<Algorithm> algorithm = allowedAlgorithm(token, policy);
@@ -151,7 +152,8 @@ std::array<Check, 4> signatureChecks(const DecodedToken &token, const KnownClaim
     const bool isCheckable = algorithm && key.result == CheckResult::passed;
     Check signature =
         isCheckable ? checkSignature(token, usable->key, *algorithm) : notApplicable(CheckKind::signature);
-    return {checkStructure(token), checkAlgorithm(token, policy, algorithm), std::move(key), std::move(signature)};
+    return {checkStructure(token), checkAlgorithm(token, policy, algorithm), issuerCheck(claims, policy.issuer),
+            std::move(key), std::move(signature)};
 }
 
 } // namespace bookdesk::jose

@@ -1,4 +1,4 @@
-/// The checks of a token's header and signature.
+/// The checks that come before a token's claims count: is it signed by the issuer that is trusted?
 #pragma once
 
 #include "jose/decoded-token.h"
@@ -11,9 +11,10 @@
 
 namespace bookdesk::jose {
 
-/// Structure, algorithm, key and signature; the last only where the others allow it. Any thread.
+/// Structure, algorithm, issuer, key and signature, the last only where algorithm and key allow it: what the API looks
+/// at before it believes a claim. Any thread.
 /// Source: RFC 7515 section 5.2, RFC 8725 sections 3.1 to 3.3.
-std::array<Check, 4> signatureChecks(const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
+std::array<Check, 5> signatureChecks(const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
                                      const TokenPolicy &policy);
 
 /// The header's algorithm, where the policy allows it.

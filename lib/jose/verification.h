@@ -15,13 +15,13 @@ namespace bookdesk::jose {
 enum class CheckKind {
     structure,
     algorithm,
+    issuer,
     key,
     signature,
     requiredClaims,
     issuedAt,
     notBefore,
     expiry,
-    issuer,
     audience,
     subject, ///< `sub` and `jti` are strings.
     claimTypes,
@@ -30,9 +30,9 @@ enum class CheckKind {
     accessTokenHash, ///< `at_hash` binds the access token to the ID token.
 };
 
-inline constexpr std::array allCheckKinds{CheckKind::structure, CheckKind::algorithm,       CheckKind::key,
-                                          CheckKind::signature, CheckKind::requiredClaims,  CheckKind::issuedAt,
-                                          CheckKind::notBefore, CheckKind::expiry,          CheckKind::issuer,
+inline constexpr std::array allCheckKinds{CheckKind::structure, CheckKind::algorithm,       CheckKind::issuer,
+                                          CheckKind::key,       CheckKind::signature,       CheckKind::requiredClaims,
+                                          CheckKind::issuedAt,  CheckKind::notBefore,       CheckKind::expiry,
                                           CheckKind::audience,  CheckKind::subject,         CheckKind::claimTypes,
                                           CheckKind::nonce,     CheckKind::authorizedParty, CheckKind::accessTokenHash};
 

@@ -348,12 +348,13 @@ private Q_SLOTS:
             return textOf(shown.json(), u"token").toUtf8();
         };
         const auto process = start({u"token"_s, u"verify"_s, u"-"_s, u"--connection"_s, m_sandbox->connection()});
-        process->write(freshToken() + '\n');
+        const QByteArray first = freshToken();
+        process->write(first + '\n');
         QCOMPARE(nextLine(*process), "passed\n"_ba);
         QVERIFY(QCoro::waitFor(m_sandbox->server().rotateKeys()));
         process->write(freshToken() + '\n');
         QCOMPARE(nextLine(*process), "passed\n"_ba);
-        process->write(token() + '\n');
+        process->write(first + '\n');
         QVERIFY(nextLine(*process).startsWith("failed at Key: "));
         process->closeWriteChannel();
         const Run result = finish(*process);

@@ -35,13 +35,12 @@ const std::vector<Difference> &differences()
          Releases::all,
          u"expired"_s,
          {u"RFC 7519 4.1: exp is true"_s, u"RFC 7519 4.1: exp is false"_s}},
-        {"Numbers beyond 64 bits, and what is no number at all, mean something else to every reader (RFC 8259 section "
-         "6); no issuer writes them.",
+        {"Numbers beyond a double, and what is no number at all, are no JSON that every reader understands (RFC 8259 "
+         "section 6); no issuer writes them.",
          Releases::all,
          u"accepted"_s,
-         {u"exp is 18446744073709551616"_s, u"exp is 100000000000000000000000000"_s,
-          u"a number beyond 64 bits in a claim that nobody knows"_s, u"1e400 in a claim that nobody knows"_s,
-          u"NaN in a claim that nobody knows"_s, u"Infinity in a claim that nobody knows"_s}},
+         {u"1e400 in a claim that nobody knows"_s, u"NaN in a claim that nobody knows"_s,
+          u"Infinity in a claim that nobody knows"_s}},
         {"PyJWT looks at a key's use, but not at its key_ops (RFC 7517 section 4.3).",
          Releases::all,
          u"accepted"_s,
@@ -111,11 +110,6 @@ const std::vector<Difference> &differences()
          {u"RFC 8259: exp twice"_s, u"RFC 8259: roles twice"_s, u"RFC 8259: sub twice, once with an escape"_s,
           u"RFC 8259: the same claim twice with the same value"_s, u"RFC 8259: a member twice within a claim"_s,
           u"RFC 8259: a member twice deep within a claim"_s, u"RFC 8259: a member twice within the header's jwk"_s}},
-        {"The API asks first whether it knows the issuer. Both answer 401. To the person we say that the token has "
-         "expired, because a new one is needed in any case.",
-         Releases::all,
-         u"refused"_s,
-         {u"RFC 7519 4.1: expired and of another issuer"_s, u"exp past and iss of somebody else"_s}},
     };
     return all;
 }

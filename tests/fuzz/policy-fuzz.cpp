@@ -150,6 +150,7 @@ void requireComplete(const Verification &verification)
         const Check &check = verification.checks[i];
         require(check.kind == allCheckKinds[i], "the checks come in the contract's order");
         const QString sentence = checkSentence(check, verification.at);
+        require(!sentence.isEmpty(), "every check has a sentence");
         require(visible(sentence) == sentence, "sentences are safe to show");
     }
     require(verification.passed() == (verification.firstFailure() == nullptr), "the verdict is the first failure");

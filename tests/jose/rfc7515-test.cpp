@@ -157,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(parseJsonObject(json));
         const Verification verification = verifyText(json);
         QVERIFY(verification.firstFailure()->kind == CheckKind::structure);
-        QVERIFY(verification.firstFailure()->fault == CheckFault::opaque);
+        QVERIFY(verification.firstFailure()->fault == CheckFault::malformed);
     }
 
     void extensionsOfAppendixEAreRefused()

@@ -130,15 +130,15 @@ void addIssuers(Attacks &rows)
     rows.push_back({"iss is an object", Kind::issuer, Fault::wrongType, claiming("iss", "{}")});
     rows.push_back({"iss is a number", Kind::issuer, Fault::wrongType, claiming("iss", "1")});
     rows.push_back({"iss is true", Kind::issuer, Fault::wrongType, claiming("iss", "true")});
-    rows.push_back({"iss is null", Kind::requiredClaims, Fault::missing, claiming("iss", "null")});
-    rows.push_back({"iss is missing", Kind::requiredClaims, Fault::missing, lacking("iss")});
-    rows.push_back({"iss is in the header only", Kind::requiredClaims, Fault::missing, [](const Forge &forge) {
+    rows.push_back({"iss is null", Kind::issuer, Fault::missing, claiming("iss", "null")});
+    rows.push_back({"iss is missing", Kind::issuer, Fault::missing, lacking("iss")});
+    rows.push_back({"iss is in the header only", Kind::issuer, Fault::missing, [](const Forge &forge) {
                         const QByteArray more = ",\"iss\":" + quoted(TokenIssuer::issuer());
                         return Trial{forge.sign(forge.header(Algorithm::rs256, more),
                                                 Claims::ofAccessToken().without("iss").text()),
                                      forge.keys(), Forge::apiPolicy()};
                     }});
-    rows.push_back({"iss is Iss", Kind::requiredClaims, Fault::missing, [](const Forge &forge) {
+    rows.push_back({"iss is Iss", Kind::issuer, Fault::missing, [](const Forge &forge) {
                         return signedClaims(
                             forge, Claims::ofAccessToken().without("iss").with("Iss", quoted(TokenIssuer::issuer())));
                     }});

@@ -105,8 +105,8 @@ void addOrder(Attacks &rows)
                              both("iat", inSeconds(9), "nbf", inSeconds(9))));
     rows.push_back(
         outOfTime("not valid yet and expired", Kind::notBefore, both("nbf", inSeconds(9), "exp", inSeconds(-9))));
-    rows.push_back(outOfTime("expired and of another issuer", Kind::expiry,
-                             both("exp", inSeconds(-9), "iss", "\"https://evil.test\"")));
+    rows.push_back({"expired and of another issuer", Kind::issuer, Fault::mismatch,
+                    both("exp", inSeconds(-9), "iss", "\"https://evil.test\"")});
     rows.push_back(
         outOfTime("expired and for another audience", Kind::expiry, both("exp", inSeconds(-9), "aud", "\"another\"")));
     rows.push_back({"of another issuer and for another audience", Kind::issuer, Fault::mismatch,

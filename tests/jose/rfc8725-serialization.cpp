@@ -127,12 +127,12 @@ void addAssemblies(Attacks &rows)
     rows.push_back({"a refresh token of three parts, as Entra has them", Kind::structure, Fault::opaque,
                     text("1.AXQAaYlQvVSm3k2_5ZqM8h7QwAA.AgABAwEAAAAmoFfGtYxvRrNriQdPKIZ-")});
     rows.push_back({"a refresh token", Kind::structure, Fault::opaque, text("0.AXoAq1ZWkM.AgABAAEAAAD.x.y-z")});
-    rows.push_back({"a flattened JWS in JSON", Kind::structure, Fault::opaque,
+    rows.push_back({"a flattened JWS in JSON", Kind::structure, Fault::malformed,
                     assembled([](const QByteArrayList &parts) -> QByteArray {
                         return R"({"protected":")" + parts.at(0) + R"(","payload":")" + parts.at(1) +
                                R"(","signature":")" + parts.at(2) + "\"}";
                     })});
-    rows.push_back({"a general JWS in JSON", Kind::structure, Fault::opaque,
+    rows.push_back({"a general JWS in JSON", Kind::structure, Fault::malformed,
                     assembled([](const QByteArrayList &parts) -> QByteArray {
                         return R"({"payload":")" + parts.at(1) + R"(","signatures":[{"protected":")" + parts.at(0) +
                                R"(","signature":")" + parts.at(2) + "\"}]}";

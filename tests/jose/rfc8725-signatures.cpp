@@ -159,8 +159,8 @@ Attacks cryptographicOperations()
          rewritten([](const Forge &forge) { return forge.header(Algorithm::rs256, R"(,"x":1)"); }, claims)},
         {"a forged token that has expired, too, is forged first", Kind::signature, Fault::mismatch,
          rewritten(&goodHeader, Claims::ofAccessToken().with("exp", "1").text())},
-        {"a forged token of another issuer is forged first", Kind::signature, Fault::mismatch,
-         rewritten(&goodHeader, Claims::ofAccessToken().with("iss", "\"https://evil.test\"").text())},
+        {"a forged token for another audience is forged first", Kind::signature, Fault::mismatch,
+         rewritten(&goodHeader, Claims::ofAccessToken().with("aud", "\"another\"").text())},
         {"the signature of another token of the same key", Kind::signature, Fault::mismatch,
          [](const Forge &forge) {
              const QByteArray other = forge.sign(forge.header(), Claims::ofIdToken().text());
