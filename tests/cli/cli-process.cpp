@@ -52,8 +52,8 @@ std::unique_ptr<QProcess> start(const QStringList &arguments)
 Run finish(QProcess &process)
 {
     // Not waitForFinished: the Sandbox of this process has to answer meanwhile.
-    [&process] { QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, patience); }();
-    const int status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    const bool hasEnded = QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, patience);
+    const int status = hasEnded && process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     return {status, process.readAllStandardOutput(), process.readAllStandardError()};
 }
 

@@ -36,15 +36,14 @@ SignInBench::SignInBench(identity::ResponseMode responseMode, identity::SignInOp
 bool SignInBench::start()
 {
     collect(signIn->run(), m_outcome);
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(!opened.empty() || !isRunning(), 20'000); }();
+    const bool hasBegun = QTest::qWaitFor([this] { return !opened.empty() || !isRunning(); }, 20'000);
     tenant.nonce = linkParameter(u"nonce"_s);
-    return !opened.empty();
+    return hasBegun && !opened.empty();
 }
 
 Result<identity::SignedIn> SignInBench::finish()
 {
-    [&] { QTRY_VERIFY_WITH_TIMEOUT(!isRunning(), 30'000); }();
-    if (isRunning())
+    if (!QTest::qWaitFor([this] { return !isRunning(); }, 30'000))
         return failure(Error{{"test.still-running"}, {}, {}});
     return **m_outcome;
 }
