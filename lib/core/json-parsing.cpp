@@ -250,6 +250,9 @@ Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
                        Texts::tr("%1 bytes, at most %2").arg(text.size()).arg(limits.bytes));
     if (text.isEmpty())
         return failure(invalid(simdjson::EMPTY)); // Its address may be null, which simdjson would copy from.
+    // RFC 8259 section 8.1; some of simdjson's releases pass over it.
+    if (text.startsWith("\xef\xbb\xbf"))
+        return failure(invalid(Texts::tr("a byte order mark")));
     thread_local Parser parser;
     dom::element element;
     if (const auto error = read(text, limits.depth, parser).get(element); error != simdjson::SUCCESS)

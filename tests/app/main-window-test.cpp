@@ -184,11 +184,12 @@ private Q_SLOTS:
     {
         {
             WindowFixture fixture;
-            fixture.window->resize(1010, 655);
+            fixture.window->resize(900, 655);
             fixture.window->close();
         }
         const WindowFixture fixture;
-        QCOMPARE(fixture.window->size(), QSize(1010, 655));
+        // No wider, because Qt makes windows fit the screen, and the offscreen one is narrow.
+        QCOMPARE(fixture.window->size(), QSize(900, 655));
     }
 
     void closingTheWindowEndsASignIn()

@@ -141,6 +141,11 @@ bool Limit::verify() const
 
 bool Limit::verifyText() const
 {
+#if OPENSSL_VERSION_PREREQ(3, 4)
+    // From then on a context is for one verification.
+    if (EVP_DigestVerifyInit(m_textContext.get(), nullptr, nullptr, nullptr, nullptr) != 1)
+        return false;
+#endif
     return EVP_DigestVerify(m_textContext.get(), bytes(m_signature), sizeOf(m_signature), bytes(m_input),
                             sizeOf(m_input)) == 1;
 }

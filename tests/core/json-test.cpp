@@ -156,6 +156,7 @@ private Q_SLOTS:
         const QString invalid = errors::jsonInvalid.toString();
         const QString duplicate = errors::jsonDuplicateMember.toString();
         QTest::newRow("nothing") << QByteArray() << invalid;
+        QTest::newRow("a byte order mark") << QByteArray("\xef\xbb\xbf{}") << invalid;
         QTest::newRow("blanks") << QByteArray("  ") << invalid;
         QTest::newRow("half an object") << QByteArray(R"({"a":1)") << invalid;
         QTest::newRow("a comma too many") << QByteArray("[1,]") << invalid;
