@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 
@@ -36,13 +37,29 @@ std::uint64_t mixed(QByteArrayView name)
 /// Widens ASCII. False where a byte is none; then @p out holds nothing of use.
 bool widen(QByteArrayView ascii, char16_t *out)
 {
-    unsigned char all = 0;
-    for (const char character : ascii) {
-        const auto byte = static_cast<unsigned char>(character);
-        all |= byte;
-        *out++ = byte;
+    // By eight, which compilers turn into one instruction.
+    constexpr std::size_t step = 8;
+    constexpr std::uint64_t beyondAscii = 0x8080'8080'8080'8080;
+    std::uint64_t all = 0;
+    const char *in = ascii.data();
+    const char *const end = in + ascii.size();
+    for (; end - in >= qsizetype{step}; in += step, out += step) {
+        std::array<unsigned char, step> bytes;
+        std::memcpy(bytes.data(), in, step);
+        std::array<char16_t, step> wide;
+        for (std::size_t i = 0; i < step; ++i)
+            wide[i] = bytes[i];
+        std::memcpy(out, wide.data(), sizeof(wide));
+        std::uint64_t word = 0;
+        std::memcpy(&word, in, step);
+        all |= word;
     }
-    return all < 0x80;
+    for (; in != end; ++in, ++out) {
+        const auto byte = static_cast<unsigned char>(*in);
+        all |= byte;
+        *out = byte;
+    }
+    return (all & beyondAscii) == 0;
 }
 
 /// One name that is kept. It is written once, by one thread, and from then on only read.
