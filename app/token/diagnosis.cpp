@@ -1,6 +1,7 @@
 #include "token/diagnosis.h"
 
 #include "core/text.h"
+#include "jose/explained-kind.h"
 
 #include <QCoreApplication>
 
@@ -187,19 +188,15 @@ Diagnosis wrongAlgorithm(const Case &found)
             true};
 }
 
-bool lacksIssuer(const Case &found)
-{
-    return found.failure.kind == CheckKind::issuer && found.failure.fault == CheckFault::missing;
-}
-
 Diagnosis claimMissing(const Case &found)
 {
-    return {Verdict::failed,
-            Texts::tr("The token lacks a claim that the API requires"),
-            Texts::tr("Missing: %1.").arg(lacksIssuer(found) ? u"iss"_s : shown(found.failure.got)),
-            Texts::tr("Whoever manages the API's registration corrects its claims. Then get a fresh token."),
-            invalidToken(),
-            true};
+    return {
+        Verdict::failed,
+        Texts::tr("The token lacks a claim that the API requires"),
+        Texts::tr("Missing: %1.").arg(found.failure.kind == CheckKind::issuer ? u"iss"_s : shown(found.failure.got)),
+        Texts::tr("Whoever manages the API's registration corrects its claims. Then get a fresh token."),
+        invalidToken(),
+        true};
 }
 
 Diagnosis claimTypes(const Case &found)
@@ -248,7 +245,7 @@ bool isOfOriginOrAudience(const Case &found) { return isOfOrigin(found) || isFai
 const std::vector<KnownCase> &knownCases()
 {
     const auto kind = [](CheckKind wanted) {
-        return [wanted](const Case &found) { return found.failure.kind == wanted; };
+        return [wanted](const Case &found) { return explainedKind(found.failure) == wanted; };
     };
     static const std::vector<KnownCase> cases{
         {[](const Case &found) { return isOfOriginOrAudience(found) && isGraphToken(found); }, graphToken},
@@ -259,7 +256,6 @@ const std::vector<KnownCase> &knownCases()
         {[](const Case &found) { return found.failure.fault == CheckFault::unverifiable; }, unverifiable},
         {kind(CheckKind::key), unknownKey},
         {kind(CheckKind::signature), tampered},
-        {lacksIssuer, claimMissing},
         {kind(CheckKind::requiredClaims), claimMissing},
         {kind(CheckKind::issuedAt), notYetValid},
         {kind(CheckKind::notBefore), notYetValid},

@@ -1,5 +1,7 @@
 #include "books/prediction.h"
 
+#include "jose/explained-kind.h"
+
 #include <QCoreApplication>
 
 namespace bookdesk::books {
@@ -76,7 +78,7 @@ Prediction predict(const AccessRule &rule, const TokenFacts &facts)
     if (!facts.grants.isKnown)
         return {0, Texts::tr("the token cannot be read")};
     if (const jose::Check *failure = facts.verification.firstFailure())
-        return {failureStatus(failure->kind), failurePhrase(failure->kind)};
+        return {failureStatus(failure->kind), failurePhrase(jose::explainedKind(*failure))};
     if (!facts.verification.passed())
         return {0, Texts::tr("the token has not been checked")};
     if (const QString scope = firstMissing(rule.scopes, facts.grants.scopes); !scope.isEmpty())

@@ -1,5 +1,6 @@
 #include "books/outcome-codes.h"
 #include "books/refusal.h"
+#include "jose/explained-kind.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -71,7 +72,7 @@ Trouble troubleIn(const jose::Check *failure)
 {
     if (!failure)
         return Trouble::none;
-    switch (failure->kind) {
+    switch (jose::explainedKind(*failure)) {
     case jose::CheckKind::structure:
         // An opaque or encrypted token is no trouble: only the API reads it.
         return failure->fault == jose::CheckFault::malformed ? Trouble::malformed : Trouble::none;
@@ -88,8 +89,7 @@ Trouble troubleIn(const jose::Check *failure)
     case jose::CheckKind::expiry:
         return Trouble::expired;
     case jose::CheckKind::issuer:
-        return failure->fault == jose::CheckFault::missing ? Trouble::claimMissing
-                                                           : troubleIn(u"issuer "_s + failure->got);
+        return troubleIn(u"issuer "_s + failure->got);
     case jose::CheckKind::audience:
         return Trouble::audience;
     case jose::CheckKind::subject:

@@ -39,6 +39,7 @@ private Q_SLOTS:
                                         << u"it comes from another tenant"_s << false;
         QTest::newRow("another audience") << QByteArray(R"({"aud":"somebody"})") << u"another audience"_s << false;
         QTest::newRow("no audience") << QByteArray(R"({"aud":null})") << u"another audience"_s << false;
+        QTest::newRow("no issuer") << QByteArray(R"({"iss":null})") << u"lacks a claim"_s << true;
         QTest::newRow("expired") << QByteArray(R"({"exp":1799999999})") << u"has expired"_s << false;
         QTest::newRow("not valid yet") << QByteArray(R"({"nbf":1800000900})") << u"not valid yet"_s << false;
         QTest::newRow("issued in the future") << QByteArray(R"({"iat":1800000900})") << u"not valid yet"_s << false;

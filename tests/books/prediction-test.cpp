@@ -47,6 +47,7 @@ private Q_SLOTS:
         both("dated in the future", R"({"iat":1800000001})", 401, u"the token is dated in the future"_s);
         both("another issuer", R"({"iss":"https://sts.windows.net/5c0e/"})", 401,
              u"the token comes from another issuer"_s);
+        both("no issuer", R"({"iss":null})", 401, u"a required claim is not in your token"_s);
         both("another audience", R"({"aud":"other"})", 401, u"the token is meant for another audience"_s);
         both("expired comes before audience", R"({"aud":"other","exp":1})", 401, u"the token has expired"_s);
         both("a subject that is no text", R"({"sub":7})", 401, u"the token's subject is no text"_s);

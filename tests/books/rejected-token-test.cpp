@@ -108,6 +108,7 @@ private Q_SLOTS:
         QTest::newRow("not yet valid") << R"({"nbf":1800001000})"_ba << u"books.token-not-yet-valid"_s;
         QTest::newRow("another audience") << R"({"aud":"other"})"_ba << u"books.audience-rejected"_s;
         QTest::newRow("another issuer") << R"({"iss":"https://other.test/"})"_ba << u"books.issuer-rejected"_s;
+        QTest::newRow("no issuer") << R"({"iss":null})"_ba << u"books.claim-missing"_s;
         QTest::newRow("a v1 token") << R"({"iss":"https://sts.windows.net/5c0e/"})"_ba << u"books.token-version"_s;
         QTest::newRow("nothing wrong") << "{}"_ba << u"books.token-rejected"_s;
     }
