@@ -8,7 +8,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
+#include <bitset>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -32,18 +32,19 @@ public:
     /// True where @p name is one of @p members, which are all that were asked about before.
     bool contains(const QString &name, std::uint32_t hash, const std::vector<JsonMember> &members)
     {
-        const std::size_t count = members.size();
-        if (count >= m_hashes.size())
-            return isAmongMany(name, members);
-        m_hashes[count] = hash;
-        for (std::size_t i = 0; i < count; ++i) {
-            if (m_hashes[i] == hash && members[i].first == name)
-                return true;
+        // Nearly every name of a small object is the first with its mark, and need not be compared.
+        const std::size_t mark = hash % m_marks.size();
+        if (!m_marks.test(mark)) {
+            m_marks.set(mark);
+            return false;
         }
-        return false;
+        return members.size() > few ? isAmongMany(name, members)
+                                    : std::ranges::find(members, name, &JsonMember::first) != members.end();
     }
 
 private:
+    static constexpr std::size_t few = 48;
+
     bool isAmongMany(const QString &name, const std::vector<JsonMember> &members)
     {
         for (auto i = static_cast<std::size_t>(m_many.size()); i < members.size(); ++i)
@@ -51,8 +52,8 @@ private:
         return m_many.contains(name);
     }
 
-    std::array<std::uint32_t, 48> m_hashes;
-    QSet<QString> m_many; ///< Only for objects with more members than the array has room for.
+    std::bitset<512> m_marks;
+    QSet<QString> m_many; ///< The members' names, only where they are many.
 };
 
 /// Turns simdjson's document into our value; the first trouble ends it.
@@ -111,9 +112,9 @@ private:
         result.reserve(object.size());
         SeenNames seen;
         for (const dom::key_value_pair member : object) {
-            const std::uint32_t hash = nameHash(view(member.key));
-            QString name = jsonName(view(member.key), hash);
-            if (seen.contains(name, hash, result.members())) {
+            const HashedName hashed(view(member.key));
+            QString name = jsonName(hashed);
+            if (seen.contains(name, hashed.hash(), result.members())) {
                 m_duplicate = name;
                 break;
             }

@@ -153,17 +153,17 @@ Check checkClaimTypes(const KnownClaims &claims)
 
 } // namespace
 
-std::array<Check, 7> claimChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
-                                 TimePoint now)
+void addClaimChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
+                    TimePoint now)
 {
     const Present present(now, policy.leeway);
-    return {checkRequiredClaims(claims, policy),
-            checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], present),
-            checkBegin(CheckKind::notBefore, claims[Claim::notBefore], present),
-            checkExpiry(claims[Claim::expiry], policy, present),
-            checkAudience(token, claims[Claim::audience], policy),
-            checkSubject(claims),
-            checkClaimTypes(claims)};
+    checks.push_back(checkRequiredClaims(claims, policy));
+    checks.push_back(checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], present));
+    checks.push_back(checkBegin(CheckKind::notBefore, claims[Claim::notBefore], present));
+    checks.push_back(checkExpiry(claims[Claim::expiry], policy, present));
+    checks.push_back(checkAudience(token, claims[Claim::audience], policy));
+    checks.push_back(checkSubject(claims));
+    checks.push_back(checkClaimTypes(claims));
 }
 
 } // namespace bookdesk::jose

@@ -6,13 +6,11 @@
 #include "jose/token-policy.h"
 #include "jose/verification.h"
 
-#include <array>
-
 namespace bookdesk::jose {
 
-/// Required claims, the three dates, audience, subject and the types, in the API's order. Any thread.
+/// Adds required claims, the three dates, audience, subject and the types, in the API's order. Any thread.
 /// Source: the books API's contract, RFC 7519 section 4.1.
-std::array<Check, 7> claimChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
-                                 TimePoint now);
+void addClaimChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy,
+                    TimePoint now);
 
 } // namespace bookdesk::jose

@@ -9,6 +9,7 @@ QStringList rolesIn(const Json *claim)
     if (!array)
         return {};
     QStringList roles;
+    roles.reserve(static_cast<qsizetype>(array->size()));
     for (const Json &item : *array) {
         const QString *role = item.asString();
         if (!role)

@@ -50,11 +50,11 @@ Check checkAccessTokenHash(const DecodedToken &token, const Json *value, const T
 
 } // namespace
 
-std::array<Check, 3> idTokenChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
+void addIdTokenChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
 {
-    return {checkNonce(claims[Claim::nonce], policy.nonce),
-            checkAuthorizedParty(token, claims[Claim::authorizedParty], policy.authorizedParty),
-            checkAccessTokenHash(token, claims[Claim::accessTokenHash], policy)};
+    checks.push_back(checkNonce(claims[Claim::nonce], policy.nonce));
+    checks.push_back(checkAuthorizedParty(token, claims[Claim::authorizedParty], policy.authorizedParty));
+    checks.push_back(checkAccessTokenHash(token, claims[Claim::accessTokenHash], policy));
 }
 
 QString accessTokenHash(const Secret &accessToken, Algorithm algorithm)

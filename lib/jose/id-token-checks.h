@@ -6,13 +6,11 @@
 #include "jose/token-policy.h"
 #include "jose/verification.h"
 
-#include <array>
-
 namespace bookdesk::jose {
 
-/// Nonce, authorized party and access token hash; not applicable where the policy does not ask. Any thread.
+/// Adds nonce, authorized party and access token hash; not applicable where the policy does not ask. Any thread.
 /// Source: OpenID Connect Core sections 3.1.3.7 and 3.1.3.8.
-std::array<Check, 3> idTokenChecks(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy);
+void addIdTokenChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy);
 
 /// The left half of the access token's hash, by the hash of the ID token's algorithm, as `at_hash` spells it.
 QString accessTokenHash(const Secret &accessToken, Algorithm algorithm);

@@ -29,12 +29,15 @@ constexpr std::array names{KnownName{u"aud", Claim::audience},
                            KnownName{u"jti", Claim::tokenId},
                            KnownName{u"ver", Claim::version}};
 
+constexpr std::size_t shortest = 3;
+
 /// The length and the first three letters: all that there is of most names, and different for all of them.
+/// @param name has at least three.
 constexpr std::uint64_t keyOf(std::u16string_view name)
 {
     std::uint64_t key = name.size();
-    for (std::size_t i = 0; i < 3; ++i)
-        key = key << 16 | (i < name.size() ? name[i] : u'\0');
+    for (const char16_t letter : name.substr(0, shortest))
+        key = key << 16 | letter;
     return key;
 }
 
@@ -61,9 +64,11 @@ public:
     /// The claim of that name, or nullptr.
     const Claim *find(std::u16string_view name) const
     {
+        if (name.size() < shortest)
+            return nullptr;
         const std::uint64_t key = keyOf(name);
         const Slot &slot = m_slots[placeOf(key)];
-        const bool isKnown = slot.key == key && (name.size() <= 3 || slot.name.text == name);
+        const bool isKnown = slot.key == key && (name.size() == shortest || slot.name.text == name);
         return isKnown ? &slot.name.claim : nullptr;
     }
 

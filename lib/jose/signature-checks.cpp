@@ -140,8 +140,8 @@ std::optional<Algorithm> allowedAlgorithm(const DecodedToken &token, const Token
     return isAllowed ? algorithm : std::nullopt;
 }
 
-std::array<Check, 5> signatureChecks(const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
-                                     const TokenPolicy &policy)
+void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
+                        const TokenPolicy &policy)
 {
     const std::optional<Algorithm> algorithm = allowedAlgorithm(token, policy);
     const Json *keyId = token.header.find(u"kid");
@@ -152,8 +152,11 @@ std::array<Check, 5> signatureChecks(const DecodedToken &token, const KnownClaim
     const bool isCheckable = algorithm && key.result == CheckResult::passed;
     Check signature =
         isCheckable ? checkSignature(token, usable->key, *algorithm) : notApplicable(CheckKind::signature);
-    return {checkStructure(token), checkAlgorithm(token, policy, algorithm), issuerCheck(claims, policy.issuer),
-            std::move(key), std::move(signature)};
+    checks.push_back(checkStructure(token));
+    checks.push_back(checkAlgorithm(token, policy, algorithm));
+    checks.push_back(issuerCheck(claims, policy.issuer));
+    checks.push_back(std::move(key));
+    checks.push_back(std::move(signature));
 }
 
 } // namespace bookdesk::jose

@@ -7,15 +7,12 @@
 #include "jose/token-policy.h"
 #include "jose/verification.h"
 
-#include <array>
-
 namespace bookdesk::jose {
 
-/// Structure, algorithm, issuer, key and signature, the last only where algorithm and key allow it: what the API looks
-/// at before it believes a claim. Any thread.
-/// Source: RFC 7515 section 5.2, RFC 8725 sections 3.1 to 3.3.
-std::array<Check, 5> signatureChecks(const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
-                                     const TokenPolicy &policy);
+/// Adds structure, algorithm, issuer, key and signature, the last only where algorithm and key allow it: what the API
+/// looks at before it believes a claim. Any thread. Source: RFC 7515 section 5.2, RFC 8725 sections 3.1 to 3.3.
+void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
+                        const TokenPolicy &policy);
 
 /// The header's algorithm, where the policy allows it.
 std::optional<Algorithm> allowedAlgorithm(const DecodedToken &token, const TokenPolicy &policy);

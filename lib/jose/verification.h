@@ -4,10 +4,10 @@
 #include "core/clock.h"
 
 #include <QString>
+#include <QVarLengthArray>
 
 #include <array>
 #include <optional>
-#include <vector>
 
 namespace bookdesk::jose {
 
@@ -69,10 +69,13 @@ struct Check
     friend bool operator==(const Check &, const Check &) = default;
 };
 
+/// With room for one of each kind in place, because they are made for each token.
+using Checks = QVarLengthArray<Check, allCheckKinds.size()>;
+
 /// Every check is reported, also those after a failed one where they can still be made. Any thread.
 struct Verification
 {
-    std::vector<Check> checks;
+    Checks checks;
     TimePoint at; ///< The time it was checked against.
 
     /// The first failure, or nullptr: that is the verdict.

@@ -6,9 +6,6 @@
 #include "jose/known-claims.h"
 #include "jose/signature-checks.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace bookdesk::jose {
 namespace {
 
@@ -40,21 +37,15 @@ Verification verifyDecoded(const Result<DecodedToken> &token, const JwkSet &keys
     return token ? verify(*token, keys, policy, now) : unreadable(token.error(), now);
 }
 
-template <std::size_t count> void append(std::vector<Check> &all, std::array<Check, count> checks)
-{
-    std::move(checks.begin(), checks.end(), std::back_inserter(all));
-}
-
 } // namespace
 
 Verification verify(const DecodedToken &token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now)
 {
     const KnownClaims claims(token.claims);
     Verification verification{{}, now};
-    verification.checks.reserve(allCheckKinds.size());
-    append(verification.checks, signatureChecks(token, claims, keys, policy));
-    append(verification.checks, claimChecks(token, claims, policy, now));
-    append(verification.checks, idTokenChecks(token, claims, policy));
+    addSignatureChecks(verification.checks, token, claims, keys, policy);
+    addClaimChecks(verification.checks, token, claims, policy, now);
+    addIdTokenChecks(verification.checks, token, claims, policy);
     return verification;
 }
 

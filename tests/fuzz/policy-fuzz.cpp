@@ -145,7 +145,7 @@ bool hasPassed(const Verification &verification, CheckKind kind)
 /// Every check once, in the contract's order, with a sentence that is safe to show.
 void requireComplete(const Verification &verification)
 {
-    require(verification.checks.size() == allCheckKinds.size(), "every check is reported");
+    require(verification.checks.size() == qsizetype{allCheckKinds.size()}, "every check is reported");
     for (std::size_t i = 0; i < allCheckKinds.size(); ++i) {
         const Check &check = verification.checks[i];
         require(check.kind == allCheckKinds[i], "the checks come in the contract's order");

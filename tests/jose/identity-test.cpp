@@ -103,7 +103,7 @@ private Q_SLOTS:
             inspect(m_issuer.sign(TokenIssuer::idClaims()), m_issuer.keys(), TokenIssuer::clientPolicy(), testNow);
         QVERIFY(token.decoded);
         Verification verification = token.verification;
-        std::erase_if(verification.checks, [](const Check &check) { return check.kind == CheckKind::signature; });
+        verification.checks.removeIf([](const Check &check) { return check.kind == CheckKind::signature; });
         QVERIFY(verification.passed());
         QVERIFY(!Identity::fromIdToken(*token.decoded, verification));
     }

@@ -92,7 +92,7 @@ private Q_SLOTS:
         const Verification verification = verifyAccess(changes);
         QCOMPARE(firstFailure(verification), QString());
         QVERIFY(verification.passed());
-        QCOMPARE(verification.checks.size(), allCheckKinds.size());
+        QCOMPARE(verification.checks.size(), qsizetype{allCheckKinds.size()});
         QVERIFY(verification.at == testNow);
     }
 
@@ -608,10 +608,10 @@ private Q_SLOTS:
         QVERIFY(!inspected.decoded);
         const Verification &verification = inspected.verification;
         QVERIFY(!verification.passed());
-        QCOMPARE(verification.checks.size(), allCheckKinds.size());
+        QCOMPARE(verification.checks.size(), qsizetype{allCheckKinds.size()});
         QCOMPARE(firstFailure(verification), u"structure"_s);
         QCOMPARE(int(verification.firstFailure()->fault), fault);
-        for (std::size_t i = 1; i < verification.checks.size(); ++i)
+        for (qsizetype i = 1; i < verification.checks.size(); ++i)
             QVERIFY(verification.checks[i].result == CheckResult::notApplicable);
     }
 };
