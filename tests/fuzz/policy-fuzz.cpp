@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -145,10 +146,10 @@ bool hasPassed(const Verification &verification, CheckKind kind)
 /// Every check once, in the contract's order, with a sentence that is safe to show.
 void requireComplete(const Verification &verification)
 {
-    require(verification.checks.size() == qsizetype{allCheckKinds.size()}, "every check is reported");
-    for (std::size_t i = 0; i < allCheckKinds.size(); ++i) {
-        const Check &check = verification.checks[i];
-        require(check.kind == allCheckKinds[i], "the checks come in the contract's order");
+    const bool areInOrder =
+        std::ranges::equal(verification.checks, allCheckKinds, std::ranges::equal_to(), &Check::kind);
+    require(areInOrder, "every check is reported, in the contract's order");
+    for (const Check &check : verification.checks) {
         const QString sentence = checkSentence(check, verification.at);
         require(!sentence.isEmpty(), "every check has a sentence");
         require(visible(sentence) == sentence, "sentences are safe to show");
