@@ -37,11 +37,6 @@ QString dayText(const QDate &day, const QDate &today)
     }
 }
 
-std::chrono::seconds between(TimePoint from, TimePoint to)
-{
-    return std::chrono::floor<std::chrono::seconds>(to) - std::chrono::floor<std::chrono::seconds>(from);
-}
-
 } // namespace
 
 QString durationText(std::chrono::seconds duration)
@@ -62,7 +57,7 @@ QString momentText(TimePoint moment, TimePoint now)
 {
     const QDateTime local = localTime(moment);
     const QString when = dayText(local.date(), localTime(now).date()) + u' ' + widgets::timeOfDay(moment);
-    const std::chrono::seconds ahead = between(now, moment);
+    const std::chrono::seconds ahead = secondsBetween(now, moment);
     if (ahead.count() >= 0)
         return Texts::tr("%1, in %2").arg(when, durationText(ahead));
     return Texts::tr("%1, %2 ago").arg(when, durationText(-ahead));

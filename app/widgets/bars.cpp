@@ -44,7 +44,7 @@ QString spanText(seconds span)
 
 QString lifeText(TimePoint until, TimePoint now)
 {
-    const seconds left = duration_cast<seconds>(until - now);
+    const seconds left = secondsBetween(now, until);
     if (left > seconds(0))
         return Texts::tr("%1 left").arg(spanText(left));
     return Texts::tr("expired %1 ago").arg(spanText(-left));
@@ -140,8 +140,8 @@ void LifeBar::refresh()
     if (text != m_left->text())
         m_left->setText(text);
     setTone(*m_left, now < m_until ? QString() : u"bad"_s);
-    const double whole = std::max(1.0, std::chrono::duration<double>(m_until - m_from).count());
-    m_bar->setFraction(std::chrono::duration<double>(now - m_from).count() / whole);
+    const std::chrono::duration<double> whole = std::max(seconds(1), secondsBetween(m_from, m_until));
+    m_bar->setFraction(secondsBetween(m_from, now) / whole);
 }
 
 } // namespace bookdesk::widgets

@@ -138,7 +138,7 @@ QString timeFinding(const Refusal &refusal, jose::CheckKind kind)
     const jose::Check *check = refusal.facts.verification.find(kind);
     if (!refusal.serverDate || !check || !check->time)
         return {};
-    const auto past = std::chrono::duration_cast<std::chrono::seconds>(*refusal.serverDate - *check->time);
+    const std::chrono::seconds past = secondsBetween(*check->time, *refusal.serverDate);
     const QString amount = QLocale().toString(static_cast<qlonglong>(std::abs(past.count())));
     if (kind == jose::CheckKind::expiry)
         return past.count() >= 0 ? Texts::tr("By the API's clock it expired %1 s ago.").arg(amount)

@@ -3,6 +3,7 @@
 
 #include <QByteArrayView>
 #include <QString>
+#include <QStringDecoder>
 
 #include <array>
 #include <atomic>
@@ -10,6 +11,13 @@
 #include <cstring>
 
 namespace bookdesk {
+
+/// Valid UTF-8 as text. QString::fromUtf8 drops a byte order mark, which is a character where a document does not
+/// begin.
+inline QString unicodeText(QByteArrayView utf8)
+{
+    return QStringDecoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom)(utf8);
+}
 
 /// Widens ASCII. False where a byte is none; then @p out holds nothing of use.
 inline bool widen(QByteArrayView ascii, char16_t *out)
@@ -135,7 +143,7 @@ inline QString jsonName(const HashedName &name)
     // Never destroyed, so that texts may refer to it until the very end.
     constinit static std::array<KeptName, 512> names;
     if (name.utf8().size() > KeptName::longest)
-        return QString::fromUtf8(name.utf8());
+        return unicodeText(name.utf8());
     // Two names in use may want one place, so each has a second one.
     KeptName &first = names[name.hash() % names.size()];
     if (first.holds(name.utf8()))
@@ -143,7 +151,7 @@ inline QString jsonName(const HashedName &name)
     KeptName &second = names[name.hash() / names.size() % names.size()];
     if (second.holds(name.utf8()))
         return second.text();
-    return QString::fromUtf8(name.utf8());
+    return unicodeText(name.utf8());
 }
 
 /// Makes texts that share one block of memory: a token's claims have two dozen, and an allocation of its own for each
@@ -170,7 +178,7 @@ public:
     QString add(QByteArrayView utf8)
     {
         if (m_end - m_next <= utf8.size() || !widen(utf8, m_next))
-            return QString::fromUtf8(utf8);
+            return unicodeText(utf8);
         char16_t *begin = m_next;
         m_next += utf8.size();
         *m_next++ = 0;

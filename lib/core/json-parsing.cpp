@@ -125,7 +125,7 @@ private:
         return result;
     }
 
-    QString text(QByteArrayView utf8) { return m_texts ? m_texts->add(utf8) : QString::fromUtf8(utf8); }
+    QString text(QByteArrayView utf8) { return m_texts ? m_texts->add(utf8) : unicodeText(utf8); }
 
     std::optional<SharedTexts> m_texts;
     std::optional<QString> m_duplicate;

@@ -40,10 +40,9 @@ QString span(std::chrono::seconds length)
 /// "in 52 min" or "3 min ago".
 QString relative(TimePoint time, TimePoint now)
 {
-    const auto seconds = [](TimePoint::duration length) { return std::chrono::floor<std::chrono::seconds>(length); };
     if (time > now)
-        return Texts::tr("in %1").arg(span(seconds(time - now)));
-    const std::chrono::seconds past = seconds(now - time);
+        return Texts::tr("in %1").arg(span(secondsBetween(now, time)));
+    const std::chrono::seconds past = secondsBetween(time, now);
     return past == past.zero() ? Texts::tr("just now") : Texts::tr("%1 ago").arg(span(past));
 }
 

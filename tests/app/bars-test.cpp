@@ -22,13 +22,15 @@ private Q_SLOTS:
         QTest::newRow("from two hours on hours count") << qint64{3 * 3600} << u"3 h left"_s;
         QTest::newRow("at the end it has expired") << qint64{0} << u"expired 0 s ago"_s;
         QTest::newRow("after the end it says since when") << qint64{-180} << u"expired 3 min ago"_s;
+        QTest::newRow("an end longer ago than the clock counts")
+            << qint64{-3'000'000} * 3600 << u"expired 3000000 h ago"_s;
     }
 
     void tellsWhatIsLeft()
     {
         QFETCH(const qint64, seconds);
-        const TimePoint now{std::chrono::hours(500000)};
-        QTEST(widgets::lifeText(now + std::chrono::seconds(seconds), now), "text");
+        constexpr std::chrono::seconds now = std::chrono::hours(500000);
+        QTEST(widgets::lifeText(TimePoint(now + std::chrono::seconds(seconds)), TimePoint(now)), "text");
     }
 
     void theLifeBarFollowsTheClockWhileItIsVisible()

@@ -102,6 +102,17 @@ private Q_SLOTS:
         QCOMPARE(wrong.load(), 0);
     }
 
+    /// U+FEFF is a byte order mark only where a text in a file begins.
+    void keepsMarksInNamesAndTexts()
+    {
+        const Json expected(
+            JsonObject{{u"\uFEFFiss"_s, u"\uFEFFx"_s}, {u"iss"_s, u"x"_s}, {u"\uFEFF"_s, u"\uFEFF\u00E9"_s}});
+        const QByteArray mark = "\xef\xbb\xbf";
+        QCOMPARE(parsed("{\"" + mark + "iss\":\"" + mark + "x\",\"iss\":\"x\",\"\\ufeff\":\"\\ufeff\xc3\xa9\"}"),
+                 expected);
+        QCOMPARE(parsed(toCompactJson(expected)), expected);
+    }
+
     void tellsManyNamesApart()
     {
         QByteArray members;

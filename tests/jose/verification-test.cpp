@@ -9,7 +9,8 @@ using namespace std::chrono_literals;
 namespace bookdesk::jose {
 namespace {
 
-constexpr TimePoint now{1'800'000'000s};
+constexpr std::chrono::seconds nowSeconds{1'800'000'000};
+constexpr TimePoint now{nowSeconds};
 
 Check check(CheckKind kind, CheckResult result, QString expected = {}, QString got = {},
             CheckFault fault = CheckFault::none, std::optional<TimePoint> time = {})
@@ -134,6 +135,9 @@ private Q_SLOTS:
         QTest::newRow("not begun") << notBefore << false << qint64{180} << u"not yet valid: in 3 min"_s;
         QTest::newRow("issued in the future")
             << int(CheckKind::issuedAt) << false << qint64{5} << u"not yet valid: in 5 s"_s;
+        // The clock knows the date, but cannot count how long ago it was.
+        QTest::newRow("longer ago than the clock counts")
+            << expiry << false << qint64{-125'000} * 86400 << u"expired 125000 days ago"_s;
     }
 
     void tellsTimes()
@@ -142,9 +146,9 @@ private Q_SLOTS:
         QFETCH(bool, isPassed);
         QFETCH(qint64, offset);
         QFETCH(QString, sentence);
-        const Check subject =
-            check(static_cast<CheckKind>(kind), isPassed ? CheckResult::passed : CheckResult::failed, {}, {},
-                  isPassed ? CheckFault::none : CheckFault::outOfTime, now + std::chrono::seconds(offset));
+        const Check subject = check(static_cast<CheckKind>(kind), isPassed ? CheckResult::passed : CheckResult::failed,
+                                    {}, {}, isPassed ? CheckFault::none : CheckFault::outOfTime,
+                                    TimePoint(nowSeconds + std::chrono::seconds(offset)));
         QCOMPARE(checkSentence(subject, now), sentence);
     }
 };
