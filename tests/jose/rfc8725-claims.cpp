@@ -120,6 +120,7 @@ void addIssuers(Attacks &rows)
     mismatch("iss with a path that leads back", QString(issuer).replace(u"/v2.0"_s, u"/x/../v2.0"_s));
     mismatch("iss percent-encoded", QString(issuer).replace(u"v2.0"_s, u"v2%2E0"_s));
     mismatch("iss with a blank in front", u' ' + issuer);
+    mismatch("iss with a byte order mark in front", u'\uFEFF' + issuer);
     mismatch("iss with a zero byte behind", issuer + u"\\u0000"_s);
     mismatch("iss with a Cyrillic letter", QString(issuer).replace(u"login"_s, u"l\u043egin"_s));
     mismatch("iss of version 1", u"https://sts.windows.net/5c0e/"_s);
