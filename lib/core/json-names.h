@@ -47,12 +47,6 @@ inline bool widen(QByteArrayView ascii, char16_t *out)
     return (all & beyondAscii) == 0;
 }
 
-/// A text that refers to characters which live to the program's end.
-inline QString staticText(const char16_t *text, qsizetype size)
-{
-    return QString(QString::DataPointer::fromRawData(text, size));
-}
-
 /// A name, and a hash so good that different names in one object hardly ever share it.
 class HashedName
 {
@@ -113,7 +107,8 @@ public:
                std::memcmp(m_utf8.data(), utf8.data(), static_cast<std::size_t>(m_size)) == 0;
     }
 
-    QString text() const { return staticText(m_text.data(), m_size); }
+    /// Refers to this place, which lives to the program's end.
+    QString text() const { return QString(QString::DataPointer::fromRawData(m_text.data(), m_size)); }
 
 private:
     enum class State { free, beingTaken, taken };
