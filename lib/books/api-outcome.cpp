@@ -3,6 +3,7 @@
 #include "books/errors.h"
 #include "books/outcome-codes.h"
 #include "books/refusal.h"
+#include "core/durations.h"
 #include "core/errors.h"
 #include "core/redaction.h"
 #include "core/text.h"
@@ -11,6 +12,10 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -42,13 +47,21 @@ QString headerText(const net::HttpResponse &response, QByteArrayView name)
     return value ? quotable(QString::fromUtf8(*value).trimmed()) : QString();
 }
 
+/// Rounded up, because a second call that comes too early is refused as well.
+QString waitText(qulonglong seconds)
+{
+    using namespace std::chrono;
+    const std::chrono::seconds wait{std::min<qulonglong>(seconds, std::numeric_limits<int>::max())};
+    return durationText(wait < minutes(1) ? wait : ceil<minutes>(wait));
+}
+
 /// "in 12 s" or "after Wed, 21 Oct 2026 07:28:00 GMT"; empty without a usable Retry-After (RFC 9110 section 10.2.3).
 QString retryAfter(const net::HttpResponse &response)
 {
     const QString text = headerText(response, "Retry-After");
     bool isNumber = false;
     if (const qulonglong seconds = text.toULongLong(&isNumber); isNumber)
-        return Texts::tr("in %1 s").arg(seconds);
+        return Texts::tr("in %1").arg(waitText(seconds));
     if (QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).isValid())
         return Texts::tr("after %1").arg(text);
     return {};

@@ -1,9 +1,9 @@
 #include "books/outcome-codes.h"
 #include "books/refusal.h"
+#include "core/durations.h"
 #include "jose/explained-kind.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QRegularExpression>
 
 #include <array>
@@ -139,11 +139,11 @@ QString timeFinding(const Refusal &refusal, jose::CheckKind kind)
     if (!refusal.serverDate || !check || !check->time)
         return {};
     const std::chrono::seconds past = secondsBetween(*check->time, *refusal.serverDate);
-    const QString amount = QLocale().toString(static_cast<qlonglong>(std::abs(past.count())));
     if (kind == jose::CheckKind::expiry)
-        return past.count() >= 0 ? Texts::tr("By the API's clock it expired %1 s ago.").arg(amount)
+        return past.count() >= 0 ? Texts::tr("By the API's clock it expired %1 ago.").arg(durationText(past))
                                  : Texts::tr("By the time that the API told with its answer, it is still valid.");
-    return past.count() < 0 ? Texts::tr("By the API's clock it becomes valid in %1 s.").arg(amount) : QString();
+    return past.count() < 0 ? Texts::tr("By the API's clock it becomes valid in %1.").arg(durationText(-past))
+                            : QString();
 }
 
 struct Explanation

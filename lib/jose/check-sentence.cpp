@@ -1,3 +1,4 @@
+#include "core/durations.h"
 #include "core/text.h"
 #include "jose/verification.h"
 
@@ -22,28 +23,6 @@ QString shownKeyId(const QString &keyId)
 {
     constexpr qsizetype told = 4;
     return visible(keyId.size() > 2 * told ? keyId.left(told) + QChar(0x2026) : keyId);
-}
-
-/// "52 min", without a direction.
-QString span(std::chrono::seconds length)
-{
-    using namespace std::chrono_literals;
-    if (length < 60s)
-        return Texts::tr("%1 s").arg(length.count());
-    if (length < 100min)
-        return Texts::tr("%1 min").arg(std::chrono::duration_cast<std::chrono::minutes>(length).count());
-    if (length < 48h)
-        return Texts::tr("%1 h").arg(std::chrono::duration_cast<std::chrono::hours>(length).count());
-    return Texts::tr("%1 days").arg(length / 24h);
-}
-
-/// "in 52 min" or "3 min ago".
-QString relative(TimePoint time, TimePoint now)
-{
-    if (time > now)
-        return Texts::tr("in %1").arg(span(secondsBetween(now, time)));
-    const std::chrono::seconds past = secondsBetween(time, now);
-    return past == past.zero() ? Texts::tr("just now") : Texts::tr("%1 ago").arg(span(past));
 }
 
 QString expectedGot(const Check &check)
@@ -141,7 +120,7 @@ QString expirySentence(const Check &check, TimePoint now)
     const bool isPassed = check.result == CheckResult::passed;
     if (!check.time)
         return isPassed ? Texts::tr("in the far future") : Texts::tr("expired long ago");
-    const QString when = relative(*check.time, now);
+    const QString when = relativeText(*check.time, now);
     if (!isPassed)
         return Texts::tr("expired %1").arg(when);
     return *check.time > now ? when : Texts::tr("%1, within what clocks may differ").arg(when);
@@ -155,7 +134,7 @@ QString beginSentence(const Check &check, TimePoint now)
     if (check.fault == CheckFault::wrongType)
         return notANumber(check);
     const bool isPassed = check.result == CheckResult::passed;
-    const QString when = check.time ? relative(*check.time, now)
+    const QString when = check.time ? relativeText(*check.time, now)
                          : isPassed ? Texts::tr("long ago")
                                     : Texts::tr("in the far future");
     return isPassed ? when : Texts::tr("not yet valid: %1").arg(when);

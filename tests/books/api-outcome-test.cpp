@@ -96,6 +96,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("retryAfter");
         QTest::addColumn<QString>("shown");
         QTest::newRow("seconds") << 429 << "12"_ba << u"in 12 s"_s;
+        QTest::newRow("more than a minute, rounded up") << 429 << "61"_ba << u"in 2 min"_s;
+        QTest::newRow("longer than anybody waits") << 429 << "18446744073709551615"_ba << u"in 24855 days"_s;
         QTest::newRow("a date") << 429 << "Wed, 21 Oct 2026 07:28:00 GMT"_ba
                                 << u"after Wed, 21 Oct 2026 07:28:00 GMT"_s;
         QTest::newRow("nonsense") << 429 << "soon"_ba << u"in a minute"_s;

@@ -1,0 +1,48 @@
+#include "core/durations.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+
+namespace bookdesk {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Durations)
+};
+
+QString daysText(std::chrono::hours duration)
+{
+    const auto days = std::min<std::chrono::hours::rep>(duration / 24h, std::numeric_limits<int>::max());
+    return Texts::tr("%n days", nullptr, static_cast<int>(days));
+}
+
+} // namespace
+
+QString durationText(std::chrono::seconds duration)
+{
+    if (duration < 1min)
+        return Texts::tr("%1 s").arg(std::max(duration, 0s).count());
+    if (duration < 1h)
+        return Texts::tr("%1 min").arg(duration / 1min);
+    const auto hours = std::chrono::floor<std::chrono::hours>(duration);
+    if (hours >= 48h)
+        return daysText(hours);
+    const auto minutes = (duration - hours) / 1min;
+    return minutes == 0 ? Texts::tr("%1 h").arg(hours.count())
+                        : Texts::tr("%1 h %2 min").arg(hours.count()).arg(minutes);
+}
+
+QString relativeText(TimePoint moment, TimePoint now)
+{
+    const std::chrono::seconds ahead = secondsBetween(now, moment);
+    if (ahead == 0s)
+        return Texts::tr("just now");
+    return ahead > 0s ? Texts::tr("in %1").arg(durationText(ahead)) : Texts::tr("%1 ago").arg(durationText(-ahead));
+}
+
+} // namespace bookdesk
