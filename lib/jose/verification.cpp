@@ -14,6 +14,20 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Verification)
 };
 
+bool isInTime(const Check &check, TimePoint now, std::chrono::seconds leeway)
+{
+    return check.kind == CheckKind::expiry ? now - leeway < *check.time : now + leeway >= *check.time;
+}
+
+/// As the claim's check would find it, but that a date's fraction is forgotten.
+void judgeAgain(Check &check, bool isInTime)
+{
+    const std::chrono::seconds date = std::chrono::floor<std::chrono::seconds>(check.time->time_since_epoch());
+    check.result = isInTime ? CheckResult::passed : CheckResult::failed;
+    check.fault = isInTime ? CheckFault::none : CheckFault::outOfTime;
+    check.got = isInTime ? QString() : QString::number(date.count());
+}
+
 } // namespace
 
 const Check *Verification::firstFailure() const
@@ -28,6 +42,16 @@ const Check *Verification::find(CheckKind kind) const
     const auto found =
         std::find_if(checks.begin(), checks.end(), [kind](const Check &check) { return check.kind == kind; });
     return found == checks.end() ? nullptr : &*found;
+}
+
+Verification judgedAgain(Verification verification, TimePoint now)
+{
+    verification.at = now;
+    for (Check &check : verification.checks) {
+        if (check.time)
+            judgeAgain(check, isInTime(check, now, verification.leeway));
+    }
+    return verification;
 }
 
 QString checkName(CheckKind kind)

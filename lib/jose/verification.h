@@ -7,6 +7,7 @@
 #include <QVarLengthArray>
 
 #include <array>
+#include <chrono>
 #include <optional>
 
 namespace bookdesk::jose {
@@ -76,7 +77,8 @@ using Checks = QVarLengthArray<Check, allCheckKinds.size()>;
 struct Verification
 {
     Checks checks;
-    TimePoint at; ///< The time it was checked against.
+    TimePoint at;                   ///< The time it was checked against.
+    std::chrono::seconds leeway{0}; ///< By which dates were allowed to miss it.
 
     /// The first failure, or nullptr: that is the verdict.
     const Check *firstFailure() const;
@@ -85,6 +87,10 @@ struct Verification
 
     friend bool operator==(const Verification &, const Verification &) = default;
 };
+
+/// The same verification at another time: its dates are judged anew, all else stays, the signature above all. Any
+/// thread.
+Verification judgedAgain(Verification verification, TimePoint now);
 
 /// "Signature", "Expiry", …
 QString checkName(CheckKind kind);

@@ -42,7 +42,7 @@ Verification verifyDecoded(const Result<DecodedToken> &token, const JwkSet &keys
 Verification verify(const DecodedToken &token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now)
 {
     const KnownClaims claims(token.claims);
-    Verification verification{{}, now};
+    Verification verification{{}, now, policy.leeway};
     addSignatureChecks(verification.checks, token, claims, keys, policy);
     addClaimChecks(verification.checks, token, claims, policy, now);
     addIdTokenChecks(verification.checks, token, claims, policy);

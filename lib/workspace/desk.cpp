@@ -71,22 +71,13 @@ public:
               [this] { return facts(); }, surroundings.redactor)
     {}
 
+    /// A token that was good when it came may have expired since.
     books::TokenFacts facts() const
     {
         const std::optional<identity::SignedIn> &current = session.current();
-        return current ? books::TokenFacts{current->grants, verifiedNow(*current)} : books::TokenFacts{};
-    }
-
-    /// A token that was good when it came may have expired since.
-    jose::Verification verifiedNow(const identity::SignedIn &signedIn) const
-    {
-        const QString &issuer = signedIn.discovery.issuer;
-        const identity::IssuerKeys known = keys.cached(issuer);
-        const Result<jose::DecodedToken> &token = signedIn.accessToken.decoded;
-        if (known.set->keys.empty() || !token)
-            return signedIn.accessToken.verification;
-        const jose::TokenPolicy policy = jose::accessTokenPolicy(issuer, connection.audience);
-        return jose::verify(*token, *known.set, policy, surroundings.clock());
+        if (!current)
+            return {};
+        return {current->grants, jose::judgedAgain(current->accessToken.verification, surroundings.clock())};
     }
 
     std::unique_ptr<identity::SignIn> newAttempt(identity::SignInOptions options)

@@ -1,4 +1,6 @@
+#include "jose/token-issuer.h"
 #include "jose/verification.h"
+#include "jose/verify.h"
 
 #include <QSet>
 #include <QTest>
@@ -25,6 +27,8 @@ class VerificationTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_issuer.isReady()); }
+
     void passesOnlyWithChecksAndNoFailure()
     {
         QVERIFY(!Verification().passed());
@@ -151,6 +155,47 @@ private Q_SLOTS:
                                     TimePoint(nowSeconds + std::chrono::seconds(offset)));
         QCOMPARE(checkSentence(subject, now), sentence);
     }
+
+    void judgesItsDatesAgain_data()
+    {
+        QTest::addColumn<TokenPolicy>("policy");
+        QTest::addColumn<std::chrono::milliseconds>("later");
+        for (const auto &[name, policy] :
+             {std::pair("without leeway", TokenIssuer::apiPolicy()), std::pair("with leeway", leewayPolicy())}) {
+            for (const std::chrono::milliseconds later :
+                 {-181s, -180s, -61s, -60s, 0s, 3599s, 3600s, 3719s, 3720s, 3721s})
+                QTest::addRow("%s, %d s later", name, int(later / 1s)) << policy << later;
+            QTest::addRow("%s, within a second", name) << policy << 3599s + 999ms;
+        }
+    }
+
+    void judgesItsDatesAgain()
+    {
+        QFETCH(TokenPolicy, policy);
+        QFETCH(std::chrono::milliseconds, later);
+        const Secret token = m_issuer.sign(TokenIssuer::accessClaims());
+        const Verification verification = verify(token, m_issuer.keys(), policy, testNow);
+        QCOMPARE(judgedAgain(verification, testNow + later), verify(token, m_issuer.keys(), policy, testNow + later));
+        QCOMPARE(judgedAgain(judgedAgain(verification, testNow + later), testNow), verification);
+    }
+
+    void keepsWhatHasNothingToDoWithTheClock()
+    {
+        const Secret token = m_issuer.sign(
+            patched(TokenIssuer::accessClaims(), R"({"aud":"x","exp":"never","nbf":1e300,"iat":-1e300})"));
+        const Verification verification = verify(token, m_issuer.keys(), TokenIssuer::apiPolicy(), testNow);
+        QCOMPARE(judgedAgain(verification, testNow + 9h).checks, verification.checks);
+    }
+
+private:
+    static TokenPolicy leewayPolicy()
+    {
+        TokenPolicy policy = TokenIssuer::apiPolicy();
+        policy.leeway = 120s;
+        return policy;
+    }
+
+    TokenIssuer m_issuer;
 };
 
 } // namespace bookdesk::jose
