@@ -224,18 +224,9 @@ bool Session::mayRefreshFor(const Secret &accessToken) const
            (m_redeemedFor != accessToken || m_refreshes.isRunning(onlyFlight));
 }
 
-bool Session::isTokenDue() const
-{
-    return m_parts.clock() >= m_current->tokens.expiresAt && mayRefreshFor(m_current->tokens.accessToken);
-}
+bool Session::isTokenDue() const { return isExpired() && mayRefreshFor(m_current->tokens.accessToken); }
 
-bool Session::isExpired() const
-{
-    const Result<jose::DecodedToken> &token = m_current->accessToken.decoded;
-    const std::optional<TimePoint> expiry = token ? token->dateClaim(u"exp") : std::nullopt;
-    const TimePoint now = m_parts.clock();
-    return now >= m_current->tokens.expiresAt || (expiry && now >= *expiry);
-}
+bool Session::isExpired() const { return m_parts.clock() >= m_current->accessTokenEnd(); }
 
 bool Session::canRefreshHelp(const net::HttpResponse &response) const
 {

@@ -7,6 +7,9 @@
 #include "jose/identity.h"
 #include "jose/verify.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace bookdesk::identity {
 
 /// A plain value; the ID token passed, the access token's verification is a finding. Any thread.
@@ -18,6 +21,15 @@ struct SignedIn
     jose::InspectedToken accessToken;
     jose::Grants grants;
     DiscoveryDocument discovery; ///< Whose endpoints gave the tokens; a refresh goes there too.
+
+    /// When the access token ends: by its own `exp` or by the tenant's `expires_in`, whichever is earlier. Many tokens
+    /// have only the latter, because the API alone can read them.
+    TimePoint accessTokenEnd() const
+    {
+        const std::optional<TimePoint> claimed =
+            accessToken.decoded ? accessToken.decoded->dateClaim(u"exp") : std::nullopt;
+        return std::min(claimed.value_or(tokens.expiresAt), tokens.expiresAt);
+    }
 };
 
 } // namespace bookdesk::identity

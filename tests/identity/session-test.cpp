@@ -103,6 +103,7 @@ private Q_SLOTS:
     void requestsCarryTheToken();
     void nobodySignedInSendsNothing();
     void anExpiredTokenIsRefreshedFirst();
+    void aTokenThatSaysItHasExpiredIsRefreshedFirst();
     void aTokenThatComesBackExpiredIsStillSent();
     void a401ThatAFreshTokenHelpsIsRetriedOnce_data();
     void a401ThatAFreshTokenHelpsIsRetriedOnce();
@@ -165,6 +166,23 @@ void SessionTest::anExpiredTokenIsRefreshedFirst()
     QCOMPARE(bench.bearers, QByteArrayList{bench.currentToken()});
     QCOMPARE(bench.status(), 200);
     QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::aTokenThatSaysItHasExpiredIsRefreshedFirst()
+{
+    Bench bench;
+    const std::int64_t soon = QDateTime::currentSecsSinceEpoch() + 60;
+    bench.tenant.onToken = [&bench, soon](const Form &) {
+        JsonObject claims = bench.tenant.accessClaims();
+        claims.set(u"exp"_s, soon);
+        return bench.tenant.tokenAnswer(bench.tenant.idClaims(), claims);
+    };
+    QVERIFY(bench.refresh());
+    bench.tenant.onToken = {};
+    bench.ahead = 5min; // long before the hour that the tenant's expires_in promised
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.refreshes(), 2);
+    QCOMPARE(bench.bearers, QByteArrayList{bench.currentToken()});
 }
 
 void SessionTest::aTokenThatComesBackExpiredIsStillSent()
