@@ -285,7 +285,7 @@ void BooksPage::getFreshToken()
         if (generation != m_generation)
             return;
         if (!result)
-            return m_outcome->setNote(result.error().message);
+            return m_outcome->setNote(advised(result.error()));
         const books::AccessRule rule = m_outcome->shown().canBeRetried ? books::listRule() : books::deleteRule();
         m_outcome->setNote(
             tr("Received. %1").arg(books::predictionSentence(books::predict(rule, m_desk->tokenFacts()))));

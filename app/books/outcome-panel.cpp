@@ -63,8 +63,9 @@ std::vector<KeyValue> rowsOf(const ShownOutcome &shown)
     if (!outcome.request.isEmpty())
         rows.push_back({OutcomePanel::tr("Sent"), outcome.request, Look::mono});
     if (!outcome.serverSaid.isEmpty())
-        rows.push_back({outcome.status > 0 ? OutcomePanel::tr("Server said") : OutcomePanel::tr("Details"),
-                        shortened(outcome.serverSaid, longestQuote), Look::mono});
+        rows.push_back({OutcomePanel::tr("Server said"), shortened(outcome.serverSaid, longestQuote), Look::mono});
+    for (const Fact &fact : outcome.facts)
+        rows.push_back({factLabel(fact.name), shortened(fact.value, longestQuote), Look::mono});
     if (!outcome.remedy.isEmpty())
         rows.push_back({isAboutGrants(outcome.kind) ? OutcomePanel::tr("To get it") : OutcomePanel::tr("What to do"),
                         outcome.remedy, Look::body});

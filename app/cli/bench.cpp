@@ -16,7 +16,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Bench)
 };
 
-Error interruptedError() { return {errors::interrupted, Texts::tr("Interrupted before the work was done."), {}}; }
+Error interruptedError() { return {errors::interrupted, Texts::tr("Interrupted before the work was done.")}; }
 
 QByteArray pemOf(const QList<QSslCertificate> &certificates)
 {
@@ -32,9 +32,8 @@ Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identi
         return choice.browser.isEmpty() ? identity::desktopOpener() : identity::commandBrowser(choice.browser);
     if (!identity::isLoopbackOnly(connection))
         return failure(errors::usage,
-                       Texts::tr("--persona works with a Sandbox only, and \"%1\" is none. Leave it out to "
-                                 "sign in with a browser.")
-                           .arg(connection.name));
+                       Texts::tr("--persona works with a Sandbox only, and \"%1\" is none.").arg(connection.name),
+                       Texts::tr("Leave it out to sign in with a browser."));
     return workspace::personaBrowser({choice.persona, false}, pemOf(connection.authorities));
 }
 

@@ -18,7 +18,7 @@ int end(const cli::Console &console, const cli::EarlyEnd &early)
     if (early.status == cli::ExitStatus::success)
         console.printHelp(early.text);
     else
-        console.print(cli::usageReport({cli::errors::usage, early.text, {}}));
+        console.print(cli::usageReport({cli::errors::usage, early.text}));
     return static_cast<int>(early.status);
 }
 

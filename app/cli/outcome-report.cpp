@@ -26,13 +26,22 @@ Json array(const QStringList &texts)
     return values;
 }
 
+JsonObject factsJson(const Facts &facts)
+{
+    JsonObject members;
+    for (const Fact &fact : facts)
+        members.append(fact.name.toString(), fact.value);
+    return members;
+}
+
 JsonObject apiOutcomeJson(const books::ApiOutcome &outcome)
 {
     return {{u"status"_s, outcome.status == 0 ? Json() : Json(outcome.status)},
             {u"kind"_s, books::kindCode(outcome.kind)},
             {u"code"_s, outcome.code},
             {u"explanation"_s, outcome.explanation},
-            {u"remedy"_s, outcome.remedy}};
+            {u"remedy"_s, outcome.remedy},
+            {u"facts"_s, factsJson(merged(outcome.facts, {{facts::serverSaid, outcome.serverSaid}}))}};
 }
 
 ExitStatus statusOf(const books::ApiOutcome &outcome)
@@ -50,14 +59,23 @@ ExitStatus statusOf(const books::ApiOutcome &outcome)
 /// "name:     value", or nothing where the value is empty.
 QString labelled(const QString &name, const QString &value)
 {
-    constexpr qsizetype width = 14;
+    constexpr qsizetype width = 19;
     return value.isEmpty() ? QString() : (name + u':').leftJustified(width) + value + u'\n';
+}
+
+QString factsText(const Facts &facts)
+{
+    QString lines;
+    for (const Fact &fact : facts)
+        lines += labelled(factLabel(fact.name), fact.value);
+    return lines;
 }
 
 QString problemText(const books::ApiOutcome &outcome)
 {
     return outcome.headline + u'\n' + outcome.explanation + u'\n' + labelled(Texts::tr("Sent"), outcome.request) +
-           labelled(Texts::tr("Server said"), outcome.serverSaid) + labelled(Texts::tr("What to do"), outcome.remedy);
+           labelled(Texts::tr("Server said"), outcome.serverSaid) + factsText(outcome.facts) +
+           labelled(Texts::tr("What to do"), outcome.remedy);
 }
 
 Report failedReport(const books::ApiOutcome &outcome)
@@ -67,10 +85,9 @@ Report failedReport(const books::ApiOutcome &outcome)
 
 Report errorReport(const Error &error, const QString &kind, ExitStatus status)
 {
-    QString problem = error.message + u'\n';
-    if (!error.details.isEmpty())
-        problem += error.details.trimmed() + u'\n';
-    return {status, {{u"outcome"_s, outcomeJson(kind, error.code.toString(), error.message)}}, {}, problem, {}};
+    const JsonObject outcome =
+        outcomeJson(kind, error.code.toString(), error.message, error.remedy, factsJson(error.facts));
+    return {status, {{u"outcome"_s, outcome}}, {}, advised(error) + u'\n' + factsText(error.facts), {}};
 }
 
 bool isUnreachable(ErrorCode code)
@@ -123,13 +140,11 @@ QString booksText(const books::BookList &list)
 
 } // namespace
 
-JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation)
+JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation, const QString &remedy,
+                       const JsonObject &facts)
 {
-    return {{u"status"_s, Json()},
-            {u"kind"_s, kind},
-            {u"code"_s, code},
-            {u"explanation"_s, explanation},
-            {u"remedy"_s, QString()}};
+    return {{u"status"_s, Json()},           {u"kind"_s, kind},     {u"code"_s, code},
+            {u"explanation"_s, explanation}, {u"remedy"_s, remedy}, {u"facts"_s, facts}};
 }
 
 Report signInReport(const identity::SignedIn &signedIn)

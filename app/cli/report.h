@@ -51,6 +51,7 @@ Report usageReport(const Error &error);
 Report refusalReport(const Error &error);
 
 /// The outcome of something that worked without any API: `status` is null.
-JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation);
+JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation, const QString &remedy = {},
+                       const JsonObject &facts = {});
 
 } // namespace bookdesk::cli

@@ -30,7 +30,8 @@ constexpr qint64 largestFile = 2 * 1024 * 1024;
 
 tl::unexpected<Error> unreadable(const QString &name, const QString &why)
 {
-    return failure(errors::fileUnreadable, Texts::tr("The file \"%1\" cannot be read.").arg(name), why);
+    return failure(errors::fileUnreadable, Texts::tr("The file \"%1\" cannot be read.").arg(name),
+                   Texts::tr("Check its name and your permissions."), {{facts::file, name}, {facts::reason, why}});
 }
 
 Result<QByteArray> readFile(const QString &name)
@@ -82,8 +83,8 @@ Result<std::vector<jose::Algorithm>> allowList(const QStringList &names)
         const std::optional<jose::Algorithm> algorithm = jose::algorithmFrom(name);
         if (!algorithm)
             return failure(errors::usage,
-                           Texts::tr("\"%1\" is no algorithm that tokens can be verified with. Known are %2.")
-                               .arg(name, knownAlgorithms()));
+                           Texts::tr("\"%1\" is no algorithm that tokens can be verified with.").arg(name),
+                           Texts::tr("Choose from %1.").arg(knownAlgorithms()));
         allowed.push_back(*algorithm);
     }
     return allowed;

@@ -161,7 +161,7 @@ Report tokenReport(const jose::InspectedToken &token)
     report.text += Texts::tr("Checks") + u'\n' + checksText(token.verification) + Texts::tr("Verdict") + u'\n' +
                    u"  "_s + verdictSentence(token.verification) + u'\n';
     if (!decoded && !decoded.error().message.isEmpty())
-        report.problem = decoded.error().message + u'\n';
+        report.problem = advised(decoded.error()) + u'\n';
     return report;
 }
 

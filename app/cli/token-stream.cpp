@@ -138,7 +138,7 @@ public:
     void interrupt()
     {
         const std::lock_guard lock(m_mutex);
-        end(Error{errors::interrupted, Texts::tr("Interrupted before the input's end."), {}});
+        end(Error{errors::interrupted, Texts::tr("Interrupted before the input's end.")});
     }
 
     void flush()
@@ -192,8 +192,10 @@ private:
         try {
             return m_input.next();
         } catch (const std::ios_base::failure &failure) {
-            problem = Error{errors::fileUnreadable, Texts::tr("Standard input cannot be read."),
-                            QString::fromLocal8Bit(failure.what())};
+            problem = Error{errors::fileUnreadable,
+                            Texts::tr("Standard input cannot be read."),
+                            {},
+                            {{facts::reason, QString::fromLocal8Bit(failure.what())}}};
             return {};
         }
     }
@@ -252,7 +254,7 @@ private:
     void write()
     {
         if (!m_output.isEmpty() && !m_console.printLines(m_output))
-            end(Error{errors::interrupted, Texts::tr("The verdicts cannot be written."), {}});
+            end(Error{errors::interrupted, Texts::tr("The verdicts cannot be written.")});
         m_output.clear();
     }
 

@@ -125,10 +125,7 @@ void AddConnectionDialog::showConnection(const Result<identity::Connection> &con
 
 void AddConnectionDialog::showError(const Error &error, const QString &headline)
 {
-    std::vector<KeyValue> rows{{tr("Error code"), error.code.toString(), Look::mono}};
-    if (!error.details.isEmpty())
-        rows.push_back({tr("Details"), error.details, Look::mono});
-    m_banner->show({widgets::Kind::bad, headline, error.message, rows, {}});
+    m_banner->show({widgets::Kind::bad, headline, advised(error), widgets::errorRows(error), {}});
     m_banner->takeFocus();
     fitHeight();
 }

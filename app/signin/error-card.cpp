@@ -22,21 +22,6 @@ namespace ids = identity::errors;
 
 namespace {
 
-/// Details come as one "name: value" a line.
-std::vector<widgets::KeyValue> detailRows(const Error &error)
-{
-    std::vector<widgets::KeyValue> rows{{ErrorCard::tr("Error code"), error.code.toString(), Look::mono}};
-    const QStringList lines = error.details.split(u'\n', Qt::SkipEmptyParts);
-    for (const QString &line : lines) {
-        const qsizetype colon = line.indexOf(": "_L1);
-        if (colon > 0 && colon < 40)
-            rows.push_back({line.left(colon), line.mid(colon + 2), Look::mono});
-        else
-            rows.push_back({ErrorCard::tr("Detail"), line, Look::mono});
-    }
-    return rows;
-}
-
 QString reportOf(const QString &headline, const QString &advice, const std::vector<widgets::KeyValue> &rows)
 {
     QString report = headline + u'\n' + advice + u'\n';
@@ -122,9 +107,9 @@ void ErrorCard::show(const Error &error, const QString &host)
     const bool isOwnWish = error.code == ids::cancelled;
     m_icon->setIcon(isOwnWish ? u"info"_s : u"cross"_s, isOwnWish ? style::Role::muted : style::Role::bad);
     m_headline->setText(signInHeadline(error, host));
-    m_advice->setText(visibleLines(error.message));
-    m_advice->setVisible(!error.message.isEmpty());
-    const std::vector<widgets::KeyValue> rows = detailRows(error);
+    m_advice->setText(visibleLines(advised(error)));
+    m_advice->setVisible(!m_advice->text().isEmpty());
+    const std::vector<widgets::KeyValue> rows = widgets::errorRows(error);
     m_details->setRows(rows);
     m_showDetails->setChecked(false);
     m_report = reportOf(m_headline->text(), m_advice->text(), rows);

@@ -230,11 +230,8 @@ void SignInPage::showStarting()
 void SignInPage::showStartFailure(const Error &error)
 {
     m_starting->stop();
-    m_banner->show({widgets::Kind::warn,
-                    tr("The Sandbox did not start"),
-                    error.message,
-                    {{tr("Error code"), error.code.toString(), Look::mono}},
-                    {}});
+    m_banner->show(
+        {widgets::Kind::warn, tr("The Sandbox did not start"), advised(error), widgets::errorRows(error), {}});
     connect(m_banner->addButton(tr("Try again"), u"refresh"_s), &QPushButton::clicked, this, &SignInPage::restartAsked);
 }
 

@@ -192,7 +192,7 @@ void WaitingCard::openAgain()
     if (!m_attempt)
         return;
     if (const Result<void> opened = m_attempt->openAgain(); !opened)
-        showNotice(opened.error().message);
+        showNotice(advised(opened.error()));
 }
 
 } // namespace bookdesk::signin

@@ -242,7 +242,7 @@ void TokenPage::getFreshToken()
             widgets::announce(*m_verdict, tr("Fresh token received. %1").arg(m_verdict->headline()));
             return;
         }
-        m_problem->show({Kind::bad, tr("No fresh token"), result.error().message, {}, {}});
+        m_problem->show({Kind::bad, tr("No fresh token"), advised(result.error()), {}, {}});
         m_problem->setClosable(true);
     });
 }

@@ -123,7 +123,7 @@ void Stage::visit(const sandbox::Visit &visit)
         return;
     m_visitor = workspace::personaBrowser(visit, {});
     if (const Result<void> visited = m_visitor(std::exchange(m_opened, {})); !visited)
-        m_failure = visited.error().message;
+        m_failure = advised(visited.error());
 }
 
 void Stage::signInAs(const QString &persona)

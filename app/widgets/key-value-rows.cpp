@@ -7,6 +7,14 @@
 
 namespace bookdesk::widgets {
 
+std::vector<KeyValue> errorRows(const Error &error)
+{
+    std::vector<KeyValue> rows{{KeyValueRows::tr("Error code"), error.code.toString(), Look::mono}};
+    for (const Fact &fact : error.facts)
+        rows.push_back({factLabel(fact.name), fact.value, Look::mono});
+    return rows;
+}
+
 KeyValueRows::KeyValueRows(QWidget *parent, Placing placing)
     : QWidget(parent)
     , m_placing(placing)

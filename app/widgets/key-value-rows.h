@@ -1,6 +1,7 @@
 /// KeyValueRows: names and their values in two columns, plain text.
 #pragma once
 
+#include "core/error.h"
 #include "widgets/labels.h"
 
 #include <QString>
@@ -18,6 +19,9 @@ struct KeyValue
     QString value;          ///< Shown with control and bidirectional characters made visible; line feeds stay.
     Look look = Look::body; ///< Look::mono for URLs, JSON, IDs.
 };
+
+/// The error's code and its facts.
+std::vector<KeyValue> errorRows(const Error &error);
 
 class KeyValueRows : public QWidget
 {

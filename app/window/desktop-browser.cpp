@@ -22,8 +22,8 @@ identity::OpenUrl desktopBrowser()
         if (QDesktopServices::openUrl(url))
             return {};
         return failure(identity::errors::browserFailed,
-                       Texts::tr("The desktop found no browser to open the page with. Copy the link and open it "
-                                 "yourself, or start Bookdesk with --browser COMMAND."));
+                       Texts::tr("The desktop found no browser to open the page with."),
+                       Texts::tr("Copy the link and open it yourself, or start Bookdesk with --browser COMMAND."));
     };
 }
 

@@ -28,10 +28,7 @@ void NoticeArea::tell(const widgets::BannerText &text)
 
 void NoticeArea::report(const QString &headline, const Error &error)
 {
-    std::vector<widgets::KeyValue> rows{{tr("Error code"), error.code.toString(), widgets::Look::mono}};
-    if (!error.details.isEmpty())
-        rows.push_back({tr("Details"), error.details, widgets::Look::mono});
-    tell({widgets::Kind::warn, headline, error.message, rows, {}});
+    tell({widgets::Kind::warn, headline, advised(error), widgets::errorRows(error), {}});
     m_banner->takeFocus();
 }
 

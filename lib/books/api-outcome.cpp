@@ -317,7 +317,7 @@ ApiOutcome explain(const QString &request, const Error &error, const QString &ho
     ApiOutcome outcome =
         outcomeOf(kind, error.code, headlineOf(kind, host), explanationOf(error, host), remedyOf(error.code));
     outcome.request = request;
-    outcome.serverSaid = shortened(visibleLines(redacted(error.details)), longestBody);
+    outcome.facts = error.facts;
     return outcome;
 }
 

@@ -43,7 +43,8 @@ struct ApiOutcome
     QString explanation; ///< What happened and why, from the body, the challenge and the token.
     QString remedy;      ///< What to do; empty where nothing is to be done.
     QString request;     ///< "DELETE /api/v1/books/bk-0003"
-    QString serverSaid;  ///< The body (redacted, visible, at most 2,000 characters), or the network's words.
+    QString serverSaid;  ///< The body (redacted, visible, at most 2,000 characters).
+    Facts facts;         ///< What else is known: of an answer that cannot be read, or why none came.
     QStringList missing; ///< The scopes or roles that are missing.
     bool freshTokenMayHelp = false; ///< Offer *Get fresh token*.
     std::int64_t exchangeId = 0;

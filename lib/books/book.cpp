@@ -17,13 +17,14 @@ class Texts
 /// As large as the network lets an answer be, with room to spare.
 constexpr JsonLimits bodyLimits{.bytes = 64 * 1024 * 1024, .depth = 32};
 
-tl::unexpected<Error> invalid(const QString &details)
+tl::unexpected<Error> invalid(Facts why)
 {
     return failure(errors::responseInvalid,
-                   Texts::tr("The API's answer is not a list of books, so it cannot be shown. Check that the "
-                             "connection's API address is that of a books API."),
-                   details);
+                   Texts::tr("The API's answer is not a list of books, so it cannot be shown."),
+                   Texts::tr("Check that the connection's API address is that of a books API."), std::move(why));
 }
+
+tl::unexpected<Error> invalid(const QString &reason) { return invalid(Facts{{facts::reason, reason}}); }
 
 QString knownField(const JsonObject &object, QStringView name)
 {
@@ -56,7 +57,7 @@ Result<BookList> readBookList(const QByteArray &body)
 {
     const Result<Json> document = parseJson(body, bodyLimits);
     if (!document)
-        return invalid(document.error().message + u' ' + document.error().details);
+        return invalid(factsOfCause(document.error()));
     const JsonObject *object = document->asObject();
     if (!object)
         return invalid(Texts::tr("An object is expected, the answer is %1.").arg(document->typeName()));

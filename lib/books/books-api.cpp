@@ -61,10 +61,7 @@ QUrl endpoint(const QUrl &apiBaseUrl, const QString &encodedPath)
 
 QString oneSegment(const QString &id) { return QString::fromLatin1(QUrl::toPercentEncoding(id)); }
 
-Error stoppedError()
-{
-    return {net::errors::stopped, Texts::tr("The call was stopped before the API had answered."), {}};
-}
+Error stoppedError() { return {net::errors::stopped, Texts::tr("The call was stopped before the API had answered.")}; }
 
 ApiOutcome withoutSecrets(ApiOutcome outcome, const Redactor &redactor)
 {
@@ -72,6 +69,8 @@ ApiOutcome withoutSecrets(ApiOutcome outcome, const Redactor &redactor)
         *text = redactor.redacted(*text);
     for (QString &name : outcome.missing)
         name = redactor.redacted(name);
+    for (Fact &fact : outcome.facts)
+        fact.value = redactor.redacted(fact.value);
     return outcome;
 }
 
@@ -106,7 +105,8 @@ ApiOutcome unreadable(const ApiOutcome &outcome, const Error &error)
     result.kind = OutcomeKind::unexpected;
     result.code = error.code.toString();
     result.headline = Texts::tr("%1: an answer that Bookdesk cannot read").arg(outcome.status);
-    result.explanation = visible(shortened(redacted(error.message + u' ' + error.details).trimmed(), 600));
+    result.explanation = error.message;
+    result.facts = merged(outcome.facts, error.facts);
     result.remedy =
         outcome.serverSaid.trimmed().startsWith(u'<')
             ? Texts::tr("The answer looks like a web page: a gateway or a sign-in page may stand in front of "
@@ -122,13 +122,13 @@ Result<Deleted> readDeleted(const QByteArray &body)
         Texts::tr("The API's answer does not confirm that the book was deleted. Reload the list to see "
                   "whether it is gone.");
     if (!object)
-        return failure(errors::responseInvalid, message, object.error().message + u' ' + object.error().details);
+        return failure(errors::responseInvalid, message, {}, factsOfCause(object.error()));
     ObjectReader reader(*object, Texts::tr("The answer"));
     Deleted deleted;
     deleted.id = reader.string(u"deleted"_s);
     deleted.by = reader.optionalString(u"by"_s);
     if (const Result<void> finished = reader.finish(); !finished)
-        return failure(errors::responseInvalid, message, finished.error().message);
+        return failure(errors::responseInvalid, message, {}, factsOfCause(finished.error()));
     return deleted;
 }
 
@@ -181,12 +181,11 @@ QCoro::Task<DeleteOutcome> refuse(ApiOutcome outcome) { co_return DeleteOutcome{
 std::optional<Error> refusedId(const QString &id)
 {
     if (id.isEmpty())
-        return Error{errors::idUnusable, Texts::tr("This book has no ID, so it cannot be deleted."), {}};
+        return Error{errors::idUnusable, Texts::tr("This book has no ID, so it cannot be deleted.")};
     if (id == "."_L1 || id == ".."_L1)
         return Error{
             errors::idUnusable,
-            Texts::tr("The ID \"%1\" cannot be part of a web address, so this book cannot be deleted.").arg(id),
-            {}};
+            Texts::tr("The ID \"%1\" cannot be part of a web address, so this book cannot be deleted.").arg(id)};
     return std::nullopt;
 }
 

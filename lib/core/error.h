@@ -1,5 +1,7 @@
-/// What went wrong, as a value: a stable code for programs, a sentence for people, details for support.
+/// What went wrong, as a value: a stable code for programs, sentences for people, facts for support.
 #pragma once
+
+#include "core/fact.h"
 
 #include <QString>
 
@@ -30,10 +32,23 @@ private:
 struct Error
 {
     ErrorCode code;
-    QString message; ///< A translated sentence: what happened and what to do next.
-    QString details; ///< For support: values expected and got, numbers, the library's own words. May be empty.
+    QString message;     ///< What happened: translated whole sentences.
+    QString remedy = {}; ///< What to do about it, likewise; empty where nothing can be done.
+    Facts facts = {};    ///< For support: values expected and got, numbers, the library's own words.
 
     friend bool operator==(const Error &, const Error &) = default;
 };
+
+/// What happened and what to do, for people.
+inline QString advised(const Error &error)
+{
+    return error.remedy.isEmpty() ? error.message : error.message + QLatin1Char(' ') + error.remedy;
+}
+
+/// The facts of an error that another error led to: the other's code, its message as the reason, and its facts.
+inline Facts factsOfCause(const Error &cause)
+{
+    return merged({{facts::cause, cause.code.toString()}, {facts::reason, cause.message}}, cause.facts);
+}
 
 } // namespace bookdesk

@@ -131,7 +131,10 @@ private:
     std::optional<QString> m_duplicate;
 };
 
-Error invalid(const QString &why) { return {errors::jsonInvalid, Texts::tr("This is not valid JSON."), why}; }
+Error invalid(const QString &why)
+{
+    return {errors::jsonInvalid, Texts::tr("This is not valid JSON."), {}, {{facts::reason, why}}};
+}
 
 Error invalid(simdjson::error_code code) { return invalid(QString::fromLatin1(simdjson::error_message(code))); }
 
@@ -247,8 +250,9 @@ simdjson::simdjson_result<dom::element> read(QByteArrayView text, int depth, Par
 Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
 {
     if (text.size() > limits.bytes)
-        return failure(errors::jsonTooLarge, Texts::tr("This JSON text is larger than Bookdesk accepts."),
-                       Texts::tr("%1 bytes, at most %2").arg(text.size()).arg(limits.bytes));
+        return failure(
+            errors::jsonTooLarge, Texts::tr("This JSON text is larger than Bookdesk accepts."), {},
+            {{facts::bytes, QString::number(text.size())}, {facts::mostBytes, QString::number(limits.bytes)}});
     if (text.isEmpty())
         return failure(invalid(simdjson::EMPTY)); // Its address may be null, which simdjson would copy from.
     // RFC 8259 section 8.1; some of simdjson's releases pass over it.
@@ -266,8 +270,8 @@ Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
                       [&value](auto &&converted) { value = Json(std::forward<decltype(converted)>(converted)); });
     if (converter.duplicate())
         return failure(errors::jsonDuplicateMember,
-                       Texts::tr("A member stands twice in this JSON text, so its value is in doubt."),
-                       *converter.duplicate());
+                       Texts::tr("A member stands twice in this JSON text, so its value is in doubt."), {},
+                       {foreignFact(facts::member, *converter.duplicate())});
     return value;
 }
 
@@ -278,8 +282,8 @@ Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits)
         return failure(value.error());
     if (JsonObject *object = value->asObject())
         return std::move(*object);
-    return failure(errors::jsonWrongType, Texts::tr("This JSON text must be an object."),
-                   Texts::tr("got %1").arg(value->typeName()));
+    return failure(errors::jsonWrongType, Texts::tr("This JSON text must be an object."), {},
+                   {{facts::got, value->typeName()}});
 }
 
 } // namespace bookdesk

@@ -47,21 +47,22 @@ const Json *ObjectReader::member(const QString &name)
     m_asked += name;
     const Json *value = m_object.find(name);
     if (!value)
-        fail(errors::jsonMemberMissing, Texts::tr("%1 lacks the member \"%2\".").arg(m_what, name));
+        fail(errors::jsonMemberMissing, Texts::tr("%1 lacks the member \"%2\".").arg(m_what, name),
+             {{facts::member, name}});
     return value;
 }
 
-void ObjectReader::fail(ErrorCode code, const QString &message)
+void ObjectReader::fail(ErrorCode code, const QString &message, const Facts &facts)
 {
     if (!m_error)
-        m_error = Error{code, message, {}};
+        m_error = Error{code, message, {}, facts};
 }
 
 void ObjectReader::failType(const QString &name, const QString &expected, const Json &got)
 {
-    fail(
-        errors::jsonWrongType,
-        Texts::tr("%1 has %4 in the member \"%2\", where %3 is expected.").arg(m_what, name, expected, got.typeName()));
+    fail(errors::jsonWrongType,
+         Texts::tr("%1 has %4 in the member \"%2\", where %3 is expected.").arg(m_what, name, expected, got.typeName()),
+         {{facts::member, name}, {facts::expected, expected}, {facts::got, got.typeName()}});
 }
 
 QString ObjectReader::string(const QString &name)
@@ -147,9 +148,9 @@ Result<void> ObjectReader::finishStrictly() const
         return failure(*m_error);
     for (const auto &[name, value] : m_object.members()) {
         if (!m_asked.contains(name))
-            return failure(
-                errors::jsonMemberUnknown,
-                Texts::tr("%1 has a member that Bookdesk does not know: \"%2\".").arg(m_what, visible(name)));
+            return failure(errors::jsonMemberUnknown,
+                           Texts::tr("%1 has a member that Bookdesk does not know: \"%2\".").arg(m_what, visible(name)),
+                           {}, {foreignFact(facts::member, name)});
     }
     return {};
 }

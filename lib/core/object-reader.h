@@ -38,7 +38,7 @@ public:
 private:
     const Json *member(const QString &name);
     const Json *optionalMember(const QString &name);
-    void fail(ErrorCode code, const QString &message);
+    void fail(ErrorCode code, const QString &message, const Facts &facts);
     void failType(const QString &name, const QString &expected, const Json &got);
 
     const JsonObject &m_object;

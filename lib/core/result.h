@@ -16,12 +16,12 @@ public:
     using tl::expected<T, Error>::expected;
 };
 
-/// An error on its way into any Result: `return failure({codes::timedOut, tr("…"), details});`
+/// An error on its way into any Result: `return failure(codes::timedOut, tr("What happened."), tr("What to do."));`
 inline tl::unexpected<Error> failure(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
-inline tl::unexpected<Error> failure(ErrorCode code, QString message, QString details = {})
+inline tl::unexpected<Error> failure(ErrorCode code, QString message, QString remedy = {}, Facts facts = {})
 {
-    return failure(Error{code, std::move(message), std::move(details)});
+    return failure(Error{code, std::move(message), std::move(remedy), std::move(facts)});
 }
 
 } // namespace bookdesk

@@ -27,9 +27,8 @@ Result<void> openInBrowser(const OpenUrl &open, const QUrl &url)
     if (!trusted)
         return failure(trusted.error());
     if (!open)
-        return failure(errors::browserFailed,
-                       Texts::tr("There is no way to open a browser here. Copy the link and open "
-                                 "it yourself."));
+        return failure(errors::browserFailed, Texts::tr("There is no way to open a browser here."),
+                       Texts::tr("Copy the link and open it yourself."));
     return open(*trusted);
 }
 
@@ -44,20 +43,19 @@ Result<void> startOpener(const QString &program, QStringList arguments, const QU
     process.setStandardOutputFile(QProcess::nullDevice());
     if (process.startDetached())
         return {};
-    return failure(
-        errors::browserFailed,
-        Texts::tr("The browser could not be started with \"%1\". Copy the link and open it yourself, or name "
-                  "another browser with --browser.")
-            .arg(visible(shortened(program, longestShownCommand))),
-        process.errorString());
+    return failure(errors::browserFailed,
+                   Texts::tr("The browser could not be started with \"%1\".")
+                       .arg(visible(shortened(program, longestShownCommand))),
+                   Texts::tr("Copy the link and open it yourself, or name another browser with --browser."),
+                   {{facts::reason, process.errorString()}});
 }
 
 OpenUrl commandBrowser(const QString &command)
 {
     return [parts = QProcess::splitCommand(command)](const QUrl &url) -> Result<void> {
         if (parts.isEmpty() || parts.first().isEmpty())
-            return failure(errors::browserFailed,
-                           Texts::tr("The browser's command is empty. Name a program, such as --browser firefox."));
+            return failure(errors::browserFailed, Texts::tr("The browser's command is empty."),
+                           Texts::tr("Name a program, such as --browser firefox."));
         return startOpener(parts.first(), parts.sliced(1), url);
     };
 }

@@ -37,16 +37,19 @@ constexpr qsizetype certificateBytes = 1024 * 1024;
 // Room for a PEM of the full size inside.
 constexpr JsonLimits fileLimits{2 * 1024 * 1024, 8};
 
-tl::unexpected<Error> invalid(const QString &member, const QString &reason, const QString &details = {})
+QString correctTheFile() { return Texts::tr("Correct the connection file."); }
+
+tl::unexpected<Error> invalid(const QString &member, const QString &reason, const Facts &more = {})
 {
     return failure(errors::connectionMemberInvalid,
-                   Texts::tr("The member \"%1\" cannot be used: %2").arg(member, reason), details);
+                   Texts::tr("The member \"%1\" cannot be used: %2").arg(member, reason), correctTheFile(),
+                   merged({{facts::member, member}}, more));
 }
 
 tl::unexpected<Error> naming(const QString &member, const Error &error)
 {
     return failure(error.code, Texts::tr("The member \"%1\" cannot be used: %2").arg(member, error.message),
-                   error.details);
+                   error.remedy, merged({{facts::member, member}}, error.facts));
 }
 
 bool isPlain(const QString &text) { return visible(text) == text; }
@@ -59,7 +62,7 @@ Result<QString> readName(const QString &text)
     if (name.size() > longestName)
         return invalid(u"name"_s, Texts::tr("it is longer than %1 characters.").arg(longestName));
     if (!isPlain(name))
-        return invalid(u"name"_s, Texts::tr("it has control characters."), visible(name));
+        return invalid(u"name"_s, Texts::tr("it has control characters."), {{facts::got, visible(name)}});
     return name;
 }
 
@@ -72,7 +75,8 @@ Result<QString> readId(const QString &member, const QString &text)
     if (text.size() > longestId)
         return invalid(member, Texts::tr("it is longer than %1 characters.").arg(longestId));
     if (!printable.match(text).hasMatch())
-        return invalid(member, Texts::tr("it has blanks or characters that an ID does not have."), visible(text));
+        return invalid(member, Texts::tr("it has blanks or characters that an ID does not have."),
+                       {{facts::got, visible(text)}});
     return text;
 }
 
@@ -192,7 +196,8 @@ Result<QByteArray> readCertificateFile(const QString &path)
     QFile file(path);
     // Anything but a regular file could block or never end.
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return invalid(member, Texts::tr("the file \"%1\" cannot be read.").arg(path), file.errorString());
+        return invalid(member, Texts::tr("the file \"%1\" cannot be read.").arg(path),
+                       {{facts::file, path}, {facts::reason, file.errorString()}});
     const QByteArray pem = file.read(certificateBytes + 1);
     if (pem.size() > certificateBytes)
         return invalid(member, Texts::tr("the file \"%1\" is larger than 1 MiB.").arg(path));
@@ -289,9 +294,9 @@ Result<Connection> readConnectionFile(const QString &path)
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
         return failure(errors::connectionFileUnreadable,
-                       Texts::tr("The connection file \"%1\" cannot be read. Check its name and your permissions.")
-                           .arg(visible(path)),
-                       file.errorString());
+                       Texts::tr("The connection file \"%1\" cannot be read.").arg(visible(path)),
+                       Texts::tr("Check its name and your permissions."),
+                       {{facts::file, visible(path)}, {facts::reason, file.errorString()}});
     return readConnection(file.read(fileLimits.bytes + 1));
 }
 
@@ -305,7 +310,7 @@ Result<Connection> readConnection(const QByteArray &text)
     if (!object)
         return failure(object.error().code,
                        Texts::tr("The connection file cannot be used: %1").arg(object.error().message),
-                       object.error().details);
+                       correctTheFile(), object.error().facts);
     const Result<Written> written = readMembers(*object);
     if (!written)
         return failure(written.error());

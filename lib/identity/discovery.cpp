@@ -77,11 +77,13 @@ bool staysWithProvider(const QUrl &endpoint, const Connection &connection, const
 
 tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text)
 {
-    return failure(errors::discoveryEndpointRefused,
-                   Texts::tr("The sign-in server names an address for \"%1\" that is not its own. Bookdesk does not go "
-                             "there; ask whoever runs the sign-in server.")
-                       .arg(member),
-                   u"%1: %2"_s.arg(member, shown(text)));
+    return failure(
+        errors::discoveryEndpointRefused,
+        Texts::tr("The sign-in server names an address for \"%1\" that is not its own, and Bookdesk does not "
+                  "go there.")
+            .arg(member),
+        Texts::tr("Ask the administrator of the sign-in server."),
+        {{facts::member, member}, {facts::got, shown(text)}});
 }
 
 Result<QUrl> readEndpoint(const QString &member, const QString &text, const Connection &connection,
@@ -95,44 +97,36 @@ Result<QUrl> readEndpoint(const QString &member, const QString &text, const Conn
 
 tl::unexpected<Error> wrongIssuer(const Connection &connection, const Provider &provider, const QString &issuer)
 {
-    const QString details =
-        Texts::tr("expected: %1\ngot: %2")
-            .arg(connection.authority.toString(QUrl::FullyEncoded) + provider.issuerPath, shown(issuer));
+    const Facts named{{facts::expected, connection.authority.toString(QUrl::FullyEncoded) + provider.issuerPath},
+                      {facts::got, shown(issuer)}};
     if (issuer.contains("{tenantid}"_L1))
         return failure(errors::discoveryIssuerMismatch,
-                       Texts::tr("This authority signs people of many tenants in, which Bookdesk does not support. Use "
-                                 "the tenant's own ID or domain name in the connection's authority."),
-                       details);
+                       Texts::tr("This authority is for users of many tenants, which Bookdesk does not support."),
+                       Texts::tr("Use the tenant's own ID or domain name in the connection's authority."), named);
     return failure(errors::discoveryIssuerMismatch,
-                   Texts::tr("The sign-in server calls itself by another name than the connection's authority. Check "
-                             "the authority's tenant and cloud."),
-                   details);
-}
-
-tl::unexpected<Error> unavailable(const QString &message, const QString &details)
-{
-    return failure(errors::discoveryUnavailable, message, details);
+                   Texts::tr("The sign-in server calls itself by another name than the connection's authority."),
+                   Texts::tr("Check the authority's tenant and cloud."), named);
 }
 
 /// What an answer that is no document says about itself.
 tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const QUrl &url)
 {
-    const QString details = u"%1: HTTP %2"_s.arg(url.toString(QUrl::FullyEncoded)).arg(response.status);
+    const Facts asked{{facts::url, url.toString(QUrl::FullyEncoded)},
+                      {facts::httpStatus, QString::number(response.status)}};
     if (response.redirectTarget.isValid())
-        return unavailable(Texts::tr("The sign-in server's description has moved. Bookdesk does not follow; check the "
-                                     "connection's authority."),
-                           details +
-                               u"\nLocation: %1"_s.arg(shown(response.redirectTarget.toString(QUrl::FullyEncoded))));
+        return failure(errors::discoveryUnavailable,
+                       Texts::tr("The sign-in server's description has moved, and Bookdesk does not follow redirects."),
+                       Texts::tr("Check the connection's authority."),
+                       merged(asked, {{facts::location, shown(response.redirectTarget.toString(QUrl::FullyEncoded))}}));
     const Result<JsonObject> body = parseJsonObject(response.body, documentLimits);
     const OAuthError oauth = body ? readOAuthError(*body) : OAuthError();
     if (!oauth.error.isEmpty()) {
         const Error told = signInError(oauth, {});
-        return unavailable(told.message, details + u'\n' + told.details);
+        return failure(errors::discoveryUnavailable, told.message, told.remedy, merged(asked, told.facts));
     }
-    return unavailable(Texts::tr("The sign-in server did not give its description (HTTP %1). Check the connection's "
-                                 "authority, or try again later.")
-                           .arg(response.status),
-                       details);
+    return failure(errors::discoveryUnavailable,
+                   Texts::tr("The sign-in server did not give its description (HTTP %1).").arg(response.status),
+                   Texts::tr("Check the connection's authority, or try again later."), asked);
 }
 
 } // namespace
@@ -144,9 +138,8 @@ Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Co
         return failure(provider.error());
     const Result<JsonObject> object = parseJsonObject(text, documentLimits);
     if (!object)
-        return failure(errors::discoveryInvalid,
-                       Texts::tr("The sign-in server's description cannot be read. Check the connection's authority."),
-                       object.error().message + u'\n' + object.error().details);
+        return failure(errors::discoveryInvalid, Texts::tr("The sign-in server's description cannot be read."),
+                       Texts::tr("Check the connection's authority."), factsOfCause(object.error()));
     ObjectReader reader(*object, Texts::tr("The sign-in server's description"));
     DiscoveryDocument document;
     document.issuer = reader.string(u"issuer"_s);
@@ -156,7 +149,8 @@ Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Co
     const Json *promise = object->find(u"authorization_response_iss_parameter_supported");
     document.promisesIssuer = promise && *promise == Json(true);
     if (const Result<void> read = reader.finish(); !read)
-        return failure(errors::discoveryInvalid, read.error().message, read.error().details);
+        return failure(errors::discoveryInvalid, read.error().message, Texts::tr("Check the connection's authority."),
+                       read.error().facts);
     if (!isIssuerOf(connection, *provider, document.issuer))
         return wrongIssuer(connection, *provider, document.issuer);
 

@@ -24,17 +24,20 @@ class Texts
 
 constexpr qsizetype longestShownUrl = 300;
 
-Error unavailable(const QString &reason, const QString &details)
+/// @param why a whole sentence.
+Error unavailable(const QString &why, const QString &remedy, Facts facts)
 {
     return {errors::keysUnavailable,
-            Texts::tr("The sign-in server's keys are not available, so no token can be verified: %1").arg(reason),
-            details};
+            Texts::tr("The sign-in server's keys are not available, so no token can be verified. %1").arg(why), remedy,
+            std::move(facts)};
 }
 
-QString detailsOf(const net::HttpResponse &response, const QUrl &url)
+Facts factsOf(const net::HttpResponse &response, const QUrl &url)
 {
-    return u"%1: HTTP %2"_s.arg(url.toString(QUrl::FullyEncoded)).arg(response.status);
+    return {{facts::url, url.toString(QUrl::FullyEncoded)}, {facts::httpStatus, QString::number(response.status)}};
 }
+
+QString tryLater() { return Texts::tr("Try again later."); }
 
 net::HttpRequest requestFor(const KeySource &source, const KeyDocument &known, net::AnswerBounds bounds)
 {
@@ -48,43 +51,45 @@ net::HttpRequest requestFor(const KeySource &source, const KeyDocument &known, n
 }
 
 /// What an answer that brings no document says; nothing for one that does.
-std::optional<Error> refusal(const net::HttpResponse &response, const QString &details)
+std::optional<Error> refusal(const net::HttpResponse &response, const Facts &asked)
 {
     if (response.redirectTarget.isValid()) {
         const QString target = response.redirectTarget.toString(QUrl::FullyEncoded);
-        return unavailable(Texts::tr("their address redirects elsewhere, and Bookdesk does not follow."),
-                           details + u"\nLocation: "_s + visible(shortened(target, longestShownUrl)));
+        return unavailable(Texts::tr("Their address redirects elsewhere, and Bookdesk does not follow redirects."),
+                           Texts::tr("Check the connection's authority, or tell the sign-in server's administrator."),
+                           merged(asked, {{facts::location, visible(shortened(target, longestShownUrl))}}));
     }
     if (response.status != 200)
-        return unavailable(Texts::tr("the server answered with HTTP %1. Try again later.").arg(response.status),
-                           details);
+        return unavailable(Texts::tr("The server answered with HTTP %1.").arg(response.status), tryLater(), asked);
     return std::nullopt;
 }
 
 /// A 304 is an answer to our question about what we have; to another it would let nobody know which keys are meant.
-Result<KeyDocument> confirmed(const net::HttpResponse &response, KeyDocument known, const QString &details)
+Result<KeyDocument> confirmed(const net::HttpResponse &response, KeyDocument known, const Facts &asked)
 {
     const CacheHeaders headers = readCacheHeaders(response.headers);
     const bool wasAsked = known.keys && !known.headers.entityTag.isEmpty();
     const bool isMeant = headers.entityTag.isEmpty() || areSameEntity(headers.entityTag, known.headers.entityTag);
     if (!wasAsked || !isMeant)
-        return failure(unavailable(
-            Texts::tr("the server says that they have not changed, but not which ones. Try again later."), details));
+        return failure(unavailable(Texts::tr("The server says that they have not changed, but not which ones."),
+                                   tryLater(), asked));
     if (headers.lifetime)
         known.headers.lifetime = headers.lifetime;
     return known;
 }
 
 /// Runs off the caller's thread.
-Result<KeyDocument> read(const net::HttpResponse &response, KeyFormat format, const QString &details)
+Result<KeyDocument> read(const net::HttpResponse &response, KeyFormat format, const Facts &asked)
 {
     Result<jose::JwkSet> keys = format == KeyFormat::certificateMap ? jose::parseCertificateMap(response.body)
                                                                     : jose::parseJwkSet(response.body);
     if (!keys)
-        return failure(unavailable(keys.error().message, details + u'\n' + keys.error().details));
+        return failure(unavailable(Texts::tr("The answer is not a key set."), tryLater(),
+                                   merged(asked, factsOfCause(keys.error()))));
     if (keys->keys.empty())
-        return failure(unavailable(Texts::tr("the answer holds no usable key."),
-                                   (details + u'\n' + keys->findings.join(u'\n')).trimmed()));
+        return failure(unavailable(Texts::tr("The answer holds no usable key."),
+                                   Texts::tr("Tell the sign-in server's administrator."),
+                                   merged(asked, {{facts::keysLeftOut, keys->findings.join(u'\n')}})));
     return KeyDocument{std::make_shared<const jose::JwkSet>(std::move(*keys)), readCacheHeaders(response.headers)};
 }
 
@@ -98,15 +103,17 @@ Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument
     if (!response && response.error().code == net::errors::stopped)
         co_return failure(fetchingStopped());
     if (!response)
-        co_return failure(unavailable(response.error().message, response.error().details));
-    const QString details = detailsOf(*response, source.jwksUri);
+        co_return failure(
+            unavailable(response.error().message, response.error().remedy,
+                        merged({{facts::cause, response.error().code.toString()}}, response.error().facts)));
+    const Facts asked = factsOf(*response, source.jwksUri);
     if (response->status == 304)
-        co_return confirmed(*response, std::move(known), details);
-    if (const std::optional<Error> refused = refusal(*response, details))
+        co_return confirmed(*response, std::move(known), asked);
+    if (const std::optional<Error> refused = refusal(*response, asked))
         co_return failure(*refused);
 
-    std::function<Result<KeyDocument>()> reading = [answer = *response, format = source.format, details] {
-        return read(answer, format, details);
+    std::function<Result<KeyDocument>()> reading = [answer = *response, format = source.format, asked] {
+        return read(answer, format, asked);
     };
     std::optional<Result<KeyDocument>> document = co_await offThread(std::move(reading), stop);
     if (!document)
@@ -114,6 +121,6 @@ Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument
     co_return std::move(*document);
 }
 
-Error fetchingStopped() { return {bookdesk::errors::stopped, Texts::tr("Fetching the keys was stopped."), {}}; }
+Error fetchingStopped() { return {bookdesk::errors::stopped, Texts::tr("Fetching the keys was stopped.")}; }
 
 } // namespace bookdesk::identity

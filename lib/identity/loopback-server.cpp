@@ -49,10 +49,12 @@ Result<std::unique_ptr<LoopbackServer>> LoopbackServer::listen(const std::vector
         if (server->tryPort(port))
             return server;
     }
-    return failure(errors::listenFailed,
-                   Texts::tr("Bookdesk cannot wait for the browser: no port on this computer's loopback address could "
-                             "be opened. Close programs that use it, or check the security software, and try again."),
-                   server->m_problems.join(u'\n'));
+    return failure(
+        errors::listenFailed,
+        Texts::tr("Bookdesk cannot wait for the browser, because no port on this computer's loopback address "
+                  "could be opened."),
+        Texts::tr("Close programs that use it, or check the security software, and try again."),
+        {{facts::portsTried, server->m_problems.join(u'\n')}});
 }
 
 bool LoopbackServer::tryPort(quint16 port)

@@ -67,6 +67,7 @@ struct Decision
 {
     ErrorCode code;
     QString message;
+    QString remedy;
 };
 
 template <std::size_t Size> bool isAmong(const QString &word, const std::array<QLatin1StringView, Size> &words)
@@ -87,22 +88,21 @@ Decision decide(const OAuthError &oauth)
 {
     static constexpr std::array passing{"temporarily_unavailable"_L1, "server_error"_L1};
     if (oauth.error == "access_denied"_L1)
-        return {errors::declined,
-                Texts::tr("The sign-in was declined. Try again and accept what Bookdesk asks for, use "
-                          "another account, or ask your administrator.")};
+        return {errors::declined, Texts::tr("The sign-in was declined."),
+                Texts::tr("Try again and accept what Bookdesk asks for, use another account, or ask your "
+                          "administrator.")};
     if (needsInteraction(oauth))
-        return {errors::interactionRequired,
-                Texts::tr("The sign-in server wants to talk to you. Sign in again with the browser.")};
+        return {errors::interactionRequired, Texts::tr("The sign-in server needs you to sign in with the browser."),
+                Texts::tr("Sign in again.")};
     if (oauth.error == "invalid_grant"_L1)
-        return {errors::grantInvalid, Texts::tr("The sign-in is no longer valid. Sign in again.")};
+        return {errors::grantInvalid, Texts::tr("The sign-in is no longer valid."), Texts::tr("Sign in again.")};
     if (isAmong(oauth.error, passing))
-        return {errors::serverRefused,
-                Texts::tr("The sign-in server is not available at the moment. Wait a little and try again.")};
-    return {
-        errors::serverRefused,
-        Texts::tr("The sign-in server refused (%1). Check this connection's client ID, scopes and redirect, or show "
-                  "the details to your administrator.")
-            .arg(visible(shortened(oauth.error, longestWord)))};
+        return {errors::serverRefused, Texts::tr("The sign-in server is not available at the moment."),
+                Texts::tr("Wait a little and try again.")};
+    return {errors::serverRefused,
+            Texts::tr("The sign-in server refused (%1).").arg(visible(shortened(oauth.error, longestWord))),
+            Texts::tr("Check this connection's client ID, scopes and redirect, or show the details to your "
+                      "administrator.")};
 }
 
 std::optional<JsonObject> readAdvice(const QString &language)
@@ -116,8 +116,14 @@ std::optional<JsonObject> readAdvice(const QString &language)
     return std::move(*advice);
 }
 
-/// "What it means. What to do.", or an empty string where we know no better than the server.
-QString adviceFor(const QString &aadsts)
+struct Advice
+{
+    QString meaning;
+    QString remedy;
+};
+
+/// Nothing where we know no better than the server.
+std::optional<Advice> adviceFor(const QString &aadsts)
 {
     const QString language = QLocale::languageToCode(QLocale().language());
     std::optional<JsonObject> advice = readAdvice(language);
@@ -125,31 +131,25 @@ QString adviceFor(const QString &aadsts)
         advice = readAdvice(u"en"_s);
     const Json *entry = advice && !aadsts.isEmpty() ? advice->find(aadsts) : nullptr;
     if (!entry || !entry->asObject())
-        return {};
+        return std::nullopt;
     ObjectReader reader(*entry->asObject(), aadsts);
-    return reader.string(u"meaning"_s) + u' ' + reader.string(u"advice"_s);
+    return Advice{reader.string(u"meaning"_s), reader.string(u"advice"_s)};
 }
 
 /// Servers may echo what they were sent, so what looks like a token or a code goes, too.
 QString shown(const QString &text, qsizetype length) { return visible(shortened(redacted(text.trimmed()), length)); }
 
-QString detailsOf(const OAuthError &oauth, const QString &redirectUri)
+Facts factsOf(const OAuthError &oauth, const QString &redirectUri)
 {
-    QStringList lines;
-    const auto add = [&lines](const QString &name, const QString &value, qsizetype length = longestWord) {
-        if (!value.isEmpty())
-            lines += u"%1: %2"_s.arg(name, shown(value, length));
-    };
-    add(Texts::tr("Error"), oauth.error);
-    add(Texts::tr("Suberror"), oauth.suberror);
-    add(Texts::tr("AADSTS"), oauth.aadsts);
-    add(Texts::tr("Correlation ID"), oauth.correlationId);
-    add(Texts::tr("Trace ID"), oauth.traceId);
-    add(Texts::tr("Timestamp"), oauth.timestamp);
-    add(Texts::tr("Redirect URI"), redirectUri, longestDescription);
-    add(Texts::tr("Description"), QString(oauth.description).replace(u'\r', u' ').replace(u'\n', u' ').simplified(),
-        longestDescription);
-    return lines.join(u'\n');
+    const QString description = QString(oauth.description).replace(u'\r', u' ').replace(u'\n', u' ').simplified();
+    return merged({}, {{facts::oauthError, shown(oauth.error, longestWord)},
+                       {facts::suberror, shown(oauth.suberror, longestWord)},
+                       {facts::aadsts, shown(oauth.aadsts, longestWord)},
+                       {facts::correlationId, shown(oauth.correlationId, longestWord)},
+                       {facts::traceId, shown(oauth.traceId, longestWord)},
+                       {facts::timestamp, shown(oauth.timestamp, longestWord)},
+                       {facts::redirectUri, shown(redirectUri, longestDescription)},
+                       {facts::serverSaid, shown(description, longestDescription)}});
 }
 
 } // namespace
@@ -171,9 +171,11 @@ OAuthError readOAuthError(const QMap<QString, QString> &redirectParameters)
 Error signInError(const OAuthError &oauth, const QString &redirectUri)
 {
     Decision decision = decide(oauth);
-    if (const QString advice = adviceFor(oauth.aadsts); !advice.isEmpty())
-        decision.message = advice;
-    return {decision.code, std::move(decision.message), detailsOf(oauth, redirectUri)};
+    if (std::optional<Advice> advice = adviceFor(oauth.aadsts)) {
+        decision.message = std::move(advice->meaning);
+        decision.remedy = std::move(advice->remedy);
+    }
+    return {decision.code, std::move(decision.message), std::move(decision.remedy), factsOf(oauth, redirectUri)};
 }
 
 } // namespace bookdesk::identity

@@ -24,8 +24,8 @@ struct OAuthError
 OAuthError readOAuthError(const JsonObject &body);
 OAuthError readOAuthError(const QMap<QString, QString> &redirectParameters);
 
-/// The error to show: decided by `error` and `suberror`, advice added by AADSTS number, the IDs and @p redirectUri
-/// under details (one "name: value" a line).
+/// The error to show: decided by `error` and `suberror`, advice added by AADSTS number; the IDs and @p redirectUri
+/// are facts.
 Error signInError(const OAuthError &oauth, const QString &redirectUri);
 
 } // namespace bookdesk::identity

@@ -92,8 +92,9 @@ Result<Provider> findProvider(const QString &id)
     QFile data(u":/bookdesk/providers/%1.json"_s.arg(id));
     if (!plainName.match(id).hasMatch() || !data.open(QIODevice::ReadOnly))
         return failure(errors::connectionMemberInvalid,
-                       Texts::tr("The member \"provider\" names \"%1\", which Bookdesk does not know. Use \"entra\".")
-                           .arg(visible(shortened(id, longestShownId))));
+                       Texts::tr("The member \"provider\" names \"%1\", which Bookdesk does not know.")
+                           .arg(visible(shortened(id, longestShownId))),
+                       Texts::tr("Use \"entra\"."), {{facts::member, u"provider"_s}});
     return readProvider(data.readAll());
 }
 

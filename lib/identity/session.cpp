@@ -26,9 +26,9 @@ class Texts
 /// There is one refresh per session.
 constexpr int onlyFlight = 0;
 
-Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in. Sign in first."), {}}; }
+Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in."), Texts::tr("Sign in first.")}; }
 
-Error requestStopped() { return {net::errors::stopped, Texts::tr("The request was stopped."), {}}; }
+Error requestStopped() { return {net::errors::stopped, Texts::tr("The request was stopped.")}; }
 
 /// The API's reason where it gives one that a program can read; else nothing.
 std::optional<QString> challengeError(const net::HttpResponse &response)
@@ -138,9 +138,9 @@ Task<void> Session::refresh()
     if (!m_current)
         co_return failure(notSignedIn());
     if (m_current->tokens.refreshToken.isEmpty())
-        co_return failure(
-            errors::noRefreshToken,
-            Texts::tr("This sign-in came without a refresh token, so a fresh token needs a new sign-in."));
+        co_return failure(errors::noRefreshToken,
+                          Texts::tr("This sign-in came without a refresh token, so a fresh token needs a new sign-in."),
+                          Texts::tr("Sign in again."));
     const std::stop_token person = m_person.get_token();
     const Result<bool> refreshed = co_await refreshOnce(person);
     if (person.stop_requested())

@@ -25,12 +25,10 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(SignIn)
 };
 
-Error redirectRefused(const QString &why, const QString &details)
+/// @param message says what cannot be used and why.
+Error redirectRefused(const QString &message, Facts facts)
 {
-    return {errors::redirectInvalid,
-            Texts::tr("The browser came back with an answer that cannot be used: %1 Nobody is signed in; try again.")
-                .arg(why),
-            details};
+    return {errors::redirectInvalid, message, Texts::tr("Nobody is signed in; try again."), std::move(facts)};
 }
 
 /// Judges a redirect whose state is ours, before its code is sent anywhere.
@@ -43,15 +41,18 @@ Result<Secret> codeFrom(const Redirect &redirect, const Connection &connection, 
     const bool isNamed = issuer != redirect.parameters.cend();
     if (isNamed ? *issuer != discovery.issuer : discovery.promisesIssuer)
         return failure(redirectRefused(
-            Texts::tr("it comes from another identity provider."),
-            Texts::tr("Expected issuer: %1\nGot: %2").arg(discovery.issuer, isNamed ? *issuer : Texts::tr("none"))));
+            Texts::tr("The browser came back with an answer from another identity provider, which cannot be used."),
+            {{facts::check, u"iss"_s},
+             {facts::expected, discovery.issuer},
+             isNamed ? foreignFact(facts::got, *issuer) : Fact{facts::got, Texts::tr("none")}}));
     const OAuthError oauth = readOAuthError(redirect.parameters);
     if (!oauth.error.isEmpty())
         return failure(signInError(oauth, redirectUri));
     if (!redirect.isPost && connection.responseMode == ResponseMode::formPost)
         return failure(redirectRefused(
-            Texts::tr("the sign-in code stood in the address bar, although it was asked for as a form (form_post)."),
-            Texts::tr("Redirect URI: %1").arg(redirectUri)));
+            Texts::tr("The browser came back with an answer that cannot be used: the sign-in code was in the address, "
+                      "although it was asked for as a form (form_post)."),
+            {{facts::redirectUri, redirectUri}}));
     return redirect.code;
 }
 
@@ -69,7 +70,7 @@ QString noticeOf(RedirectListener::Ignored why)
 BrowserAnswer outcomePage(const Result<SignedIn> &outcome)
 {
     if (!outcome)
-        return page(400, Texts::tr("You are not signed in"), outcome.error().message);
+        return page(400, Texts::tr("You are not signed in"), advised(outcome.error()));
     return page(200, Texts::tr("You are signed in, you can close this tab"),
                 Texts::tr("Bookdesk has signed in %1.").arg(outcome->identity.displayName()));
 }
@@ -291,7 +292,8 @@ void SignIn::Attempt::prefetchKeys()
 Result<void> SignIn::Attempt::openLink() const
 {
     if (m_link.isEmpty())
-        return failure(errors::browserFailed, Texts::tr("The sign-in page is not ready yet. Wait a moment."));
+        return failure(errors::browserFailed, Texts::tr("The sign-in page is not ready yet."),
+                       Texts::tr("Wait a moment."));
     return openInBrowser(m_parts.open, m_link);
 }
 
@@ -308,7 +310,7 @@ void SignIn::Attempt::end(const Error &reason)
 void SignIn::Attempt::abandon()
 {
     m_owner = nullptr;
-    end({errors::cancelled, Texts::tr("Sign-in was cancelled."), {}});
+    end({errors::cancelled, Texts::tr("Sign-in was cancelled.")});
 }
 
 bool SignIn::Attempt::enter(SignInStep step, const QString &note)
@@ -338,10 +340,10 @@ Error SignIn::Attempt::tooLate() const
         return progress.step == SignInStep::awaitRedirect && progress.state == StepState::active;
     });
     return {errors::timedOut,
-            isWaiting ? Texts::tr("No answer came from the browser in time. If the browser shows an error, its text "
-                                  "says what to do; otherwise sign in again.")
-                      : Texts::tr("The sign-in was not finished in time. Check the network connection and try again."),
-            {}};
+            isWaiting ? Texts::tr("No answer came from the browser in time.")
+                      : Texts::tr("The sign-in was not finished in time."),
+            isWaiting ? Texts::tr("If the browser shows an error, its text says what to do; otherwise sign in again.")
+                      : Texts::tr("Check the network connection and try again.")};
 }
 
 void SignIn::Attempt::changed()
@@ -367,7 +369,7 @@ Task<SignedIn> SignIn::run() { return Attempt::run(m_attempt); }
 void SignIn::cancel()
 {
     const std::shared_ptr<Attempt> attempt = m_attempt;
-    attempt->end({errors::cancelled, Texts::tr("Sign-in was cancelled."), {}});
+    attempt->end({errors::cancelled, Texts::tr("Sign-in was cancelled.")});
 }
 
 QUrl SignIn::link() const { return m_attempt->m_link; }

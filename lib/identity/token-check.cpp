@@ -50,13 +50,13 @@ Task<jose::InspectedToken> inspectAccessToken(KeyStore &keys, TokenContext conte
     co_return jose::inspect(token, {}, policy, context.clock());
 }
 
-Error rejected(const QString &why, const QString &details)
+Error rejected(const QString &why, Facts facts)
 {
-    return {errors::idTokenRejected,
-            Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in: %1 Sign "
-                      "in again; if it happens again, tell the administrator of the identity provider.")
-                .arg(why),
-            details};
+    return {
+        errors::idTokenRejected,
+        Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in: %1").arg(why),
+        Texts::tr("Sign in again; if it happens again, tell the administrator of the identity provider."),
+        std::move(facts)};
 }
 
 std::optional<Error> failedCheck(const jose::InspectedToken &token)
@@ -65,12 +65,13 @@ std::optional<Error> failedCheck(const jose::InspectedToken &token)
     if (token.verification.passed())
         return std::nullopt;
     if (!token.decoded)
-        return rejected(token.decoded.error().message, token.decoded.error().details);
+        return rejected(token.decoded.error().message, token.decoded.error().facts);
     if (!check)
         return rejected(Texts::tr("nothing of it could be checked."), {});
     return rejected(jose::checkSentence(*check, token.verification.at),
-                    Texts::tr("Check: %1\nExpected: %2\nGot: %3")
-                        .arg(jose::checkCode(check->kind), visible(check->expected), visible(check->got)));
+                    merged({}, {{facts::check, jose::checkCode(check->kind)},
+                                foreignFact(facts::expected, check->expected),
+                                foreignFact(facts::got, check->got)}));
 }
 
 /// The claim that both tokens have and disagree on, or an empty string.
@@ -92,13 +93,13 @@ std::optional<Error> differentPeople(const jose::InspectedToken &idToken, const 
     const QString claim = disagreement(*idToken.decoded, *accessToken.decoded);
     if (claim.isEmpty())
         return std::nullopt;
-    return rejected(Texts::tr("the access token names somebody else."), Texts::tr("Claim: %1").arg(claim));
+    return rejected(Texts::tr("the access token names somebody else."), {{facts::claim, claim}});
 }
 
-Error userChanged(const QString &details)
+Error userChanged(Facts facts)
 {
-    return {errors::userChanged,
-            Texts::tr("The fresh token belongs to another person, so it was thrown away. Sign in again."), details};
+    return {errors::userChanged, Texts::tr("The fresh token belongs to another person, so it was thrown away."),
+            Texts::tr("Sign in again."), std::move(facts)};
 }
 
 jose::TokenPolicy refreshedPolicy(const TokenContext &context, const jose::InspectedToken &fresh,
@@ -120,7 +121,7 @@ std::optional<Error> otherUser(const jose::DecodedToken &idToken, const jose::Id
     for (const auto &[name, value] : {std::pair(u"iss"_s, before.issuer()), std::pair(u"sub"_s, before.subject()),
                                       std::pair(u"tid"_s, before.tenant()), std::pair(u"oid"_s, before.objectId())}) {
         if (differs(name, value))
-            return userChanged(Texts::tr("Claim: %1").arg(name));
+            return userChanged({{facts::claim, name}});
     }
     return std::nullopt;
 }
@@ -182,8 +183,8 @@ Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenS
     Result<jose::InspectedToken> accessToken = co_await inspectAccessToken(keys, context, tokens.accessToken, stop);
     if (!accessToken)
         co_return failure(accessToken.error());
-    if (differentPeople(after.idToken, *accessToken))
-        co_return failure(userChanged(Texts::tr("The access token names somebody else.")));
+    if (const std::optional<Error> error = differentPeople(after.idToken, *accessToken))
+        co_return failure(userChanged(error->facts));
     after.accessToken = *accessToken;
     after.grants = grantsOf(*accessToken);
     co_return after;

@@ -27,10 +27,8 @@ constexpr double longestLifetime = 366.0 * 24 * 3600;
 /// Only names, types and the status are told: a token response is secret as a whole.
 tl::unexpected<Error> unusable(const QString &reason)
 {
-    return failure(errors::responseInvalid,
-                   Texts::tr("The sign-in server's answer cannot be used. Try again, or ask whoever runs the sign-in "
-                             "server."),
-                   reason);
+    return failure(errors::responseInvalid, Texts::tr("The sign-in server's answer cannot be used."),
+                   Texts::tr("Try again, or ask the sign-in server's administrator."), {{facts::reason, reason}});
 }
 
 /// Tokens become header and form values, so they are visible ASCII (RFC 6749 appendix A.12 and A.17).
@@ -63,14 +61,12 @@ std::optional<std::chrono::seconds> lifetimeFrom(const JsonObject &body)
 
 Error refusalWithoutReason(int status)
 {
-    const QString details = u"HTTP %1"_s.arg(status);
+    const Facts answered{{facts::httpStatus, QString::number(status)}};
     if (status == 429 || status >= 500)
-        return {errors::serverRefused,
-                Texts::tr("The sign-in server is not available at the moment. Wait a little and try again."), details};
-    return {errors::serverRefused,
-            Texts::tr("The sign-in server refused without saying why (HTTP %1). Try again, or ask whoever runs it.")
-                .arg(status),
-            details};
+        return {errors::serverRefused, Texts::tr("The sign-in server is not available at the moment."),
+                Texts::tr("Wait a little and try again."), answered};
+    return {errors::serverRefused, Texts::tr("The sign-in server refused without saying why (HTTP %1).").arg(status),
+            Texts::tr("Try again, or ask the sign-in server's administrator."), answered};
 }
 
 Result<TokenSet> readTokens(const JsonObject &body, const QStringList &askedScopes, TimePoint now)

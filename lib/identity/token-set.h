@@ -25,7 +25,7 @@ struct TokenSet
 
 /// Reads a token response, good or bad. Errors: sign-in.* with advice for an OAuth error (see oauth-error.h),
 /// sign-in.response-invalid.
-/// @p redirectUri is what was sent, for the error's details.
+/// @p redirectUri is what was sent, for the error's facts.
 Result<TokenSet> readTokenResponse(int status, const QByteArray &body, const QStringList &askedScopes, TimePoint now,
                                    const QString &redirectUri = {});
 

@@ -20,8 +20,8 @@ Result<PublicKey> readKey(const Json &value)
 {
     if (const QString *pem = value.asString())
         return PublicKey::fromCertificate(pem->toUtf8());
-    return failure(errors::keyUnusable, {},
-                   Texts::tr("it is %1, where a certificate is expected").arg(value.typeName()));
+    return failure(errors::keyUnusable, {}, {},
+                   {{facts::reason, Texts::tr("it is %1, where a certificate is expected").arg(value.typeName())}});
 }
 
 } // namespace
@@ -33,16 +33,18 @@ Result<JwkSet> parseCertificateMap(QByteArrayView document)
         return failure(errors::keySetInvalid,
                        Texts::tr("The certificates that the issuer publishes cannot be read, so no token can be "
                                  "verified."),
-                       (certificates.error().message + u' ' + certificates.error().details).trimmed());
+                       Texts::tr("Try again later. If it stays so, tell the issuer."),
+                       factsOfCause(certificates.error()));
     JwkSet set;
     for (const auto &[keyId, value] : certificates->members()) {
         Result<PublicKey> key = readKey(value);
         if (key && !keyId.isEmpty())
             set.keys.push_back({keyId, {}, {}, std::move(*key)});
         else
-            set.findings += Texts::tr("The certificate %1 was left out: %2.")
-                                .arg(visible(shortened(keyId, longestShown)),
-                                     key ? Texts::tr("no token can name it") : key.error().details);
+            set.findings +=
+                Texts::tr("The certificate %1 was left out: %2.")
+                    .arg(visible(shortened(keyId, longestShown)),
+                         key ? Texts::tr("no token can name it") : factValue(key.error().facts, facts::reason));
     }
     return set;
 }

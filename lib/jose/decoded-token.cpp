@@ -57,9 +57,8 @@ QString nameOf(Part part)
 
 tl::unexpected<Error> malformed(const QString &why)
 {
-    return failure(errors::tokenMalformed,
-                   Texts::tr("This token is damaged or incomplete. Get a fresh token, or copy the whole of it again."),
-                   why);
+    return failure(errors::tokenMalformed, Texts::tr("This token is damaged or incomplete."),
+                   Texts::tr("Get a fresh token, or copy the whole of it again."), {{facts::reason, why}});
 }
 
 tl::unexpected<Error> notBase64Url(Part part) { return malformed(Texts::tr("%1: not base64url").arg(nameOf(part))); }
@@ -76,8 +75,9 @@ Result<JsonObject> readPart(QByteArrayView text, Part part)
     if (object)
         return object;
     const Error &error = object.error();
-    return malformed(error.details.isEmpty() ? u"%1: %2"_s.arg(nameOf(part), error.message)
-                                             : u"%1: %2 (%3)"_s.arg(nameOf(part), error.message, error.details));
+    return malformed(error.facts.empty()
+                         ? u"%1: %2"_s.arg(nameOf(part), error.message)
+                         : u"%1: %2 (%3)"_s.arg(nameOf(part), error.message, error.facts.front().value));
 }
 
 /// Entra's refresh tokens have three parts as well, the first of which is a digit.
@@ -182,8 +182,10 @@ Result<DecodedToken> decode(const Secret &token)
 {
     const QByteArrayView text = token.reveal();
     if (text.size() > largestToken)
-        return failure(errors::tokenTooLarge, Texts::tr("This token is larger than Bookdesk accepts."),
-                       Texts::tr("%1 bytes, at most %2").arg(text.size()).arg(largestToken));
+        return failure(
+            errors::tokenTooLarge, Texts::tr("This token is larger than Bookdesk accepts."),
+            Texts::tr("Check that the text is one token and nothing else."),
+            {{facts::bytes, QString::number(text.size())}, {facts::mostBytes, QString::number(largestToken)}});
     if (text.isEmpty())
         return malformed(Texts::tr("it is empty"));
     const Parts parts(text);

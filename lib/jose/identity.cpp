@@ -41,8 +41,8 @@ Result<Identity> Identity::fromIdToken(const DecodedToken &token, const Verifica
         missing = checkCode(CheckKind::subject);
     if (!missing.isEmpty())
         return failure(errors::tokenNotVerified,
-                       Texts::tr("The ID token did not pass verification, so nobody is signed in. Sign in again."),
-                       missing);
+                       Texts::tr("The ID token did not pass verification, so nobody is signed in."),
+                       Texts::tr("Sign in again."), {{facts::check, missing}});
     Identity identity;
     identity.m_issuer = claim(u"iss");
     identity.m_subject = claim(u"sub");

@@ -86,7 +86,10 @@ OrReason<std::optional<Algorithm>> algorithmOf(const JsonObject &jwk, const Publ
                       .arg(visible(shortened(*name, 40)), key.description()));
 }
 
-Result<PublicKey> unusableKey(const QString &why) { return failure(errors::keyUnusable, {}, why); }
+Result<PublicKey> unusableKey(const QString &why)
+{
+    return failure(errors::keyUnusable, {}, {}, {{facts::reason, why}});
+}
 
 Result<PublicKey> readRsa(const JsonObject &jwk)
 {
@@ -153,7 +156,7 @@ OrReason<Jwk> readKey(const JsonObject &jwk, const QString &keyId)
         return reason(issuer.error());
     Result<PublicKey> key = readNumbers(jwk);
     if (!key)
-        return reason(key.error().details);
+        return reason(factValue(key.error().facts, facts::reason));
     const OrReason<std::optional<Algorithm>> algorithm = algorithmOf(jwk, *key);
     if (!algorithm)
         return reason(algorithm.error());
@@ -243,14 +246,15 @@ Result<JwkSet> parseJwkSet(QByteArrayView document)
     const QString message =
         Texts::tr("The keys that the issuer publishes cannot be read, so no token can be verified.");
     const Result<JsonObject> object = parseJsonObject(document);
-    if (!object) {
-        const Error &error = object.error();
-        return failure(errors::keySetInvalid, message, (error.message + u' ' + error.details).trimmed());
-    }
+    const QString remedy = Texts::tr("Check that the text is a key set (JWKS). If the issuer published it so, tell the "
+                                     "issuer.");
+    if (!object)
+        return failure(errors::keySetInvalid, message, remedy, factsOfCause(object.error()));
     const Json *keys = object->find(u"keys");
     const JsonArray *array = keys ? keys->asArray() : nullptr;
     if (!array)
-        return failure(errors::keySetInvalid, message, Texts::tr("There is no array \"keys\"."));
+        return failure(errors::keySetInvalid, message, remedy,
+                       {{facts::reason, Texts::tr("There is no array \"keys\".")}});
     SetReader reader;
     for (const Json &key : *array)
         reader.read(key);

@@ -32,7 +32,8 @@ constexpr qsizetype ed25519SignatureSize = 64;
 
 tl::unexpected<Error> unusable(const QString &why)
 {
-    return failure(errors::keyUnusable, Texts::tr("This public key cannot be used. Tell the issuer of the key."), why);
+    return failure(errors::keyUnusable, Texts::tr("This public key cannot be used."),
+                   Texts::tr("Tell the issuer of the key."), {{facts::reason, why}});
 }
 
 evp::KeyContext verifyingContext(EVP_PKEY *key)

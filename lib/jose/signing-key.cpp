@@ -31,14 +31,14 @@ tl::unexpected<Error> signingFailed()
     std::array<char, 256> reason{};
     ERR_error_string_n(ERR_peek_last_error(), reason.data(), reason.size());
     ERR_clear_error();
-    return failure(errors::signingFailed, Texts::tr("OpenSSL could not make the key or the signature. Try again."),
-                   QString::fromLatin1(reason.data()));
+    return failure(errors::signingFailed, Texts::tr("OpenSSL could not make the key or the signature."),
+                   Texts::tr("Try again."), {{facts::reason, QString::fromLatin1(reason.data())}});
 }
 
 tl::unexpected<Error> wrongAlgorithm(Algorithm algorithm)
 {
-    return failure(errors::signingFailed, Texts::tr("The key cannot sign with this algorithm. Choose another key."),
-                   algorithmName(algorithm));
+    return failure(errors::signingFailed, Texts::tr("The key cannot sign with this algorithm."),
+                   Texts::tr("Choose another key."), {{facts::got, algorithmName(algorithm)}});
 }
 
 Json text(const QByteArray &bytes) { return QString::fromLatin1(toBase64Url(bytes)); }

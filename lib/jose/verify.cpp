@@ -27,7 +27,9 @@ Verification unreadable(const Error &error, TimePoint now)
         check.fault = fault;
         verification.checks.push_back(std::move(check));
     }
-    verification.checks.front() = failed(CheckKind::structure, fault, {}, error.details);
+    const bool isTooLarge = fault == CheckFault::tooLarge;
+    verification.checks.front() = failed(CheckKind::structure, fault, factValue(error.facts, facts::mostBytes),
+                                         factValue(error.facts, isTooLarge ? facts::bytes : facts::reason));
     return verification;
 }
 

@@ -41,25 +41,25 @@ bool isAnswer(int status, QNetworkReply::NetworkError error)
 
 Error brokenError(const QString &host)
 {
-    return {
-        errors::broken, Texts::tr("%1 ended the connection before its answer was complete. Try again.").arg(host), {}};
+    return {errors::broken, Texts::tr("%1 ended the connection before its answer was complete.").arg(host),
+            Texts::tr("Try again. If it happens again, the server or the network in between has a problem.")};
 }
 
 Error cutError(CutReason reason, const QString &host)
 {
     switch (reason) {
     case CutReason::tooLarge:
-        return {errors::tooLarge, Texts::tr("The answer of %1 is larger than Bookdesk accepts.").arg(host), {}};
+        return {errors::tooLarge, Texts::tr("The answer of %1 is larger than Bookdesk accepts.").arg(host),
+                Texts::tr("Check the address. If it is right, tell the server's administrator.")};
     case CutReason::stopped:
-        return {errors::stopped, Texts::tr("The request to %1 was stopped.").arg(host), {}};
+        return {errors::stopped, Texts::tr("The request to %1 was stopped.").arg(host)};
     case CutReason::brokenOff:
         return brokenError(host);
     case CutReason::timedOut:
         break;
     }
-    return {errors::timedOut,
-            Texts::tr("%1 did not answer in time. Check the network connection and try again.").arg(host),
-            {}};
+    return {errors::timedOut, Texts::tr("%1 did not answer in time.").arg(host),
+            Texts::tr("Check the network connection and try again.")};
 }
 
 Error tlsError(const QString &host, const QStringList &problems)
@@ -67,10 +67,10 @@ Error tlsError(const QString &host, const QStringList &problems)
     const QString why =
         problems.isEmpty() ? Texts::tr("the secure connection could not be set up") : visible(problems.first());
     return {errors::tlsFailed,
-            Texts::tr("The connection to %1 is not trusted: %2. If the server uses a certificate of your "
-                      "organisation, add its CA to the connection.")
-                .arg(host, why),
-            visibleLines(problems.join(u'\n'))};
+            Texts::tr("The connection to %1 is not trusted: %2.").arg(host, why),
+            Texts::tr("If the server uses a certificate of your organization, add its CA to the connection (caFile). "
+                      "Otherwise tell the server's administrator; Bookdesk never ignores a bad certificate."),
+            {{facts::certificateError, visibleLines(problems.join(u'\n'))}}};
 }
 
 Error qtError(const QNetworkReply &reply, const QString &host)
@@ -78,9 +78,8 @@ Error qtError(const QNetworkReply &reply, const QString &host)
     switch (reply.error()) {
     case QNetworkReply::HostNotFoundError:
     case QNetworkReply::ProxyNotFoundError:
-        return {errors::nameNotFound,
-                Texts::tr("The name %1 was not found. Check the address and the network connection.").arg(host),
-                {}};
+        return {errors::nameNotFound, Texts::tr("The name %1 was not found.").arg(host),
+                Texts::tr("Check the address and the network connection.")};
     case QNetworkReply::SslHandshakeFailedError:
         return tlsError(host, reply.property(tlsProperty).toStringList());
     case QNetworkReply::OperationCanceledError:
@@ -88,9 +87,10 @@ Error qtError(const QNetworkReply &reply, const QString &host)
     case QNetworkReply::ProxyTimeoutError:
         return cutError(CutReason::timedOut, host);
     case QNetworkReply::ProtocolUnknownError:
-        return {errors::urlRefused, Texts::tr("The address cannot be used: only https is accepted."), {}};
+        return {errors::urlRefused, Texts::tr("The address cannot be used, because only https is accepted."),
+                Texts::tr("Use an address that begins with https://.")};
     case QNetworkReply::UnknownContentError:
-        return {errors::broken, Texts::tr("The answer of %1 cannot be unpacked. Try again.").arg(host), {}};
+        return {errors::broken, Texts::tr("The answer of %1 cannot be unpacked.").arg(host), Texts::tr("Try again.")};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ProtocolFailure:
         return brokenError(host);
@@ -99,9 +99,8 @@ Error qtError(const QNetworkReply &reply, const QString &host)
     }
     if (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
         return brokenError(host);
-    return {errors::connectionFailed,
-            Texts::tr("No connection to %1. Check that the server runs and the network connection works.").arg(host),
-            {}};
+    return {errors::connectionFailed, Texts::tr("No connection to %1 could be made.").arg(host),
+            Texts::tr("Check that the server runs and the network connection works.")};
 }
 
 QString hostName(const QUrl &url)
@@ -161,10 +160,7 @@ std::optional<Error> networkFailure(const QNetworkReply &reply)
         return std::nullopt;
     const QString host = hostName(reply.url());
     Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : qtError(reply, host);
-    QStringList details{Texts::tr("Host: %1").arg(host), visible(reply.errorString())};
-    if (!error.details.isEmpty())
-        details += error.details;
-    error.details = details.join(u'\n');
+    error.facts = merged({{facts::host, host}, {facts::networkError, visible(reply.errorString())}}, error.facts);
     return error;
 }
 

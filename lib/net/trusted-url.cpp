@@ -24,12 +24,14 @@ class Texts
 auto refused(const QUrl &url, const QString &reason)
 {
     const QString shown = shortened(visible(url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)), 200);
-    return failure(errors::urlRefused, Texts::tr("The address “%1” cannot be used: %2").arg(shown, reason));
+    return failure(errors::urlRefused, Texts::tr("The address “%1” cannot be used: %2").arg(shown, reason),
+                   Texts::tr("Correct the address."), {{facts::url, shown}});
 }
 
 auto invalidCertificates(const QString &reason)
 {
-    return failure(errors::certificateInvalid, Texts::tr("The CA certificates cannot be used: %1").arg(reason));
+    return failure(errors::certificateInvalid, Texts::tr("The CA certificates cannot be used: %1").arg(reason),
+                   Texts::tr("Give the authority's certificates in PEM form and nothing else."));
 }
 
 QStringList pemLabels(const QByteArray &pem)

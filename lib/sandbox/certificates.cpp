@@ -56,9 +56,8 @@ tl::unexpected<Error> failed()
 {
     std::array<char, 256> text{};
     ERR_error_string_n(ERR_get_error(), text.data(), text.size());
-    return failure(errors::certificateFailed,
-                   Texts::tr("The Sandbox's certificate could not be made. Start it without TLS."),
-                   QString::fromLatin1(text.data()));
+    return failure(errors::certificateFailed, Texts::tr("The Sandbox's certificate could not be made."),
+                   Texts::tr("Start it without TLS."), {{facts::reason, QString::fromLatin1(text.data())}});
 }
 
 bool setSerial(X509 *certificate)

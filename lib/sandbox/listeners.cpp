@@ -25,8 +25,8 @@ Result<QSslConfiguration> configurationFor(const Certificates &certificates)
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
     if (configuration.localCertificate().isNull() || configuration.privateKey().isNull())
-        return failure(errors::certificateFailed,
-                       Texts::tr("Qt cannot use the Sandbox's certificate. Start it without TLS."));
+        return failure(errors::certificateFailed, Texts::tr("Qt cannot use the Sandbox's certificate."),
+                       Texts::tr("Start it without TLS."));
     return configuration;
 }
 
@@ -44,11 +44,13 @@ Error errorOf(const QTcpServer &server, quint16 port)
     if (server.serverError() == QAbstractSocket::AddressInUseError ||
         server.serverError() == QAbstractSocket::SocketAccessError)
         return {errors::portTaken,
-                Texts::tr("Port %1 cannot be used on this computer. Choose another one, or let the Sandbox choose.")
-                    .arg(port),
-                server.errorString()};
-    return {errors::listenFailed, Texts::tr("The Sandbox cannot listen on this computer's loopback address."),
-            server.errorString()};
+                Texts::tr("Port %1 cannot be used on this computer.").arg(port),
+                Texts::tr("Choose another one, or let the Sandbox choose."),
+                {{facts::reason, server.errorString()}}};
+    return {errors::listenFailed,
+            Texts::tr("The Sandbox cannot listen on this computer's loopback address."),
+            Texts::tr("Check the security software, and try again."),
+            {{facts::reason, server.errorString()}}};
 }
 
 bool lacksTheFamily(const QTcpServer &server)

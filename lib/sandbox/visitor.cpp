@@ -47,9 +47,9 @@ struct Answer
     QUrl location; ///< Where a redirect leads, else empty.
 };
 
-tl::unexpected<Error> failed(const QString &what, const QString &details = {})
+tl::unexpected<Error> failed(const QString &what, Facts facts = {})
 {
-    return failure(errors::visitFailed, what, details);
+    return failure(errors::visitFailed, what, {}, std::move(facts));
 }
 
 bool isOnLoopback(const QUrl &url)
@@ -125,12 +125,14 @@ Result<Answer> answerOf(QNetworkReply &reply)
     const bool wasCut =
         reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::TimeoutError;
     if (wasCut || reply.bytesAvailable() > largestPage)
-        return failed(Texts::tr("A page of the sign-in is too large or takes too long."), reply.url().host());
+        return failed(Texts::tr("A page of the sign-in is too large or takes too long."),
+                      {{facts::host, reply.url().host()}});
     Answer answer;
     answer.page = {reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply.url(),
                    QString::fromUtf8(reply.readAll())};
     if (answer.page.status == 0)
-        return failed(Texts::tr("A page of the sign-in could not be loaded."), reply.errorString());
+        return failed(Texts::tr("A page of the sign-in could not be loaded."),
+                      {{facts::networkError, reply.errorString()}});
     const QByteArray location = reply.rawHeader("Location");
     if (answer.page.status >= 300 && answer.page.status < 400 && !location.isEmpty())
         answer.location = reply.url().resolved(QUrl::fromEncoded(location));
@@ -177,7 +179,7 @@ Task<VisitedPage> walk(QNetworkAccessManager *manager, QSslConfiguration tls, st
     for (int hop = 0; hop < mostHops; ++hop) {
         if (!isOnLoopback(step.url))
             co_return failed(Texts::tr("The sign-in leads away from this computer, so it was not followed."),
-                             step.url.host());
+                             {{facts::host, step.url.host()}});
         const Result<Answer> answer = co_await load(manager, tls, stop, step);
         if (!answer)
             co_return failure(answer.error());

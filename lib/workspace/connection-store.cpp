@@ -25,28 +25,28 @@ class Texts
 // Room for many connections with their certificates inside.
 constexpr JsonLimits limits{16 * 1024 * 1024, 10};
 
-Error unreadable(const QString &path, const QString &details)
+Error unreadable(const QString &path, const Facts &why)
 {
+    const QString shown = QDir::toNativeSeparators(path);
     return {errors::connectionStoreFailed,
-            Texts::tr("The saved connections cannot be read. The file “%1” was left as it is; repair or remove it.")
-                .arg(QDir::toNativeSeparators(path)),
-            details};
+            Texts::tr("The saved connections cannot be read. The file “%1” was left as it is.").arg(shown),
+            Texts::tr("Repair or remove the file."), merged({{facts::file, shown}}, why)};
 }
 
-tl::unexpected<Error> unwritable(const QString &path, const QString &details)
+tl::unexpected<Error> unwritable(const QString &path, const QString &why)
 {
-    return failure(errors::connectionStoreFailed,
-                   Texts::tr("The connection could not be saved to “%1”.").arg(QDir::toNativeSeparators(path)),
-                   details);
+    const QString shown = QDir::toNativeSeparators(path);
+    return failure(errors::connectionStoreFailed, Texts::tr("The connection could not be saved to “%1”.").arg(shown),
+                   Texts::tr("Check the free space and your permissions there, and try again."),
+                   {{facts::file, shown}, {facts::reason, why}});
 }
 
 Error nameTaken(const QString &name)
 {
-    return {errors::connectionNameTaken,
-            Texts::tr("There is already a connection named “%1”. Give the new one another name; a connection is "
-                      "never replaced.")
-                .arg(visible(name)),
-            {}};
+    return {
+        errors::connectionNameTaken,
+        Texts::tr("There is already a connection named “%1”, and a connection is never replaced.").arg(visible(name)),
+        Texts::tr("Give the new one another name.")};
 }
 
 /// The entries as they stand in the file; none where there is no file.
@@ -56,13 +56,14 @@ Result<JsonArray> readEntries(const QString &path)
     if (!file.exists())
         return JsonArray();
     if (!file.open(QIODevice::ReadOnly))
-        return failure(unreadable(path, file.errorString()));
+        return failure(unreadable(path, {{facts::reason, file.errorString()}}));
     const Result<Json> json = parseJson(file.read(limits.bytes + 1), limits);
     if (!json)
-        return failure(unreadable(path, json.error().message + u'\n' + json.error().details));
+        return failure(unreadable(path, factsOfCause(json.error())));
     const JsonArray *entries = json->asArray();
     if (!entries)
-        return failure(unreadable(path, Texts::tr("It holds %1 in place of an array.").arg(json->typeName())));
+        return failure(
+            unreadable(path, {{facts::reason, Texts::tr("It holds %1 in place of an array.").arg(json->typeName())}}));
     return *entries;
 }
 
@@ -81,7 +82,8 @@ bool isReserved(const QString &name) { return isSameName(name, u"Sandbox"_s); }
 Error entryProblem(std::size_t index, const QString &name, const Error &why)
 {
     const QString shown = name.isEmpty() ? Texts::tr("number %1").arg(index + 1) : shortened(visible(name), 60);
-    return {why.code, Texts::tr("The saved connection “%1” is left out: %2").arg(shown, why.message), why.details};
+    return {why.code, Texts::tr("The saved connection “%1” is left out: %2").arg(shown, why.message), why.remedy,
+            why.facts};
 }
 
 } // namespace

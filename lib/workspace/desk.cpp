@@ -21,7 +21,8 @@ class Texts
 auto superseded()
 {
     return failure(identity::errors::cancelled,
-                   Texts::tr("This sign-in was ended, because another one or another connection took its place."));
+                   Texts::tr("This sign-in was ended, because another one or another connection took its place."),
+                   Texts::tr("Sign in again if you need to."));
 }
 
 auto deskGone()

@@ -101,9 +101,9 @@ Result<void> Workspace::add(identity::Connection connection)
 {
     if (m_parts->isNameTaken(connection.name))
         return failure(errors::connectionNameTaken,
-                       Texts::tr("There is already a connection named “%1”. Give the new one another name; a "
-                                 "connection is never replaced.")
-                           .arg(visible(connection.name)));
+                       Texts::tr("There is already a connection named “%1”, and a connection is never replaced.")
+                           .arg(visible(connection.name)),
+                       Texts::tr("Give the new one another name."));
     if (Result<void> added = m_parts->store.add(connection); !added)
         return added;
     m_parts->connections.push_back(std::move(connection));

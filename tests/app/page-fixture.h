@@ -53,7 +53,7 @@ inline bool containsPart(const QStringList &texts, const QString &part)
 
 inline void waitForEnd(const Result<void> &result)
 {
-    QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message + result.error().details));
+    QVERIFY2(result.has_value(), result ? "" : qPrintable(advised(result.error()) + factLines(result.error().facts)));
 }
 
 /// Visible widgets that take the focus and have no name for screen readers.

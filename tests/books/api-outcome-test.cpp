@@ -182,14 +182,16 @@ private Q_SLOTS:
         const auto found =
             std::find_if(codes.begin(), codes.end(), [&](ErrorCode one) { return one.toString() == code; });
         QVERIFY(found != codes.end());
-        const ApiOutcome outcome = explain(u"GET /api/v1/books"_s, Error{*found, u"What happened."_s, u"Qt's words"_s},
-                                           u"books.contoso.com"_s);
+        const ApiOutcome outcome = explain(
+            u"GET /api/v1/books"_s, Error{*found, u"What happened."_s, {}, {{facts::networkError, u"Qt's words"_s}}},
+            u"books.contoso.com"_s);
         QCOMPARE(outcome.status, 0);
         QCOMPARE(outcome.kind, kind);
         QCOMPARE(outcome.code, code);
         QCOMPARE(outcome.headline, headline);
         QVERIFY(!outcome.explanation.isEmpty());
-        QCOMPARE(outcome.serverSaid, u"Qt's words"_s);
+        QVERIFY(outcome.serverSaid.isEmpty());
+        QCOMPARE(factValue(outcome.facts, facts::networkError), u"Qt's words"_s);
     }
 
     void kindCodesAreAllDifferent()

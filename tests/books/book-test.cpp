@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(!list);
         QCOMPARE(list.error().code, books::errors::responseInvalid);
         QVERIFY(!list.error().message.isEmpty());
-        QVERIFY(!list.error().details.isEmpty());
+        QVERIFY(!factValue(list.error().facts, facts::reason).isEmpty());
     }
 
     void aLargeListIsRead()

@@ -24,10 +24,13 @@ private Q_SLOTS:
 
     void errorsCompareByAllTheyHold()
     {
-        const Error error{errors::stopped, u"Stopped."_s, u"details"_s};
+        const Error error{errors::stopped, u"Stopped."_s, u"Start again."_s, {{facts::host, u"details"_s}}};
         Error other = error;
         QVERIFY(error == other);
-        other.details = u"others"_s;
+        other.facts.front().value = u"others"_s;
+        QVERIFY(!(error == other));
+        other = error;
+        other.remedy.clear();
         QVERIFY(!(error == other));
         other = error;
         other.code = errors::jsonInvalid;

@@ -124,7 +124,7 @@ private Q_SLOTS:
         QVERIFY(*object->find(u"a name of some length, number 1999") == Json(1999));
         const Result<JsonObject> twice = parseJsonObject('{' + members + members.chopped(1) + '}');
         QVERIFY(!twice);
-        QCOMPARE(twice.error().details, u"a name of some length, number 0"_s);
+        QCOMPARE(factValue(twice.error().facts, facts::member), u"a name of some length, number 0"_s);
     }
 
     void keepsTheTypesOfNumbers()
@@ -224,7 +224,7 @@ private Q_SLOTS:
     {
         const Result<Json> json = parseJson(R"({"kid":1,"kid":2})");
         QVERIFY(!json);
-        QCOMPARE(json.error().details, u"kid"_s);
+        QCOMPARE(factValue(json.error().facts, facts::member), u"kid"_s);
     }
 
     void acceptsWhatIsJustWithinTheLimits()

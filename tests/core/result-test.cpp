@@ -13,7 +13,8 @@ namespace {
 Result<int> half(int number)
 {
     if (number % 2 != 0)
-        return failure(errors::jsonInvalid, u"The number is odd."_s, QString::number(number));
+        return failure(errors::jsonInvalid, u"The number is odd."_s, u"Give an even one."_s,
+                       {{facts::got, QString::number(number)}});
     return number / 2;
 }
 
@@ -43,7 +44,8 @@ private Q_SLOTS:
     {
         const Result<int> result = half(7);
         QVERIFY(!result);
-        QVERIFY(result.error() == (Error{errors::jsonInvalid, u"The number is odd."_s, u"7"_s}));
+        QVERIFY(result.error() ==
+                (Error{errors::jsonInvalid, u"The number is odd."_s, u"Give an even one."_s, {{facts::got, u"7"_s}}}));
     }
 
     void passesAnErrorOn()
@@ -62,10 +64,11 @@ private Q_SLOTS:
         QCOMPARE(*taken, 5);
     }
 
-    void detailsAreOptional()
+    void remedyAndFactsAreOptional()
     {
         const Result<int> result = failure(errors::stopped, u"Stopped."_s);
-        QVERIFY(result.error().details.isEmpty());
+        QVERIFY(result.error().remedy.isEmpty());
+        QVERIFY(result.error().facts.empty());
     }
 };
 

@@ -24,7 +24,7 @@ namespace {
 template <class T> T valueOf(Result<T> result)
 {
     if (!result)
-        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(result.error().details));
+        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(factLines(result.error().facts)));
     return *std::move(result);
 }
 

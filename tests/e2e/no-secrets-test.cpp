@@ -37,7 +37,8 @@ QString textOf(const net::Exchange &exchange)
 
 QString textOf(const books::ApiOutcome &outcome)
 {
-    return outcome.headline + outcome.explanation + outcome.remedy + outcome.request + outcome.serverSaid;
+    return outcome.headline + outcome.explanation + outcome.remedy + outcome.request + outcome.serverSaid +
+           factLines(outcome.facts);
 }
 
 QString filesBelow(const QString &folder)
@@ -103,7 +104,7 @@ private:
         seen += textOf(at.list().outcome);
         const Result<void> declined = at.signIn({.personaId = u"riley"_s, .declines = true});
         QVERIFY(!declined);
-        seen += declined.error().message + declined.error().details;
+        seen += advised(declined.error()) + factLines(declined.error().facts);
         QVERIFY(QCoro::waitFor(at.sandbox().rotateKeys()));
         seen += textOf(at.list().outcome);
     }

@@ -120,7 +120,7 @@ void DiscoveryTest::holdsTheIssuerAgainstTheAuthority()
     if (isGood)
         QCOMPARE(read->issuer, issuer);
     else
-        QVERIFY(read.error().details.contains(issuer));
+        QVERIFY(factValue(read.error().facts, facts::got).contains(issuer));
 }
 
 void DiscoveryTest::namesTheTenantsThatItDoesNotSupport()
@@ -250,7 +250,7 @@ void DiscoveryTest::givesTheAdviceOfARefusal()
     const Result<DiscoveryDocument> read = QCoro::waitFor(discover(network.http, connection, std::stop_token()));
     QCOMPARE(codeOf(read), identity::errors::discoveryUnavailable.toString());
     QVERIFY2(read.error().message.contains(u"tenant was not found"_s), qPrintable(read.error().message));
-    QVERIFY(read.error().details.contains(u"90002"_s));
+    QCOMPARE(factValue(read.error().facts, facts::aadsts), u"90002"_s);
 }
 
 void DiscoveryTest::tellsThatNobodyListens()

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void decidesByErrorAndSuberror();
     void addsAdviceForEveryKnownNumber_data();
     void addsAdviceForEveryKnownNumber();
-    void writesTheDetailsLineByLine();
+    void givesTheFactsInOrder();
     void makesHostileTextHarmless();
 };
 
@@ -136,19 +136,20 @@ void OAuthErrorTest::addsAdviceForEveryKnownNumber()
     QVERIFY(error.message != plain);
     const JsonObject entry = *adviceData().find(number)->asObject();
     QCOMPARE(entry.members().size(), std::size_t{2});
-    QCOMPARE(error.message, *entry.find(u"meaning")->asString() + u' ' + *entry.find(u"advice")->asString());
-    QVERIFY(error.details.contains(number));
+    QCOMPARE(error.message, *entry.find(u"meaning")->asString());
+    QCOMPARE(error.remedy, *entry.find(u"advice")->asString());
+    QCOMPARE(factValue(error.facts, facts::aadsts), number);
 }
 
-void OAuthErrorTest::writesTheDetailsLineByLine()
+void OAuthErrorTest::givesTheFactsInOrder()
 {
     const Error error =
         signInError(oauthError(u"access_denied"_s, u"cancel"_s, entraDescription), u"http://localhost:50123"_s);
-    QCOMPARE(error.details.split(u'\n'),
-             (QStringList{u"Error: access_denied"_s, u"Suberror: cancel"_s, u"AADSTS: 65004"_s,
+    QCOMPARE(factLines(error.facts).split(u'\n', Qt::SkipEmptyParts),
+             (QStringList{u"OAuth error: access_denied"_s, u"Suberror: cancel"_s, u"AADSTS number: 65004"_s,
                           u"Correlation ID: 00000000-1111-2222-3333-444444444444"_s,
                           u"Trace ID: a1a1a1a1-b2b2-c3c3-d4d4-e5e5e5e5e500"_s, u"Timestamp: 2026-02-03 04:05:06Z"_s,
-                          u"Redirect URI: http://localhost:50123"_s, u"Description: "_s + entraDescription}));
+                          u"Redirect URI: http://localhost:50123"_s, u"Server said: "_s + entraDescription}));
 }
 
 void OAuthErrorTest::makesHostileTextHarmless()
@@ -156,10 +157,11 @@ void OAuthErrorTest::makesHostileTextHarmless()
     const QString token = u"eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJyaWxleSJ9.c2lnbmF0dXJl"_s;
     const Error error = signInError(
         oauthError(u"bad\u202E\nError: good"_s, {}, u"line\r\nTrace ID: x "_s + token + QString(100'000, u'a')), {});
-    QCOMPARE(error.details.count(u'\n'), 1);
-    QVERIFY(error.message.size() < 400 && error.details.size() < 3000);
-    QVERIFY(!(error.message + error.details).contains(u'\u202E'));
-    QVERIFY(!error.details.contains(token));
+    QCOMPARE(error.facts.size(), std::size_t{2});
+    QCOMPARE(factLines(error.facts).count(u'\n'), 2);
+    QVERIFY(error.message.size() < 400 && factLines(error.facts).size() < 3000);
+    QVERIFY(!(advised(error) + factLines(error.facts)).contains(u'\u202E'));
+    QVERIFY(!factLines(error.facts).contains(token));
 }
 
 QTEST_GUILESS_MAIN(OAuthErrorTest)

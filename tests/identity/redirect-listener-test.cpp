@@ -39,7 +39,7 @@ struct Bench
             change(settings);
         Result<std::unique_ptr<RedirectListener>> listening = RedirectListener::listen(settings);
         if (!listening)
-            qFatal("The listener cannot listen: %s", qPrintable(listening.error().details));
+            qFatal("The listener cannot listen: %s", qPrintable(factLines(listening.error().facts)));
         listener = std::move(*listening);
         port = static_cast<quint16>(QUrl(listener->redirectUri()).port());
         QObject::connect(listener.get(), &RedirectListener::ignored, listener.get(),
@@ -151,7 +151,7 @@ void RedirectListenerTest::allPortsTakenIsAnError()
     const auto listening = RedirectListener::listen(settings);
     QVERIFY(!listening);
     QCOMPARE(listening.error().code.toString(), u"sign-in.listen-failed"_s);
-    QVERIFY(listening.error().details.contains(QString::number(taken.serverPort())));
+    QVERIFY(factValue(listening.error().facts, facts::portsTried).contains(QString::number(taken.serverPort())));
 }
 
 void RedirectListenerTest::aPostIsHeldUntilTheOutcome()

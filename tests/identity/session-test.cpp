@@ -434,7 +434,7 @@ void SessionTest::aRefusedRefreshTellsWhy()
     bench.tenant.onToken = [](const Form &) { return oauthFailure("invalid_grant", "AADSTS50173: revoked"); };
     const Result<void> refused = bench.refresh();
     QCOMPARE(codeOf(refused), u"sign-in.grant-invalid"_s);
-    QVERIFY(refused.error().details.contains(u"50173"_s));
+    QCOMPARE(factValue(refused.error().facts, facts::aadsts), u"50173"_s);
     QCOMPARE(bench.status(), 200);
 }
 

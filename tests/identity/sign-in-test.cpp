@@ -301,8 +301,8 @@ void SignInTest::aRefusedCodeEndsInTheProvidersWords()
     const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"sign-in.grant-invalid"_s);
-    QVERIFY(outcome.error().details.contains(u"54005"_s));
-    QVERIFY(outcome.error().details.contains(u"correlation-1"_s));
+    QCOMPARE(factValue(outcome.error().facts, facts::aadsts), u"54005"_s);
+    QCOMPARE(factValue(outcome.error().facts, facts::correlationId), u"correlation-1"_s);
     QCOMPARE(page.status, 400);
     QCOMPARE(stateOf(*bench.signIn, SignInStep::exchangeCode), StepState::failed);
 }

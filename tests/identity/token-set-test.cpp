@@ -124,8 +124,8 @@ void TokenSetTest::refusesAnAnswer()
     QFETCH(const QByteArray, body);
     const Result<TokenSet> tokens = read(200, body);
     QCOMPARE(codeOf(tokens), errors::responseInvalid.toString());
-    QVERIFY2(!(tokens.error().message + tokens.error().details).contains(u"seCretTok3n"_s),
-             qPrintable(tokens.error().details));
+    QVERIFY2(!(advised(tokens.error()) + factLines(tokens.error().facts)).contains(u"seCretTok3n"_s),
+             qPrintable(factLines(tokens.error().facts)));
 }
 
 void TokenSetTest::tellsAnOAuthErrorWhateverTheStatus_data()
@@ -143,8 +143,8 @@ void TokenSetTest::tellsAnOAuthErrorWhateverTheStatus()
                                 "correlation_id":"11111111-2222-3333-4444-555555555555"})";
     const Result<TokenSet> tokens = readTokenResponse(status, body, asked, testNow, u"http://localhost:5000"_s);
     QCOMPARE(codeOf(tokens), errors::grantInvalid.toString());
-    QVERIFY(tokens.error().details.contains(u"11111111-2222-3333-4444-555555555555"_s));
-    QVERIFY(tokens.error().details.contains(u"http://localhost:5000"_s));
+    QCOMPARE(factValue(tokens.error().facts, facts::correlationId), u"11111111-2222-3333-4444-555555555555"_s);
+    QCOMPARE(factValue(tokens.error().facts, facts::redirectUri), u"http://localhost:5000"_s);
 }
 
 void TokenSetTest::tellsARefusalWithoutReason_data()
@@ -165,8 +165,8 @@ void TokenSetTest::tellsARefusalWithoutReason()
     QFETCH(const QByteArray, body);
     const Result<TokenSet> tokens = read(status, body);
     QCOMPARE(codeOf(tokens), errors::serverRefused.toString());
-    QVERIFY(tokens.error().details.contains(QString::number(status)));
-    QVERIFY(!(tokens.error().message + tokens.error().details).contains(u"seCretTok3n"_s));
+    QCOMPARE(factValue(tokens.error().facts, facts::httpStatus), QString::number(status));
+    QVERIFY(!(advised(tokens.error()) + factLines(tokens.error().facts)).contains(u"seCretTok3n"_s));
 }
 
 QTEST_GUILESS_MAIN(TokenSetTest)

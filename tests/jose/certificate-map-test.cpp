@@ -145,7 +145,7 @@ private Q_SLOTS:
         const Result<JwkSet> set = parseCertificateMap(text);
         QVERIFY(!set);
         QCOMPARE(set.error().code, errors::keySetInvalid);
-        QVERIFY(!set.error().details.isEmpty());
+        QVERIFY(!factValue(set.error().facts, facts::reason).isEmpty());
     }
 };
 

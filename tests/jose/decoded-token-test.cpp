@@ -23,7 +23,7 @@ DecodedToken withClaims(const QByteArray &claims)
 {
     const Result<DecodedToken> decoded = decodeText(token(usualHeader, claims));
     if (!decoded)
-        qFatal("The test's token is not valid: %s", qPrintable(decoded.error().details));
+        qFatal("The test's token is not valid: %s", qPrintable(factLines(decoded.error().facts)));
     return *decoded;
 }
 
@@ -152,7 +152,7 @@ private Q_SLOTS:
         const QByteArray secret = "c2VjcmV0LXBhcnQ";
         const Result<DecodedToken> decoded = decodeText(toBase64Url(usualHeader) + '.' + secret + '.' + secret);
         QVERIFY(!decoded);
-        const QString told = decoded.error().message + decoded.error().details;
+        const QString told = advised(decoded.error()) + factLines(decoded.error().facts);
         QVERIFY(!told.contains(QString::fromLatin1(secret)));
         QVERIFY(!told.contains(u"secret-part"_s));
     }

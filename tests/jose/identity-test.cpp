@@ -87,7 +87,7 @@ private Q_SLOTS:
         const Result<Identity> identity = identityOf(TokenIssuer::accessClaims(), TokenIssuer::apiPolicy());
         QVERIFY(!identity);
         QCOMPARE(identity.error().code, errors::tokenNotVerified);
-        QCOMPARE(identity.error().details, u"nonce"_s);
+        QCOMPARE(factValue(identity.error().facts, facts::check), u"nonce"_s);
     }
 
     void isNotMadeFromAnEmptyVerification()

@@ -327,7 +327,7 @@ private Q_SLOTS:
         const Result<JwkSet> set = parseJwkSet(text);
         QVERIFY(!set);
         QCOMPARE(set.error().code, errors::keySetInvalid);
-        QVERIFY(!set.error().details.isEmpty());
+        QVERIFY(!factValue(set.error().facts, facts::reason).isEmpty());
     }
 };
 

@@ -101,7 +101,7 @@ private Q_SLOTS:
         QVERIFY(!key);
         QCOMPARE(key.error().code, errors::keyUnusable);
         QVERIFY(!key.error().message.isEmpty());
-        QVERIFY(!key.error().details.isEmpty());
+        QVERIFY(!factValue(key.error().facts, facts::reason).isEmpty());
     }
 
     void acceptsLongKeys()

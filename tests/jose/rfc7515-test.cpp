@@ -25,7 +25,7 @@ JwkSet keysOf(const JsonObject &jwk)
 {
     Result<JwkSet> keys = parseJwkSet(toCompactJson(JsonObject{{u"keys"_s, JsonArray{jwk}}}));
     if (!keys)
-        qFatal("The RFC's keys cannot be read: %s", qPrintable(keys.error().details));
+        qFatal("The RFC's keys cannot be read: %s", qPrintable(factLines(keys.error().facts)));
     return std::move(*keys);
 }
 

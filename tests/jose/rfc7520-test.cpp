@@ -22,7 +22,7 @@ JwkSet keysOf(const QByteArrayList &jwks)
 {
     Result<JwkSet> keys = parseJwkSet("{\"keys\":[" + jwks.join(',') + "]}");
     if (!keys)
-        qFatal("The RFC's keys cannot be read: %s", qPrintable(keys.error().details));
+        qFatal("The RFC's keys cannot be read: %s", qPrintable(factLines(keys.error().facts)));
     return std::move(*keys);
 }
 

@@ -23,7 +23,7 @@ JwkSet keysOf(const QByteArray &jwk)
 {
     Result<JwkSet> keys = parseJwkSet("{\"keys\":[" + jwk + "]}");
     if (!keys)
-        qFatal("The RFC's key cannot be read: %s", qPrintable(keys.error().details));
+        qFatal("The RFC's key cannot be read: %s", qPrintable(factLines(keys.error().facts)));
     return std::move(*keys);
 }
 

@@ -91,7 +91,7 @@ QByteArray Forge::sign(const QByteArray &header, const QByteArray &claims, Algor
     const QByteArray input = signingInput(header, claims);
     const Result<QByteArray> signature = key(algorithm).signature(algorithm, input);
     if (!signature)
-        qFatal("The test cannot sign: %s", qPrintable(signature.error().details));
+        qFatal("The test cannot sign: %s", qPrintable(factLines(signature.error().facts)));
     return input + '.' + toBase64Url(*signature);
 }
 
@@ -138,7 +138,7 @@ KeySet keySet(const std::vector<JsonObject> &jwks)
     QByteArray document = toCompactJson(JsonObject{{u"keys"_s, Json(std::move(array))}});
     Result<JwkSet> keys = parseJwkSet(document);
     if (!keys)
-        qFatal("The test's keys are no JWKS: %s", qPrintable(keys.error().details));
+        qFatal("The test's keys are no JWKS: %s", qPrintable(factLines(keys.error().facts)));
     return {std::move(document), std::move(*keys)};
 }
 

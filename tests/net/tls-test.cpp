@@ -36,7 +36,7 @@ void TlsTest::trustsTheConnectionsAuthority()
     QVERIFY(authorities.has_value());
     ClientBench bench(tests::patientLimits(), *authorities);
     const auto response = bench.get(server.url());
-    QVERIFY2(response.has_value(), response ? "" : qPrintable(response.error().details));
+    QVERIFY2(response.has_value(), response ? "" : qPrintable(factLines(response.error().facts)));
     QCOMPARE(response->body, "Hello"_ba);
 
     QUrl byName = server.url();

@@ -37,7 +37,7 @@ const std::vector<jose::SigningKey> &spareKeys()
         while (made.size() < 3) {
             Result<jose::SigningKey> key = jose::SigningKey::generateRsa();
             if (!key)
-                qFatal("%s", qPrintable(key.error().details));
+                qFatal("%s", qPrintable(factLines(key.error().facts)));
             made.push_back(*key);
         }
         return made;

@@ -25,7 +25,7 @@ std::shared_ptr<SandboxServer> started(SandboxOptions options = {})
 {
     auto result = QCoro::waitFor(SandboxServer::start(std::move(options)));
     if (!result)
-        qFatal("%s %s", qPrintable(result.error().message), qPrintable(result.error().details));
+        qFatal("%s %s", qPrintable(result.error().message), qPrintable(factLines(result.error().facts)));
     return *result;
 }
 

@@ -33,7 +33,7 @@ jose::DecodedToken decoded(const JsonObject &tokens, QStringView name)
 {
     const Result<jose::DecodedToken> token = jose::decode(Secret(textIn(tokens, name).toLatin1()));
     if (!token)
-        qFatal("%s is no token: %s", qPrintable(name.toString()), qPrintable(token.error().details));
+        qFatal("%s is no token: %s", qPrintable(name.toString()), qPrintable(factLines(token.error().facts)));
     return *token;
 }
 

@@ -83,7 +83,7 @@ private Q_SLOTS:
         Visitor visitor(sandbox->certificateAuthority());
         const Result<VisitedPage> seen =
             QCoro::waitFor(visitor.visit(authorizeUrl(*sandbox, mode, client.port()), {u"ada"_s, declines}));
-        QVERIFY2(seen, qPrintable(seen ? QString() : seen.error().message + seen.error().details));
+        QVERIFY2(seen, qPrintable(seen ? QString() : advised(seen.error()) + factLines(seen.error().facts)));
         QCOMPARE(seen->status, 200);
         QCOMPARE(seen->text, u"<p>You are signed in</p>"_s);
         QCOMPARE(client.requests.size(), std::size_t{1});

@@ -185,7 +185,7 @@ void ConnectionStoreTest::saysWhenNothingCanBeWritten()
     const Result<void> added = below.add(connectionNamed("First"));
     QVERIFY(!added);
     QCOMPARE(added.error().code.toString(), u"connection.store-failed"_s);
-    QVERIFY(!added.error().details.isEmpty());
+    QVERIFY(!factValue(added.error().facts, facts::reason).isEmpty());
 
     QVERIFY(QDir(m_folder->path()).mkpath(u"other/connections.json"_s));
     const Result<void> blocked = ConnectionStore(m_folder->filePath(u"other"_s)).add(connectionNamed("First"));
