@@ -112,7 +112,7 @@ void ConnectionTest::survivesWritingAndReading()
     file.set(u"name"_s, u"Bücherei “Süd” 📚"_s);
     file.set(u"apiBaseUrl"_s, u"http://[::1]:8124/a%20b/"_s);
     file.set(u"responseMode"_s, u"query"_s);
-    file.set(u"caFile"_s, QString::fromLatin1(bookdesk::tests::TestAuthority("Private CA").certificate()));
+    file.set(u"caFile"_s, QString::fromLatin1(bookdesk::test::TestAuthority("Private CA").certificate()));
     const Result<Connection> connection = readConnection(toCompactJson(file));
     QVERIFY2(connection, qPrintable(codeOf(connection)));
     const Result<Connection> again = readConnection(writeConnection(*connection));
@@ -312,8 +312,8 @@ void ConnectionTest::refusesWhatIsNoObject()
 void ConnectionTest::readsCertificatesFromAFile()
 {
     const QTemporaryDir folder;
-    const bookdesk::tests::TestAuthority authority("Private CA");
-    const bookdesk::tests::TestAuthority other("Another CA");
+    const bookdesk::test::TestAuthority authority("Private CA");
+    const bookdesk::test::TestAuthority other("Another CA");
     const QString path = writtenTo(folder, authority.certificate() + other.certificate());
     const Result<Connection> connection = readConnection(fileWith(u"caFile"_s, path));
     QVERIFY2(connection, qPrintable(codeOf(connection)));
@@ -323,7 +323,7 @@ void ConnectionTest::readsCertificatesFromAFile()
 
 void ConnectionTest::readsCertificatesFromTheText()
 {
-    const bookdesk::tests::TestAuthority authority("Private CA");
+    const bookdesk::test::TestAuthority authority("Private CA");
     const QString pem = QString::fromLatin1(authority.certificate());
     const Result<Connection> connection = readConnection(fileWith(u"caFile"_s, pem));
     QVERIFY2(connection, qPrintable(codeOf(connection)));
@@ -334,7 +334,7 @@ void ConnectionTest::refusesACertificateFile_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("code");
-    const bookdesk::tests::TestAuthority authority("Private CA");
+    const bookdesk::test::TestAuthority authority("Private CA");
     const QString certificate = net::errors::certificateInvalid.toString();
     QTest::newRow("without a certificate") << "hello"_ba << certificate;
     QTest::newRow("with a private key") << authority.certificate() + authority.privateKey() << certificate;

@@ -10,9 +10,9 @@
 
 using namespace bookdesk;
 using namespace bookdesk::identity;
-using bookdesk::tests::FakeServer;
-using bookdesk::tests::httpAnswer;
-using bookdesk::tests::SeenRequest;
+using bookdesk::test::FakeServer;
+using bookdesk::test::httpAnswer;
+using bookdesk::test::SeenRequest;
 using namespace Qt::StringLiterals;
 
 namespace {

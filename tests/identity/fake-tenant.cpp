@@ -1,6 +1,6 @@
 #include "identity/fake-tenant.h"
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 namespace {
 
 using namespace Qt::StringLiterals;
@@ -154,4 +154,4 @@ QByteArray oauthFailure(const QByteArray &error, const QByteArray &description)
                                           {u"correlation_id"_s, u"correlation-1"_s}});
 }
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -15,7 +15,7 @@
 #include <functional>
 #include <vector>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 /// Real keys, made once because that takes long.
 const jose::SigningKey &tenantKey(std::size_t index);
@@ -67,4 +67,4 @@ private:
 /// A failed token request as Entra answers it.
 QByteArray oauthFailure(const QByteArray &error, const QByteArray &description);
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

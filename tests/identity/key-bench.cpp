@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 namespace {
 
 QCoro::Task<void> collect(Task<identity::IssuerKeys> task, std::shared_ptr<KeyBench::Answers> answers,
@@ -66,4 +66,4 @@ std::optional<QByteArray> KeyBench::lastHeader(QByteArrayView name) const
     return net::headerValue(server.requests().back().headers, name);
 }
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -13,7 +13,7 @@
 #include <optional>
 #include <vector>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 /// Real keys, made once because that takes long.
 const jose::SigningKey &issuerKey(std::size_t index);
@@ -67,4 +67,4 @@ public:
     std::shared_ptr<Answers> answers = std::make_shared<Answers>();
 };
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

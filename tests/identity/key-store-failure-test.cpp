@@ -5,13 +5,13 @@
 using namespace bookdesk;
 using namespace bookdesk::identity;
 using namespace std::chrono_literals;
-using bookdesk::tests::codeOf;
-using bookdesk::tests::firstId;
-using bookdesk::tests::httpAnswer;
-using bookdesk::tests::KeyBench;
-using bookdesk::tests::keySetOf;
-using bookdesk::tests::keysUnavailable;
-using bookdesk::tests::secondId;
+using bookdesk::test::codeOf;
+using bookdesk::test::firstId;
+using bookdesk::test::httpAnswer;
+using bookdesk::test::KeyBench;
+using bookdesk::test::keySetOf;
+using bookdesk::test::keysUnavailable;
+using bookdesk::test::secondId;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -12,17 +12,17 @@
 using namespace bookdesk;
 using namespace bookdesk::identity;
 using namespace std::chrono_literals;
-using bookdesk::tests::codeOf;
-using bookdesk::tests::FakeServer;
-using bookdesk::tests::firstId;
-using bookdesk::tests::httpAnswer;
-using bookdesk::tests::issuerKey;
-using bookdesk::tests::KeyBench;
-using bookdesk::tests::keySetDocument;
-using bookdesk::tests::keySetOf;
-using bookdesk::tests::keysUnavailable;
-using bookdesk::tests::secondId;
-using bookdesk::tests::SeenRequest;
+using bookdesk::test::codeOf;
+using bookdesk::test::FakeServer;
+using bookdesk::test::firstId;
+using bookdesk::test::httpAnswer;
+using bookdesk::test::issuerKey;
+using bookdesk::test::KeyBench;
+using bookdesk::test::keySetDocument;
+using bookdesk::test::keySetOf;
+using bookdesk::test::keysUnavailable;
+using bookdesk::test::secondId;
+using bookdesk::test::SeenRequest;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -300,7 +300,7 @@ void KeyStoreHttpTest::refusesWhatIsTooLarge_data()
     const auto padded = [&keys](qsizetype size) { return keys + QByteArray(size - keys.size(), ' '); };
     QTest::newRow("1 MiB is not") << httpAnswer("200 OK", {}, padded(1024 * 1024)) << u"no error"_s;
     QTest::newRow("a byte more") << httpAnswer("200 OK", {}, padded(1024 * 1024 + 1)) << keysUnavailable();
-    QTest::newRow("packed small") << tests::deflated(padded(1024 * 1024 + 1)) << keysUnavailable();
+    QTest::newRow("packed small") << test::deflated(padded(1024 * 1024 + 1)) << keysUnavailable();
     QTest::newRow("announced and never sent")
         << "HTTP/1.1 200 OK\r\nContent-Length: 1048577\r\n\r\n"_ba << keysUnavailable();
 }
@@ -385,8 +385,8 @@ void KeyStoreHttpTest::stopsWhileTheKeysAreRead()
 
 void KeyStoreHttpTest::readsCertificates()
 {
-    const tests::TestAuthority first("One");
-    const tests::TestAuthority second("Two");
+    const test::TestAuthority first("One");
+    const test::TestAuthority second("Two");
     const JsonObject map{{u"id-1"_s, QString::fromLatin1(first.certificate())},
                          {u"id-2"_s, QString::fromLatin1(second.certificate())}};
     KeyBench bench;
@@ -413,7 +413,7 @@ void KeyStoreHttpTest::doesNotTakeOneFormatForTheOther()
     const Result<IssuerKeys> keys = QCoro::waitFor(bench.store->prefetch(source));
     QCOMPARE(codeOf(keys), keysUnavailable());
 
-    const tests::TestAuthority authority("One");
+    const test::TestAuthority authority("One");
     bench.answer =
         httpAnswer("200 OK", {}, toCompactJson(JsonObject{{u"id-1"_s, QString::fromLatin1(authority.certificate())}}));
     QCOMPARE(codeOf(bench.prefetch()), keysUnavailable());

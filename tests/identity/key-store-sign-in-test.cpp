@@ -4,11 +4,11 @@
 
 using namespace bookdesk;
 using namespace bookdesk::identity;
-using bookdesk::tests::FakeServer;
-using bookdesk::tests::Form;
-using bookdesk::tests::SeenRequest;
-using bookdesk::tests::SignInBench;
-using bookdesk::tests::tenantKey;
+using bookdesk::test::FakeServer;
+using bookdesk::test::Form;
+using bookdesk::test::SeenRequest;
+using bookdesk::test::SignInBench;
+using bookdesk::test::tenantKey;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(bookdesk::identity::ResponseMode)
@@ -69,7 +69,7 @@ void KeyStoreSignInTest::aTokenOfAnotherIssuerMakesNobodyFetch_data()
 void KeyStoreSignInTest::aTokenOfAnotherIssuerMakesNobodyFetch()
 {
     QFETCH(const bool, isOfAnother);
-    const FakeServer another([](const SeenRequest &) { return tests::httpAnswer("404 Not Found"); });
+    const FakeServer another([](const SeenRequest &) { return test::httpAnswer("404 Not Found"); });
     SignInBench bench;
     bench.tenant.signingKey = 1;
     bench.tenant.onToken = [&](const Form &) {

@@ -9,15 +9,15 @@
 using namespace bookdesk;
 using namespace bookdesk::identity;
 using namespace std::chrono_literals;
-using bookdesk::tests::codeOf;
-using bookdesk::tests::FakeServer;
-using bookdesk::tests::firstId;
-using bookdesk::tests::httpAnswer;
-using bookdesk::tests::issuerKey;
-using bookdesk::tests::KeyBench;
-using bookdesk::tests::keySetOf;
-using bookdesk::tests::secondId;
-using bookdesk::tests::SeenRequest;
+using bookdesk::test::codeOf;
+using bookdesk::test::FakeServer;
+using bookdesk::test::firstId;
+using bookdesk::test::httpAnswer;
+using bookdesk::test::issuerKey;
+using bookdesk::test::KeyBench;
+using bookdesk::test::keySetOf;
+using bookdesk::test::secondId;
+using bookdesk::test::SeenRequest;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -4,7 +4,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 QByteArray RawAnswer::header(const QByteArray &name) const
 {
@@ -73,4 +73,4 @@ RawAnswer exchange(quint16 port, const QByteArray &request, bool isV6)
     return browser.answer();
 }
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -8,7 +8,7 @@
 #include <QTcpSocket>
 #include <QUrl>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 /// What came back.
 struct RawAnswer
@@ -48,4 +48,4 @@ QByteArray postRequest(const QByteArray &target, const QByteArray &host, const Q
 /// Sends one request and gives its answer.
 RawAnswer exchange(quint16 port, const QByteArray &request, bool isV6 = false);
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

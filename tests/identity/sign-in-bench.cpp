@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 namespace {
 
 using namespace Qt::StringLiterals;
@@ -80,4 +80,4 @@ RawAnswer SignInBench::arrive(const FormValues &values) const
     return first.status == 303 ? exchange(listener, getRequest(first.header("Location"), host())) : first;
 }
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

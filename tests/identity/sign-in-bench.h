@@ -16,7 +16,7 @@
 #include <optional>
 #include <vector>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 class SignInBench
 {
@@ -57,4 +57,4 @@ private:
         std::make_shared<std::optional<Result<identity::SignedIn>>>();
 };
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

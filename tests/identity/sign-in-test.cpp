@@ -8,7 +8,7 @@
 
 using namespace bookdesk;
 using namespace bookdesk::identity;
-using namespace bookdesk::tests;
+using namespace bookdesk::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

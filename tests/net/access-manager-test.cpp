@@ -11,10 +11,10 @@
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using net::Exchange;
-using tests::ClientBench;
-using tests::FakeServer;
-using tests::httpAnswer;
-using tests::SeenRequest;
+using test::ClientBench;
+using test::FakeServer;
+using test::httpAnswer;
+using test::SeenRequest;
 
 namespace {
 
@@ -72,7 +72,7 @@ void AccessManagerTest::recordsAnExchange()
     net::ExchangeLog log;
     const TimePoint now{std::chrono::seconds{1'700'000'000}};
     net::AccessManager manager(
-        log, redactor, [now] { return now; }, {}, tests::patientLimits());
+        log, redactor, [now] { return now; }, {}, test::patientLimits());
     QNetworkRequest request(server.url(u"/a?b=c"_s));
     request.setRawHeader("X-Two"_ba, "2"_ba);
     QNetworkReply *reply = manager.get(request);
@@ -284,7 +284,7 @@ void AccessManagerTest::isQuietAboutRepliesThatItOutlivesNot()
     QSignalSpy disconnected(&server, &FakeServer::disconnected);
     net::ExchangeLog log;
     {
-        net::AccessManager manager(log, {}, systemNow, {}, tests::patientLimits());
+        net::AccessManager manager(log, {}, systemNow, {}, test::patientLimits());
         manager.get(QNetworkRequest(server.url()));
         QVERIFY(requested.wait());
     }

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 /// Limits so generous that only the test's own matter, unless it says otherwise.
 inline net::Limits patientLimits()
@@ -79,4 +79,4 @@ private:
     QCoro::Task<> m_task;
 };
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 namespace {
 
 using namespace Qt::StringLiterals;
@@ -97,4 +97,4 @@ void FakeServer::read(QTcpSocket *socket, QByteArray &buffer)
     }
 }
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -15,7 +15,7 @@
 
 class QTcpSocket;
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 /// A request as it came over the wire.
 struct SeenRequest
@@ -81,4 +81,4 @@ inline QByteArray deflated(const QByteArray &body)
                       qCompress(body).sliced(4));
 }
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -11,15 +11,15 @@
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using net::HttpResponse;
-using tests::always;
-using tests::ClientBench;
-using tests::codeOf;
-using tests::deflated;
-using tests::FakeServer;
-using tests::httpAnswer;
-using tests::Pending;
-using tests::requestTo;
-using tests::SeenRequest;
+using test::always;
+using test::ClientBench;
+using test::codeOf;
+using test::deflated;
+using test::FakeServer;
+using test::httpAnswer;
+using test::Pending;
+using test::requestTo;
+using test::SeenRequest;
 
 namespace {
 
@@ -95,7 +95,7 @@ void HttpClientEndsTest::noticesThatAnAnswerBreaksOff()
 void HttpClientEndsTest::givesUpOnSilence()
 {
     FakeServer server(silence);
-    net::Limits limits = tests::patientLimits();
+    net::Limits limits = test::patientLimits();
     limits.transfer = std::chrono::milliseconds{200};
     ClientBench bench(limits);
     const auto result = bench.get(server.url());
@@ -115,7 +115,7 @@ void HttpClientEndsTest::givesUpOnATrickle()
         connect(&drip, &QTimer::timeout, socket, [socket] { socket->write("x"); });
         drip.start(20);
     });
-    net::Limits limits = tests::patientLimits();
+    net::Limits limits = test::patientLimits();
     limits.whole = std::chrono::milliseconds{400};
     ClientBench bench(limits);
     QCOMPARE(codeOf(bench.get(QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort())))), u"net.timed-out"_s);
@@ -142,7 +142,7 @@ void HttpClientEndsTest::refusesLargeAnswers()
 {
     QFETCH(const QByteArray, answer);
     FakeServer server(always(answer));
-    net::Limits limits = tests::patientLimits();
+    net::Limits limits = test::patientLimits();
     limits.responseBytes = 2000;
     ClientBench bench(limits);
     QTEST(codeOf(bench.get(server.url())), "code");
@@ -194,7 +194,7 @@ void HttpClientEndsTest::survivesEndlessAnswers()
         connect(socket, &QTcpSocket::bytesWritten, socket, pour);
         socket->write("HTTP/1.1 " + statusLine + "\r\n\r\n");
     });
-    net::Limits limits = tests::patientLimits();
+    net::Limits limits = test::patientLimits();
     limits.transfer = std::chrono::milliseconds{300};
     limits.responseBytes = 100'000;
     ClientBench bench(limits);

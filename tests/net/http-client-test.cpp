@@ -9,15 +9,15 @@ using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using net::HttpRequest;
 using net::HttpResponse;
-using tests::always;
-using tests::ClientBench;
-using tests::codeOf;
-using tests::deflated;
-using tests::FakeServer;
-using tests::httpAnswer;
-using tests::Pending;
-using tests::requestTo;
-using tests::SeenRequest;
+using test::always;
+using test::ClientBench;
+using test::codeOf;
+using test::deflated;
+using test::FakeServer;
+using test::httpAnswer;
+using test::Pending;
+using test::requestTo;
+using test::SeenRequest;
 
 class HttpClientTest : public QObject
 {

@@ -7,7 +7,7 @@
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 namespace {
 
 using Key = std::shared_ptr<EVP_PKEY>;
@@ -95,4 +95,4 @@ QSslConfiguration TestAuthority::serverTls(const ServerName &name) const
     return tls;
 }
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -10,7 +10,7 @@
 struct evp_pkey_st;
 struct x509_st;
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 /// What a server's certificate says.
 struct ServerName
@@ -38,4 +38,4 @@ private:
     std::shared_ptr<x509_st> m_certificate;
 };
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

@@ -7,12 +7,12 @@
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
-using tests::ClientBench;
-using tests::FakeServer;
-using tests::httpAnswer;
-using tests::SeenRequest;
-using tests::ServerName;
-using tests::TestAuthority;
+using test::ClientBench;
+using test::FakeServer;
+using test::httpAnswer;
+using test::SeenRequest;
+using test::ServerName;
+using test::TestAuthority;
 
 class TlsTest : public QObject
 {
@@ -34,7 +34,7 @@ void TlsTest::trustsTheConnectionsAuthority()
     FakeServer server(m_answer, m_authority.serverTls());
     const auto authorities = net::readCertificates(m_authority.certificate());
     QVERIFY(authorities.has_value());
-    ClientBench bench(tests::patientLimits(), *authorities);
+    ClientBench bench(test::patientLimits(), *authorities);
     const auto response = bench.get(server.url());
     QVERIFY2(response.has_value(), response ? "" : qPrintable(factLines(response.error().facts)));
     QCOMPARE(response->body, "Hello"_ba);
@@ -66,7 +66,7 @@ void TlsTest::trustsNobodyElse()
     const TestAuthority another("Another CA");
     const TestAuthority &known = knowsAuthority ? m_authority : another;
     for (const QList<QSslCertificate> &authorities : {QList{known.sslCertificate()}, QList<QSslCertificate>()}) {
-        ClientBench bench(tests::patientLimits(), authorities);
+        ClientBench bench(test::patientLimits(), authorities);
         const auto response = bench.get(server.url());
         QVERIFY(!response);
         QCOMPARE(response.error().code.toString(), u"net.tls-failed"_s);
@@ -82,7 +82,7 @@ void TlsTest::noticesThatAServerSpeaksNoTls()
     FakeServer server(m_answer);
     QUrl url = server.url();
     url.setScheme(u"https"_s);
-    net::Limits limits = tests::patientLimits();
+    net::Limits limits = test::patientLimits();
     limits.transfer = std::chrono::seconds{1};
     ClientBench bench(limits);
     const auto response = bench.get(url);

@@ -112,8 +112,8 @@ void TrustedUrlTest::knowsLoopbackHosts()
 
 void TrustedUrlTest::readsCertificates()
 {
-    const tests::TestAuthority first("First CA");
-    const tests::TestAuthority second("Second CA");
+    const test::TestAuthority first("First CA");
+    const test::TestAuthority second("Second CA");
     const auto one = net::readCertificates(first.certificate());
     QVERIFY(one.has_value());
     QCOMPARE(*one, QList{first.sslCertificate()});
@@ -130,7 +130,7 @@ void TrustedUrlTest::readsCertificates()
 
 void TrustedUrlTest::refusesWhatIsNotOnlyCertificates_data()
 {
-    const tests::TestAuthority authority("Some CA");
+    const test::TestAuthority authority("Some CA");
     const QByteArray good = authority.certificate();
     QTest::addColumn<QByteArray>("pem");
     QTest::newRow("nothing") << QByteArray();

@@ -13,7 +13,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
-using tests::Watched;
+using test::Watched;
 using workspace::Desk;
 using workspace::Surroundings;
 

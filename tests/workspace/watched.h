@@ -7,7 +7,7 @@
 #include <optional>
 #include <utility>
 
-namespace bookdesk::tests {
+namespace bookdesk::test {
 
 template <class T> class Watched
 {
@@ -27,4 +27,4 @@ private:
     std::shared_ptr<std::optional<T>> m_result = std::make_shared<std::optional<T>>();
 };
 
-} // namespace bookdesk::tests
+} // namespace bookdesk::test

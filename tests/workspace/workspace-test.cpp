@@ -10,7 +10,7 @@
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
-using tests::Watched;
+using test::Watched;
 using workspace::ConnectionStore;
 using workspace::Desk;
 using workspace::Surroundings;
