@@ -1,8 +1,8 @@
+#include "core/redacted-log.h"
 #include "style/style.h"
 #include "tour/tour.h"
 #include "window/desktop-browser.h"
 #include "window/main-window.h"
-#include "window/redacted-log.h"
 #include "workspace/workspace.h"
 
 #include <QApplication>
@@ -91,7 +91,7 @@ int runWindow(QApplication &application, const Options &options)
     workspace::Surroundings surroundings;
     surroundings.open =
         options.browser.isEmpty() ? window::desktopBrowser() : identity::commandBrowser(options.browser);
-    const window::RedactedLog log(surroundings.redactor);
+    const RedactedLog log(surroundings.redactor);
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     workspace::Workspace workspace(surroundings, workspace::ConnectionStore(settings + u"/connections"_s));
     window::MainWindow window({workspace, surroundings.open});

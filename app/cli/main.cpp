@@ -3,8 +3,8 @@
 #include "cli/console.h"
 #include "cli/errors.h"
 #include "cli/interrupts.h"
+#include "core/redacted-log.h"
 #include "core/redaction.h"
-#include "window/redacted-log.h"
 
 #include <QCoreApplication>
 
@@ -32,7 +32,7 @@ int main(int count, char **arguments)
     QCoreApplication::setApplicationVersion(u"" BOOKDESK_VERSION ""_s);
 
     const Redactor redactor;
-    const window::RedactedLog log(redactor);
+    const RedactedLog log(redactor);
     const auto line = cli::readCommandLine(QCoreApplication::arguments().mid(1));
     const bool printsJson = std::visit([](const auto &read) { return read.printsJson; }, line);
     const cli::Console console(printsJson ? cli::OutputFormat::json : cli::OutputFormat::text, redactor);

@@ -1,12 +1,12 @@
 #include "tour/script.h"
 
-#include "books/books-page.h"
-#include "books/books-table.h"
-#include "books/outcome-panel.h"
-#include "signin/error-card.h"
-#include "signin/sign-in-page.h"
-#include "signin/waiting-card.h"
-#include "token/token-page.h"
+#include "pages/books/books-page.h"
+#include "pages/books/books-table.h"
+#include "pages/books/outcome-panel.h"
+#include "pages/signin/error-card.h"
+#include "pages/signin/sign-in-page.h"
+#include "pages/signin/waiting-card.h"
+#include "pages/token/token-page.h"
 #include "tour/stage.h"
 #include "widgets/banner.h"
 #include "window/account-button.h"
@@ -34,7 +34,7 @@ constexpr int wholeCatalogue = 100;
 
 QString tr(const char *text) { return QCoreApplication::translate("Tour", text); }
 
-const app::BooksTable &table(Stage &stage) { return stage.window().booksPage().table(); }
+const pages::BooksTable &table(Stage &stage) { return stage.window().booksPage().table(); }
 
 const widgets::Banner &outcome(Stage &stage) { return stage.window().booksPage().outcome().banner(); }
 
@@ -67,7 +67,7 @@ void expectDialog(Stage &stage, const QString &name)
 void expectErrorCard(Stage &stage, const QString &headline)
 {
     stage.expect(tr("the card says “%1”").arg(headline), [&stage, headline] {
-        const signin::ErrorCard &card = stage.window().signInPage().errorCard();
+        const pages::ErrorCard &card = stage.window().signInPage().errorCard();
         return card.isVisible() && card.headline() == headline;
     });
 }
@@ -104,7 +104,7 @@ void showWaitingCard(Stage &stage)
 {
     stage.click(u"signIn"_s);
     stage.expect(tr("the steps are shown"), [&stage] {
-        const signin::WaitingCard &card = stage.window().signInPage().waitingCard();
+        const pages::WaitingCard &card = stage.window().signInPage().waitingCard();
         return card.isVisible() && !card.timeLeft().isEmpty() && stage.workspace().desk()->attempt() &&
                !stage.workspace().desk()->attempt()->link().isEmpty();
     });
@@ -140,7 +140,7 @@ void beRefused(Stage &stage)
 void expectVerdict(Stage &stage, Kind kind)
 {
     stage.expect(tr("the token page gives its verdict"), [&stage, kind] {
-        const app::TokenPage &page = stage.window().tokenPage();
+        const pages::TokenPage &page = stage.window().tokenPage();
         return page.isVisible() && page.verdict().isVisible() && page.verdict().kind() == kind;
     });
 }
@@ -158,13 +158,13 @@ void showTokenTab(Stage &stage, int tab)
 
 void showIdToken(Stage &stage)
 {
-    showTokenTab(stage, app::TokenPage::idTab);
+    showTokenTab(stage, pages::TokenPage::idTab);
     expectVerdict(stage, Kind::ok);
 }
 
 void getGrantedRole(Stage &stage)
 {
-    showTokenTab(stage, app::TokenPage::accessTab);
+    showTokenTab(stage, pages::TokenPage::accessTab);
     stage.expect(tr("the admin grants Books.Admin"),
                  [&stage] { return stage.sandbox().grantRole(u"riley"_s, u"Books.Admin"_s); });
     stage.window().showPage(MainWindow::Page::books);

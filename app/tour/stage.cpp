@@ -1,6 +1,6 @@
 #include "tour/stage.h"
 
-#include "books/books-page.h"
+#include "pages/books/books-page.h"
 #include "window/main-window.h"
 
 #include <QAbstractButton>

@@ -1,11 +1,11 @@
 #include "window/main-window.h"
 
-#include "books/books-page.h"
-#include "connections/add-connection-dialog.h"
-#include "signin/sign-in-page.h"
+#include "pages/books/books-page.h"
+#include "pages/connections/add-connection-dialog.h"
+#include "pages/signin/sign-in-page.h"
+#include "pages/token/token-page.h"
 #include "style/icons.h"
 #include "style/metrics.h"
-#include "token/token-page.h"
 #include "widgets/banner.h"
 #include "window/account-button.h"
 #include "window/account-panel.h"
@@ -69,9 +69,9 @@ void MainWindow::buildFrame()
     m_side->addPage(u"books"_s, tr("Books"), tr("Ctrl+1"));
     m_side->addPage(u"token"_s, tr("Token"), tr("Ctrl+2"));
     m_stack = new QStackedWidget(this);
-    m_signIn = new signin::SignInPage(m_parts.workspace, m_parts.clock, this);
-    m_books = new app::BooksPage(this);
-    m_token = new app::TokenPage(this, m_parts.clock);
+    m_signIn = new pages::SignInPage(m_parts.workspace, m_parts.clock, this);
+    m_books = new pages::BooksPage(this);
+    m_token = new pages::TokenPage(this, m_parts.clock);
     for (QWidget *page :
          {static_cast<QWidget *>(m_signIn), static_cast<QWidget *>(m_books), static_cast<QWidget *>(m_token)})
         m_stack->addWidget(page);
@@ -105,17 +105,17 @@ void MainWindow::connectParts()
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
     });
-    connect(m_signIn, &signin::SignInPage::waitingChanged, this, &MainWindow::showCurrentPage);
-    connect(m_signIn, &signin::SignInPage::signedIn, this, [this] {
+    connect(m_signIn, &pages::SignInPage::waitingChanged, this, &MainWindow::showCurrentPage);
+    connect(m_signIn, &pages::SignInPage::signedIn, this, [this] {
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
     });
-    connect(m_signIn, &signin::SignInPage::redirectReceived, this, &MainWindow::comeToFront);
-    connect(m_signIn, &signin::SignInPage::addConnectionAsked, this, &MainWindow::chooseConnectionFile);
-    connect(m_signIn, &signin::SignInPage::restartAsked, this, &MainWindow::startSandbox);
-    connect(m_books, &app::BooksPage::whyAsked, this, [this] { showPage(Page::token); });
-    connect(m_books, &app::BooksPage::signInAsked, this, &MainWindow::signIn);
-    connect(m_token, &app::TokenPage::signInAsked, this, &MainWindow::signIn);
+    connect(m_signIn, &pages::SignInPage::redirectReceived, this, &MainWindow::comeToFront);
+    connect(m_signIn, &pages::SignInPage::addConnectionAsked, this, &MainWindow::chooseConnectionFile);
+    connect(m_signIn, &pages::SignInPage::restartAsked, this, &MainWindow::startSandbox);
+    connect(m_books, &pages::BooksPage::whyAsked, this, [this] { showPage(Page::token); });
+    connect(m_books, &pages::BooksPage::signInAsked, this, &MainWindow::signIn);
+    connect(m_token, &pages::TokenPage::signInAsked, this, &MainWindow::signIn);
     connect(m_status, &StatusLine::sandboxPageAsked, this, &MainWindow::openSandboxPage);
 }
 
@@ -152,7 +152,7 @@ void MainWindow::addShortcuts()
     add(Qt::CTRL | Qt::Key_Enter, &MainWindow::signIn);
     add(QKeySequence::HelpContents, &MainWindow::showHelp);
     auto *escape = new QShortcut(Qt::Key_Escape, m_signIn, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QShortcut::activated, m_signIn, &signin::SignInPage::cancel);
+    connect(escape, &QShortcut::activated, m_signIn, &pages::SignInPage::cancel);
 }
 
 void MainWindow::restoreGeometryOfLastTime()
@@ -333,7 +333,7 @@ void MainWindow::chooseConnectionFile()
 void MainWindow::offerConnection(const QString &path)
 {
     const auto add = [this](const identity::Connection &connection) { return m_parts.workspace.add(connection); };
-    auto *dialog = new connections::AddConnectionDialog(path, add, this);
+    auto *dialog = new pages::AddConnectionDialog(path, add, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this] {
         // Somebody who is signed in stays so; the new connection can be chosen after signing out.

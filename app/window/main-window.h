@@ -10,11 +10,11 @@
 
 class QStackedWidget;
 
-namespace bookdesk::app {
+namespace bookdesk::pages {
 class BooksPage;
 class TokenPage;
-} // namespace bookdesk::app
-namespace bookdesk::signin {
+} // namespace bookdesk::pages
+namespace bookdesk::pages {
 class SignInPage;
 }
 namespace bookdesk::widgets {
@@ -56,9 +56,9 @@ public:
     void offerConnection(const QString &path);
     void showPage(Page page);
 
-    signin::SignInPage &signInPage() { return *m_signIn; }
-    app::BooksPage &booksPage() { return *m_books; }
-    app::TokenPage &tokenPage() { return *m_token; }
+    pages::SignInPage &signInPage() { return *m_signIn; }
+    pages::BooksPage &booksPage() { return *m_books; }
+    pages::TokenPage &tokenPage() { return *m_token; }
     AccountPanel &accountPanel() { return *m_panel; }
     /// What concerns the whole window.
     const widgets::Banner &notice() const;
@@ -104,9 +104,9 @@ private:
     StatusLine *m_status = nullptr;
     NoticeArea *m_notice = nullptr;
     AccountPanel *m_panel = nullptr;
-    signin::SignInPage *m_signIn = nullptr;
-    app::BooksPage *m_books = nullptr;
-    app::TokenPage *m_token = nullptr;
+    pages::SignInPage *m_signIn = nullptr;
+    pages::BooksPage *m_books = nullptr;
+    pages::TokenPage *m_token = nullptr;
 };
 
 } // namespace bookdesk::window

@@ -69,4 +69,16 @@ QString shortened(const QString &text, qsizetype length)
     return text.left(kept - kept / 2) + QChar(0x2026) + text.right(kept / 2);
 }
 
+QString searchText(const QString &text)
+{
+    const QString apart = text.normalized(QString::NormalizationForm_KD);
+    QString folded;
+    folded.reserve(apart.size());
+    for (const QChar character : apart) {
+        if (character.category() != QChar::Mark_NonSpacing)
+            folded += character;
+    }
+    return folded.toCaseFolded();
+}
+
 } // namespace bookdesk

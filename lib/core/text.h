@@ -1,4 +1,4 @@
-/// Text from tokens, servers and files, made safe to show.
+/// Text from tokens, servers and files, made safe to show and easy to search.
 #pragma once
 
 #include <QString>
@@ -13,5 +13,8 @@ QString visibleLines(const QString &text);
 
 /// At most @p length characters, with an ellipsis in the middle.
 QString shortened(const QString &text, qsizetype length);
+
+/// @p text folded for searching: no case, no accents.
+QString searchText(const QString &text);
 
 } // namespace bookdesk

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "app/page-fixture.h"
-#include "books/books-page.h"
-#include "books/books-table.h"
-#include "books/outcome-panel.h"
-#include "signin/error-card.h"
-#include "signin/sign-in-page.h"
-#include "signin/waiting-card.h"
-#include "token/token-page.h"
+#include "pages/books/books-page.h"
+#include "pages/books/books-table.h"
+#include "pages/books/outcome-panel.h"
+#include "pages/signin/error-card.h"
+#include "pages/signin/sign-in-page.h"
+#include "pages/signin/waiting-card.h"
+#include "pages/token/token-page.h"
 #include "widgets/banner.h"
 #include "window/account-button.h"
 #include "window/account-panel.h"
@@ -80,10 +80,10 @@ public:
     }
 
     sandbox::SandboxServer &sandbox() { return *workspace->sandbox(); }
-    const app::BooksTable &table() { return window->booksPage().table(); }
+    const pages::BooksTable &table() { return window->booksPage().table(); }
     const widgets::Banner &outcome() { return window->booksPage().outcome().banner(); }
-    const signin::WaitingCard &waiting() { return window->signInPage().waitingCard(); }
-    const signin::ErrorCard &error() { return window->signInPage().errorCard(); }
+    const pages::WaitingCard &waiting() { return window->signInPage().waitingCard(); }
+    const pages::ErrorCard &error() { return window->signInPage().errorCard(); }
 
     QTemporaryDir folder;
     QList<QUrl> opened;

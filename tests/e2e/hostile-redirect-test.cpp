@@ -15,7 +15,7 @@
 #include <optional>
 
 using namespace bookdesk;
-using namespace bookdesk::tests;
+using namespace bookdesk::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 

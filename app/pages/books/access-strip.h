@@ -1,0 +1,45 @@
+/// AccessStrip: what the signed-in account may do, and the claim that decides.
+#pragma once
+
+#include "books/prediction.h"
+#include "widgets/card.h"
+
+class QPushButton;
+
+namespace bookdesk::widgets {
+class Chip;
+class ElidedLabel;
+} // namespace bookdesk::widgets
+
+namespace bookdesk::pages {
+
+/// GUI thread.
+class AccessStrip : public widgets::Card
+{
+    Q_OBJECT
+
+public:
+    explicit AccessStrip(QWidget *parent = nullptr);
+
+    void setFacts(const books::TokenFacts &facts);
+
+Q_SIGNALS:
+    /// *Why?*: the person wants to see the token.
+    void whyAsked();
+
+private:
+    struct Entry
+    {
+        widgets::Chip *chip;
+        widgets::ElidedLabel *reason;
+    };
+
+    Entry addEntry(const QString &name);
+    void showPrediction(const Entry &entry, const QString &name, const books::Prediction &prediction);
+
+    Entry m_read;
+    Entry m_delete;
+    QPushButton *m_why;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,112 @@
+#include "pages/books/book-detail.h"
+
+#include "core/text.h"
+#include "style/metrics.h"
+#include "widgets/buttons.h"
+#include "widgets/key-value-rows.h"
+#include "widgets/labels.h"
+
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <array>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+using widgets::KeyValue;
+using widgets::Look;
+
+namespace {
+
+constexpr std::array knownMembers{"id"_L1, "title"_L1, "author"_L1, "isbn"_L1, "year"_L1};
+
+bool isKnownMember(const QString &name)
+{
+    return std::ranges::any_of(knownMembers, [&name](QLatin1StringView known) { return name == known; });
+}
+
+void appendWhereSet(std::vector<KeyValue> &rows, const QString &key, const QString &value, Look look)
+{
+    if (!value.isEmpty())
+        rows.push_back({key, value, look});
+}
+
+std::vector<KeyValue> fieldsOf(const books::Book &book)
+{
+    std::vector<KeyValue> rows;
+    appendWhereSet(rows, BookDetail::tr("Year"), book.year, Look::body);
+    appendWhereSet(rows, BookDetail::tr("ISBN"), book.isbn, Look::mono);
+    appendWhereSet(rows, BookDetail::tr("ID"), book.id, Look::mono);
+    for (const auto &[name, value] : book.fields.members()) {
+        if (!isKnownMember(name))
+            rows.push_back({visible(name), books::fieldText(value), value.asString() ? Look::body : Look::mono});
+    }
+    return rows;
+}
+
+} // namespace
+
+QString bookName(const books::Book &book) { return visible(book.title.isEmpty() ? book.id : book.title); }
+
+BookDetail::BookDetail(QWidget *parent)
+    : Card({}, parent)
+    , m_title(new widgets::ValueLabel({}, Look::section, this))
+    , m_author(new widgets::ValueLabel({}, Look::muted, this))
+    , m_rows(new widgets::KeyValueRows)
+    , m_delete(widgets::pushButton(tr("Try to delete…"), u"trash"_s, widgets::ButtonLook::danger, this))
+    , m_prediction(widgets::label({}, Look::smallMuted, this))
+{
+    QFont font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.15);
+    m_title->setFont(font);
+    m_title->setWordWrap(true);
+    m_author->setWordWrap(true);
+    m_prediction->setWordWrap(true);
+    m_delete->setObjectName(u"delete"_s);
+    body()->addWidget(m_title);
+    body()->addWidget(m_author);
+    body()->addWidget(makeFields(), 1);
+    body()->addWidget(m_delete);
+    body()->addWidget(m_prediction);
+    setMinimumWidth(style::metricsOf(*this).px(200));
+    connect(m_delete, &QPushButton::clicked, this, &BookDetail::deleteAsked);
+    showBook();
+}
+
+QScrollArea *BookDetail::makeFields()
+{
+    auto *area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    m_rows->setProperty("ground", u"clear"_s);
+    area->setWidget(m_rows);
+    return area;
+}
+
+void BookDetail::setBook(const std::optional<books::Book> &book)
+{
+    if (book == m_book)
+        return;
+    m_book = book;
+    showBook();
+}
+
+void BookDetail::showBook()
+{
+    m_title->setText(m_book ? bookName(*m_book) : tr("No book selected"));
+    m_author->setText(m_book ? visible(m_book->author) : tr("Select a book to see all its fields."));
+    m_author->setVisible(!m_author->text().isEmpty());
+    m_rows->setRows(m_book ? fieldsOf(*m_book) : std::vector<KeyValue>());
+    m_delete->setEnabled(m_book.has_value());
+    m_prediction->setVisible(m_book.has_value());
+}
+
+void BookDetail::setPrediction(const QString &sentence) { m_prediction->setText(sentence); }
+
+} // namespace bookdesk::pages

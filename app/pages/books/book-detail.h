@@ -1,0 +1,52 @@
+/// BookDetail: every field of the selected book, and *Try to delete…*.
+#pragma once
+
+#include "books/book.h"
+#include "widgets/card.h"
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QScrollArea;
+
+namespace bookdesk::widgets {
+class KeyValueRows;
+class ValueLabel;
+} // namespace bookdesk::widgets
+
+namespace bookdesk::pages {
+
+/// GUI thread.
+class BookDetail : public widgets::Card
+{
+    Q_OBJECT
+
+public:
+    explicit BookDetail(QWidget *parent = nullptr);
+
+    void setBook(const std::optional<books::Book> &book);
+    /// What the API would answer to the deletion, and a warning, if any.
+    void setPrediction(const QString &sentence);
+
+    const widgets::KeyValueRows &rows() const { return *m_rows; }
+
+Q_SIGNALS:
+    void deleteAsked();
+
+private:
+    QScrollArea *makeFields();
+    void showBook();
+
+    std::optional<books::Book> m_book;
+    widgets::ValueLabel *m_title;
+    widgets::ValueLabel *m_author;
+    widgets::KeyValueRows *m_rows;
+    QPushButton *m_delete;
+    QLabel *m_prediction;
+};
+
+/// The book's title, or its ID where it has none, made safe to show.
+QString bookName(const books::Book &book);
+
+} // namespace bookdesk::pages

@@ -1,0 +1,313 @@
+#include "pages/books/books-page.h"
+
+#include "core/text.h"
+#include "pages/books/access-strip.h"
+#include "pages/books/book-detail.h"
+#include "pages/books/books-table.h"
+#include "pages/books/delete-dialog.h"
+#include "pages/books/exchange-dialog.h"
+#include "pages/books/outcome-panel.h"
+#include "pages/books/outcome-text.h"
+#include "style/metrics.h"
+#include "widgets/banner.h"
+#include "widgets/buttons.h"
+#include "widgets/page-header.h"
+#include "widgets/remembered-splitter.h"
+#include "widgets/search-field.h"
+#include "widgets/signed-out-hint.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCoroTask>
+#include <QLocale>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+using books::OutcomeKind;
+using widgets::ButtonLook;
+
+BooksPage::BooksPage(QWidget *parent)
+    : QWidget(parent)
+    , m_header(new widgets::PageHeader(tr("Books"), this))
+    , m_search(new widgets::SearchField(tr("Search title, author, ISBN"), this))
+    , m_reload(widgets::pushButton(tr("Reload"), u"refresh"_s, ButtonLook::plain, this))
+    , m_stack(new QStackedLayout)
+    , m_access(new AccessStrip(this))
+    , m_table(new BooksTable(this))
+    , m_detail(new BookDetail(this))
+    , m_outcome(new OutcomePanel(this))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.marginX(), metrics.marginY(), metrics.marginX(), metrics.marginY());
+    column->setSpacing(metrics.gap());
+    makeHeader();
+    column->addWidget(m_header);
+    m_stack->addWidget(makeSignedOutHint());
+    m_stack->addWidget(makeContent());
+    column->addLayout(m_stack, 1);
+    makeShortcuts();
+    connectParts();
+    setDesk(nullptr);
+}
+
+void BooksPage::makeHeader()
+{
+    m_search->setObjectName(u"search"_s);
+    m_search->setFixedWidth(style::metricsOf(*this).px(280));
+    m_search->setShortcut(QKeySequence::Find);
+    m_reload->setObjectName(u"reload"_s);
+    m_reload->setToolTip(tr("Reload (F5)"));
+    m_header->addAction(m_search);
+    m_header->addAction(m_reload);
+    setFocusProxy(m_search);
+}
+
+QWidget *BooksPage::makeSignedOutHint()
+{
+    auto *hint = new widgets::SignedOutHint(tr("The books come from the API once you are signed in."), this);
+    connect(hint, &widgets::SignedOutHint::signInAsked, this, &BooksPage::signInAsked);
+    return hint;
+}
+
+QWidget *BooksPage::makeContent()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics.gap());
+    auto *splitter = new widgets::RememberedSplitter(u"books"_s, Qt::Horizontal, content);
+    splitter->setHandleWidth(metrics.gap());
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_detail);
+    splitter->setStretchFactor(0, 72);
+    splitter->setStretchFactor(1, 28);
+    splitter->restore({metrics.px(670), metrics.px(262)});
+    column->addWidget(m_access);
+    column->addWidget(splitter, 1);
+    column->addWidget(m_outcome);
+    return content;
+}
+
+void BooksPage::makeShortcuts()
+{
+    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, this, &BooksPage::reload);
+    auto *remove = new QShortcut(QKeySequence::Delete, m_table, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(remove, &QShortcut::activated, this, &BooksPage::tryToDelete);
+    auto *escape = new QShortcut(Qt::Key_Escape, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, m_outcome, &OutcomePanel::close);
+}
+
+void BooksPage::connectParts()
+{
+    connect(m_search, &QLineEdit::textChanged, m_table, &BooksTable::setSearch);
+    connect(m_reload, &QPushButton::clicked, this, &BooksPage::reload);
+    connect(m_access, &AccessStrip::whyAsked, this, &BooksPage::whyAsked);
+    connect(m_table, &BooksTable::selectionChanged, this, &BooksPage::showSelection);
+    connect(m_table, &BooksTable::countChanged, this, &BooksPage::showCount);
+    connect(m_detail, &BookDetail::deleteAsked, this, &BooksPage::tryToDelete);
+    connect(m_outcome, &OutcomePanel::freshTokenAsked, this, &BooksPage::getFreshToken);
+    connect(m_outcome, &OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
+    connect(m_outcome, &OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
+    connect(m_outcome, &OutcomePanel::retryAsked, this, &BooksPage::reload);
+    connect(m_outcome, &OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
+}
+
+void BooksPage::setDesk(workspace::Desk *desk)
+{
+    if (m_desk)
+        disconnect(&m_desk->session(), nullptr, this, nullptr);
+    m_desk = desk;
+    forget();
+    if (m_desk)
+        connect(&m_desk->session(), &identity::Session::changed, this, &BooksPage::sessionChanged);
+    sessionChanged();
+}
+
+bool BooksPage::isSignedIn() const { return m_desk && m_desk->session().current().has_value(); }
+
+void BooksPage::sessionChanged()
+{
+    const bool isIn = isSignedIn();
+    m_stack->setCurrentIndex(isIn ? 1 : 0);
+    m_search->setVisible(isIn);
+    m_reload->setVisible(isIn);
+    const QString person = isIn ? m_desk->session().current()->identity.personKey() : QString();
+    const bool isSomebodyElse = person != m_person;
+    if (isSomebodyElse)
+        forget();
+    m_person = person;
+    if (!isIn)
+        return;
+    showAccess();
+    if (isSomebodyElse || m_hasListFailed)
+        reload();
+}
+
+void BooksPage::forget()
+{
+    ++m_generation;
+    m_person.clear();
+    m_isLoading = false;
+    m_hasListFailed = false;
+    m_ignoredEntries = 0;
+    if (m_question)
+        m_question->reject();
+    m_outcome->hide();
+    m_search->clear();
+    m_table->setLoading(false);
+    m_table->clear({});
+    showSelection();
+}
+
+void BooksPage::showAccess()
+{
+    m_access->setFacts(m_desk->tokenFacts());
+    showSelection();
+}
+
+void BooksPage::showSelection()
+{
+    const std::optional<books::Book> book = m_table->selectedBook();
+    m_detail->setBook(book);
+    if (!book || !isSignedIn())
+        return;
+    const QString sentence = books::predictionSentence(books::predict(books::deleteRule(), m_desk->tokenFacts()));
+    m_detail->setPrediction((sentence + u' ' + books::idWarning(book->id)).trimmed());
+}
+
+void BooksPage::showCount()
+{
+    const bool isUnknown = !isSignedIn() || (m_table->total() == 0 && (m_isLoading || m_hasListFailed));
+    m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_ignoredEntries));
+}
+
+void BooksPage::reload()
+{
+    if (!isSignedIn() || m_isLoading)
+        return;
+    m_isLoading = true;
+    m_hasListFailed = false;
+    m_table->setLoading(true);
+    const books::Prediction prediction = books::predict(books::listRule(), m_desk->tokenFacts());
+    QCoro::connect(m_desk->books().list(), this,
+                   [this, prediction, generation = m_generation](books::ListOutcome result) {
+                       if (generation == m_generation)
+                           showList(prediction, std::move(result));
+                   });
+}
+
+void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome result)
+{
+    m_isLoading = false;
+    m_table->setLoading(false);
+    if (result.outcome.kind == OutcomeKind::stopped) // the desk is going
+        return;
+    m_hasListFailed = !result.outcome.isOk();
+    if (m_hasListFailed) {
+        if (m_table->total() == 0)
+            m_table->clear(tr("The API returned no list; the reason stands below."));
+        m_outcome->show({result.outcome, prediction, {}, {}, true});
+    } else {
+        m_ignoredEntries = result.list.ignored;
+        m_table->setBooks(std::move(result.list.books));
+        if (m_outcome->shown().canBeRetried) // about an older list
+            m_outcome->hide();
+        widgets::announce(*m_header, m_header->subtitle());
+    }
+    showAccess();
+    Q_EMIT listed(!m_hasListFailed);
+}
+
+void BooksPage::tryToDelete()
+{
+    const std::optional<books::Book> book = m_table->selectedBook();
+    if (!book || !isSignedIn() || m_question)
+        return;
+    const books::Prediction prediction = books::predict(books::deleteRule(), m_desk->tokenFacts());
+    if (const std::optional<Error> refused = books::refusedId(book->id)) {
+        m_outcome->show(
+            {books::explain({}, *refused), prediction, notDeletedText(OutcomeKind::refused, *book), {}, false});
+        m_outcome->takeFocus();
+        return;
+    }
+    const identity::Connection &connection = m_desk->connection();
+    m_question = new DeleteDialog({bookName(*book), book->id, accountText(m_desk->session().current()->identity),
+                                   connection.name, connection.apiBaseUrl.toString(),
+                                   books::predictionSentence(prediction), books::idWarning(book->id)},
+                                  this);
+    connect(m_question, &QDialog::accepted, this, [this, book = *book] { sendDelete(book); });
+    m_question->open();
+}
+
+void BooksPage::sendDelete(const books::Book &book)
+{
+    if (!isSignedIn())
+        return;
+    const books::Prediction prediction = books::predict(books::deleteRule(), m_desk->tokenFacts());
+    QCoro::connect(m_desk->books().remove(book.id), this,
+                   [this, book, prediction, generation = m_generation](const books::DeleteOutcome &result) {
+                       if (generation == m_generation && result.outcome.kind != OutcomeKind::stopped)
+                           showDeleted(book, prediction, result);
+                   });
+}
+
+void BooksPage::showDeleted(const books::Book &book, const books::Prediction &prediction,
+                            const books::DeleteOutcome &result)
+{
+    ShownOutcome shown{result.outcome, prediction, notDeletedText(result.outcome.kind, book), {}, false};
+    if (result.outcome.isOk()) {
+        shown.outcome.headline = tr("200 OK: “%1” was deleted").arg(bookName(book));
+        shown.outcome.explanation = deletedText(result);
+        shown.text.clear();
+        m_table->removeBook(book.id);
+        m_outcome->show(shown);
+        m_table->view()->setFocus();
+        return;
+    }
+    m_outcome->show(shown);
+    m_outcome->takeFocus();
+}
+
+void BooksPage::getFreshToken()
+{
+    if (!isSignedIn())
+        return;
+    QCoro::connect(m_desk->session().refresh(), this, [this, generation = m_generation](const Result<void> &result) {
+        if (generation != m_generation)
+            return;
+        if (!result)
+            return m_outcome->setNote(advised(result.error()));
+        const books::AccessRule rule = m_outcome->shown().canBeRetried ? books::listRule() : books::deleteRule();
+        m_outcome->setNote(
+            tr("Received. %1").arg(books::predictionSentence(books::predict(rule, m_desk->tokenFacts()))));
+    });
+}
+
+void BooksPage::copyAdminRequest()
+{
+    if (!isSignedIn())
+        return;
+    QApplication::clipboard()->setText(books::adminRequest(m_outcome->shown().outcome,
+                                                           accountText(m_desk->session().current()->identity),
+                                                           m_desk->connection().apiBaseUrl.toString()));
+    widgets::announce(*m_outcome, tr("The request for the admin was copied."));
+}
+
+void BooksPage::showExchange()
+{
+    if (!m_desk)
+        return;
+    if (const net::Exchange *exchange = m_desk->exchanges().find(m_outcome->shown().outcome.exchangeId))
+        (new ExchangeDialog(*exchange, this))->open();
+}
+
+} // namespace bookdesk::pages

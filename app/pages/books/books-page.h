@@ -1,0 +1,97 @@
+/// BooksPage: the books of the API, what the account may do with them, and what came of it.
+#pragma once
+
+#include "books/books-api.h"
+#include "workspace/desk.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <functional>
+
+class QPushButton;
+class QStackedLayout;
+
+namespace bookdesk::widgets {
+class PageHeader;
+class SearchField;
+}
+
+namespace bookdesk::pages {
+
+class AccessStrip;
+class BookDetail;
+class BooksTable;
+class DeleteDialog;
+class OutcomePanel;
+
+/// Loads when somebody signs in, and never shows one person the rows of another. GUI thread.
+class BooksPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BooksPage(QWidget *parent = nullptr);
+
+    /// The connection to show, or nullptr. It may be destroyed while it is shown.
+    void setDesk(workspace::Desk *desk);
+
+    const OutcomePanel &outcome() const { return *m_outcome; }
+    const BooksTable &table() const { return *m_table; }
+
+public Q_SLOTS:
+    void reload();
+    /// Asks, then tries to delete the selected book.
+    void tryToDelete();
+
+Q_SIGNALS:
+    /// *Why?*: show the token page.
+    void whyAsked();
+    /// Nobody is signed in and the person wants to be: show the sign-in page.
+    void signInAsked();
+    /// The list has come, or has not.
+    void listed(bool isOk);
+
+private:
+    QWidget *makeSignedOutHint();
+    QWidget *makeContent();
+    void makeHeader();
+    void makeShortcuts();
+    void connectParts();
+
+    bool isSignedIn() const;
+    /// Signed in, refreshed or signed out.
+    void sessionChanged();
+    /// Drops everything that belongs to a person.
+    void forget();
+    void showAccess();
+    void showSelection();
+    void showCount();
+
+    void showList(const books::Prediction &prediction, books::ListOutcome result);
+    void sendDelete(const books::Book &book);
+    void showDeleted(const books::Book &book, const books::Prediction &prediction, const books::DeleteOutcome &result);
+
+    void getFreshToken();
+    void copyAdminRequest();
+    void showExchange();
+
+    QPointer<workspace::Desk> m_desk;
+    QString m_person;     ///< Whose rows are shown.
+    int m_generation = 0; ///< Answers to older questions are dropped.
+    std::size_t m_ignoredEntries = 0;
+    bool m_isLoading = false;
+    bool m_hasListFailed = false;
+
+    widgets::PageHeader *m_header;
+    widgets::SearchField *m_search;
+    QPushButton *m_reload;
+    QStackedLayout *m_stack;
+    AccessStrip *m_access;
+    BooksTable *m_table;
+    BookDetail *m_detail;
+    OutcomePanel *m_outcome;
+    QPointer<DeleteDialog> m_question;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,153 @@
+#include "pages/books/books-table.h"
+
+#include "pages/books/books-filter.h"
+#include "pages/books/books-model.h"
+#include "pages/books/sort-header.h"
+#include "style/metrics.h"
+#include "widgets/bars.h"
+#include "widgets/card.h"
+#include "widgets/column-shares.h"
+#include "widgets/labels.h"
+#include "widgets/row-delegate.h"
+
+#include <QApplication>
+#include <QStackedLayout>
+#include <QTableView>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+BooksTable::BooksTable(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new BooksModel(this))
+    , m_filter(new BooksFilter(this))
+    , m_view(new QTableView(this))
+    , m_bar(new widgets::ThinBar(tr("Loading books"), this))
+    , m_message(widgets::label({}, widgets::Look::muted, this))
+    , m_stack(new QStackedLayout)
+{
+    m_filter->setSourceModel(m_model);
+    m_model->setIsbnFont(style::monoFont(QApplication::font()));
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    setUpView();
+    m_stack->addWidget(m_view);
+    auto *messageCard = new widgets::Card({}, this);
+    messageCard->body()->addWidget(m_message);
+    m_stack->addWidget(messageCard);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(m_stack, 1);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BooksTable::selectionChanged);
+    connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &BooksTable::selectionChanged);
+}
+
+void BooksTable::setUpView()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    m_view->setObjectName(u"books"_s);
+    m_view->setAccessibleName(tr("Books"));
+    m_view->setModel(m_filter);
+    m_view->setItemDelegate(new widgets::RowDelegate(m_view));
+    m_view->setHorizontalHeader(new SortHeader(m_view));
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(BooksModel::titleColumn, Qt::AscendingOrder);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setTabKeyNavigation(false);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(metrics.px(31));
+    QHeaderView *header = m_view->horizontalHeader();
+    header->setMinimumSectionSize(metrics.px(60));
+    new widgets::ColumnShares(m_view, {40, 28, 11, 21});
+}
+
+void BooksTable::setBooks(std::vector<books::Book> books)
+{
+    const std::optional<books::Book> selected = selectedBook();
+    m_model->setBooks(std::move(books));
+    m_reason = tr("The API returned no books.");
+    if (const int row = selected ? m_model->rowOf(selected->id) : -1; row >= 0) {
+        const QModelIndex index = m_filter->mapFromSource(m_model->index(row, 0));
+        m_view->setCurrentIndex(index);
+        m_view->scrollTo(index);
+    }
+    showRowsOrReason();
+}
+
+void BooksTable::removeBook(const QString &id)
+{
+    const int row = m_view->currentIndex().row();
+    m_model->removeBook(id);
+    m_reason = tr("No books are left in the list.");
+    if (row >= 0 && shown() > 0)
+        m_view->setCurrentIndex(m_filter->index(std::min(row, shown() - 1), 0));
+    showRowsOrReason();
+}
+
+void BooksTable::clear(const QString &reason)
+{
+    m_model->setBooks({});
+    m_reason = reason;
+    showRowsOrReason();
+}
+
+void BooksTable::setLoading(bool isLoading)
+{
+    m_isLoading = isLoading;
+    m_model->setGreyed(isLoading);
+    showRowsOrReason();
+    if (isLoading)
+        m_bar->startIndeterminate();
+    else
+        m_bar->stop();
+    m_bar->raise();
+}
+
+void BooksTable::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // Over the rows, so that nothing moves when it comes and goes.
+    const int margin = style::metricsOf(*this).px(8);
+    m_bar->setGeometry(margin, height() - m_bar->height() - 2, width() - 2 * margin, m_bar->height());
+}
+
+void BooksTable::setSearch(const QString &search)
+{
+    m_filter->setSearch(search);
+    if (m_view->currentIndex().isValid())
+        m_view->scrollTo(m_view->currentIndex());
+    showRowsOrReason();
+}
+
+void BooksTable::showRowsOrReason()
+{
+    if (shown() == 0)
+        m_message->setText(m_isLoading   ? tr("Loading books…")
+                           : total() > 0 ? tr("No book matches the search.")
+                                         : m_reason);
+    m_stack->setCurrentIndex(shown() == 0 ? 1 : 0);
+    Q_EMIT countChanged();
+}
+
+std::optional<books::Book> BooksTable::selectedBook() const
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedRows();
+    if (rows.isEmpty())
+        return {};
+    return m_model->book(m_filter->mapToSource(rows.first()).row());
+}
+
+int BooksTable::total() const { return m_model->rowCount(); }
+
+int BooksTable::shown() const { return m_filter->rowCount(); }
+
+bool BooksTable::isFiltering() const { return m_filter->isFiltering(); }
+
+} // namespace bookdesk::pages

@@ -1,0 +1,70 @@
+/// BooksTable: the list of books with its search, its sorting and what it says when it is empty.
+#pragma once
+
+#include "books/book.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QLabel;
+class QStackedLayout;
+class QTableView;
+
+namespace bookdesk::widgets {
+class ThinBar;
+}
+
+namespace bookdesk::pages {
+
+class BooksFilter;
+class BooksModel;
+
+/// GUI thread.
+class BooksTable : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BooksTable(QWidget *parent = nullptr);
+
+    /// New rows; the selected book stays selected where it is still there.
+    void setBooks(std::vector<books::Book> books);
+    /// Removes one book and selects its neighbour.
+    void removeBook(const QString &id);
+    /// No rows, and why.
+    void clear(const QString &reason);
+    /// Greys the rows under a thin bar; they stay.
+    void setLoading(bool isLoading);
+    void setSearch(const QString &search);
+
+    std::optional<books::Book> selectedBook() const;
+    int total() const;
+    int shown() const;
+    bool isFiltering() const;
+    QTableView *view() const { return m_view; }
+
+Q_SIGNALS:
+    void selectionChanged();
+    /// Rows came, went or are filtered.
+    void countChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void setUpView();
+    void showRowsOrReason();
+
+    BooksModel *m_model;
+    BooksFilter *m_filter;
+    QTableView *m_view;
+    widgets::ThinBar *m_bar;
+    QLabel *m_message;
+    QStackedLayout *m_stack;
+    QString m_reason;
+    bool m_isLoading = false;
+};
+
+} // namespace bookdesk::pages

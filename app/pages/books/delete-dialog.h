@@ -1,0 +1,30 @@
+/// DeleteDialog: asks before a deletion is tried, with everything that matters in plain text.
+#pragma once
+
+#include <QDialog>
+#include <QString>
+
+namespace bookdesk::pages {
+
+/// What is asked. A plain value; texts may be untrusted.
+struct DeleteQuestion
+{
+    QString book;
+    QString bookId;
+    QString account;
+    QString connection;
+    QString api;        ///< The API's address.
+    QString prediction; ///< The predicted answer as a sentence.
+    QString warning;    ///< May be empty.
+};
+
+/// Cancel is the default. GUI thread.
+class DeleteDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit DeleteDialog(const DeleteQuestion &question, QWidget *parent = nullptr);
+};
+
+} // namespace bookdesk::pages

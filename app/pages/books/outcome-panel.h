@@ -1,0 +1,60 @@
+/// OutcomePanel: what a call led to, why, and what helps. Stays until it is closed.
+#pragma once
+
+#include "books/api-outcome.h"
+#include "books/prediction.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace bookdesk::widgets {
+class Banner;
+}
+
+namespace bookdesk::pages {
+
+/// What the panel shows. A plain value.
+struct ShownOutcome
+{
+    books::ApiOutcome outcome;
+    books::Prediction prediction; ///< As it was before the call.
+    QString text;                 ///< Behind the outcome's own explanation, or in its place where that says little.
+    QString note;                 ///< What came of *Get fresh token*; may be empty.
+    bool canBeRetried = false;    ///< Offers *Retry*.
+};
+
+/// GUI thread.
+class OutcomePanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit OutcomePanel(QWidget *parent = nullptr);
+
+    void show(const ShownOutcome &shown);
+    /// Adds or replaces the note, the rest stays.
+    void setNote(const QString &note);
+    void close();
+    void takeFocus();
+
+    const ShownOutcome &shown() const { return m_shown; }
+    const widgets::Banner &banner() const { return *m_banner; }
+
+Q_SIGNALS:
+    void freshTokenAsked();
+    void adminRequestAsked();
+    void exchangeAsked();
+    void retryAsked();
+    void closed();
+
+private:
+    void addButtons();
+    void addChip();
+
+    ShownOutcome m_shown;
+    widgets::Banner *m_banner;
+    QPushButton *m_freshToken = nullptr;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,69 @@
+#include "pages/books/outcome-text.h"
+
+#include "core/text.h"
+#include "pages/books/book-detail.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(BooksPage)
+};
+
+/// True where the request may have reached the books although no success came back.
+bool mayHaveDeleted(books::OutcomeKind kind)
+{
+    switch (kind) {
+    case books::OutcomeKind::network:
+    case books::OutcomeKind::serverError:
+    case books::OutcomeKind::claimsRejected:
+    case books::OutcomeKind::unexpected:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+QString accountText(const jose::Identity &identity)
+{
+    const QString name = visible(identity.displayName());
+    const QString user = visible(identity.userName());
+    return user.isEmpty() || user == name ? name : u"%1 (%2)"_s.arg(name, user);
+}
+
+QString countText(int shown, int total, std::size_t ignored)
+{
+    const QLocale locale;
+    QString text = shown != total ? Texts::tr("%1 of %2").arg(locale.toString(shown), locale.toString(total))
+                   : total == 1   ? Texts::tr("1 book")
+                                  : Texts::tr("%1 books").arg(locale.toString(total));
+    if (ignored > 0)
+        text += u' ' + Texts::tr("(%1 entries are no books and are not shown)").arg(ignored);
+    return text;
+}
+
+QString notDeletedText(books::OutcomeKind kind, const books::Book &book)
+{
+    if (kind == books::OutcomeKind::notFound)
+        return {};
+    if (mayHaveDeleted(kind))
+        return Texts::tr("Nobody knows whether “%1” was deleted: reload to see.").arg(bookName(book));
+    return Texts::tr("“%1” was not deleted.").arg(bookName(book));
+}
+
+QString deletedText(const books::DeleteOutcome &result)
+{
+    const QString id = visible(result.deleted);
+    return result.by ? Texts::tr("The API says that %1 deleted %2.").arg(visible(*result.by), id)
+                     : Texts::tr("The API says that %1 is deleted, and names nobody who did it.").arg(id);
+}
+
+} // namespace bookdesk::pages

@@ -1,0 +1,29 @@
+/// SortHeader: a table header whose sorting can be reached by keyboard.
+#pragma once
+
+#include <QHeaderView>
+
+namespace bookdesk::pages {
+
+/// Tab reaches it, Left and Right choose a column, Space or Return sorts by it. GUI thread.
+class SortHeader : public QHeaderView
+{
+    Q_OBJECT
+
+public:
+    explicit SortHeader(QWidget *parent = nullptr);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override;
+
+private:
+    void choose(int section);
+    void sortByChosen();
+
+    int m_chosen = 0;
+};
+
+} // namespace bookdesk::pages

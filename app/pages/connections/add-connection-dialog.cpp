@@ -1,0 +1,148 @@
+#include "pages/connections/add-connection-dialog.h"
+
+#include "core/text.h"
+#include "identity/provider.h"
+#include "style/metrics.h"
+#include "widgets/banner.h"
+#include "widgets/bars.h"
+#include "widgets/buttons.h"
+#include "widgets/key-value-rows.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QSslCertificate>
+#include <QVBoxLayout>
+
+namespace bookdesk::pages {
+
+using namespace Qt::StringLiterals;
+using widgets::KeyValue;
+using widgets::Look;
+
+namespace {
+
+QString authoritiesText(const identity::Connection &connection)
+{
+    if (connection.authorities.isEmpty())
+        return AddConnectionDialog::tr("none: the system's certificates only");
+    QStringList lines;
+    if (!connection.caFile.startsWith("-----"_L1))
+        lines.append(connection.caFile);
+    for (const QSslCertificate &certificate : connection.authorities) {
+        const QString print = QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':'));
+        lines.append(AddConnectionDialog::tr("%1, valid until %2")
+                         .arg(certificate.subjectDisplayName(), certificate.expiryDate().date().toString(Qt::ISODate)));
+        lines.append(AddConnectionDialog::tr("SHA-256 %1").arg(print));
+    }
+    return lines.join(u'\n');
+}
+
+std::vector<KeyValue> rowsOf(const identity::Connection &connection)
+{
+    const Result<identity::Provider> provider = identity::findProvider(connection.provider);
+    const bool usesForm = connection.responseMode == identity::ResponseMode::formPost;
+    return {
+        {AddConnectionDialog::tr("Name"), connection.name, Look::strong},
+        {AddConnectionDialog::tr("Provider"), provider ? provider->name : connection.provider, Look::body},
+        {AddConnectionDialog::tr("Authority"), connection.authority.toDisplayString(), Look::mono},
+        {AddConnectionDialog::tr("Client ID"), connection.clientId, Look::mono},
+        {AddConnectionDialog::tr("Scopes"), connection.scopes.join(u'\n'), Look::mono},
+        {AddConnectionDialog::tr("API host"), connection.apiBaseUrl.host(), Look::strong},
+        {AddConnectionDialog::tr("API address"), connection.apiBaseUrl.toDisplayString(), Look::mono},
+        {AddConnectionDialog::tr("Audience"), connection.audience, Look::mono},
+        {AddConnectionDialog::tr("Redirect"),
+         AddConnectionDialog::tr("%1 by %2").arg(connection.redirectPath, usesForm ? u"form_post"_s : u"query"_s),
+         Look::mono},
+        {AddConnectionDialog::tr("Private CA"), authoritiesText(connection), Look::mono},
+    };
+}
+
+} // namespace
+
+AddConnectionDialog::AddConnectionDialog(const QString &path, Add add, QWidget *parent)
+    : QDialog(parent)
+    , m_add(std::move(add))
+    , m_bar(new widgets::ThinBar(tr("Reading the file"), this))
+    , m_question(widgets::label({}, Look::body, this))
+    , m_rows(new widgets::KeyValueRows(this))
+    , m_banner(new widgets::Banner(this))
+    , m_addButton(widgets::pushButton(tr("Add"), u"plus"_s, widgets::ButtonLook::primary, this))
+    , m_cancelButton(widgets::pushButton(tr("Cancel"), {}, widgets::ButtonLook::plain, this))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    setWindowTitle(tr("Add connection"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.marginX(), metrics.marginY(), metrics.marginX(), metrics.marginY());
+    column->setSpacing(metrics.gap());
+    auto *title = new widgets::ElidedLabel(tr("Add connection: %1").arg(visible(QFileInfo(path).fileName())),
+                                           Look::section, this);
+    column->addWidget(title);
+    QSizePolicy policy = m_bar->sizePolicy();
+    policy.setRetainSizeWhenHidden(false);
+    m_bar->setSizePolicy(policy);
+    column->addWidget(m_bar);
+    m_question->setWordWrap(true);
+    column->addWidget(m_question);
+    column->addWidget(m_rows);
+    column->addWidget(m_banner);
+    column->addStretch(1);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(m_addButton);
+    buttons->addWidget(m_cancelButton);
+    column->addLayout(buttons);
+    setMinimumWidth(metrics.px(640));
+    setObjectName(u"addConnectionDialog"_s);
+    m_addButton->setObjectName(u"add"_s);
+    m_cancelButton->setObjectName(u"cancel"_s);
+    m_addButton->setEnabled(false);
+    m_cancelButton->setDefault(true);
+    m_cancelButton->setFocus();
+    connect(m_addButton, &QPushButton::clicked, this, &AddConnectionDialog::add);
+    connect(m_cancelButton, &QPushButton::clicked, this, &QDialog::reject);
+    m_bar->startIndeterminate();
+    QCoro::connect(identity::loadConnection(path), this,
+                   [this](const Result<identity::Connection> &connection) { showConnection(connection); });
+}
+
+void AddConnectionDialog::showConnection(const Result<identity::Connection> &connection)
+{
+    m_bar->stop();
+    if (!connection) {
+        showError(connection.error(), tr("This file is no connection that can be used"));
+        Q_EMIT loaded(false);
+        return;
+    }
+    m_connection = *connection;
+    m_question->setText(tr("Your sign-in goes to the authority, and the token you get there is sent to the API host. "
+                           "Add the connection only if you know both. Nothing has been requested or stored so far."));
+    m_rows->setRows(rowsOf(*connection));
+    m_addButton->setEnabled(true);
+    fitHeight();
+    Q_EMIT loaded(true);
+}
+
+void AddConnectionDialog::showError(const Error &error, const QString &headline)
+{
+    m_banner->show({widgets::Kind::bad, headline, advised(error), widgets::errorRows(error), {}});
+    m_banner->takeFocus();
+    fitHeight();
+}
+
+void AddConnectionDialog::fitHeight()
+{
+    layout()->activate();
+    resize(width(), layout()->totalHeightForWidth(width()));
+}
+
+void AddConnectionDialog::add()
+{
+    const Result<void> added = m_add(*m_connection);
+    if (added)
+        accept();
+    else
+        showError(added.error(), tr("The connection was not added"));
+}
+
+} // namespace bookdesk::pages

@@ -1,0 +1,143 @@
+#include "pages/signin/connection-list.h"
+
+#include "core/text.h"
+#include "identity/provider.h"
+#include "style/metrics.h"
+#include "widgets/card.h"
+#include "widgets/chip.h"
+#include "widgets/labels.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QMouseEvent>
+#include <QRadioButton>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace bookdesk::pages {
+
+using namespace Qt::StringLiterals;
+using widgets::Look;
+
+namespace {
+
+QString providerName(const QString &id)
+{
+    const Result<identity::Provider> provider = identity::findProvider(id);
+    return provider ? provider->name : id;
+}
+
+/// A card that stands for its radio button: a click anywhere on it chooses.
+class ChoiceCard : public widgets::Card
+{
+public:
+    ChoiceCard(QRadioButton *radio, QWidget *parent)
+        : Card({}, parent)
+        , m_radio(radio)
+    {
+        m_radio->setParent(this);
+        m_radio->installEventFilter(this);
+        connect(m_radio, &QRadioButton::toggled, this, [this](bool isChecked) { setChosen(isChecked); });
+    }
+
+protected:
+    void mousePressEvent(QMouseEvent *event) override
+    {
+        m_radio->setChecked(true);
+        m_radio->setFocus(Qt::MouseFocusReason);
+        event->accept();
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+            setRinged(event->type() == QEvent::FocusIn);
+        return Card::eventFilter(watched, event);
+    }
+
+private:
+    QRadioButton *m_radio;
+};
+
+} // namespace
+
+ConnectionList::ConnectionList(QWidget *parent)
+    : QWidget(parent)
+    , m_cards(new QVBoxLayout(this))
+    , m_group(new QButtonGroup(this))
+{
+    m_cards->setContentsMargins(0, 0, 0, 0);
+    m_cards->setSpacing(style::metricsOf(*this).px(8));
+    connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool isChecked) {
+        if (isChecked)
+            Q_EMIT chosen(id);
+    });
+}
+
+void ConnectionList::setConnections(const std::vector<identity::Connection> &connections, int sandbox)
+{
+    while (QLayoutItem *item = m_cards->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    const QList<QAbstractButton *> buttons = m_group->buttons();
+    for (QAbstractButton *button : buttons)
+        m_group->removeButton(button);
+    int index = 0;
+    for (const identity::Connection &connection : connections)
+        addCard(connection, index++ == sandbox);
+}
+
+void ConnectionList::addCard(const identity::Connection &connection, bool isSandbox)
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *radio = new QRadioButton;
+    auto *card = new ChoiceCard(radio, this);
+    const QString name = visible(connection.name);
+    const QString about = isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
+                                    : tr("%1 · %2").arg(providerName(connection.provider),
+                                                        shortened(visible(connection.apiBaseUrl.host()), 48));
+    radio->setAccessibleName(name);
+    radio->setAccessibleDescription(about);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics.px(10));
+    row->addWidget(radio);
+    auto *texts = new QVBoxLayout;
+    texts->setSpacing(metrics.px(2));
+    auto *first = new QHBoxLayout;
+    first->setSpacing(metrics.px(8));
+    auto *title = new widgets::ElidedLabel(name, Look::strong, card);
+    first->addWidget(title);
+    if (isSandbox) {
+        auto *chip = new widgets::Chip(widgets::Kind::accent, tr("no setup"), tr("No setup needed"), card);
+        chip->setIcon({});
+        first->addWidget(chip);
+    }
+    first->addStretch(1);
+    texts->addLayout(first);
+    QLabel *second = widgets::label(about, Look::smallMuted, card);
+    second->setWordWrap(true);
+    texts->addWidget(second);
+    row->addLayout(texts, 1);
+    card->body()->addLayout(row);
+    m_group->addButton(radio, m_cards->count());
+    m_cards->addWidget(card);
+}
+
+void ConnectionList::setCurrent(int index)
+{
+    const QSignalBlocker quiet(m_group);
+    if (QAbstractButton *button = m_group->button(index))
+        button->setChecked(true);
+}
+
+int ConnectionList::current() const { return m_group->checkedId(); }
+
+void ConnectionList::takeFocus()
+{
+    if (QAbstractButton *button = m_group->checkedButton())
+        button->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace bookdesk::pages

@@ -1,0 +1,128 @@
+#include "pages/signin/error-card.h"
+
+#include "core/text.h"
+#include "identity/errors.h"
+#include "net/errors.h"
+#include "style/metrics.h"
+#include "widgets/banner.h"
+#include "widgets/buttons.h"
+#include "widgets/key-value-rows.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace bookdesk::pages {
+
+using namespace Qt::StringLiterals;
+using widgets::Look;
+namespace ids = identity::errors;
+
+namespace {
+
+QString reportOf(const QString &headline, const QString &advice, const std::vector<widgets::KeyValue> &rows)
+{
+    QString report = headline + u'\n' + advice + u'\n';
+    for (const widgets::KeyValue &row : rows)
+        report += row.key + u": "_s + row.value + u'\n';
+    return report;
+}
+
+} // namespace
+
+QString signInHeadline(const Error &error, const QString &host)
+{
+    if (error.code == ids::cancelled)
+        return ErrorCard::tr("Sign-in was cancelled");
+    if (error.code == ids::timedOut)
+        return ErrorCard::tr("No answer from the browser");
+    if (error.code == ids::declined)
+        return ErrorCard::tr("Sign-in was declined");
+    if (error.code == ids::browserFailed)
+        return ErrorCard::tr("The browser did not open");
+    if (error.code == ids::listenFailed)
+        return ErrorCard::tr("Bookdesk cannot receive the redirect");
+    if (error.code == ids::redirectInvalid)
+        return ErrorCard::tr("The redirect cannot be used");
+    if (error.code == ids::idTokenRejected)
+        return ErrorCard::tr("The ID token is not valid");
+    if (error.code == ids::discoveryUnavailable || error.code == ids::keysUnavailable ||
+        error.code.text().starts_with("net."))
+        return error.code.text().find("tls") != std::string_view::npos
+                   ? ErrorCard::tr("The certificate of %1 is not trusted").arg(visible(host))
+                   : ErrorCard::tr("Cannot reach %1").arg(visible(host));
+    return ErrorCard::tr("Sign-in did not work");
+}
+
+ErrorCard::ErrorCard(QWidget *parent)
+    : Card({}, parent)
+    , m_icon(new widgets::IconLabel({}, style::Role::bad, this))
+    , m_headline(new widgets::ValueLabel({}, Look::section, this))
+    , m_advice(new widgets::ValueLabel({}, Look::body, this))
+    , m_details(new widgets::KeyValueRows(this, widgets::KeyValueRows::Placing::below))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(metrics.px(10));
+    m_icon->setLogicalSize(20);
+    head->addWidget(m_icon, 0, Qt::AlignTop);
+    m_headline->setWordWrap(true);
+    head->addWidget(m_headline, 1);
+    body()->addLayout(head);
+    m_advice->setWordWrap(true);
+    body()->addWidget(m_advice);
+    body()->addWidget(m_details);
+    body()->addStretch(1);
+    addButtons();
+    m_details->hide();
+    hide();
+}
+
+void ErrorCard::addButtons()
+{
+    m_again = widgets::pushButton(tr("Try again"), u"refresh"_s, widgets::ButtonLook::plain, this);
+    m_showDetails = widgets::pushButton(tr("Details"), {}, widgets::ButtonLook::flat, this);
+    m_again->setObjectName(u"tryAgain"_s);
+    m_showDetails->setObjectName(u"details"_s);
+    m_showDetails->setCheckable(true);
+    m_copy = widgets::pushButton(tr("Copy"), u"copy"_s, widgets::ButtonLook::plain, this);
+    m_copy->setObjectName(u"copyDetails"_s);
+    m_copy->setToolTip(tr("Copies what is shown here, details included."));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(style::metricsOf(*this).px(8));
+    row->addWidget(m_again);
+    row->addWidget(m_copy);
+    row->addWidget(m_showDetails);
+    row->addStretch(1);
+    body()->addLayout(row);
+    connect(m_again, &QPushButton::clicked, this, &ErrorCard::againAsked);
+    connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_report); });
+}
+
+void ErrorCard::show(const Error &error, const QString &host)
+{
+    const bool isOwnWish = error.code == ids::cancelled;
+    m_icon->setIcon(isOwnWish ? u"info"_s : u"cross"_s, isOwnWish ? style::Role::muted : style::Role::bad);
+    m_headline->setText(signInHeadline(error, host));
+    m_advice->setText(visibleLines(advised(error)));
+    m_advice->setVisible(!m_advice->text().isEmpty());
+    const std::vector<widgets::KeyValue> rows = widgets::errorRows(error);
+    m_details->setRows(rows);
+    m_showDetails->setChecked(false);
+    m_report = reportOf(m_headline->text(), m_advice->text(), rows);
+    setVisible(true);
+    widgets::announce(*this, m_headline->text() + u". "_s + m_advice->text());
+}
+
+void ErrorCard::takeFocus() { m_headline->setFocus(Qt::OtherFocusReason); }
+
+QString ErrorCard::headline() const { return m_headline->text(); }
+
+QString ErrorCard::advice() const { return m_advice->text(); }
+
+QString ErrorCard::report() const { return m_report; }
+
+} // namespace bookdesk::pages

@@ -1,0 +1,54 @@
+/// ErrorCard: why a sign-in failed, what to do, and the details for support.
+#pragma once
+
+#include "core/error.h"
+#include "widgets/card.h"
+#include "widgets/kind.h"
+
+class QPushButton;
+
+namespace bookdesk::widgets {
+class IconLabel;
+class KeyValueRows;
+class ValueLabel;
+} // namespace bookdesk::widgets
+
+namespace bookdesk::pages {
+
+/// GUI thread.
+class ErrorCard : public widgets::Card
+{
+    Q_OBJECT
+
+public:
+    explicit ErrorCard(QWidget *parent = nullptr);
+
+    /// Shows the error and has it announced. @p host is the authority's, for network errors.
+    void show(const Error &error, const QString &host);
+    void takeFocus();
+
+    QString headline() const;
+    QString advice() const;
+    /// Everything as *Copy* gives it.
+    QString report() const;
+
+Q_SIGNALS:
+    void againAsked();
+
+private:
+    void addButtons();
+
+    widgets::IconLabel *m_icon;
+    widgets::ValueLabel *m_headline;
+    widgets::ValueLabel *m_advice;
+    widgets::KeyValueRows *m_details;
+    QPushButton *m_again;
+    QPushButton *m_showDetails;
+    QPushButton *m_copy;
+    QString m_report;
+};
+
+/// The words of the UI specification section 4 for a failed sign-in.
+QString signInHeadline(const Error &error, const QString &host);
+
+} // namespace bookdesk::pages

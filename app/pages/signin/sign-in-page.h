@@ -1,0 +1,86 @@
+/// SignInPage: choose a connection, sign in with the browser, see how far it got.
+#pragma once
+
+#include "core/result.h"
+#include "identity/sign-in.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QHBoxLayout;
+class QPushButton;
+
+namespace bookdesk::widgets {
+class Banner;
+class Card;
+class ThinBar;
+} // namespace bookdesk::widgets
+namespace bookdesk::workspace {
+class Desk;
+class Workspace;
+} // namespace bookdesk::workspace
+
+namespace bookdesk::pages {
+
+class ConnectionList;
+class ErrorCard;
+class WaitingCard;
+
+/// GUI thread; the workspace must outlive it.
+class SignInPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *parent = nullptr);
+
+    /// Starts an attempt on the connection in use; one under way is superseded.
+    void signIn(identity::SignInOptions options);
+    void cancel();
+    bool isWaiting() const { return m_isWaiting; }
+
+    /// The Sandbox is being started: nothing to choose yet.
+    void showStarting();
+    /// The Sandbox did not start; offers another try.
+    void showStartFailure(const Error &error);
+
+    void takeFocus();
+
+    const WaitingCard &waitingCard() const { return *m_waiting; }
+    const ErrorCard &errorCard() const { return *m_error; }
+
+Q_SIGNALS:
+    void addConnectionAsked();
+    void restartAsked();
+    void signedIn();
+    /// An attempt began, or ended without success.
+    void waitingChanged();
+    /// The browser came back.
+    void redirectReceived();
+
+private:
+    QWidget *makeHead();
+    QWidget *makeChoice();
+    QWidget *makeSide();
+    void showConnections();
+    void followDesk();
+    void followAttempt();
+    void finish(int serial, const Result<void> &result);
+    void setWaiting(bool isWaiting);
+
+    workspace::Workspace &m_workspace;
+    bool m_isWaiting = false;
+    int m_serial = 0;
+    QPointer<workspace::Desk> m_attemptDesk;
+    widgets::Banner *m_banner;
+    ConnectionList *m_connections;
+    widgets::ThinBar *m_starting;
+    QPushButton *m_add;
+    QPushButton *m_signIn;
+    QPushButton *m_another;
+    QWidget *m_side;
+    WaitingCard *m_waiting;
+    ErrorCard *m_error;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,67 @@
+/// WaitingCard: a sign-in under way: its steps, the time left and what can be done meanwhile.
+#pragma once
+
+#include "identity/sign-in.h"
+#include "widgets/card.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+
+namespace bookdesk::widgets {
+class StepRow;
+class ThinBar;
+} // namespace bookdesk::widgets
+
+namespace bookdesk::pages {
+
+/// Shows one attempt and goes with it. GUI thread.
+class WaitingCard : public widgets::Card
+{
+    Q_OBJECT
+
+public:
+    explicit WaitingCard(Clock clock, QWidget *parent = nullptr);
+
+    /// @p attempt may be destroyed at any time. nullptr hides the card.
+    void setAttempt(identity::SignIn *attempt);
+    void takeFocus();
+
+    QString notice() const;
+    QString timeLeft() const;
+
+Q_SIGNALS:
+    /// The browser came back: the window should come to the front.
+    void redirectReceived();
+
+private:
+    void addHead();
+    void addSteps();
+    void addButtons();
+    void refresh();
+    void showSteps();
+    void showTimeLeft();
+    void showNotice(const QString &text);
+    void copyLink();
+    void openAgain();
+
+    Clock m_clock;
+    QPointer<identity::SignIn> m_attempt;
+    QTimer m_tick;
+    bool m_wasRedirected = false;
+    QLabel *m_title;
+    QLabel *m_left;
+    widgets::ThinBar *m_bar;
+    std::vector<widgets::StepRow *> m_steps;
+    widgets::StepRow *m_load = nullptr;
+    QLabel *m_notice;
+    QPushButton *m_cancel;
+    QPushButton *m_again;
+    QPushButton *m_link;
+};
+
+} // namespace bookdesk::pages

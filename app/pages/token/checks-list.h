@@ -1,0 +1,32 @@
+/// ChecksList: the checks as icon, name, sentence and result.
+#pragma once
+
+#include "pages/token/checks-model.h"
+
+#include <QListView>
+
+namespace bookdesk::pages {
+
+/// Wraps long sentences. GUI thread.
+class ChecksList : public QListView
+{
+    Q_OBJECT
+
+public:
+    explicit ChecksList(QWidget *parent = nullptr);
+
+    ChecksModel *checks() const { return m_checks; }
+    /// As high as the checks are, where there is room.
+    QSize sizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    ChecksModel *m_checks;
+};
+
+/// A view that stands in a card needs no frame of its own, only its focus ring.
+void frameless(QAbstractItemView &view);
+
+} // namespace bookdesk::pages

@@ -1,0 +1,43 @@
+/// ClaimMeanings: what a token's claims mean, in plain words.
+#pragma once
+
+#include "core/clock.h"
+#include "core/json.h"
+#include "core/result.h"
+
+#include <QHash>
+#include <QLocale>
+#include <QString>
+
+namespace bookdesk::pages {
+
+/// What the token is held against when its values are explained. A plain value.
+struct ClaimContext
+{
+    QString issuer;   ///< Of the connection.
+    QString audience; ///< Of the API.
+    QString clientId; ///< Ours.
+};
+
+/// The texts are data (`resources/claims/*.json`): the key is the claim's name, with the value's class behind a dot
+/// where that changes the meaning, and `header.` before header members. A plain value. Any thread.
+class ClaimMeanings
+{
+public:
+    /// Those of @p locale's language, English where there are none.
+    static ClaimMeanings forLocale(const QLocale &locale = QLocale());
+    /// Errors: json.*.
+    static Result<ClaimMeanings> read(const QByteArray &json);
+
+    /// Empty for a claim nobody has described.
+    QString claim(const QString &name, const Json &value, const ClaimContext &context, TimePoint now) const;
+    QString headerMember(const QString &name) const { return m_texts.value(QStringLiteral("header.") + name); }
+
+private:
+    QHash<QString, QString> m_texts;
+};
+
+/// A NumericDate, or nothing where the value is no number or beyond the clock.
+std::optional<TimePoint> readMoment(const Json &value);
+
+} // namespace bookdesk::pages

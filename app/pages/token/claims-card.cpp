@@ -1,0 +1,172 @@
+#include "pages/token/claims-card.h"
+
+#include "core/text.h"
+#include "pages/token/checks-list.h"
+#include "pages/token/claims-filter.h"
+#include "pages/token/claims-model.h"
+#include "pages/token/raw-token-view.h"
+#include "pages/token/wrapping-delegate.h"
+#include "style/metrics.h"
+#include "widgets/buttons.h"
+#include "widgets/column-shares.h"
+#include "widgets/labels.h"
+#include "widgets/search-field.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+ClaimsCard::ClaimsCard(QWidget *parent)
+    : Card({}, parent)
+    , m_model(new ClaimsModel(ClaimMeanings::forLocale(), this))
+    , m_filter(new ClaimsFilter(this))
+    , m_views(new QTabBar(this))
+    , m_search(new widgets::SearchField(tr("Filter claims"), this))
+    , m_copy(widgets::toolButton(u"copy"_s, tr("Copy what is shown as JSON"), this))
+    , m_table(new QTableView(this))
+    , m_raw(new RawTokenView(this))
+    , m_message(widgets::label({}, widgets::Look::muted, this))
+    , m_stack(new QStackedWidget(this))
+{
+    m_filter->setSourceModel(m_model);
+    m_model->setValueFont(style::monoFont(QApplication::font()));
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    setUpTable();
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_raw);
+    m_stack->addWidget(m_message);
+    body()->setContentsMargins(1, style::metricsOf(*this).px(4), 1, 1);
+    body()->setSpacing(style::metricsOf(*this).px(4));
+    body()->addLayout(makeTop());
+    body()->addWidget(m_stack, 1);
+    connect(m_search, &QLineEdit::textChanged, m_filter, &ClaimsFilter::setSearch);
+    connect(m_copy, &QToolButton::clicked, this, &ClaimsCard::copyShown);
+    connect(m_raw, &RawTokenView::copyAsked, this, &ClaimsCard::tokenCopyAsked);
+    connect(m_views, &QTabBar::currentChanged, this, &ClaimsCard::showView);
+}
+
+QLayout *ClaimsCard::makeTop()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    m_views->setObjectName(u"tokenViews"_s);
+    m_views->setAccessibleName(tr("View of the token"));
+    m_views->setDrawBase(false);
+    m_views->setExpanding(false);
+    m_views->setUsesScrollButtons(false);
+    m_views->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    for (const QString &name : {tr("Claims"), tr("Header"), tr("Raw")})
+        m_views->addTab(name);
+    m_search->setObjectName(u"claimFilter"_s);
+    m_search->setShortcut(QKeySequence::Find);
+    m_search->setMinimumWidth(metrics.px(90));
+    m_search->setMaximumWidth(metrics.px(200));
+    m_copy->setObjectName(u"copyClaims"_s);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(metrics.px(4), 0, metrics.px(10), 0);
+    row->setSpacing(metrics.px(8));
+    row->addWidget(m_views);
+    row->addStretch(1);
+    row->addWidget(m_search, 20);
+    row->addWidget(m_copy);
+    return row;
+}
+
+void ClaimsCard::setUpTable()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    m_table->setObjectName(u"claims"_s);
+    m_table->setAccessibleName(tr("Claims"));
+    m_table->setModel(m_filter);
+    m_table->setItemDelegate(new WrappingDelegate(m_table));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setTabKeyNavigation(false);
+    m_table->setShowGrid(false);
+    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(metrics.px(20));
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsClickable(false);
+    header->setMinimumSectionSize(metrics.px(60));
+    new widgets::ColumnShares(m_table, {26, 38, 36});
+    frameless(*m_table);
+    // Row heights depend on the columns' widths and the texts; a timer makes one fit of many changes.
+    auto *fit = new QTimer(this);
+    fit->setSingleShot(true);
+    connect(fit, &QTimer::timeout, this, &ClaimsCard::fitRows);
+    const auto fitSoon = [fit] { fit->start(0); };
+    connect(header, &QHeaderView::sectionResized, fit, fitSoon);
+    connect(m_filter, &QAbstractItemModel::modelReset, fit, fitSoon);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, fit, fitSoon);
+    connect(m_filter, &QAbstractItemModel::dataChanged, fit, fitSoon);
+}
+
+void ClaimsCard::fitRows() { m_table->resizeRowsToContents(); }
+
+void ClaimsCard::setToken(const jose::InspectedToken &token, const ClaimContext &context, TimePoint now)
+{
+    m_token = token;
+    m_context = context;
+    m_now = now;
+    m_raw->setToken(token.token);
+    showView();
+}
+
+void ClaimsCard::clear()
+{
+    m_token = {};
+    m_raw->setToken({});
+    m_model->clear();
+    m_search->clear();
+    m_views->setCurrentIndex(claimsView);
+}
+
+void ClaimsCard::updateTimes(TimePoint now)
+{
+    m_now = now;
+    m_model->updateTimes(now);
+}
+
+void ClaimsCard::showView()
+{
+    const int view = m_views->currentIndex();
+    m_search->setVisible(view != rawView);
+    m_copy->setVisible(view != rawView && m_token.decoded.has_value());
+    if (view == rawView) {
+        m_stack->setCurrentWidget(m_raw);
+    } else if (!m_token.decoded) {
+        m_message->setText(tr("Nothing can be read here: the token is no readable JWT."));
+        m_stack->setCurrentWidget(m_message);
+    } else if (view == headerView) {
+        m_model->showHeader(m_token.decoded->header);
+        m_table->setAccessibleName(tr("Header"));
+        m_stack->setCurrentWidget(m_table);
+    } else {
+        m_model->showClaims(m_token.decoded->claims, m_context, m_now);
+        m_table->setAccessibleName(tr("Claims"));
+        m_stack->setCurrentWidget(m_table);
+    }
+}
+
+void ClaimsCard::copyShown()
+{
+    if (!m_token.decoded)
+        return;
+    const bool isHeader = m_views->currentIndex() == headerView;
+    const JsonObject &shown = isHeader ? m_token.decoded->header : m_token.decoded->claims;
+    QApplication::clipboard()->setText(QString::fromUtf8(toPrettyJson(Json(shown))));
+}
+
+} // namespace bookdesk::pages

@@ -1,0 +1,141 @@
+#include "pages/token/claims-model.h"
+
+#include "core/text.h"
+#include "pages/token/time-text.h"
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+namespace {
+
+/// Strings as they are, anything else as JSON.
+QString valueText(const Json &value)
+{
+    return visible(value.asString() ? *value.asString() : QString::fromUtf8(toCompactJson(value)));
+}
+
+} // namespace
+
+ClaimsModel::ClaimsModel(ClaimMeanings meanings, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_meanings(std::move(meanings))
+{}
+
+void ClaimsModel::showClaims(const JsonObject &claims, const ClaimContext &context, TimePoint now)
+{
+    m_context = context;
+    m_showsClaims = true;
+    std::vector<Row> rows;
+    for (const auto &[name, value] : claims.members())
+        rows.push_back({name, value, valueText(value), m_meanings.claim(name, value, context, now)});
+    setRows(std::move(rows));
+}
+
+void ClaimsModel::showHeader(const JsonObject &header)
+{
+    m_showsClaims = false;
+    std::vector<Row> rows;
+    for (const auto &[name, value] : header.members())
+        rows.push_back({name, value, valueText(value), m_meanings.headerMember(name)});
+    setRows(std::move(rows));
+}
+
+void ClaimsModel::clear() { setRows({}); }
+
+void ClaimsModel::setRows(std::vector<Row> rows)
+{
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+void ClaimsModel::updateTimes(TimePoint now)
+{
+    if (!m_showsClaims)
+        return;
+    for (std::size_t number = 0; number < m_rows.size(); ++number) {
+        Row &row = m_rows[number];
+        QString meaning = m_meanings.claim(row.name, row.value, m_context, now);
+        if (meaning == row.meaning)
+            continue;
+        row.meaning = std::move(meaning);
+        const QModelIndex cell = index(static_cast<int>(number), meaningColumn);
+        Q_EMIT dataChanged(cell, cell, {Qt::DisplayRole, Qt::AccessibleTextRole});
+    }
+}
+
+void ClaimsModel::setValueFont(const QFont &font)
+{
+    m_valueFont = font;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnsEnd - 1), {Qt::FontRole});
+}
+
+int ClaimsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int ClaimsModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : columnsEnd; }
+
+QString ClaimsModel::cellText(const Row &row, int column) const
+{
+    switch (column) {
+    case nameColumn:
+        return visible(row.name);
+    case valueColumn:
+        return row.valueText;
+    default:
+        return row.meaning;
+    }
+}
+
+QVariant ClaimsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    const QString text = cellText(row, index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text;
+    case Qt::AccessibleTextRole: {
+        if (text.isEmpty())
+            return index.column() == meaningColumn ? tr("no known meaning") : tr("empty");
+        return text;
+    }
+    case Qt::FontRole: {
+        if (index.column() == meaningColumn)
+            return {};
+        QFont font = m_valueFont;
+        font.setBold(index.column() == nameColumn);
+        return font;
+    }
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignLeft | Qt::AlignTop);
+    default:
+        return {};
+    }
+}
+
+QVariant ClaimsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    if (orientation != Qt::Horizontal)
+        return section + 1;
+    switch (section) {
+    case nameColumn:
+        return m_showsClaims ? tr("Claim") : tr("Member");
+    case valueColumn:
+        return tr("Value");
+    case meaningColumn:
+        return tr("Meaning");
+    default:
+        return {};
+    }
+}
+
+} // namespace bookdesk::pages

@@ -1,0 +1,56 @@
+/// ClaimsModel: a token's claims (or its header's members) with their values in full and their meanings.
+#pragma once
+
+#include "core/clock.h"
+#include "core/json.h"
+#include "pages/token/claim-meanings.h"
+
+#include <QAbstractTableModel>
+#include <QFont>
+
+#include <vector>
+
+namespace bookdesk::pages {
+
+/// Values are plain text with control characters made visible. GUI thread.
+class ClaimsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { nameColumn, valueColumn, meaningColumn, columnsEnd };
+
+    explicit ClaimsModel(ClaimMeanings meanings, QObject *parent = nullptr);
+
+    void showClaims(const JsonObject &claims, const ClaimContext &context, TimePoint now);
+    void showHeader(const JsonObject &header);
+    void clear();
+    /// Meanings speak of times relative to now.
+    void updateTimes(TimePoint now);
+    void setValueFont(const QFont &font);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    struct Row
+    {
+        QString name;
+        Json value;
+        QString valueText;
+        QString meaning;
+    };
+
+    void setRows(std::vector<Row> rows);
+    QString cellText(const Row &row, int column) const;
+
+    ClaimMeanings m_meanings;
+    ClaimContext m_context;
+    std::vector<Row> m_rows;
+    bool m_showsClaims = true;
+    QFont m_valueFont;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,95 @@
+#include "pages/token/grants-card.h"
+
+#include "books/access-rule.h"
+#include "core/text.h"
+#include "pages/token/flow-layout.h"
+#include "style/metrics.h"
+#include "widgets/chip.h"
+#include "widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+using widgets::Kind;
+using widgets::Look;
+
+KnownGrants knownGrants(const QStringList &connectionScopes)
+{
+    static const QStringList notOfTheApi{u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
+    // Scopes and roles of the contract that no endpoint asks for stand here, too.
+    KnownGrants known{books::listRule().scopes + QStringList{u"Books.Write"_s},
+                      QStringList{u"Books.Reader"_s} + books::deleteRule().roles};
+    for (const QString &scope : connectionScopes) {
+        const QString name = scope.section(u'/', -1);
+        if (!notOfTheApi.contains(name) && name != ".default"_L1)
+            known.scopes += name;
+    }
+    known.scopes.removeDuplicates();
+    return known;
+}
+
+GrantsCard::GrantsCard(QWidget *parent)
+    : Card(tr("Scopes and roles"), parent)
+    , m_scopes(makeLine(tr("Scopes")))
+    , m_roles(makeLine(tr("Roles")))
+    , m_legend(widgets::label({}, Look::smallMuted, this))
+{
+    m_legend->setWordWrap(true);
+    body()->addWidget(m_legend);
+}
+
+GrantsCard::Line GrantsCard::makeLine(const QString &name)
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metrics.px(8));
+    QLabel *label = widgets::label(name, Look::muted, this);
+    label->setMinimumWidth(metrics.px(56));
+    auto *area = new QWidget(this);
+    auto *chips = new FlowLayout(metrics.px(4), area);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    area->setSizePolicy(policy);
+    row->addWidget(label, 0, Qt::AlignTop);
+    row->addWidget(area, 1);
+    body()->addLayout(row);
+    return {area, chips};
+}
+
+void GrantsCard::setGrants(const jose::Grants &grants, const KnownGrants &known)
+{
+    if (grants.isKnown) {
+        fill(m_scopes, grants.scopes, known.scopes, tr("Scope"));
+        fill(m_roles, grants.roles, known.roles, tr("Role"));
+        m_legend->setText(tr("Grey: the API knows it, your token lacks it."));
+    } else {
+        fill(m_scopes, {}, {}, {});
+        fill(m_roles, {}, {}, {});
+        m_legend->setText(tr("Unknown: only the API can read this token."));
+    }
+}
+
+void GrantsCard::fill(const Line &line, const QStringList &held, const QStringList &known, const QString &noun)
+{
+    line.chips->clear();
+    for (const QString &name : held) {
+        const QString text = visible(name);
+        line.chips->addWidget(
+            new widgets::Chip(Kind::ok, text, tr("%1 %2 is in your token").arg(noun, text), line.area));
+    }
+    for (const QString &name : known) {
+        if (held.contains(name))
+            continue;
+        auto *chip = new widgets::Chip(Kind::neutral, name,
+                                       tr("%1 %2 is not in your token; the API knows it").arg(noun, name), line.area);
+        chip->setIcon(u"dash"_s);
+        line.chips->addWidget(chip);
+    }
+    line.area->updateGeometry();
+}
+
+} // namespace bookdesk::pages

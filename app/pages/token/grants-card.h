@@ -1,0 +1,50 @@
+/// GrantsCard: the scopes and roles that a token carries, and those it lacks.
+#pragma once
+
+#include "jose/grants.h"
+#include "widgets/card.h"
+
+#include <QStringList>
+
+class QLabel;
+
+namespace bookdesk::pages {
+
+class FlowLayout;
+
+/// What the API is known to know. A plain value.
+struct KnownGrants
+{
+    QStringList scopes;
+    QStringList roles;
+};
+
+/// Those of the books API, and the API scopes that a connection asks for.
+KnownGrants knownGrants(const QStringList &connectionScopes);
+
+/// GUI thread.
+class GrantsCard : public widgets::Card
+{
+    Q_OBJECT
+
+public:
+    explicit GrantsCard(QWidget *parent = nullptr);
+
+    void setGrants(const jose::Grants &grants, const KnownGrants &known);
+
+private:
+    struct Line
+    {
+        QWidget *area;
+        FlowLayout *chips;
+    };
+
+    Line makeLine(const QString &name);
+    void fill(const Line &line, const QStringList &held, const QStringList &known, const QString &noun);
+
+    Line m_scopes;
+    Line m_roles;
+    QLabel *m_legend;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,299 @@
+#include "pages/token/token-page.h"
+
+#include "pages/token/checks-list.h"
+#include "pages/token/claims-card.h"
+#include "pages/token/grants-card.h"
+#include "style/metrics.h"
+#include "widgets/banner.h"
+#include "widgets/bars.h"
+#include "widgets/buttons.h"
+#include "widgets/card.h"
+#include "widgets/page-header.h"
+#include "widgets/remembered-splitter.h"
+#include "widgets/signed-out-hint.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCoroTask>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+using widgets::ButtonLook;
+using widgets::KeyValue;
+using widgets::Kind;
+using widgets::Look;
+
+TokenPage::TokenPage(QWidget *parent, Clock clock)
+    : QWidget(parent)
+    , m_clock(std::move(clock))
+    , m_header(new widgets::PageHeader(tr("Token"), this))
+    , m_refresh(widgets::pushButton(tr("Get fresh token"), u"refresh"_s, ButtonLook::plain, this))
+    , m_stack(new QStackedLayout)
+    , m_tabs(new QTabBar(this))
+    , m_problem(new widgets::Banner(this))
+    , m_verdict(new widgets::Banner(this))
+    , m_life(new widgets::LifeBar(m_clock, this))
+    , m_checks(new ChecksList(this))
+    , m_grants(new GrantsCard(this))
+    , m_claims(new ClaimsCard(this))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    m_refresh->setObjectName(u"getFreshToken"_s);
+    m_header->addAction(m_refresh);
+    m_tick.setInterval(std::chrono::seconds(1));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.marginX(), metrics.marginY(), metrics.marginX(), metrics.marginY());
+    column->setSpacing(metrics.gap());
+    column->addWidget(m_header);
+    m_stack->addWidget(makeSignedOutHint());
+    m_stack->addWidget(makeContent());
+    column->addLayout(m_stack, 1);
+    setFocusProxy(m_tabs);
+    connectParts();
+    setDesk(nullptr);
+}
+
+QWidget *TokenPage::makeSignedOutHint()
+{
+    auto *hint = new widgets::SignedOutHint(tr("Your tokens can be looked at once you are signed in."), this);
+    connect(hint, &widgets::SignedOutHint::signInAsked, this, &TokenPage::signInAsked);
+    return hint;
+}
+
+QWidget *TokenPage::makeContent()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    m_tabs->setObjectName(u"tokenTabs"_s);
+    m_tabs->setAccessibleName(tr("Which token"));
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_tabs->addTab(tr("Access token"));
+    m_tabs->addTab(tr("ID token"));
+    m_life->setFixedWidth(metrics.px(250));
+    auto *top = new QHBoxLayout;
+    top->setSpacing(metrics.px(14));
+    top->addWidget(m_verdict, 1);
+    top->addWidget(m_life, 0, Qt::AlignVCenter);
+    auto *splitter = new widgets::RememberedSplitter(u"token"_s, Qt::Horizontal, this);
+    splitter->setHandleWidth(metrics.gap());
+    splitter->addWidget(makeFindings());
+    splitter->addWidget(m_claims);
+    splitter->setStretchFactor(0, 38);
+    splitter->setStretchFactor(1, 62);
+    splitter->restore({metrics.px(360), metrics.px(580)});
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics.gap());
+    column->addWidget(m_tabs, 0, Qt::AlignLeft);
+    column->addWidget(m_problem);
+    column->addLayout(top);
+    column->addWidget(splitter, 1);
+    return content;
+}
+
+QWidget *TokenPage::makeFindings()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *findings = new QWidget(this);
+    auto *checks = new widgets::Card(tr("Checks"), findings);
+    checks->body()->addWidget(m_checks);
+    auto *column = new QVBoxLayout(findings);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metrics.gap());
+    column->addWidget(checks, 1);
+    column->addWidget(m_grants);
+    findings->setMinimumWidth(metrics.px(220));
+    return findings;
+}
+
+void TokenPage::connectParts()
+{
+    connect(m_refresh, &QPushButton::clicked, this, &TokenPage::getFreshToken);
+    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, this, &TokenPage::getFreshToken);
+    connect(m_tabs, &QTabBar::currentChanged, this, &TokenPage::showToken);
+    connect(m_claims, &ClaimsCard::tokenCopyAsked, this, &TokenPage::askToCopyToken);
+    connect(m_problem, &widgets::Banner::closed, m_refresh, qOverload<>(&QWidget::setFocus));
+    connect(&m_tick, &QTimer::timeout, this, &TokenPage::showTimes);
+}
+
+void TokenPage::setDesk(workspace::Desk *desk)
+{
+    if (m_desk)
+        disconnect(&m_desk->session(), nullptr, this, nullptr);
+    m_desk = desk;
+    if (m_desk)
+        connect(&m_desk->session(), &identity::Session::changed, this, &TokenPage::sessionChanged);
+    sessionChanged();
+}
+
+const identity::SignedIn *TokenPage::current() const
+{
+    return m_desk && m_desk->session().current() ? &*m_desk->session().current() : nullptr;
+}
+
+bool TokenPage::showsAccessToken() const { return m_tabs->currentIndex() == accessTab; }
+
+ClaimContext TokenPage::context() const
+{
+    const identity::Connection &connection = m_desk->connection();
+    return {current()->identity.issuer(), connection.audience, connection.clientId};
+}
+
+void TokenPage::sessionChanged()
+{
+    const identity::SignedIn *signedIn = current();
+    m_stack->setCurrentIndex(signedIn ? 1 : 0);
+    m_refresh->setVisible(signedIn != nullptr);
+    const QString person = signedIn ? signedIn->identity.personKey() : QString();
+    if (person != m_person || !signedIn) {
+        ++m_generation;
+        m_mayCopy = false;
+        m_refresh->setEnabled(true);
+        m_problem->hide();
+    }
+    m_person = person;
+    if (signedIn) {
+        showToken();
+        return;
+    }
+    m_shown = {};
+    m_diagnosis.reset();
+    m_claims->clear();
+}
+
+void TokenPage::showToken()
+{
+    const identity::SignedIn *signedIn = current();
+    if (!signedIn)
+        return;
+    m_shown = showsAccessToken() ? signedIn->accessToken : signedIn->idToken;
+    m_grants->setVisible(showsAccessToken());
+    m_grants->setGrants(signedIn->grants, knownGrants(m_desk->connection().scopes));
+    m_claims->setToken(m_shown, context(), m_clock());
+    showLife(m_shown);
+    showTimes();
+}
+
+void TokenPage::showLife(const jose::InspectedToken &token)
+{
+    const std::optional<TimePoint> until = token.decoded ? token.decoded->dateClaim(u"exp") : std::nullopt;
+    const std::optional<TimePoint> from = token.decoded ? token.decoded->dateClaim(u"iat") : std::nullopt;
+    const identity::TokenSet &tokens = current()->tokens;
+    // An unreadable access token still came with its lifetime.
+    m_life->setVisible(until.has_value() || showsAccessToken());
+    m_life->setLife(from.value_or(tokens.receivedAt), until.value_or(tokens.expiresAt));
+}
+
+void TokenPage::showTimes()
+{
+    if (!current())
+        return;
+    const TimePoint now = m_clock();
+    jose::InspectedToken token = m_shown;
+    if (showsAccessToken())
+        token.verification = verificationAt(std::move(token.verification), now);
+    m_checks->checks()->setVerification(token.verification, now);
+    m_claims->updateTimes(now);
+    const Diagnosis diagnosis = showsAccessToken() ? diagnoseAccessToken(token, context()) : diagnoseIdToken(token);
+    if (m_diagnosis != diagnosis)
+        showVerdict(diagnosis);
+}
+
+void TokenPage::showVerdict(const Diagnosis &diagnosis)
+{
+    m_diagnosis = diagnosis;
+    std::vector<KeyValue> rows;
+    if (!diagnosis.remedy.isEmpty())
+        rows.push_back({tr("To fix"), diagnosis.remedy, Look::body});
+    if (!diagnosis.expectation.isEmpty())
+        rows.push_back({tr("Expect"), diagnosis.expectation, Look::body});
+    const Kind kind = diagnosis.verdict == Verdict::verified ? Kind::ok
+                      : diagnosis.verdict == Verdict::failed ? Kind::bad
+                                                             : Kind::warn;
+    m_verdict->show({kind, diagnosis.headline, diagnosis.text, rows, {}});
+    if (diagnosis.isForApiOwner)
+        connect(m_verdict->addButton(tr("Copy for the API's owner"), u"copy"_s), &QPushButton::clicked, this,
+                &TokenPage::copyForOwner);
+}
+
+void TokenPage::getFreshToken()
+{
+    if (!current() || !m_refresh->isEnabled())
+        return;
+    m_refresh->setEnabled(false);
+    m_problem->hide();
+    QCoro::connect(m_desk->session().refresh(), this, [this, generation = m_generation](const Result<void> &result) {
+        if (generation != m_generation)
+            return;
+        m_refresh->setEnabled(true);
+        if (isVisible())
+            m_refresh->setFocus();
+        if (result) {
+            widgets::announce(*m_verdict, tr("Fresh token received. %1").arg(m_verdict->headline()));
+            return;
+        }
+        m_problem->show({Kind::bad, tr("No fresh token"), advised(result.error()), {}, {}});
+        m_problem->setClosable(true);
+    });
+}
+
+void TokenPage::copyForOwner()
+{
+    if (!current() || !m_diagnosis)
+        return;
+    QApplication::clipboard()->setText(
+        ownerRequest(*m_diagnosis, m_shown.verification, m_desk->connection().apiBaseUrl.toString()));
+}
+
+void TokenPage::askToCopyToken()
+{
+    if (m_mayCopy)
+        return copyToken();
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("Copy token"), tr("Copy the token to the clipboard?"),
+                                     QMessageBox::Cancel, this);
+    question->setObjectName(u"confirmCopy"_s);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(
+        tr("Who has it can act as you until it expires, and other programs can read the "
+           "clipboard. Bookdesk clears it after 60 seconds. You are asked once in this session."));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *copy = question->addButton(tr("Copy token"), QMessageBox::AcceptRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(copy, &QPushButton::clicked, this, [this, generation = m_generation] {
+        if (generation != m_generation)
+            return;
+        m_mayCopy = true;
+        copyToken();
+    });
+    question->open();
+}
+
+void TokenPage::copyToken()
+{
+    if (!m_shown.token.isEmpty())
+        m_clipboard.copy(m_shown.token);
+}
+
+void TokenPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showTimes();
+    m_tick.start();
+}
+
+void TokenPage::hideEvent(QHideEvent *event)
+{
+    m_tick.stop();
+    QWidget::hideEvent(event);
+}
+
+} // namespace bookdesk::pages

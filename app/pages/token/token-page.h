@@ -1,0 +1,103 @@
+/// TokenPage: the access token and the ID token: verdict, life, checks, claims, scopes and roles.
+#pragma once
+
+#include "core/clock.h"
+#include "pages/token/claim-meanings.h"
+#include "pages/token/diagnosis.h"
+#include "pages/token/token-clipboard.h"
+#include "workspace/desk.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QPushButton;
+class QStackedLayout;
+class QTabBar;
+
+namespace bookdesk::widgets {
+class Banner;
+class Card;
+class LifeBar;
+class PageHeader;
+} // namespace bookdesk::widgets
+
+namespace bookdesk::pages {
+
+class ChecksList;
+class ClaimsCard;
+class GrantsCard;
+
+/// Looks at the clock once a second while it is visible. GUI thread.
+class TokenPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab { accessTab, idTab };
+
+    explicit TokenPage(QWidget *parent = nullptr, Clock clock = systemNow);
+
+    /// The connection to show, or nullptr. It may be destroyed while it is shown.
+    void setDesk(workspace::Desk *desk);
+
+    const widgets::Banner &verdict() const { return *m_verdict; }
+    const widgets::LifeBar &life() const { return *m_life; }
+
+public Q_SLOTS:
+    void getFreshToken();
+
+Q_SIGNALS:
+    /// Nobody is signed in and the person wants to be: show the sign-in page.
+    void signInAsked();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    QWidget *makeSignedOutHint();
+    QWidget *makeContent();
+    QWidget *makeFindings();
+    void connectParts();
+
+    const identity::SignedIn *current() const;
+    bool showsAccessToken() const;
+    ClaimContext context() const;
+    /// Signed in, refreshed or signed out.
+    void sessionChanged();
+    void showToken();
+    /// What the clock changes: the verdict, the checks' sentences, the claims' times.
+    void showTimes();
+    void showVerdict(const Diagnosis &diagnosis);
+    void showLife(const jose::InspectedToken &token);
+
+    void copyForOwner();
+    void askToCopyToken();
+    void copyToken();
+
+    Clock m_clock;
+    QPointer<workspace::Desk> m_desk;
+    QString m_person;
+    int m_generation = 0;
+    bool m_mayCopy = false; ///< Asked once in this session.
+    jose::InspectedToken m_shown;
+    std::optional<Diagnosis> m_diagnosis; ///< As the banner shows it.
+    TokenClipboard m_clipboard;
+    QTimer m_tick;
+
+    widgets::PageHeader *m_header;
+    QPushButton *m_refresh;
+    QStackedLayout *m_stack;
+    QTabBar *m_tabs;
+    widgets::Banner *m_problem;
+    widgets::Banner *m_verdict;
+    widgets::LifeBar *m_life;
+    ChecksList *m_checks;
+    GrantsCard *m_grants;
+    ClaimsCard *m_claims;
+};
+
+} // namespace bookdesk::pages

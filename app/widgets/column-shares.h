@@ -1,0 +1,32 @@
+/// ColumnShares: table columns that share the width there is, until a person sets them.
+#pragma once
+
+#include <QObject>
+#include <QTableView>
+
+#include <vector>
+
+namespace bookdesk::widgets {
+
+/// Lives with its table, whose columns can be resized. GUI thread.
+class ColumnShares : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @param shares one per column, in any unit.
+    ColumnShares(QTableView *table, std::vector<int> shares);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void share();
+
+    QTableView *m_table;
+    std::vector<int> m_shares;
+    bool m_isSharing = false;
+    bool m_isSetByPerson = false;
+};
+
+} // namespace bookdesk::widgets

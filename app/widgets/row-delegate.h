@@ -1,0 +1,28 @@
+/// RowDelegate: table rows as the UI specification has them: a line below, room beside the text, no cell frames.
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace bookdesk::widgets {
+
+/// Text is drawn as plain text and shortened; its tool tip is the whole of it. GUI thread.
+class RowDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
+protected:
+    /// Where the text of a cell stands.
+    QRect textRect(const QStyleOptionViewItem &option) const;
+    /// Draws the text with the painter's font and pen.
+    virtual void drawText(QPainter &painter, const QRect &rect, const QString &text, Qt::Alignment alignment) const;
+};
+
+} // namespace bookdesk::widgets

@@ -1,0 +1,312 @@
+#include "app/cli/cli-process.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace bookdesk;
+using namespace bookdesk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// An API that answers every request with the same body, or with one that echoes the bearer token.
+class FixedApi : public QObject
+{
+public:
+    explicit FixedApi(QByteArray body, int status = 200)
+        : m_body(std::move(body))
+        , m_status(status)
+    {
+        m_server.listen(QHostAddress::LocalHost);
+        connect(&m_server, &QTcpServer::newConnection, this, [this] {
+            QTcpSocket *socket = m_server.nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket] { answer(*socket); });
+        });
+    }
+
+    QString baseUrl() const { return u"http://127.0.0.1:%1"_s.arg(m_server.serverPort()); }
+
+private:
+    void answer(QTcpSocket &socket)
+    {
+        const QByteArray request = socket.property("request").toByteArray() + socket.readAll();
+        socket.setProperty("request", request);
+        if (!request.contains("\r\n\r\n"))
+            return;
+        const qsizetype begin = request.indexOf("Bearer ") + 7;
+        QByteArray body = m_body;
+        body.replace("{TOKEN}", request.mid(begin, request.indexOf("\r\n", begin) - begin));
+        socket.write("HTTP/1.1 " + QByteArray::number(m_status) + " X\r\nContent-Length: " +
+                     QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
+        socket.disconnectFromHost();
+    }
+
+    QTcpServer m_server;
+    QByteArray m_body;
+    int m_status;
+};
+
+QString firstId(const Run &listed)
+{
+    const JsonObject object = listed.json();
+    const Json *books = object.find(u"books");
+    if (!books || !books->asArray() || books->asArray()->empty())
+        return {};
+    return *books->asArray()->front().asObject()->find(u"id")->asString();
+}
+
+} // namespace
+
+class BooksCommandsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<LocalSandbox> m_sandbox;
+
+    Run list(const QString &persona, const QString &connection = {}) const
+    {
+        return run({u"books"_s, u"list"_s, u"--json"_s, u"--persona"_s, persona, u"--connection"_s,
+                    connection.isEmpty() ? m_sandbox->connection() : connection});
+    }
+
+    Run remove(const QString &persona, const QString &id) const
+    {
+        return run({u"books"_s, u"delete"_s, u"--json"_s, u"--persona"_s, persona, u"--connection"_s,
+                    m_sandbox->connection(), u"--"_s, id});
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_sandbox = std::make_unique<LocalSandbox>(); }
+
+    void cleanup()
+    {
+        m_sandbox->server().clearFaults();
+        m_sandbox->server().revokeRole(u"riley"_s, u"Books.Admin"_s);
+    }
+
+    void theListIsPrinted()
+    {
+        const Run result = list(u"riley"_s);
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.memberNames(), (QStringList{u"outcome"_s, u"books"_s, u"user"_s}));
+        QCOMPARE(result.outcome(u"status"_s), u"200"_s);
+        QCOMPARE(result.outcome(u"kind"_s), u"ok"_s);
+        QCOMPARE(result.outcome(u"code"_s), u"books.ok"_s);
+        QVERIFY(!firstId(result).isEmpty());
+        QVERIFY(result.json().find(u"user")->asString()->startsWith(u"riley"_s));
+        QVERIFY(!m_sandbox->hasSecretIn(result));
+    }
+
+    void peopleGetATable()
+    {
+        const Run result =
+            run({u"books"_s, u"list"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, m_sandbox->connection()});
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.out.startsWith("ID "));
+        QVERIFY(result.out.contains("Books: "));
+        QVERIFY(isFreeOfTokens(result));
+    }
+
+    void aMissingScopeIsA403()
+    {
+        const Run result = list(u"nora"_s);
+        QCOMPARE(result.status, 4);
+        QCOMPARE(result.memberNames(), QStringList{u"outcome"_s});
+        QCOMPARE(result.outcome(u"status"_s), u"403"_s);
+        QCOMPARE(result.outcome(u"kind"_s), u"scope-missing"_s);
+        QVERIFY(result.outcome(u"remedy"_s).contains(u"consent"_s));
+    }
+
+    void aMissingRoleIsA403UntilItIsGranted()
+    {
+        const QString id = firstId(list(u"riley"_s));
+        const Run refused = remove(u"riley"_s, id);
+        QCOMPARE(refused.status, 4);
+        QCOMPARE(refused.outcome(u"kind"_s), u"role-missing"_s);
+        QCOMPARE(refused.outcome(u"code"_s), u"books.role-missing"_s);
+        m_sandbox->server().grantRole(u"riley"_s, u"Books.Admin"_s);
+        QCOMPARE(remove(u"riley"_s, id).status, 0);
+    }
+
+    void theAdminDeletes()
+    {
+        const QString id = firstId(list(u"ada"_s));
+        const Run result = remove(u"ada"_s, id);
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.memberNames(), (QStringList{u"outcome"_s, u"deleted"_s, u"by"_s}));
+        QCOMPARE(*result.json().find(u"deleted")->asString(), id);
+        QVERIFY(result.json().find(u"by")->asString()->startsWith(u"ada"_s));
+        QVERIFY(firstId(list(u"ada"_s)) != id);
+    }
+
+    void refusalsForPeopleTellWhatToDo()
+    {
+        const Run result = run(
+            {u"books"_s, u"delete"_s, u"bk"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, m_sandbox->connection()});
+        QCOMPARE(result.status, 4);
+        QCOMPARE(result.out, QByteArray());
+        for (const char *part : {"403 Forbidden: you lack a role", "DELETE /api/v1/books/bk", "Users and groups",
+                                 "Role 'Books.Admin' required"})
+            QVERIFY2(result.err.contains(part), result.err.constData());
+    }
+
+    void idsOfEveryKindArriveAsTheyAre_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const QString &id : {u"list"_s, u"--json"_s, u"a b"_s, u"50%"_s, u"%2F"_s, u"?x#y"_s, u"bücher"_s, u"-"_s})
+            QTest::addRow("%s", qPrintable(id)) << id;
+    }
+
+    void idsOfEveryKindArriveAsTheyAre()
+    {
+        QFETCH(QString, id);
+        const Run result = remove(u"ada"_s, id);
+        QCOMPARE(result.status, 0);
+        QCOMPARE(*result.json().find(u"deleted")->asString(), id);
+    }
+
+    void aSlashInAnIdIsA404()
+    {
+        const Run result = remove(u"ada"_s, u"a/b"_s);
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"status"_s), u"404"_s);
+        QCOMPARE(result.outcome(u"kind"_s), u"not-found"_s);
+    }
+
+    void someIdsAreRefusedBeforeAnySignIn_data()
+    {
+        QTest::addColumn<QString>("id");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("a dot") << u"."_s;
+        QTest::newRow("two dots") << u".."_s;
+    }
+
+    void someIdsAreRefusedBeforeAnySignIn()
+    {
+        QFETCH(QString, id);
+        const std::size_t secretsBefore = m_sandbox->secrets().size();
+        const Run result = remove(u"ada"_s, id);
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"status"_s), u"null"_s);
+        QCOMPARE(result.outcome(u"kind"_s), u"refused"_s);
+        QCOMPARE(result.outcome(u"code"_s), u"books.id-unusable"_s);
+        QCOMPARE(m_sandbox->secrets().size(), secretsBefore);
+    }
+
+    void tokenFaultsAreA401_data()
+    {
+        QTest::addColumn<sandbox::Fault>("fault");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("expired") << sandbox::Fault::accessTokenExpired << u"books.token-expired"_s;
+        QTest::newRow("wrong audience") << sandbox::Fault::accessTokenWrongAudience << u"books.audience-rejected"_s;
+        QTest::newRow("signature") << sandbox::Fault::accessTokenSignatureBroken << u"books.signature-rejected"_s;
+    }
+
+    void tokenFaultsAreA401()
+    {
+        QFETCH(sandbox::Fault, fault);
+        QFETCH(QString, code);
+        m_sandbox->server().arm(fault, sandbox::FaultSpan::untilCleared);
+        const Run result = list(u"riley"_s);
+        QCOMPARE(result.status, 3);
+        QCOMPARE(result.outcome(u"status"_s), u"401"_s);
+        QCOMPARE(result.outcome(u"code"_s), code);
+        QVERIFY(!m_sandbox->hasSecretIn(result));
+    }
+
+    void aTokenThatExpiredOnceIsRefreshedSilently()
+    {
+        m_sandbox->server().arm(sandbox::Fault::accessTokenExpired, sandbox::FaultSpan::once);
+        QCOMPARE(list(u"riley"_s).status, 0);
+    }
+
+    void aServerErrorIsAnotherRefusal()
+    {
+        m_sandbox->server().arm(sandbox::Fault::apiAnswers500, sandbox::FaultSpan::untilCleared);
+        const Run result = list(u"riley"_s);
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"status"_s), u"500"_s);
+        QCOMPARE(result.outcome(u"kind"_s), u"server-error"_s);
+    }
+
+    void anApiThatCannotBeReachedIsNoConnection()
+    {
+        const QString url = u"http://localhost:%1"_s.arg(closedPort());
+        const Run result = list(u"riley"_s, m_sandbox->connectionWith({{u"apiBaseUrl"_s, url}}));
+        QCOMPARE(result.status, 6);
+        QCOMPARE(result.outcome(u"status"_s), u"null"_s);
+        QCOMPARE(result.outcome(u"kind"_s), u"network"_s);
+    }
+
+    void anInterruptStopsACallThatHangs()
+    {
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const QString url = u"http://127.0.0.1:%1"_s.arg(silent.serverPort());
+        const auto process = start({u"books"_s, u"list"_s, u"--json"_s, u"--persona"_s, u"riley"_s, u"--connection"_s,
+                                    m_sandbox->connectionWith({{u"apiBaseUrl"_s, url}})});
+        QTRY_VERIFY_WITH_TIMEOUT(silent.hasPendingConnections(), 30'000);
+        interrupt(*process);
+        const Run result = finish(*process);
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"kind"_s), u"stopped"_s);
+        QCOMPARE(result.outcome(u"status"_s), u"null"_s);
+    }
+
+    void anAnswerThatIsNoListIsAnotherRefusal()
+    {
+        const FixedApi api("<html>Sign in here</html>");
+        const Run result = list(u"riley"_s, m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}}));
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"status"_s), u"200"_s);
+        QCOMPARE(result.outcome(u"code"_s), u"books.response-invalid"_s);
+    }
+
+    void unknownFieldsAndHostileTextAreSafe()
+    {
+        const FixedApi api("{\"books\":[{\"id\":\"\\u001b]0;x\\u0007\",\"title\":\"a\\u202eb\\u009b31m\",\"shelf\":{"
+                           "\"n\":1}}],\"user\":\"u\\r\\nv\"}");
+        const QString connection = m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}});
+        const Run json = list(u"riley"_s, connection);
+        QCOMPARE(json.status, 0);
+        QCOMPARE(firstId(json), u"\u001b]0;x\u0007"_s);
+        QVERIFY(json.out.contains(R"("shelf":{"n":1})"));
+        const Run text = run({u"books"_s, u"list"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, connection});
+        QCOMPARE(text.status, 0);
+        for (const Run &result : {json, text}) {
+            const QString all = QString::fromUtf8(result.out + result.err);
+            for (const QChar hostile : {QChar(0x1b), QChar(0x07), QChar(0x202e), QChar(0x9b), QChar(u'\r')})
+                QVERIFY2(!all.contains(hostile), qPrintable(all));
+        }
+        QCOMPARE(text.out.count('\n'), 3);
+    }
+
+    void tokensThatTheApiEchoesAreRemoved_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("in a book") << 200 << R"({"books":[{"id":"1","title":"{TOKEN}"}],"user":null})"_ba;
+        QTest::newRow("in a detail") << 401 << R"({"detail":"Invalid token: {TOKEN}"})"_ba;
+        QTest::newRow("in an error page") << 500 << "Authorization: Bearer {TOKEN}"_ba;
+    }
+
+    void tokensThatTheApiEchoesAreRemoved()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        const FixedApi api(body, status);
+        const QString connection = m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}});
+        for (const QStringList &format : {QStringList(), QStringList{u"--json"_s}}) {
+            const Run result = run(
+                QStringList{u"books"_s, u"list"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, connection} + format);
+            QVERIFY(isFreeOfTokens(result));
+            QVERIFY(!m_sandbox->hasSecretIn(result));
+            QVERIFY(!result.out.isEmpty() || !result.err.isEmpty());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(BooksCommandsTest)
+#include "books-commands-test.moc"

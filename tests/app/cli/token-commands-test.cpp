@@ -1,0 +1,293 @@
+#include "app/cli/cli-process.h"
+#include "jose/token-issuer.h"
+
+#include <QTest>
+
+using namespace bookdesk;
+using namespace bookdesk::jose;
+using namespace bookdesk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString textOf(const JsonObject &object, QStringView name)
+{
+    const Json *value = object.find(name);
+    return value && value->asString() ? *value->asString() : QString();
+}
+
+/// The result of one check in a printed token.
+QString checkResult(const Run &run, const QString &check)
+{
+    const JsonObject object = run.json();
+    const Json *checks = object.find(u"checks");
+    if (!checks || !checks->asArray())
+        return {};
+    for (const Json &item : *checks->asArray()) {
+        if (textOf(*item.asObject(), u"check") == check)
+            return textOf(*item.asObject(), u"result");
+    }
+    return {};
+}
+
+} // namespace
+
+class TokenCommandsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    TokenIssuer m_issuer;
+    std::unique_ptr<LocalSandbox> m_sandbox;
+
+    /// A token that is valid now, for half an hour.
+    JsonObject claimsNow() const
+    {
+        const std::int64_t now = QDateTime::currentSecsSinceEpoch();
+        JsonObject claims = TokenIssuer::accessClaims();
+        claims.set(u"iat"_s, now - 60);
+        claims.set(u"nbf"_s, now - 60);
+        claims.set(u"exp"_s, now + 1800);
+        return claims;
+    }
+
+    QByteArray signedToken(const JsonObject &claims) const { return m_issuer.sign(claims).reveal().toByteArray(); }
+
+    QStringList verifying(const QString &file, const QString &jwks) const
+    {
+        return {
+            u"token"_s,      u"verify"_s,        file,       u"--jwks"_s, jwks, u"--issuer"_s, TokenIssuer::issuer(),
+            u"--audience"_s, TokenIssuer::api(), u"--json"_s};
+    }
+
+    QString jwksFile() const
+    {
+        return m_sandbox->write(u"keys.json"_s,
+                                toCompactJson(JsonObject{{u"keys"_s, JsonArray{m_issuer.key().publicJwk()}}}));
+    }
+
+    Run show(const QStringList &more) const
+    {
+        return run(
+            QStringList{u"token"_s, u"show"_s, u"--connection"_s, m_sandbox->connection(), u"--persona"_s, u"ada"_s} +
+            more);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_issuer.isReady());
+        m_sandbox = std::make_unique<LocalSandbox>();
+    }
+
+    void cleanup() { m_sandbox->server().clearFaults(); }
+
+    void theAccessTokenIsShown()
+    {
+        const Run result = show({u"--json"_s});
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.memberNames(),
+                 (QStringList{u"outcome"_s, u"header"_s, u"claims"_s, u"checks"_s, u"verdict"_s}));
+        const JsonObject object = result.json();
+        QCOMPARE(textOf(*object.find(u"header")->asObject(), u"alg"), u"RS256"_s);
+        QVERIFY(textOf(*object.find(u"claims")->asObject(), u"scp").contains(u"Books.Read"_s));
+        QCOMPARE(textOf(object, u"verdict"), u"passed"_s);
+        QCOMPARE(checkResult(result, u"signature"_s), u"passed"_s);
+        QCOMPARE(checkResult(result, u"audience"_s), u"passed"_s);
+        QCOMPARE(result.outcome(u"status"_s), u"null"_s);
+        QVERIFY(isFreeOfTokens(result));
+        QVERIFY(!m_sandbox->hasSecretIn(result));
+    }
+
+    void theIdTokenIsShown()
+    {
+        const Run result = show({u"--id"_s, u"--json"_s});
+        QCOMPARE(result.status, 0);
+        const JsonObject object = result.json();
+        QVERIFY(!textOf(*object.find(u"claims")->asObject(), u"nonce").isEmpty());
+        QCOMPARE(checkResult(result, u"nonce"_s), u"passed"_s);
+        QVERIFY(isFreeOfTokens(result));
+    }
+
+    void peopleGetChecksAndAVerdict()
+    {
+        const Run result = show({});
+        QCOMPARE(result.status, 0);
+        for (const char *part :
+             {"Header", "Claims", "Checks", "Verdict", "The token passes every check.", "Books.Admin"})
+            QVERIFY2(result.out.contains(part), result.out.constData());
+        QVERIFY(isFreeOfTokens(result));
+    }
+
+    void onlyRevealPrintsTheToken()
+    {
+        const Run json = show({u"--reveal"_s, u"--json"_s});
+        QCOMPARE(json.memberNames().last(), u"token"_s);
+        QCOMPARE(textOf(json.json(), u"token").count(u'.'), 2);
+        const Run text = show({u"--reveal"_s});
+        QVERIFY(!isFreeOfTokens(text));
+    }
+
+    void aTokenThatFailsEndsWithOne()
+    {
+        m_sandbox->server().arm(sandbox::Fault::accessTokenWrongAudience, sandbox::FaultSpan::untilCleared);
+        const Run result = show({u"--json"_s});
+        QCOMPARE(result.status, 1);
+        QCOMPARE(textOf(result.json(), u"verdict"), u"failed"_s);
+        QCOMPARE(checkResult(result, u"audience"_s), u"failed"_s);
+        QCOMPARE(result.outcome(u"kind"_s), u"token-invalid"_s);
+    }
+
+    void aTokenIsVerifiedWithoutAnyConnection_data()
+    {
+        QTest::addColumn<QByteArray>("patch");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("failedCheck");
+        QTest::newRow("valid") << "{}"_ba << 0 << QString();
+        QTest::newRow("expired") << R"({"exp":1000})"_ba << 1 << u"expiry"_s;
+        QTest::newRow("another issuer") << R"({"iss":"https://other.test/"})"_ba << 1 << u"issuer"_s;
+        QTest::newRow("another audience") << R"({"aud":["x","y"]})"_ba << 1 << u"audience"_s;
+        QTest::newRow("a wrong claim type") << R"({"roles":"Books.Admin"})"_ba << 1 << u"claim-types"_s;
+    }
+
+    void aTokenIsVerifiedWithoutAnyConnection()
+    {
+        QFETCH(QByteArray, patch);
+        QFETCH(int, status);
+        QFETCH(QString, failedCheck);
+        const QByteArray token = signedToken(patched(claimsNow(), patch));
+        const Run result = run(verifying(m_sandbox->write(u"token.txt"_s, token), jwksFile()));
+        QCOMPARE(result.status, status);
+        QCOMPARE(textOf(result.json(), u"verdict"), status == 0 ? u"passed"_s : u"failed"_s);
+        if (!failedCheck.isEmpty())
+            QCOMPARE(checkResult(result, failedCheck), u"failed"_s);
+        QVERIFY(isFreeOfTokens(result));
+    }
+
+    void theTokenMayComeByStandardInput_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("bare") << QByteArray() << QByteArray();
+        QTest::newRow("with a line feed") << QByteArray() << "\n"_ba;
+        QTest::newRow("with Bearer in front") << "bearer "_ba
+                                              << "\r\n"_ba;
+    }
+
+    void theTokenMayComeByStandardInput()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        const Run result = run(verifying(u"-"_s, jwksFile()), before + signedToken(claimsNow()) + after);
+        QCOMPARE(result.status, 0);
+    }
+
+    void anotherKeysTokenFails()
+    {
+        const TokenIssuer other;
+        const QString file = m_sandbox->write(u"token.txt"_s, other.sign(claimsNow()).reveal().toByteArray());
+        const Run result = run(verifying(file, jwksFile()));
+        QCOMPARE(result.status, 1);
+        QCOMPARE(checkResult(result, u"key"_s), u"failed"_s);
+    }
+
+    void anAllowListDecides()
+    {
+        const QStringList arguments = verifying(m_sandbox->write(u"token.txt"_s, signedToken(claimsNow())), jwksFile());
+        QCOMPARE(run(arguments + QStringList{u"--algorithms"_s, u"ES256,RS256"_s}).status, 0);
+        const Run refused = run(arguments + QStringList{u"--algorithms"_s, u"ES256"_s});
+        QCOMPARE(refused.status, 1);
+        QCOMPARE(checkResult(refused, u"algorithm"_s), u"failed"_s);
+    }
+
+    void anAlgorithmThatNoTokenMayHaveIsUsage()
+    {
+        for (const QString &name : {u"none"_s, u"HS256"_s, u"rs256"_s, u"RS256,none"_s}) {
+            const Run result = run(verifying(u"-"_s, jwksFile()) + QStringList{u"--algorithms"_s, name}, "x");
+            QCOMPARE(result.status, 2);
+            QCOMPARE(result.outcome(u"code"_s), u"cli.usage"_s);
+        }
+    }
+
+    void whatIsNoTokenFails_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("nothing") << QByteArray() << u"token.malformed"_s;
+        QTest::newRow("opaque") << "an-opaque-reference-token"_ba << u"token.opaque"_s;
+        QTest::newRow("encrypted") << "eyJhbGciOiJkaXIiLCJlbmMiOiJBMTI4R0NNIn0.AA.AA.AA.AA"_ba << u"token.encrypted"_s;
+        QTest::newRow("damaged") << "eyJhbGciOiJSUzI1NiJ9.!!.AA"_ba << u"token.malformed"_s;
+    }
+
+    void whatIsNoTokenFails()
+    {
+        QFETCH(QByteArray, token);
+        QFETCH(QString, code);
+        const Run result = run(verifying(m_sandbox->write(u"token.txt"_s, token), jwksFile()));
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"code"_s), code);
+        QCOMPARE(textOf(result.json(), u"verdict"), u"failed"_s);
+        QVERIFY(result.json().find(u"header")->isNull());
+        if (token.size() > 10)
+            QVERIFY(!(result.out + result.err).contains(token));
+    }
+
+    void filesThatCannotBeReadAreUsage()
+    {
+        const QString jwks = jwksFile();
+        QCOMPARE(run(verifying(u"/nowhere/token"_s, jwks)).status, 2);
+        QCOMPARE(run(verifying(u"-"_s, u"/nowhere/keys"_s), "x").status, 2);
+        const Run noKeys = run(verifying(u"-"_s, m_sandbox->write(u"bad.json"_s, "{}")), "x");
+        QCOMPARE(noKeys.status, 2);
+        QCOMPARE(noKeys.outcome(u"code"_s), u"keys.invalid"_s);
+        const Run large = run(verifying(m_sandbox->write(u"large"_s, QByteArray(3'000'000, 'a')), jwks));
+        QCOMPARE(large.status, 2);
+    }
+
+    void aConnectionsKeysVerifyToo()
+    {
+        const QByteArray token = textOf(show({u"--reveal"_s, u"--json"_s}).json(), u"token").toUtf8();
+        const auto verified = [this](const QByteArray &content) {
+            return run({u"token"_s, u"verify"_s, m_sandbox->write(u"token.txt"_s, content), u"--json"_s,
+                        u"--connection"_s, m_sandbox->connection()});
+        };
+        const Run good = verified(token);
+        QCOMPARE(good.status, 0);
+        QVERIFY(isFreeOfTokens(good));
+        const QByteArray idToken = textOf(show({u"--id"_s, u"--reveal"_s, u"--json"_s}).json(), u"token").toUtf8();
+        QCOMPARE(verified(idToken).status, 0);
+        const Run foreign = verified(signedToken(claimsNow()));
+        QCOMPARE(foreign.status, 1);
+        QCOMPARE(checkResult(foreign, u"key"_s), u"failed"_s);
+    }
+
+    void aTenantThatCannotBeReachedIsNoConnection()
+    {
+        const QString authority = u"http://localhost:%1/tenant"_s.arg(closedPort());
+        const Run result = run({u"token"_s, u"verify"_s, u"-"_s, u"--json"_s, u"--connection"_s,
+                                m_sandbox->connectionWith({{u"authority"_s, authority}})},
+                               signedToken(claimsNow()));
+        QCOMPARE(result.status, 6);
+        QCOMPARE(result.outcome(u"kind"_s), u"network"_s);
+    }
+
+    void hostileClaimsAreEscaped()
+    {
+        const QByteArray token =
+            signedToken(patched(claimsNow(), "{\"name\":\"\\u001b[2J\\u202e\",\"x\\u0007y\":\"\\u2028\"}"));
+        const QStringList json = verifying(m_sandbox->write(u"token.txt"_s, token), jwksFile());
+        QStringList text = json;
+        text.removeAll(u"--json"_s);
+        for (const QStringList &arguments : {json, text}) {
+            const QString all = QString::fromUtf8(run(arguments).out);
+            QVERIFY(!all.isEmpty());
+            for (const QChar hostile : {QChar(0x1b), QChar(0x07), QChar(0x202e), QChar(0x2028)})
+                QVERIFY2(!all.contains(hostile), qPrintable(all));
+        }
+        const JsonObject object = run(json).json();
+        QCOMPARE(textOf(*object.find(u"claims")->asObject(), u"name"), u"\u001b[2J\u202e"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TokenCommandsTest)
+#include "token-commands-test.moc"

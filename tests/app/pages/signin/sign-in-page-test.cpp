@@ -1,0 +1,251 @@
+// The sign-in page's states, against the real Sandbox with a browser that waits to be told.
+#include "app/window-fixture.h"
+#include "pages/signin/step-texts.h"
+#include "widgets/step-row.h"
+
+#include <QClipboard>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using namespace std::chrono_literals;
+using identity::SignInStep;
+using identity::StepState;
+using test::WindowFixture;
+
+class SignInPageTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    static QStringList rowNames(const QWidget &card)
+    {
+        QStringList names;
+        for (const widgets::StepRow *row : card.findChildren<widgets::StepRow *>())
+            names += row->name();
+        return names;
+    }
+
+    static QUrl redirectUri(const QUrl &authorize)
+    {
+        return QUrl(QUrlQuery(authorize).queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
+    }
+
+private Q_SLOTS:
+    void startsWithTheSandboxChosen()
+    {
+        WindowFixture fixture;
+        QVERIFY(!fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.window->signInPage().isVisible());
+        const QRadioButton *radio = fixture.window->signInPage().findChild<QRadioButton *>();
+        QVERIFY(radio && radio->isChecked());
+        QCOMPARE(radio->accessibleName(), fixture.workspace->connections().front().name);
+        QVERIFY(fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
+        QVERIFY(fixture.waiting().isHidden());
+        QVERIFY(fixture.error().isHidden());
+    }
+
+    void showsTheStepsWhileSigningIn()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        QVERIFY(fixture.waiting().isVisible());
+        QTRY_COMPARE(rowNames(fixture.waiting()),
+                     QStringList({u"Browser opened"_s, u"Waiting for the browser"_s, u"Exchange the code for tokens"_s,
+                                  u"Verify tokens"_s, u"Load books"_s}));
+        QVERIFY(fixture.waiting().timeLeft().startsWith(u"4:"_s) || fixture.waiting().timeLeft() == u"5:00 left"_s);
+        QVERIFY(!fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
+        fixture.answerAs(u"riley"_s);
+        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QVERIFY(fixture.waiting().isHidden());
+    }
+
+    void opensTheLinkAgainAndCopiesIt()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.click(u"openAgain"_s);
+        QCOMPARE(fixture.opened.size(), 2);
+        QCOMPARE(fixture.opened.at(1), fixture.opened.at(0));
+        fixture.click(u"copyLink"_s);
+        QCOMPARE(QApplication::clipboard()->text(), fixture.opened.at(0).toString(QUrl::FullyEncoded));
+        QVERIFY(fixture.waiting().notice().contains(u"copied"_s));
+    }
+
+    void cancelEndsItAndSaysSo_data()
+    {
+        QTest::addColumn<bool>("usesKeyboard");
+        QTest::newRow("by the button") << false;
+        QTest::newRow("by Esc") << true;
+    }
+
+    void cancelEndsItAndSaysSo()
+    {
+        QFETCH(const bool, usesKeyboard);
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        if (usesKeyboard)
+            QTest::keyClick(fixture.window->findChild<QPushButton *>(u"openAgain"_s), Qt::Key_Escape);
+        else
+            fixture.click(u"cancel"_s);
+        QTRY_VERIFY(fixture.error().isVisible());
+        QCOMPARE(fixture.error().headline(), u"Sign-in was cancelled"_s);
+        QVERIFY(fixture.waiting().isHidden());
+        QVERIFY(!fixture.workspace->desk()->session().current());
+        QVERIFY(fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
+    }
+
+    void aDeclinedConsentIsExplainedWithDetailsToCopy()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.answerAs(u"riley"_s, true);
+        QTRY_VERIFY(fixture.error().isVisible());
+        QCOMPARE(fixture.error().headline(), u"Sign-in was declined"_s);
+        QVERIFY(!fixture.error().advice().isEmpty());
+        fixture.click(u"copyDetails"_s);
+        const QString copied = QApplication::clipboard()->text();
+        QCOMPARE(copied, fixture.error().report());
+        QVERIFY2(copied.contains(u"sign-in.declined"_s), qPrintable(copied));
+        QVERIFY2(copied.contains(u"AADSTS"_s), qPrintable(copied));
+        QVERIFY2(copied.contains(redirectUri(fixture.opened.last()).toString()), qPrintable(copied));
+        fixture.click(u"tryAgain"_s);
+        QTRY_COMPARE(fixture.opened.size(), 2);
+        QVERIFY(fixture.error().isHidden());
+    }
+
+    void aTimeOutSaysThatTheBrowserGaveNoAnswer()
+    {
+        identity::SignInLimits limits;
+        limits.whole = 300ms;
+        WindowFixture fixture(limits);
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_VERIFY(fixture.error().isVisible());
+        QCOMPARE(fixture.error().headline(), u"No answer from the browser"_s);
+    }
+
+    void aRedirectOfAnotherSignInIsIgnoredAndMentioned()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        QUrl forged = redirectUri(fixture.opened.last());
+        forged.setPath(u"/"_s);
+        forged.setQuery(u"code=abc&state=not-ours"_s);
+        QNetworkAccessManager manager;
+        const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(forged)));
+        QTRY_VERIFY(reply->isFinished());
+        QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 404);
+        QTRY_VERIFY(fixture.waiting().notice().contains(u"ignored"_s));
+        QVERIFY(fixture.window->signInPage().isWaiting());
+        fixture.answerAs(u"riley"_s);
+        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+    }
+
+    void anotherAccountSupersedesTheAttemptWithoutAnError()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.click(u"useAnotherAccount"_s);
+        QTRY_COMPARE(fixture.opened.size(), 2);
+        QCOMPARE(QUrlQuery(fixture.opened.at(1)).queryItemValue(u"prompt"_s), u"select_account"_s);
+        QVERIFY(fixture.waiting().isVisible());
+        QVERIFY(fixture.error().isHidden());
+        fixture.answerAs(u"ada"_s);
+        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+    }
+
+    void choosingAnotherConnectionEndsTheAttemptQuietly()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        identity::Connection other = fixture.workspace->connections().front();
+        other.name = u"Contoso"_s;
+        QVERIFY(fixture.workspace->add(other).has_value());
+        const auto radios = [&fixture] { return fixture.window->signInPage().findChildren<QRadioButton *>(); };
+        QTRY_COMPARE(radios().size(), 2);
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        radios().last()->toggle();
+        QCOMPARE(fixture.workspace->currentIndex(), std::size_t{1});
+        QVERIFY(fixture.waiting().isHidden());
+        QVERIFY(fixture.error().isHidden());
+        QVERIFY(!fixture.window->signInPage().isWaiting());
+    }
+
+    void aBrowserThatDoesNotOpenIsExplained()
+    {
+        const QTemporaryDir folder;
+        workspace::Surroundings surroundings;
+        surroundings.open = identity::commandBrowser(u"/no/such/browser"_s);
+        workspace::Workspace workspace(surroundings, workspace::ConnectionStore(folder.path()));
+        window::MainWindow window({workspace, surroundings.open});
+        window.show();
+        window.startSandbox();
+        QTRY_VERIFY_WITH_TIMEOUT(workspace.desk(), 30'000);
+        QTest::mouseClick(window.findChild<QPushButton *>(u"signIn"_s), Qt::LeftButton);
+        QTRY_VERIFY(window.signInPage().errorCard().isVisible());
+        QCOMPARE(window.signInPage().errorCard().headline(), u"The browser did not open"_s);
+    }
+
+    void everyControlHasANameAndNoLabelTakesHtml()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        QCOMPARE(test::namelessControls(*fixture.window), QStringList());
+        test::labelTexts(*fixture.window);
+    }
+
+    void stepsAreNamedByTheirState_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *what, SignInStep step, StepState state, const QString &name) {
+            QTest::newRow(what) << static_cast<int>(step) << static_cast<int>(state) << name;
+        };
+        row("the browser was opened", SignInStep::openBrowser, StepState::done, u"Browser opened"_s);
+        row("the redirect came", SignInStep::awaitRedirect, StepState::done, u"Redirect received"_s);
+        row("the code is being exchanged", SignInStep::exchangeCode, StepState::active,
+            u"Exchanging the code for tokens"_s);
+        row("the ID token failed", SignInStep::verifyTokens, StepState::failed, u"The ID token is not valid"_s);
+    }
+
+    void stepsAreNamedByTheirState()
+    {
+        QFETCH(const int, step);
+        QFETCH(const int, state);
+        const identity::StepProgress progress{
+            static_cast<SignInStep>(step), static_cast<StepState>(state), {}, std::nullopt};
+        QTEST(pages::stepName(progress), "name");
+    }
+
+    void timeLeftIsMinutesAndSeconds()
+    {
+        QCOMPARE(pages::timeLeftText(272s), u"4:32 left"_s);
+        QCOMPARE(pages::timeLeftText(5s), u"0:05 left"_s);
+        QCOMPARE(pages::timeLeftText(-5s), u"0:00 left"_s);
+    }
+};
+
+BOOKDESK_PAGE_TEST_MAIN(SignInPageTest)
+#include "sign-in-page-test.moc"
