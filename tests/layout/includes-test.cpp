@@ -7,22 +7,27 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
 
 struct Source
 {
-    QString path;   // relative to the checkout
-    QString folder; // "lib/jose", or "app"
+    QString path; // relative to the checkout
+    QString room; // its place in the table: "jose", "pages/books"; empty for app's main.cpp
     QString text;
 };
 
 const QString sourceRoot = QStringLiteral(BOOKDESK_SOURCE_DIR);
 
-QString folderOf(const QString &path)
+/// Each page is a room of its own.
+QString roomOf(const QString &path)
 {
-    return path.startsWith(u"lib/"_s) ? path.section(u'/', 0, 1) : path.section(u'/', 0, 0);
+    const QStringList parts = path.split(u'/');
+    const bool isPage = parts.value(1) == u"pages"_s;
+    return parts.mid(1, std::min<qsizetype>(isPage ? 2 : 1, parts.size() - 2)).join(u'/');
 }
 
 QList<Source> sourcesBelow(const QString &top)
@@ -34,13 +39,13 @@ QList<Source> sourcesBelow(const QString &top)
         if (!file.open(QIODevice::ReadOnly))
             qFatal("%s cannot be read", qPrintable(file.fileName()));
         const QString path = file.fileName().mid(sourceRoot.size() + 1);
-        sources.append({path, folderOf(path), QString::fromUtf8(file.readAll())});
+        sources.append({path, roomOf(path), QString::fromUtf8(file.readAll())});
     }
     return sources;
 }
 
-/// What each folder may include directly; what those may include comes with it. `core` is open to all.
-const QMap<QString, QStringList> &houseTable()
+/// What each folder of lib may include directly; what those may include comes with it. `core` is open to all.
+const QMap<QString, QStringList> &libraryTable()
 {
     static const QMap<QString, QStringList> table{
         {u"core"_s, {}},
@@ -50,27 +55,54 @@ const QMap<QString, QStringList> &houseTable()
         {u"books"_s, {u"jose"_s, u"net"_s}},
         {u"sandbox"_s, {u"jose"_s}},
         {u"workspace"_s, {u"identity"_s, u"books"_s, u"sandbox"_s}},
-        {u"app"_s, {u"workspace"_s}},
+    };
+    return table;
+}
+
+/// The same for the folders of app. A page is no row: it may include what is below pages, and itself.
+const QMap<QString, QStringList> &appTable()
+{
+    static const QMap<QString, QStringList> table{
+        {u"style"_s, {}},
+        {u"widgets"_s, {u"style"_s, u"workspace"_s}},
+        {u"pages"_s, {u"widgets"_s}},
+        {u"window"_s, {u"pages"_s}},
+        {u"tour"_s, {u"window"_s}},
+        {u"cli"_s, {u"workspace"_s}},
+        {QString(), {u"tour"_s}}, // main.cpp
     };
     return table;
 }
 
 QSet<QString> allowedFor(const QString &room)
 {
+    const QString row = room.section(u'/', 0, 0);
     QSet<QString> allowed{room, u"core"_s};
-    for (const QString &next : houseTable().value(room))
+    for (const QString &next : appTable().value(row, libraryTable().value(row)))
         allowed.unite(allowedFor(next));
     return allowed;
 }
 
+/// A room that is allowed as "pages" is any page.
+bool isAllowed(const QString &included, const QSet<QString> &allowed)
+{
+    return allowed.contains(included) || (included.startsWith(u"pages/"_s) && allowed.contains(u"pages"_s));
+}
+
 QStringList includedRooms(const QString &text)
 {
-    static const QRegularExpression include(u"^\\s*#\\s*include\\s*\"([^\"/]+)/[^\"]+\""_s,
+    static const QRegularExpression include(u"^\\s*#\\s*include\\s*\"((?:pages/)?[^\"/]+)/[^\"]+\""_s,
                                             QRegularExpression::MultilineOption);
     QStringList rooms;
     for (const QRegularExpressionMatch &match : include.globalMatch(text))
         rooms += match.captured(1);
     return rooms;
+}
+
+/// The folders below lib, or below app.
+QStringList foldersBelow(const QString &top)
+{
+    return QDir(sourceRoot + u'/' + top).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
 }
 
 bool matchesIn(const QString &text, const QString &pattern)
@@ -85,27 +117,48 @@ class IncludesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void everyLibraryStandsInTheTable()
+    void everyFolderIsInItsTable()
     {
-        const QStringList rooms = QDir(sourceRoot + u"/lib"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
-        for (const QString &room : rooms)
-            QVERIFY2(houseTable().contains(room), qPrintable(room));
-        QCOMPARE(rooms.size(), houseTable().size() - 1); // all but app
+        QCOMPARE(foldersBelow(u"lib"_s), libraryTable().keys());
+        QCOMPARE(QStringList{QString()} + foldersBelow(u"app"_s), appTable().keys());
     }
 
-    void librariesIncludeOnlyWhatTheTableAllows_data() { addRooms(); }
-    void librariesIncludeOnlyWhatTheTableAllows()
+    void noFolderOfAppIsNamedAsOneOfLib()
     {
-        QFETCH(QString, room);
-        const QSet<QString> allowed = allowedFor(room);
+        for (const QString &folder : foldersBelow(u"app"_s))
+            QVERIFY2(!libraryTable().contains(folder), qPrintable(folder));
+    }
+
+    void foldersIncludeOnlyWhatTheTableAllows_data()
+    {
+        QTest::addColumn<QString>("top");
+        QTest::newRow("lib") << u"lib"_s;
+        QTest::newRow("app") << u"app"_s;
+    }
+    void foldersIncludeOnlyWhatTheTableAllows()
+    {
+        QFETCH(QString, top);
         int checked = 0;
-        for (const Source &source : sourcesBelow(u"lib/"_s + room)) {
+        for (const Source &source : sourcesBelow(top)) {
+            const QSet<QString> allowed = allowedFor(source.room);
             for (const QString &included : includedRooms(source.text)) {
-                QVERIFY2(allowed.contains(included), qPrintable(source.path + u" includes "_s + included));
+                QVERIFY2(isAllowed(included, allowed), qPrintable(source.path + u" includes "_s + included));
                 ++checked;
             }
         }
         QVERIFY(checked > 0);
+    }
+
+    void everyFileIsInTheNamespaceOfItsFolder()
+    {
+        for (const Source &source : sourcesBelow(u"lib"_s) + sourcesBelow(u"app"_s)) {
+            const QString folder = source.room.section(u'/', 0, 0);
+            if (folder.isEmpty() || source.path.endsWith(u"main.cpp"_s))
+                continue;
+            const QString expected = folder == u"core"_s ? u"^namespace bookdesk(::errors)? \\{"_s
+                                                         : u"^namespace bookdesk::%1\\b"_s.arg(folder);
+            QVERIFY2(matchesIn(source.text, expected), qPrintable(source.path));
+        }
     }
 
     void widgetsStayInTheDesktopProgram()
@@ -144,16 +197,6 @@ private Q_SLOTS:
         for (const Source &source : sourcesBelow(u"lib"_s) + sourcesBelow(u"app"_s))
             QVERIFY2(!matchesIn(source.text, u"^#include <Qt(?!Global>|Endian>)[A-Z]\\w+(/Qt[A-Z]\\w+)?>"_s),
                      qPrintable(source.path));
-    }
-
-private:
-    void addRooms()
-    {
-        QTest::addColumn<QString>("room");
-        for (auto room = houseTable().keyBegin(); room != houseTable().keyEnd(); ++room) {
-            if (*room != u"app"_s)
-                QTest::newRow(qPrintable(*room)) << *room;
-        }
     }
 };
 
