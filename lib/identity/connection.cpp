@@ -5,7 +5,6 @@
 #include "core/off-thread.h"
 #include "core/text.h"
 #include "identity/errors.h"
-#include "identity/provider.h"
 #include "net/errors.h"
 #include "net/trusted-url.h"
 
@@ -271,7 +270,8 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
 {
     Connection connection;
     Filler filler;
-    connection.provider = provider.id;
+    connection.provider = provider;
+    connection.redirect = provider.redirect;
     filler.fill(connection.name, readName(written.name));
     filler.fill(connection.authority, readAuthority(written.authority, provider));
     filler.fill(connection.clientId, readId(u"clientId"_s, written.clientId));
@@ -281,7 +281,7 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
     if (written.responseMode)
         filler.fill(connection.responseMode, readResponseMode(*written.responseMode));
     if (written.redirectPath)
-        filler.fill(connection.redirectPath, readRedirectPath(*written.redirectPath));
+        filler.fill(connection.redirect.path, readRedirectPath(*written.redirectPath));
     if (written.caFile) {
         connection.caFile = *written.caFile;
         filler.fill(connection.authorities, readAuthorities(*written.caFile));
@@ -335,14 +335,14 @@ QByteArray writeConnection(const Connection &connection)
         scopes.emplace_back(scope);
     JsonObject object{
         {u"name"_s, connection.name},
-        {u"provider"_s, connection.provider},
+        {u"provider"_s, connection.provider.id},
         {u"authority"_s, connection.authority.toString(QUrl::FullyEncoded)},
         {u"clientId"_s, connection.clientId},
         {u"scopes"_s, std::move(scopes)},
         {u"apiBaseUrl"_s, connection.apiBaseUrl.toString(QUrl::FullyEncoded)},
         {u"audience"_s, connection.audience},
         {u"responseMode"_s, connection.responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s},
-        {u"redirectPath"_s, connection.redirectPath},
+        {u"redirectPath"_s, connection.redirect.path},
     };
     if (!connection.caFile.isEmpty())
         object.append(u"caFile"_s, connection.caFile);

@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "core/task.h"
+#include "identity/provider.h"
 
 #include <QByteArray>
 #include <QList>
@@ -19,14 +20,14 @@ enum class ResponseMode { formPost, query };
 struct Connection
 {
     QString name;
-    QString provider; ///< The ID of a Provider: "entra".
-    QUrl authority;   ///< With the tenant, without `/v2.0` and without a slash at the end.
+    Provider provider;
+    QUrl authority; ///< With the tenant, without `/v2.0` and without a slash at the end.
     QString clientId;
     QStringList scopes; ///< As sent, with the provider's own (`openid profile offline_access`) added.
     QUrl apiBaseUrl;    ///< Without `/api/v1` and without a slash at the end.
     QString audience;   ///< The API's client ID, as in `aud`.
     ResponseMode responseMode = ResponseMode::formPost;
-    QString redirectPath = QStringLiteral("/");
+    LoopbackRedirect redirect;          ///< The provider's, with the path that the file names.
     QString caFile;                     ///< As written: an absolute local path or PEM, or empty.
     QList<QSslCertificate> authorities; ///< What `caFile` holds.
 

@@ -5,11 +5,10 @@
 #include "core/text.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
-#include "identity/provider.h"
+#include "jose/issuer.h"
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
-#include <QUuid>
 
 #include <initializer_list>
 #include <tuple>
@@ -29,52 +28,6 @@ constexpr qsizetype longestShownText = 300;
 
 QString shown(const QString &text) { return visible(shortened(text, longestShownText)); }
 
-bool isGuid(QStringView text) { return text.size() == 36 && !QUuid::fromString(text).isNull(); }
-
-QString tenantOf(const Connection &connection) { return connection.authority.path().section(u'/', -1); }
-
-/// `https://host[:port]` of the authority, where its issuers live.
-QString originOf(const QUrl &url)
-{
-    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded);
-}
-
-/// The GUID at the tenant's places of @p issuer where it is otherwise what @p form says, else nothing.
-QString guidIn(const QString &issuer, const QString &form)
-{
-    const qsizetype place = form.indexOf("{tenant}"_L1);
-    const QString guid = place < 0 ? QString() : issuer.mid(place, 36);
-    return isGuid(guid) && issuer == QString(form).replace("{tenant}"_L1, guid) ? guid : QString();
-}
-
-/// How an issuer of the connection's authority is written, with `{tenant}` for the tenant's GUID.
-QString issuerForm(const Connection &connection, const Provider &provider)
-{
-    const QString usual = originOf(connection.authority) + "/{tenant}"_L1 + provider.issuerPath;
-    return provider.issuerTemplates.value(provider.hostPattern(connection.authority.host()), usual);
-}
-
-/// An authority with the tenant's ID has exactly that issuer; one with a domain name learns the ID from the document.
-bool isIssuerOf(const Connection &connection, const Provider &provider, const QString &issuer)
-{
-    const QString tenant = tenantOf(connection);
-    if (isGuid(tenant))
-        return issuer == issuerForm(connection, provider).replace("{tenant}"_L1, tenant.toLower()) ||
-               issuer == issuerForm(connection, provider).replace("{tenant}"_L1, tenant);
-    const QString own = connection.authority.toString(QUrl::FullyEncoded) + provider.issuerPath;
-    return issuer == own || !guidIn(issuer, issuerForm(connection, provider)).isEmpty();
-}
-
-/// On loopback the authority's own port, elsewhere the provider's hosts of the same kind: a tenant's document never
-/// sends people, codes or key requests to another party.
-bool staysWithProvider(const QUrl &endpoint, const Connection &connection, const Provider &provider)
-{
-    if (originOf(endpoint) == originOf(connection.authority))
-        return true;
-    const QString pattern = provider.hostPattern(connection.authority.host());
-    return !pattern.isEmpty() && endpoint.port() == -1 && provider.hostPattern(endpoint.host()) == pattern;
-}
-
 tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text)
 {
     return failure(
@@ -86,20 +39,19 @@ tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text
         {{facts::member, member}, {facts::got, shown(text)}});
 }
 
-Result<QUrl> readEndpoint(const QString &member, const QString &text, const Connection &connection,
-                          const Provider &provider)
+Result<QUrl> readEndpoint(const QString &member, const QString &text, const Connection &connection)
 {
     Result<QUrl> url = net::trustedUrl(QUrl(text, QUrl::StrictMode));
-    if (!url || url->hasFragment() || !staysWithProvider(*url, connection, provider))
+    if (!url || url->hasFragment() || !connection.provider.isEndpointOf(connection.authority, *url))
         return refusedEndpoint(member, text);
     return url;
 }
 
-tl::unexpected<Error> wrongIssuer(const Connection &connection, const Provider &provider, const QString &issuer)
+tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &issuer)
 {
-    const Facts named{{facts::expected, connection.authority.toString(QUrl::FullyEncoded) + provider.issuerPath},
+    const Facts named{{facts::expected, connection.provider.expectedIssuer(connection.authority)},
                       {facts::got, shown(issuer)}};
-    if (issuer.contains("{tenantid}"_L1))
+    if (jose::isIssuerPattern(issuer))
         return failure(errors::discoveryIssuerMismatch,
                        Texts::tr("This authority is for users of many tenants, which Bookdesk does not support."),
                        Texts::tr("Use the tenant's own ID or domain name in the connection's authority."), named);
@@ -133,9 +85,6 @@ tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const Q
 
 Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Connection &connection)
 {
-    const Result<Provider> provider = findProvider(connection.provider);
-    if (!provider)
-        return failure(provider.error());
     const Result<JsonObject> object = parseJsonObject(text, documentLimits);
     if (!object)
         return failure(errors::discoveryInvalid, Texts::tr("The sign-in server's description cannot be read."),
@@ -151,15 +100,15 @@ Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Co
     if (const Result<void> read = reader.finish(); !read)
         return failure(errors::discoveryInvalid, read.error().message, Texts::tr("Check the connection's authority."),
                        read.error().facts);
-    if (!isIssuerOf(connection, *provider, document.issuer))
-        return wrongIssuer(connection, *provider, document.issuer);
+    if (!connection.provider.isIssuerOf(connection.authority, document.issuer))
+        return wrongIssuer(connection, document.issuer);
 
     const std::initializer_list<std::tuple<QString, QString, QUrl *>> endpoints{
         {u"authorization_endpoint"_s, authorization, &document.authorizationEndpoint},
         {u"token_endpoint"_s, token, &document.tokenEndpoint},
         {u"jwks_uri"_s, keys, &document.jwksUri}};
     for (const auto &[member, address, place] : endpoints) {
-        const Result<QUrl> endpoint = readEndpoint(member, address, connection, *provider);
+        const Result<QUrl> endpoint = readEndpoint(member, address, connection);
         if (!endpoint)
             return failure(endpoint.error());
         *place = *endpoint;
@@ -169,12 +118,8 @@ Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Co
 
 Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, std::stop_token stop)
 {
-    const Result<Provider> provider = findProvider(connection.provider);
-    if (!provider)
-        co_return failure(provider.error());
     net::HttpRequest request;
-    request.url = connection.authority;
-    request.url.setPath(connection.authority.path() + provider->discoveryPath);
+    request.url = connection.provider.discoveryUrl(connection.authority);
     request.headers = {{"Accept"_ba, "application/json"_ba}};
     const QUrl url = request.url;
     const Result<net::HttpResponse> response = co_await http.send(std::move(request), std::move(stop));

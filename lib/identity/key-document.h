@@ -3,32 +3,14 @@
 
 #include "core/task.h"
 #include "identity/cache-headers.h"
+#include "identity/key-source.h"
 #include "jose/jwk-set.h"
 #include "net/http-client.h"
-
-#include <QString>
-#include <QUrl>
 
 #include <memory>
 #include <stop_token>
 
 namespace bookdesk::identity {
-
-/// How an issuer writes its keys down.
-enum class KeyFormat {
-    jwks,          ///< RFC 7517 section 5.
-    certificateMap ///< Firebase: an object of key IDs and X.509 certificates.
-};
-
-/// Where a configured issuer publishes its keys. Only configured issuers are ever asked.
-struct KeySource
-{
-    QString issuer;
-    QUrl jwksUri;
-    KeyFormat format = KeyFormat::jwks;
-
-    friend bool operator==(const KeySource &, const KeySource &) = default;
-};
 
 /// Parsed once, then shared; the keys in it are ready to verify with.
 using SharedKeys = std::shared_ptr<const jose::JwkSet>;

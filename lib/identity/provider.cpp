@@ -1,14 +1,20 @@
 #include "identity/provider.h"
 
+#include "core/errors.h"
 #include "core/json.h"
 #include "core/object-reader.h"
 #include "core/text.h"
 #include "identity/errors.h"
+#include "jose/issuer.h"
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QRegularExpression>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +36,38 @@ bool fits(const QString &host, const QString &pattern)
     return label > 0 && host.endsWith(QStringView(pattern).sliced(1)) && !QStringView(host).first(label).contains(u'.');
 }
 
+/// The entry of `hosts` that @p host fits, or an empty string (as for loopback).
+QString hostPattern(const Provider &provider, const QString &host)
+{
+    const auto found =
+        std::find_if(provider.hosts.begin(), provider.hosts.end(),
+                     [lowerCase = host.toLower()](const QString &pattern) { return fits(lowerCase, pattern); });
+    return found == provider.hosts.end() ? QString() : *found;
+}
+
+/// `https://host[:port]`
+QString originOf(const QUrl &url)
+{
+    return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded);
+}
+
+/// How an issuer of the authority's host is written, with the mark in the tenant's places.
+QString issuerPattern(const Provider &provider, const QUrl &authority)
+{
+    const QString usual = u"%1/%2%3"_s.arg(originOf(authority), jose::tenantMark, provider.issuerPath);
+    return provider.issuerPatterns.value(hostPattern(provider, authority.host()), usual);
+}
+
+/// What @p issuer has in the place of the pattern's first mark.
+QStringView tenantIn(QStringView issuer, QStringView pattern)
+{
+    constexpr qsizetype guidSize = 36;
+    const qsizetype mark = pattern.indexOf(jose::tenantMark);
+    return mark < 0 ? QStringView() : issuer.mid(mark, guidSize);
+}
+
+tl::unexpected<Error> unusable(const QString &message) { return failure(bookdesk::errors::jsonWrongType, message); }
+
 Result<void> readHosts(const JsonArray &hosts, Provider &provider)
 {
     for (const Json &entry : hosts) {
@@ -41,9 +79,51 @@ Result<void> readHosts(const JsonArray &hosts, Provider &provider)
             return failure(read.error());
         provider.hosts += pattern;
         if (issuer)
-            provider.issuerTemplates.insert(pattern, *issuer);
+            provider.issuerPatterns.insert(pattern, *issuer);
     }
     return {};
+}
+
+Result<void> readKeyFormat(const QString &text, KeyFormat &format)
+{
+    if (text != "jwks"_L1 && text != "certificate-map"_L1)
+        return unusable(Texts::tr("The provider's data names the unknown key format \"%1\".").arg(visible(text)));
+    format = text == "jwks"_L1 ? KeyFormat::jwks : KeyFormat::certificateMap;
+    return {};
+}
+
+Result<void> readPorts(const JsonArray &numbers, std::vector<quint16> &ports)
+{
+    for (const Json &number : numbers) {
+        const double port = number.isNumber() ? number.toDouble() : 0;
+        if (port < 1 || port > std::numeric_limits<quint16>::max())
+            return unusable(Texts::tr("The provider's data has a redirect port that is not from 1 to 65535."));
+        ports.push_back(static_cast<quint16>(port));
+    }
+    return {};
+}
+
+Result<void> readRedirect(const JsonObject &object, LoopbackRedirect &redirect)
+{
+    ObjectReader reader(object, Texts::tr("The provider's redirect"));
+    redirect.host = reader.string(u"host"_s);
+    redirect.path = reader.string(u"path"_s);
+    const JsonArray *numbers = reader.array(u"ports"_s);
+    if (const Result<void> read = reader.finishStrictly(); !read)
+        return failure(read.error());
+    return readPorts(*numbers, redirect.ports);
+}
+
+Result<void> readClaimNames(const JsonObject &object, jose::ClaimNames &names)
+{
+    ObjectReader reader(object, Texts::tr("The provider's claims"));
+    names.scopes = reader.string(u"scopes"_s);
+    names.roles = reader.string(u"roles"_s);
+    names.tenant = reader.string(u"tenant"_s);
+    names.objectId = reader.string(u"objectId"_s);
+    names.name = reader.string(u"name"_s);
+    names.userName = reader.string(u"userName"_s);
+    return reader.finishStrictly();
 }
 
 Result<Provider> readProvider(const QByteArray &text)
@@ -59,30 +139,77 @@ Result<Provider> readProvider(const QByteArray &text)
     provider.issuerPath = reader.string(u"issuerPath"_s);
     provider.extraScopes = reader.strings(u"extraScopes"_s);
     provider.multiTenantNames = reader.strings(u"multiTenantNames"_s);
-    provider.redirectHost = reader.string(u"redirectHost"_s);
     const JsonArray *hosts = reader.array(u"hosts"_s);
+    const QString keyFormat = reader.string(u"keyFormat"_s);
+    const JsonObject *claims = reader.object(u"claims"_s);
+    const JsonObject *redirect = reader.object(u"redirect"_s);
     if (const Result<void> read = reader.finishStrictly(); !read)
         return failure(read.error());
     if (const Result<void> read = readHosts(*hosts, provider); !read)
+        return failure(read.error());
+    if (const Result<void> read = readKeyFormat(keyFormat, provider.keyFormat); !read)
+        return failure(read.error());
+    if (const Result<void> read = readClaimNames(*claims, provider.claims); !read)
+        return failure(read.error());
+    if (const Result<void> read = readRedirect(*redirect, provider.redirect); !read)
         return failure(read.error());
     return provider;
 }
 
 } // namespace
 
-QString Provider::hostPattern(const QString &host) const
+QString LoopbackRedirect::uri(quint16 port) const
 {
-    const QString lowerCase = host.toLower();
-    for (const QString &pattern : hosts) {
-        if (fits(lowerCase, pattern))
-            return pattern;
-    }
-    return {};
+    return u"http://%1:%2%3"_s.arg(host).arg(port).arg(path == u'/' ? QString() : path);
 }
 
 bool Provider::acceptsHost(const QString &host) const
 {
-    return net::isLoopbackHost(host) || !hostPattern(host).isEmpty();
+    return net::isLoopbackHost(host) || !hostPattern(*this, host).isEmpty();
+}
+
+QUrl Provider::discoveryUrl(const QUrl &authority) const
+{
+    QUrl url = authority;
+    url.setPath(authority.path() + discoveryPath);
+    return url;
+}
+
+QString Provider::expectedIssuer(const QUrl &authority) const
+{
+    return authority.toString(QUrl::FullyEncoded) + issuerPath;
+}
+
+bool Provider::isIssuerOf(const QUrl &authority, const QString &issuer) const
+{
+    const QString pattern = issuerPattern(*this, authority);
+    const QString tenant = authority.path().section(u'/', -1);
+    if (jose::isGuid(tenant))
+        return jose::matchesIssuer(pattern, issuer, tenant) || jose::matchesIssuer(pattern, issuer, tenant.toLower());
+    return issuer == expectedIssuer(authority) || jose::matchesIssuer(pattern, issuer, tenantIn(issuer, pattern));
+}
+
+bool Provider::isEndpointOf(const QUrl &authority, const QUrl &endpoint) const
+{
+    if (originOf(endpoint) == originOf(authority))
+        return true;
+    const QString pattern = hostPattern(*this, authority.host());
+    return !pattern.isEmpty() && endpoint.port() == -1 && hostPattern(*this, endpoint.host()) == pattern;
+}
+
+jose::TokenPolicy Provider::accessTokenPolicy(const QString &issuer, const QString &audience) const
+{
+    jose::TokenPolicy policy = jose::accessTokenPolicy(issuer, audience);
+    policy.tenantClaim = claims.tenant;
+    return policy;
+}
+
+jose::TokenPolicy Provider::idTokenPolicy(const QString &issuer, const QString &clientId) const
+{
+    jose::TokenPolicy policy = jose::idTokenPolicy(issuer, clientId, {});
+    policy.tenantClaim = claims.tenant;
+    policy.nonce.reset();
+    return policy;
 }
 
 Result<Provider> findProvider(const QString &id)

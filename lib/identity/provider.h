@@ -1,32 +1,70 @@
-/// Provider: what differs between identity providers, as data (`resources/providers/*.json`).
+/// Provider: what differs between identity providers, read once from data (`resources/providers/*.json`).
 #pragma once
 
 #include "core/result.h"
+#include "identity/key-source.h"
+#include "jose/claim-names.h"
+#include "jose/token-policy.h"
 
 #include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
 
+#include <vector>
+
 namespace bookdesk::identity {
 
-/// A plain value. Source: Microsoft "Authorization code flow", "National clouds". Any thread.
+/// Where the browser comes back to on this computer. Source: RFC 8252 section 7.3. A plain value. Any thread.
+struct LoopbackRedirect
+{
+    QString host;               ///< As the browser names it, without the port: `localhost`.
+    QString path;               ///< Begins with a slash.
+    std::vector<quint16> ports; ///< To try in order; empty where the provider accepts any.
+
+    /// The redirect URI that is registered and sent. A path of `/` alone is left out, as Entra wants it.
+    QString uri(quint16 port) const;
+
+    friend bool operator==(const LoopbackRedirect &, const LoopbackRedirect &) = default;
+};
+
+/// Part of each Connection, so that nothing else asks which provider it is. A plain value. Any thread.
+/// Source: Microsoft "Authorization code flow", "National clouds", "OpenID Connect on the Microsoft identity platform".
 struct Provider
 {
-    QString id;
+    QString id;              ///< As connection files name it: "entra".
     QString name;            ///< "Microsoft Entra ID".
     QStringList hosts;       ///< Hosts an authority may have besides loopback; `*.` in front stands for one label.
     QString discoveryPath;   ///< Behind the authority: `/v2.0/.well-known/openid-configuration`.
     QString issuerPath;      ///< Behind the authority: `/v2.0`.
     QStringList extraScopes; ///< `openid`, `profile`, `offline_access`.
-    QString redirectHost;    ///< `localhost`.
-    /// By entry of `hosts`: where the issuer is not the authority with `issuerPath`. `{tenant}` stands for its GUID.
-    QMap<QString, QString> issuerTemplates;
+    /// By entry of `hosts`: where the issuer is not the authority with `issuerPath`. jose::tenantMark stands for the
+    /// tenant's GUID.
+    QMap<QString, QString> issuerPatterns;
     QStringList multiTenantNames; ///< In place of a tenant these mean many of them: `common`.
+    KeyFormat keyFormat = KeyFormat::jwks;
+    jose::ClaimNames claims;
+    LoopbackRedirect redirect; ///< A connection may choose another path.
 
     bool acceptsHost(const QString &host) const; ///< Loopback always.
-    /// The entry of `hosts` that @p host fits, or an empty string (as for loopback).
-    QString hostPattern(const QString &host) const;
+
+    QUrl discoveryUrl(const QUrl &authority) const;
+    /// The issuer of an authority that names its tenant as the issuer does.
+    QString expectedIssuer(const QUrl &authority) const;
+    /// Whether tokens of @p authority may come from @p issuer. An authority with the tenant's GUID has exactly one
+    /// issuer; one with a domain name learns the GUID from its discovery document.
+    bool isIssuerOf(const QUrl &authority, const QString &issuer) const;
+    /// Whether @p endpoint is on the authority's own origin or, except on loopback, on another of the provider's hosts
+    /// of the same kind: a tenant's document never sends people, codes or key requests to another party.
+    bool isEndpointOf(const QUrl &authority, const QUrl &endpoint) const;
+
+    KeySource keySource(const QString &issuer, const QUrl &jwksUri) const { return {issuer, jwksUri, keyFormat}; }
+    /// For the API's access tokens.
+    jose::TokenPolicy accessTokenPolicy(const QString &issuer, const QString &audience) const;
+    /// For ID tokens, whatever their nonce. A sign-in adds the nonce that it sent, and the access token.
+    jose::TokenPolicy idTokenPolicy(const QString &issuer, const QString &clientId) const;
+
+    friend bool operator==(const Provider &, const Provider &) = default;
 };
 
 /// Errors: connection.member-invalid for an ID that is not among the data.

@@ -70,7 +70,7 @@ Redirect readRedirect(const FormParameters &parameters, bool isPost)
 
 Result<std::unique_ptr<RedirectListener>> RedirectListener::listen(Settings settings)
 {
-    Result<std::unique_ptr<LoopbackServer>> server = LoopbackServer::listen(settings.ports);
+    Result<std::unique_ptr<LoopbackServer>> server = LoopbackServer::listen(settings.redirect.ports);
     if (!server)
         return failure(server.error());
     return std::unique_ptr<RedirectListener>(new RedirectListener(std::move(settings), std::move(*server)));
@@ -95,11 +95,7 @@ RedirectListener::~RedirectListener()
     m_told.set(false);
 }
 
-QString RedirectListener::redirectUri() const
-{
-    const QString path = m_settings.path == u"/" ? QString() : m_settings.path;
-    return u"http://%1:%2%3"_s.arg(m_settings.host).arg(m_server->port()).arg(path);
-}
+QString RedirectListener::redirectUri() const { return m_settings.redirect.uri(m_server->port()); }
 
 OneShot<bool> RedirectListener::tell(BrowserAnswer outcome)
 {
@@ -147,7 +143,7 @@ void RedirectListener::forget(BrowserConnection *connection)
 void RedirectListener::handle(BrowserConnection &connection)
 {
     const BrowserRequest &request = connection.request();
-    const QByteArray host = u"%1:%2"_s.arg(m_settings.host).arg(m_server->port()).toUtf8();
+    const QByteArray host = u"%1:%2"_s.arg(m_settings.redirect.host).arg(m_server->port()).toUtf8();
     if (request.host().compare(host, Qt::CaseInsensitive) != 0 || request.isPrefetch())
         connection.answer(bareAnswer(404));
     else if (m_phase == Phase::awaiting)
@@ -159,7 +155,7 @@ void RedirectListener::handle(BrowserConnection &connection)
 void RedirectListener::handleRedirect(BrowserConnection &connection)
 {
     const BrowserRequest &request = connection.request();
-    if (request.path != m_settings.path.toUtf8())
+    if (request.path != m_settings.redirect.path.toUtf8())
         return connection.answer(bareAnswer(404));
     const bool isPost = request.method == "POST";
     const bool takesPost = m_settings.responseMode == ResponseMode::formPost;

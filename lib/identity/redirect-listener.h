@@ -43,11 +43,9 @@ class RedirectListener : public QObject
 public:
     struct Settings
     {
-        QString host; ///< As the browser names it, without the port: `localhost`.
-        QString path; ///< `/` is left out of the redirect URI, as Entra wants it.
+        LoopbackRedirect redirect;
         QByteArray state;
         ResponseMode responseMode = ResponseMode::formPost;
-        std::vector<quint16> ports;                      ///< As for LoopbackServer::listen.
         std::chrono::milliseconds requestRead{5'000};    ///< For one request's headers and body.
         std::chrono::milliseconds browserAnswer{20'000}; ///< How long a page waits for its outcome.
         std::chrono::milliseconds pageFetch{2'000};      ///< How long an outcome waits for its page to be asked for.

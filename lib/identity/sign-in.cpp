@@ -6,7 +6,6 @@
 #include "identity/discovery.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
-#include "identity/provider.h"
 #include "identity/redirect-listener.h"
 #include "identity/token-check.h"
 
@@ -245,15 +244,10 @@ void SignIn::Attempt::start()
 
 Result<void> SignIn::Attempt::listen()
 {
-    const Result<Provider> provider = findProvider(m_connection.provider);
-    if (!provider)
-        return failure(provider.error());
     RedirectListener::Settings settings;
-    settings.host = provider->redirectHost;
-    settings.path = m_connection.redirectPath;
+    settings.redirect = m_connection.redirect;
     settings.state = m_secrets.state;
     settings.responseMode = m_connection.responseMode;
-    settings.ports = m_limits.ports;
     settings.requestRead = m_limits.headerRead;
     settings.browserAnswer = m_limits.browserAnswer;
     settings.pageFetch = m_limits.pageFetch;
@@ -286,7 +280,7 @@ void SignIn::Attempt::makeFlow()
 void SignIn::Attempt::prefetchKeys()
 {
     // Detached: the result waits in the store, and a failure shows again when the keys are needed.
-    m_parts.keys.prefetch({m_discovery.issuer, m_discovery.jwksUri}, m_stop.get_token());
+    m_parts.keys.prefetch(m_connection.provider.keySource(m_discovery.issuer, m_discovery.jwksUri), m_stop.get_token());
 }
 
 Result<void> SignIn::Attempt::openLink() const

@@ -41,13 +41,12 @@ struct SignInOptions
     QString loginHint; ///< Never together with `select_account`.
 };
 
-/// Limits and ports of an attempt, as constructor values so that tests are fast.
+/// Limits of an attempt, as constructor values so that tests are fast.
 struct SignInLimits
 {
     std::chrono::milliseconds whole{5 * 60'000};
     std::chrono::milliseconds browserAnswer{20'000}; ///< How long the browser's page waits for the outcome.
     std::chrono::milliseconds headerRead{5'000};     ///< For one request's headers and body.
-    std::vector<quint16> ports;                      ///< To try in order; empty = any free port.
     std::chrono::milliseconds pageFetch{2'000};      ///< How long the outcome waits for the browser to fetch its page.
 };
 

@@ -18,15 +18,23 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(TokenCheck)
 };
 
-KeySource sourceOf(const DiscoveryDocument &discovery) { return {discovery.issuer, discovery.jwksUri}; }
+jose::TokenPolicy accessTokenPolicy(const TokenContext &context)
+{
+    return context.connection.provider.accessTokenPolicy(context.discovery.issuer, context.connection.audience);
+}
+
+jose::TokenPolicy idTokenPolicy(const TokenContext &context)
+{
+    return context.connection.provider.idTokenPolicy(context.discovery.issuer, context.connection.clientId);
+}
 
 /// The keys to check @p token with. Only tokens of this issuer make anyone ask for a key that is not there yet.
-Task<IssuerKeys> keysForToken(KeyStore &keys, DiscoveryDocument discovery, Secret token, std::stop_token stop)
+Task<IssuerKeys> keysForToken(KeyStore &keys, KeySource source, Secret token, std::stop_token stop)
 {
     const Result<jose::DecodedToken> decoded = jose::decode(token);
-    if (!decoded || decoded->stringClaim(u"iss") != discovery.issuer)
-        co_return keys.cached(discovery.issuer);
-    Task<IssuerKeys> asked = keys.keysFor(sourceOf(discovery), decoded->keyId(), stop);
+    if (!decoded || decoded->stringClaim(u"iss") != source.issuer)
+        co_return keys.cached(source.issuer);
+    Task<IssuerKeys> asked = keys.keysFor(source, decoded->keyId(), stop);
     Result<IssuerKeys> found = co_await std::move(asked);
     co_return found;
 }
@@ -34,7 +42,8 @@ Task<IssuerKeys> keysForToken(KeyStore &keys, DiscoveryDocument discovery, Secre
 Task<jose::InspectedToken> inspectToken(KeyStore &keys, TokenContext context, Secret token, jose::TokenPolicy policy,
                                         std::stop_token stop)
 {
-    Result<IssuerKeys> found = co_await keysForToken(keys, context.discovery, token, stop);
+    const KeySource source = context.connection.provider.keySource(context.discovery.issuer, context.discovery.jwksUri);
+    Result<IssuerKeys> found = co_await keysForToken(keys, source, token, stop);
     if (!found)
         co_return failure(found.error());
     co_return jose::inspect(token, *found->set, policy, context.clock());
@@ -43,7 +52,7 @@ Task<jose::InspectedToken> inspectToken(KeyStore &keys, TokenContext context, Se
 /// The access token is inspected whatever happens: without keys its signature counts as unchecked.
 Task<jose::InspectedToken> inspectAccessToken(KeyStore &keys, TokenContext context, Secret token, std::stop_token stop)
 {
-    const jose::TokenPolicy policy = jose::accessTokenPolicy(context.discovery.issuer, context.connection.audience);
+    const jose::TokenPolicy policy = accessTokenPolicy(context);
     Result<jose::InspectedToken> inspected = co_await inspectToken(keys, context, token, policy, stop);
     if (inspected || stop.stop_requested())
         co_return inspected;
@@ -75,9 +84,9 @@ std::optional<Error> failedCheck(const jose::InspectedToken &token)
 }
 
 /// The claim that both tokens have and disagree on, or an empty string.
-QString disagreement(const jose::DecodedToken &left, const jose::DecodedToken &right)
+QString disagreement(const jose::ClaimNames &names, const jose::DecodedToken &left, const jose::DecodedToken &right)
 {
-    for (const QString &name : {u"tid"_s, u"oid"_s}) {
+    for (const QString &name : {names.tenant, names.objectId}) {
         const std::optional<QString> leftValue = left.stringClaim(name);
         const std::optional<QString> rightValue = right.stringClaim(name);
         if (leftValue && rightValue && *leftValue != *rightValue)
@@ -86,11 +95,12 @@ QString disagreement(const jose::DecodedToken &left, const jose::DecodedToken &r
     return {};
 }
 
-std::optional<Error> differentPeople(const jose::InspectedToken &idToken, const jose::InspectedToken &accessToken)
+std::optional<Error> differentPeople(const jose::ClaimNames &names, const jose::InspectedToken &idToken,
+                                     const jose::InspectedToken &accessToken)
 {
     if (!idToken.decoded || !accessToken.decoded)
         return std::nullopt;
-    const QString claim = disagreement(*idToken.decoded, *accessToken.decoded);
+    const QString claim = disagreement(names, *idToken.decoded, *accessToken.decoded);
     if (claim.isEmpty())
         return std::nullopt;
     return rejected(Texts::tr("the access token names somebody else."), {{facts::claim, claim}});
@@ -105,30 +115,31 @@ Error userChanged(Facts facts)
 jose::TokenPolicy refreshedPolicy(const TokenContext &context, const jose::InspectedToken &fresh,
                                   const jose::InspectedToken &before)
 {
-    jose::TokenPolicy policy = jose::idTokenPolicy(context.discovery.issuer, context.connection.clientId, {});
-    policy.nonce.reset();
+    jose::TokenPolicy policy = idTokenPolicy(context);
     const bool hasNonce = fresh.decoded && fresh.decoded->claims.find(u"nonce");
     if (hasNonce && before.decoded)
         policy.nonce = before.decoded->stringClaim(u"nonce").value_or(QString());
     return policy;
 }
 
-std::optional<Error> otherUser(const jose::DecodedToken &idToken, const jose::Identity &before)
+std::optional<Error> otherUser(const jose::ClaimNames &names, const jose::DecodedToken &idToken,
+                               const jose::Identity &before)
 {
     const auto differs = [&idToken](const QString &name, const QString &value) {
         return idToken.stringClaim(name).value_or(QString()) != value;
     };
-    for (const auto &[name, value] : {std::pair(u"iss"_s, before.issuer()), std::pair(u"sub"_s, before.subject()),
-                                      std::pair(u"tid"_s, before.tenant()), std::pair(u"oid"_s, before.objectId())}) {
+    for (const auto &[name, value] :
+         {std::pair(u"iss"_s, before.issuer()), std::pair(u"sub"_s, before.subject()),
+          std::pair(names.tenant, before.tenant()), std::pair(names.objectId, before.objectId())}) {
         if (differs(name, value))
             return userChanged({{facts::claim, name}});
     }
     return std::nullopt;
 }
 
-jose::Grants grantsOf(const jose::InspectedToken &accessToken)
+jose::Grants grantsOf(const jose::ClaimNames &names, const jose::InspectedToken &accessToken)
 {
-    return accessToken.decoded ? jose::readGrants(*accessToken.decoded) : jose::Grants{};
+    return accessToken.decoded ? jose::readGrants(*accessToken.decoded, names) : jose::Grants{};
 }
 
 } // namespace
@@ -138,28 +149,32 @@ Task<SignedIn> checkNewTokens(KeyStore &keys, TokenContext context, TokenSet tok
 {
     if (tokens.idToken.isEmpty())
         co_return failure(rejected(Texts::tr("there is none in the answer."), {}));
-    jose::TokenPolicy policy = jose::idTokenPolicy(context.discovery.issuer, context.connection.clientId, nonce);
+    jose::TokenPolicy policy = idTokenPolicy(context);
+    policy.nonce = nonce;
     policy.accessToken = tokens.accessToken;
     Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
     if (!idToken)
         co_return failure(idToken.error());
     if (const std::optional<Error> error = failedCheck(*idToken))
         co_return failure(*error);
-    const Result<jose::Identity> identity = jose::Identity::fromIdToken(*idToken->decoded, idToken->verification);
+    const jose::ClaimNames &names = context.connection.provider.claims;
+    const Result<jose::Identity> identity =
+        jose::Identity::fromIdToken(*idToken->decoded, idToken->verification, names);
     if (!identity)
         co_return failure(identity.error());
     Result<jose::InspectedToken> accessToken = co_await inspectAccessToken(keys, context, tokens.accessToken, stop);
     if (!accessToken)
         co_return failure(accessToken.error());
-    if (const std::optional<Error> error = differentPeople(*idToken, *accessToken))
+    if (const std::optional<Error> error = differentPeople(names, *idToken, *accessToken))
         co_return failure(*error);
-    const jose::Grants grants = grantsOf(*accessToken);
+    const jose::Grants grants = grantsOf(names, *accessToken);
     co_return SignedIn{tokens, *identity, *idToken, *accessToken, grants, context.discovery};
 }
 
 Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenSet tokens, SignedIn before,
                                     std::stop_token stop)
 {
+    const jose::ClaimNames &names = context.connection.provider.claims;
     SignedIn after = before;
     after.tokens = tokens;
     if (tokens.refreshToken.isEmpty())
@@ -174,7 +189,7 @@ Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenS
             co_return failure(idToken.error());
         if (const std::optional<Error> error = failedCheck(*idToken))
             co_return failure(*error);
-        if (const std::optional<Error> error = otherUser(*idToken->decoded, before.identity))
+        if (const std::optional<Error> error = otherUser(names, *idToken->decoded, before.identity))
             co_return failure(*error);
         after.idToken = *idToken;
     } else {
@@ -183,10 +198,10 @@ Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenS
     Result<jose::InspectedToken> accessToken = co_await inspectAccessToken(keys, context, tokens.accessToken, stop);
     if (!accessToken)
         co_return failure(accessToken.error());
-    if (const std::optional<Error> error = differentPeople(after.idToken, *accessToken))
+    if (const std::optional<Error> error = differentPeople(names, after.idToken, *accessToken))
         co_return failure(userChanged(error->facts));
     after.accessToken = *accessToken;
-    after.grants = grantsOf(*accessToken);
+    after.grants = grantsOf(names, *accessToken);
     co_return after;
 }
 

@@ -149,8 +149,8 @@ QString issuerSentence(const Check &check)
 {
     if (check.fault != CheckFault::tenant)
         return valueSentence(check);
-    return check.got.isEmpty() ? Texts::tr("the token names no tenant (tid), so its issuer is in doubt")
-                               : Texts::tr("tid must be a tenant's ID, got %1").arg(shown(check.got));
+    return check.got.isEmpty() ? Texts::tr("the token names no tenant, so its issuer is in doubt")
+                               : Texts::tr("its tenant must be a GUID, got %1").arg(shown(check.got));
 }
 
 QString subjectSentence(const Check &check)

@@ -21,10 +21,10 @@ QStringList rolesIn(const Json *claim)
 
 } // namespace
 
-Grants readGrants(const DecodedToken &token)
+Grants readGrants(const DecodedToken &token, const ClaimNames &names)
 {
-    return {true, token.stringClaim(u"scp").value_or(QString()).split(u' ', Qt::SkipEmptyParts),
-            rolesIn(token.claims.find(u"roles")), token.stringClaim(u"preferred_username").value_or(QString())};
+    return {true, token.stringClaim(names.scopes).value_or(QString()).split(u' ', Qt::SkipEmptyParts),
+            rolesIn(token.claims.find(names.roles)), token.stringClaim(names.userName).value_or(QString())};
 }
 
 } // namespace bookdesk::jose

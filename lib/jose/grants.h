@@ -1,6 +1,7 @@
 /// Grants: the scopes and roles an access token carries.
 #pragma once
 
+#include "jose/claim-names.h"
 #include "jose/decoded-token.h"
 #include "jose/verification.h"
 
@@ -12,14 +13,14 @@ namespace bookdesk::jose {
 struct Grants
 {
     bool isKnown = false; ///< False for opaque and encrypted tokens: nothing can be read.
-    QStringList scopes;   ///< From `scp`, in the token's order.
-    QStringList roles;    ///< From `roles`.
-    QString userName;     ///< `preferred_username`; the API echoes it.
+    QStringList scopes;   ///< In the token's order.
+    QStringList roles;
+    QString userName; ///< The API echoes it.
 
     friend bool operator==(const Grants &, const Grants &) = default;
 };
 
-/// Reads `scp` and `roles`; members of a wrong type count as absent (the verification reports them).
-Grants readGrants(const DecodedToken &token);
+/// Claims of a wrong type count as absent (the verification reports them).
+Grants readGrants(const DecodedToken &token, const ClaimNames &names);
 
 } // namespace bookdesk::jose

@@ -33,7 +33,8 @@ QString whatIsMissing(const Verification &verification)
 
 } // namespace
 
-Result<Identity> Identity::fromIdToken(const DecodedToken &token, const Verification &verification)
+Result<Identity> Identity::fromIdToken(const DecodedToken &token, const Verification &verification,
+                                       const ClaimNames &names)
 {
     const auto claim = [&token](QStringView name) { return token.stringClaim(name).value_or(QString()); };
     QString missing = whatIsMissing(verification);
@@ -46,10 +47,10 @@ Result<Identity> Identity::fromIdToken(const DecodedToken &token, const Verifica
     Identity identity;
     identity.m_issuer = claim(u"iss");
     identity.m_subject = claim(u"sub");
-    identity.m_tenant = claim(u"tid");
-    identity.m_objectId = claim(u"oid");
-    identity.m_name = claim(u"name");
-    identity.m_userName = claim(u"preferred_username");
+    identity.m_tenant = claim(names.tenant);
+    identity.m_objectId = claim(names.objectId);
+    identity.m_name = claim(names.name);
+    identity.m_userName = claim(names.userName);
     return identity;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "jose/claim-names.h"
 #include "jose/decoded-token.h"
 #include "jose/verification.h"
 
@@ -14,14 +15,15 @@ class Identity
 {
 public:
     /// Errors: token.not-verified where @p verification did not pass or has no nonce check that passed.
-    static Result<Identity> fromIdToken(const DecodedToken &token, const Verification &verification);
+    static Result<Identity> fromIdToken(const DecodedToken &token, const Verification &verification,
+                                        const ClaimNames &names);
 
     const QString &issuer() const { return m_issuer; }
     const QString &subject() const { return m_subject; }
-    const QString &tenant() const { return m_tenant; }     ///< `tid`, may be empty.
-    const QString &objectId() const { return m_objectId; } ///< `oid`, may be empty.
+    const QString &tenant() const { return m_tenant; }     ///< May be empty.
+    const QString &objectId() const { return m_objectId; } ///< May be empty.
     const QString &name() const { return m_name; }         ///< May be empty.
-    const QString &userName() const { return m_userName; } ///< `preferred_username`, may be empty; no key to anything.
+    const QString &userName() const { return m_userName; } ///< May be empty; no key to anything.
     /// The best name there is to show: name, user name or subject.
     QString displayName() const;
     /// The same for the same person of the same tenant only.

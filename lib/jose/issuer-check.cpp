@@ -8,12 +8,13 @@ using namespace Qt::StringLiterals;
 namespace bookdesk::jose {
 namespace {
 
-/// For every tenant of Entra: `tid` says which, and only v2 tokens are meant.
-Check checkIssuerOfTenant(const QString &issuer, const KnownClaims &claims, const QString &pattern)
+/// For every tenant of Entra: a claim says which, and only v2 tokens are meant.
+Check checkIssuerOfTenant(const QString &issuer, const KnownClaims &claims, const TokenPolicy &policy)
 {
-    const QString *tenant = claims.text(Claim::tenant);
+    const QString &pattern = policy.issuer;
+    const QString *tenant = claims.text(policy.tenantClaim);
     if (!tenant || !isGuid(*tenant))
-        return failed(CheckKind::issuer, CheckFault::tenant, pattern, rawText(claims[Claim::tenant]));
+        return failed(CheckKind::issuer, CheckFault::tenant, pattern, rawText(claims.find(policy.tenantClaim)));
     const QString *version = claims.text(Claim::version);
     const bool isVersion2 = isVersion2Issuer(pattern) && (!claims[Claim::version] || (version && *version == "2.0"_L1));
     if (isVersion2 && matchesIssuer(pattern, issuer, *tenant))
@@ -24,8 +25,9 @@ Check checkIssuerOfTenant(const QString &issuer, const KnownClaims &claims, cons
 
 } // namespace
 
-Check issuerCheck(const KnownClaims &claims, const QString &expected)
+Check issuerCheck(const KnownClaims &claims, const TokenPolicy &policy)
 {
+    const QString &expected = policy.issuer;
     const Json *value = claims[Claim::issuer];
     if (!value || value->isNull())
         return failed(CheckKind::issuer, CheckFault::missing, expected);
@@ -33,7 +35,7 @@ Check issuerCheck(const KnownClaims &claims, const QString &expected)
     if (!issuer)
         return failed(CheckKind::issuer, CheckFault::wrongType, expected, rawText(value));
     if (isIssuerPattern(expected))
-        return checkIssuerOfTenant(*issuer, claims, expected);
+        return checkIssuerOfTenant(*issuer, claims, policy);
     // A policy without an issuer trusts none.
     if (expected.isEmpty() || *issuer != expected)
         return failed(CheckKind::issuer, CheckFault::mismatch, expected, *issuer);

@@ -25,7 +25,6 @@ constexpr std::array names{KnownName{u"aud", Claim::audience},
                            KnownName{u"roles", Claim::roles},
                            KnownName{u"scp", Claim::scopes},
                            KnownName{u"sub", Claim::subject},
-                           KnownName{u"tid", Claim::tenant},
                            KnownName{u"jti", Claim::tokenId},
                            KnownName{u"ver", Claim::version}};
 
@@ -106,6 +105,12 @@ const Json *KnownClaims::find(QStringView name) const
 const QString *KnownClaims::text(Claim claim) const
 {
     const Json *value = (*this)[claim];
+    return value ? value->asString() : nullptr;
+}
+
+const QString *KnownClaims::text(QStringView name) const
+{
+    const Json *value = name.isEmpty() ? nullptr : find(name);
     return value ? value->asString() : nullptr;
 }
 

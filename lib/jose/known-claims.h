@@ -23,7 +23,6 @@ enum class Claim {
     roles,             ///< `roles`
     scopes,            ///< `scp`
     subject,           ///< `sub`
-    tenant,            ///< `tid`
     tokenId,           ///< `jti`
     version,           ///< `ver`
 };
@@ -40,6 +39,8 @@ public:
     const Json *find(QStringView name) const;
     /// The claim's text where it is a string, or nullptr.
     const QString *text(Claim claim) const;
+    /// As above, by its name; nullptr where that is empty.
+    const QString *text(QStringView name) const;
 
 private:
     const JsonObject &m_claims;

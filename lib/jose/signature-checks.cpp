@@ -53,9 +53,9 @@ Check checkAlgorithm(const DecodedToken &token, const TokenPolicy &policy, std::
 class KeyChoice
 {
 public:
-    KeyChoice(const JwkSet &keys, QStringView keyId, const KnownClaims &claims)
+    KeyChoice(const JwkSet &keys, QStringView keyId, const KnownClaims &claims, const TokenPolicy &policy)
         : m_issuer(viewOf(claims.text(Claim::issuer)))
-        , m_tenant(viewOf(claims.text(Claim::tenant)))
+        , m_tenant(viewOf(claims.text(policy.tenantClaim)))
     {
         for (const Jwk &key : keys.keys) {
             if (key.keyId == keyId)
@@ -146,7 +146,7 @@ void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownCl
     const std::optional<Algorithm> algorithm = allowedAlgorithm(token, policy);
     const Json *keyId = token.header.find(u"kid");
     const QString *keyIdText = keyId ? keyId->asString() : nullptr;
-    const KeyChoice choice(keys, keyIdText ? QStringView(*keyIdText) : QStringView(), claims);
+    const KeyChoice choice(keys, keyIdText ? QStringView(*keyIdText) : QStringView(), claims, policy);
     const Jwk *usable = keyIdText ? choice.usable(policy) : nullptr;
     Check key = usable ? checkFit(*usable, algorithm) : lacksKey(keys, keyId, choice.named(), claims);
     const bool isCheckable = algorithm && key.result == CheckResult::passed;
@@ -154,7 +154,7 @@ void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownCl
         isCheckable ? checkSignature(token, usable->key, *algorithm) : notApplicable(CheckKind::signature);
     checks.push_back(checkStructure(token));
     checks.push_back(checkAlgorithm(token, policy, algorithm));
-    checks.push_back(issuerCheck(claims, policy.issuer));
+    checks.push_back(issuerCheck(claims, policy));
     checks.push_back(std::move(key));
     checks.push_back(std::move(signature));
 }

@@ -16,9 +16,10 @@ namespace bookdesk::jose {
 /// A plain value. Source: RFC 8725 section 3, the books API's own rules. Any thread.
 struct TokenPolicy
 {
-    /// Compared exactly. Where it contains `{tenantid}` (multi-tenant Entra, v2 tokens only), that stands for the
-    /// token's `tid`, which must be a GUID.
+    /// Compared exactly. Where it contains tenantMark (multi-tenant Entra, v2 tokens only), that stands for the token's
+    /// tenant, which must be a GUID.
     QString issuer;
+    QString tenantClaim; ///< Names the token's tenant, for issuers and keys with tenantMark; empty: they fit no token.
     QStringList audiences;                               ///< The token's `aud` must be or contain one of them.
     std::vector<Algorithm> algorithms{Algorithm::rs256}; ///< The allow-list. It decides, never the token.
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};

@@ -36,9 +36,8 @@ constexpr std::chrono::hours discoveryLives{1};
 
 TokenTrust trustIn(jose::JwkSet keys, const identity::Connection &connection, const QString &issuer)
 {
-    jose::TokenPolicy idTokens = jose::idTokenPolicy(issuer, connection.clientId, {});
-    idTokens.nonce.reset();
-    return {std::move(keys), jose::accessTokenPolicy(issuer, connection.audience), std::move(idTokens)};
+    return {std::move(keys), connection.provider.accessTokenPolicy(issuer, connection.audience),
+            connection.provider.idTokenPolicy(issuer, connection.clientId)};
 }
 
 } // namespace
@@ -121,7 +120,7 @@ Task<identity::KeySource> Desk::Parts::keySource(Parts &parts, std::stop_token s
         parts.discovered = *found;
         parts.discoveredUntil = parts.surroundings.clock() + discoveryLives;
     }
-    co_return identity::KeySource{parts.discovered->issuer, parts.discovered->jwksUri};
+    co_return parts.connection.provider.keySource(parts.discovered->issuer, parts.discovered->jwksUri);
 }
 
 Task<TokenTrust> Desk::Parts::trustFor(Parts &parts, QString keyId, std::stop_token stop)
@@ -143,7 +142,8 @@ Task<jose::InspectedToken> Desk::Parts::inspect(Parts &parts, Secret token, std:
     const Result<jose::DecodedToken> decoded = jose::decode(token);
     // What cannot be read needs no keys to be refused.
     if (!decoded)
-        co_return jose::inspect(token, {}, jose::accessTokenPolicy({}, parts.connection.audience), clock());
+        co_return jose::inspect(token, {}, parts.connection.provider.accessTokenPolicy({}, parts.connection.audience),
+                                clock());
     const Result<identity::KeySource> source = co_await keySource(parts, stop);
     if (!source)
         co_return failure(source.error());

@@ -1,6 +1,7 @@
 /// Tokens with the members, and the size, of those that Entra makes for an API.
 #pragma once
 
+#include "jose/entra-names.h"
 #include "jose/jwk-set.h"
 #include "jose/signing-key.h"
 #include "jose/token-policy.h"
@@ -71,6 +72,7 @@ inline QByteArray publishedWith(const jose::SigningKey &key)
 inline jose::TokenPolicy entraLikePolicy(jose::Algorithm algorithm)
 {
     jose::TokenPolicy policy = jose::accessTokenPolicy(issuer(), audience());
+    policy.tenantClaim = jose::entraNames().tenant;
     policy.algorithms = {algorithm};
     return policy;
 }

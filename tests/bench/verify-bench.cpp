@@ -40,6 +40,7 @@ struct Scene
     Limit limit;
     jose::JwkSet keys;
     jose::TokenPolicy policy;
+    jose::ClaimNames names = jose::entraNames();
 };
 
 using Scenes = std::vector<std::shared_ptr<const Scene>>;
@@ -64,7 +65,7 @@ void measureVerification(benchmark::State &state, const Scene &scene)
     for ([[maybe_unused]] auto _ : state) {
         const Result<jose::DecodedToken> decoded = jose::decode(Secret(scene.token));
         const jose::Verification verification = jose::verify(*decoded, scene.keys, scene.policy, nowPoint);
-        const jose::Grants grants = jose::readGrants(*decoded);
+        const jose::Grants grants = jose::readGrants(*decoded, scene.names);
         if (!verification.passed() || grants.scopes.size() != 2)
             state.SkipWithError("the verification fails");
     }

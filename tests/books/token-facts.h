@@ -42,7 +42,8 @@ private:
     {
         const jose::InspectedToken token = jose::inspect(m_issuer.sign(object, header), m_issuer.keys(),
                                                          jose::TokenIssuer::apiPolicy(), jose::testNow);
-        return {token.decoded ? jose::readGrants(*token.decoded) : jose::Grants{}, token.verification};
+        return {token.decoded ? jose::readGrants(*token.decoded, jose::entraNames()) : jose::Grants{},
+                token.verification};
     }
 
     jose::TokenIssuer m_issuer;

@@ -45,7 +45,8 @@ std::shared_ptr<sandbox::SandboxServer> startSandbox(const QByteArray &opaqueEnd
 class Waiting
 {
 public:
-    Waiting(const sandbox::SandboxServer &sandbox, bool isQuery, identity::SignInLimits limits = {})
+    Waiting(const sandbox::SandboxServer &sandbox, bool isQuery, identity::SignInLimits limits = {},
+            std::vector<quint16> ports = {})
     {
         JsonObject file = sandbox.connectionFile();
         file.set(u"responseMode"_s, isQuery ? u"query"_s : u"form_post"_s);
@@ -55,8 +56,9 @@ public:
             m_link = url;
             return {};
         };
-        m_desk =
-            std::make_unique<workspace::Desk>(valueOf(identity::readConnection(toCompactJson(file))), surroundings);
+        identity::Connection connection = valueOf(identity::readConnection(toCompactJson(file)));
+        connection.redirect.ports = std::move(ports);
+        m_desk = std::make_unique<workspace::Desk>(std::move(connection), surroundings);
         collect(m_desk->signIn({}), m_outcome);
         if (!QTest::qWaitFor([this] { return !m_link.isEmpty() || m_outcome->has_value(); }, 20'000))
             qWarning("The sign-in has not begun.");
@@ -232,10 +234,10 @@ void HostileRedirectTest::aPortTakenOnOneFamilyIsNotUsed()
     const quint16 free = probe.serverPort();
     probe.close();
     const bool hasFamily = taken.listen(QHostAddress(isV6 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost));
-    identity::SignInLimits limits;
+    std::vector<quint16> ports;
     if (hasFamily)
-        limits.ports = {taken.serverPort(), free};
-    Waiting at(*m_sandbox, false, limits);
+        ports = {taken.serverPort(), free};
+    Waiting at(*m_sandbox, false, {}, ports);
     QVERIFY(at.isWaiting());
     QVERIFY(!hasFamily || at.port() == free);
     at.visit();

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "fuzz/target.h"
 #include "jose/base64url.h"
+#include "jose/entra-names.h"
 #include "jose/identity.h"
 #include "jose/jwk-set.h"
 #include "jose/signing-key.h"
@@ -103,6 +104,7 @@ std::optional<QString> text(const JsonObject &object, QStringView name)
 TokenPolicy policyIn(QByteArrayView line)
 {
     TokenPolicy policy = accessTokenPolicy(u"https://issuer.test/v2.0"_s, u"api"_s);
+    policy.tenantClaim = entraNames().tenant;
     const Result<JsonObject> written = parseJsonObject(line);
     if (!written)
         return policy;
@@ -199,7 +201,7 @@ void requireSound(const DecodedToken &token, const Verification &verification, c
         require(hasPassed(verification, CheckKind::signature), "nothing passes without its signature");
         requireRules(token, policy);
     }
-    if (Identity::fromIdToken(token, verification))
+    if (Identity::fromIdToken(token, verification, entraNames()))
         require(verification.passed() && policy.nonce, "nobody is signed in by a token that does not pass");
 }
 

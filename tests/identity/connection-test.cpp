@@ -79,13 +79,13 @@ void ConnectionTest::readsEveryMember()
     const Result<Connection> connection = readConnection(toCompactJson(file));
     QVERIFY2(connection, qPrintable(codeOf(connection)));
     QCOMPARE(connection->name, u"Library"_s);
-    QCOMPARE(connection->provider, u"entra"_s);
+    QCOMPARE(connection->provider.id, u"entra"_s);
     QCOMPARE(connection->authority, QUrl(u"https://login.microsoftonline.com/c6b1a2d3-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s));
     QCOMPARE(connection->clientId, u"0d440d44-0d44-4d44-8d44-0d440d440d44"_s);
     QCOMPARE(connection->apiBaseUrl, QUrl(u"https://books.example.org"_s));
     QCOMPARE(connection->audience, u"6f1c6f1c-6f1c-4f1c-8f1c-6f1c6f1c6f1c"_s);
     QVERIFY(connection->responseMode == ResponseMode::query);
-    QCOMPARE(connection->redirectPath, u"/cb/0123456789abcdef"_s);
+    QCOMPARE(connection->redirect.path, u"/cb/0123456789abcdef"_s);
 }
 
 void ConnectionTest::fillsInWhatIsOptional()
@@ -93,7 +93,7 @@ void ConnectionTest::fillsInWhatIsOptional()
     const Result<Connection> connection = readConnection(toCompactJson(sampleFile()));
     QVERIFY2(connection, qPrintable(codeOf(connection)));
     QVERIFY(connection->responseMode == ResponseMode::formPost);
-    QCOMPARE(connection->redirectPath, u"/"_s);
+    QCOMPARE(connection->redirect.path, u"/"_s);
     QVERIFY(connection->authorities.isEmpty());
 }
 

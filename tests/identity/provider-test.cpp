@@ -1,11 +1,28 @@
 #include "identity/errors.h"
 #include "identity/provider.h"
+#include "jose/entra-names.h"
 
 #include <QTest>
 
 using namespace bookdesk;
 using namespace bookdesk::identity;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const QString issuer = u"https://login.microsoftonline.com/tenant/v2.0"_s;
+
+/// Ends the test where the data is not good.
+Provider entra()
+{
+    const Result<Provider> provider = findProvider(u"entra"_s);
+    if (!provider)
+        qFatal("The provider's data is not valid: %s", qPrintable(provider.error().message));
+    return *provider;
+}
+
+} // namespace
 
 class ProviderTest : public QObject
 {
@@ -17,6 +34,11 @@ private Q_SLOTS:
     void acceptsItsHostsOnly();
     void refusesAnUnknownId_data();
     void refusesAnUnknownId();
+    void makesTheRedirectUri_data();
+    void makesTheRedirectUri();
+    void asksForKeysAsTheProviderWritesThem();
+    void makesThePolicyOfAccessTokens();
+    void makesThePolicyOfIdTokens();
 };
 
 void ProviderTest::readsEntraFromTheData()
@@ -28,7 +50,8 @@ void ProviderTest::readsEntraFromTheData()
     QCOMPARE(provider->discoveryPath, u"/v2.0/.well-known/openid-configuration"_s);
     QCOMPARE(provider->issuerPath, u"/v2.0"_s);
     QCOMPARE(provider->extraScopes, (QStringList{u"openid"_s, u"profile"_s, u"offline_access"_s}));
-    QCOMPARE(provider->redirectHost, u"localhost"_s);
+    QCOMPARE(provider->redirect.host, u"localhost"_s);
+    QVERIFY(provider->claims == jose::entraNames());
 }
 
 void ProviderTest::acceptsItsHostsOnly_data()
@@ -82,6 +105,57 @@ void ProviderTest::refusesAnUnknownId()
     QVERIFY(!provider);
     QVERIFY(provider.error().code == errors::connectionMemberInvalid);
     QVERIFY(provider.error().message.contains(u"\"provider\""_s));
+}
+
+void ProviderTest::makesTheRedirectUri_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("uri");
+    QTest::newRow("without the slash alone, as Entra wants it") << u"/"_s << u"http://localhost:8400"_s;
+    QTest::newRow("with a path") << u"/cb/0123"_s << u"http://localhost:8400/cb/0123"_s;
+    QTest::newRow("with a slash at the path's end") << u"/cb/"_s << u"http://localhost:8400/cb/"_s;
+}
+
+void ProviderTest::makesTheRedirectUri()
+{
+    QFETCH(const QString, path);
+    LoopbackRedirect redirect = entra().redirect;
+    QCOMPARE(redirect.path, u"/"_s);
+    QVERIFY2(redirect.ports.empty(), "Entra accepts any port");
+    redirect.path = path;
+    QTEST(redirect.uri(8400), "uri");
+}
+
+void ProviderTest::asksForKeysAsTheProviderWritesThem()
+{
+    const QUrl address(u"https://login.microsoftonline.com/tenant/keys"_s);
+    const KeySource expected{issuer, address, KeyFormat::jwks};
+    QVERIFY(entra().keySource(issuer, address) == expected);
+    Provider other = entra();
+    other.keyFormat = KeyFormat::certificateMap;
+    QVERIFY(other.keySource(issuer, address).format == KeyFormat::certificateMap);
+}
+
+void ProviderTest::makesThePolicyOfAccessTokens()
+{
+    const jose::TokenPolicy policy = entra().accessTokenPolicy(issuer, u"the-api"_s);
+    QCOMPARE(policy.issuer, issuer);
+    QCOMPARE(policy.audiences, QStringList{u"the-api"_s});
+    QCOMPARE(policy.tenantClaim, u"tid"_s);
+    QVERIFY2(policy.leeway == 0s, "The API has none");
+    QVERIFY(!policy.nonce);
+    QVERIFY(!policy.authorizedParty);
+}
+
+void ProviderTest::makesThePolicyOfIdTokens()
+{
+    const jose::TokenPolicy policy = entra().idTokenPolicy(issuer, u"the-client"_s);
+    QCOMPARE(policy.issuer, issuer);
+    QCOMPARE(policy.audiences, QStringList{u"the-client"_s});
+    QCOMPARE(policy.tenantClaim, u"tid"_s);
+    QVERIFY2(policy.leeway == 120s, "A slow clock must not refuse a token that has just been issued");
+    QVERIFY(!policy.nonce);
+    QVERIFY(policy.authorizedParty == u"the-client"_s);
 }
 
 QTEST_GUILESS_MAIN(ProviderTest)

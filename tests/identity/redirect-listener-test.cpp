@@ -31,8 +31,7 @@ struct Bench
                    const std::function<void(RedirectListener::Settings &)> &change = {})
     {
         RedirectListener::Settings settings;
-        settings.host = u"localhost"_s;
-        settings.path = u"/"_s;
+        settings.redirect = {u"localhost"_s, u"/"_s, {}};
         settings.state = goodState;
         settings.responseMode = mode;
         if (change)
@@ -102,7 +101,7 @@ void RedirectListenerTest::theRedirectUriHasNoSlashForTheRoot()
 {
     const Bench root;
     QCOMPARE(root.listener->redirectUri(), u"http://localhost:%1"_s.arg(root.port));
-    const Bench other(ResponseMode::query, [](auto &settings) { settings.path = u"/cb/0123456789abcdef"_s; });
+    const Bench other(ResponseMode::query, [](auto &settings) { settings.redirect.path = u"/cb/0123456789abcdef"_s; });
     QCOMPARE(other.listener->redirectUri(), u"http://localhost:%1/cb/0123456789abcdef"_s.arg(other.port));
     QCOMPARE(exchange(other.port, other.get("/cb/0123456789abcdef?" + goodForm)).status, 303);
 }
@@ -137,7 +136,9 @@ void RedirectListenerTest::aPortTakenOnOneFamilyIsNotUsed()
         }
         QVERIFY(taken.listen(QHostAddress(family)));
     }
-    const Bench bench(ResponseMode::query, [&](auto &settings) { settings.ports = {taken.serverPort(), free}; });
+    const Bench bench(ResponseMode::query, [&](auto &settings) {
+        settings.redirect.ports = {taken.serverPort(), free};
+    });
     QCOMPARE(bench.port, free);
     QCOMPARE(exchange(bench.port, bench.get("/?" + goodForm)).status, 303);
 }
@@ -147,7 +148,7 @@ void RedirectListenerTest::allPortsTakenIsAnError()
     QTcpServer taken;
     QVERIFY(taken.listen(QHostAddress(QHostAddress::LocalHost)));
     RedirectListener::Settings settings;
-    settings.ports = {taken.serverPort()};
+    settings.redirect.ports = {taken.serverPort()};
     const auto listening = RedirectListener::listen(settings);
     QVERIFY(!listening);
     QCOMPARE(listening.error().code.toString(), u"sign-in.listen-failed"_s);

@@ -1,3 +1,4 @@
+#include "jose/entra-names.h"
 #include "jose/grants.h"
 
 #include <QTest>
@@ -41,7 +42,7 @@ private Q_SLOTS:
         const Result<JsonObject> object = parseJsonObject(claims);
         QVERIFY(object);
         token.claims = *object;
-        QVERIFY(readGrants(token) == grants);
+        QVERIFY(readGrants(token, entraNames()) == grants);
     }
 
     void areUnknownUntilRead() { QVERIFY(!Grants().isKnown); }

@@ -21,7 +21,7 @@ private:
         const InspectedToken token = inspect(m_issuer.sign(claims), m_issuer.keys(), policy, testNow);
         if (!token.decoded)
             return failure(token.decoded.error());
-        return Identity::fromIdToken(*token.decoded, token.verification);
+        return Identity::fromIdToken(*token.decoded, token.verification, entraNames());
     }
 
 private Q_SLOTS:
@@ -94,7 +94,7 @@ private Q_SLOTS:
     {
         const Result<DecodedToken> token = decode(m_issuer.sign(TokenIssuer::idClaims()));
         QVERIFY(token);
-        QVERIFY(!Identity::fromIdToken(*token, {}));
+        QVERIFY(!Identity::fromIdToken(*token, {}, entraNames()));
     }
 
     void isNotMadeFromChecksThatLeaveTheSignatureOut()
@@ -105,7 +105,7 @@ private Q_SLOTS:
         Verification verification = token.verification;
         verification.checks.removeIf([](const Check &check) { return check.kind == CheckKind::signature; });
         QVERIFY(verification.passed());
-        QVERIFY(!Identity::fromIdToken(*token.decoded, verification));
+        QVERIFY(!Identity::fromIdToken(*token.decoded, verification, entraNames()));
     }
 };
 

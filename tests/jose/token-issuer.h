@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "jose/base64url.h"
+#include "jose/entra-names.h"
 #include "jose/jwk-set.h"
 #include "jose/signing-key.h"
 #include "jose/token-policy.h"
@@ -36,8 +37,8 @@ public:
     static QString client() { return QStringLiteral("0d44-client"); }
     static QString nonce() { return QStringLiteral("n-0S6_WzA2Mj"); }
 
-    static TokenPolicy apiPolicy() { return accessTokenPolicy(issuer(), api()); }
-    static TokenPolicy clientPolicy() { return idTokenPolicy(issuer(), client(), nonce()); }
+    static TokenPolicy apiPolicy() { return withTenants(accessTokenPolicy(issuer(), api())); }
+    static TokenPolicy clientPolicy() { return withTenants(idTokenPolicy(issuer(), client(), nonce())); }
 
     static JsonObject accessClaims()
     {
@@ -64,6 +65,12 @@ public:
     }
 
 private:
+    static TokenPolicy withTenants(TokenPolicy policy)
+    {
+        policy.tenantClaim = entraNames().tenant;
+        return policy;
+    }
+
     static JsonObject commonClaims()
     {
         return {{QStringLiteral("iss"), issuer()},

@@ -56,12 +56,13 @@ private Q_SLOTS:
     void fetchesNoKeysForATokenOfAnotherIssuer();
 
 private:
-    std::unique_ptr<Desk> newDesk(identity::SignInLimits limits = {})
+    std::unique_ptr<Desk> newDesk(std::vector<quint16> ports = {})
     {
         Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) { return m_browser(url); };
-        surroundings.signInLimits = std::move(limits);
-        return std::make_unique<Desk>(m_connection, surroundings);
+        identity::Connection connection = m_connection;
+        connection.redirect.ports = std::move(ports);
+        return std::make_unique<Desk>(std::move(connection), surroundings);
     }
     void becomePersona(const QString &id) { m_browser = workspace::personaBrowser({id}, {}); }
 
@@ -134,9 +135,7 @@ void DeskTest::letsALaterSignInSupersedeAnEarlierOne()
 
 void DeskTest::supersedesOnTheSamePort()
 {
-    identity::SignInLimits limits;
-    limits.ports = {freePort()};
-    const auto desk = newDesk(limits);
+    const auto desk = newDesk({freePort()});
     bool isOpened = false;
     m_browser = [&isOpened](const QUrl &) -> Result<void> {
         isOpened = true;

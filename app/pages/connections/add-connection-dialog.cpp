@@ -1,7 +1,6 @@
 #include "pages/connections/add-connection-dialog.h"
 
 #include "core/text.h"
-#include "identity/provider.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/bars.h"
@@ -40,11 +39,10 @@ QString authoritiesText(const identity::Connection &connection)
 
 std::vector<KeyValue> rowsOf(const identity::Connection &connection)
 {
-    const Result<identity::Provider> provider = identity::findProvider(connection.provider);
     const bool usesForm = connection.responseMode == identity::ResponseMode::formPost;
     return {
         {AddConnectionDialog::tr("Name"), connection.name, Look::strong},
-        {AddConnectionDialog::tr("Provider"), provider ? provider->name : connection.provider, Look::body},
+        {AddConnectionDialog::tr("Provider"), connection.provider.name, Look::body},
         {AddConnectionDialog::tr("Authority"), connection.authority.toDisplayString(), Look::mono},
         {AddConnectionDialog::tr("Client ID"), connection.clientId, Look::mono},
         {AddConnectionDialog::tr("Scopes"), connection.scopes.join(u'\n'), Look::mono},
@@ -52,7 +50,7 @@ std::vector<KeyValue> rowsOf(const identity::Connection &connection)
         {AddConnectionDialog::tr("API address"), connection.apiBaseUrl.toDisplayString(), Look::mono},
         {AddConnectionDialog::tr("Audience"), connection.audience, Look::mono},
         {AddConnectionDialog::tr("Redirect"),
-         AddConnectionDialog::tr("%1 by %2").arg(connection.redirectPath, usesForm ? u"form_post"_s : u"query"_s),
+         AddConnectionDialog::tr("%1 by %2").arg(connection.redirect.path, usesForm ? u"form_post"_s : u"query"_s),
          Look::mono},
         {AddConnectionDialog::tr("Private CA"), authoritiesText(connection), Look::mono},
     };

@@ -1,7 +1,6 @@
 #include "pages/signin/connection-list.h"
 
 #include "core/text.h"
-#include "identity/provider.h"
 #include "style/metrics.h"
 #include "widgets/card.h"
 #include "widgets/chip.h"
@@ -20,12 +19,6 @@ using namespace Qt::StringLiterals;
 using widgets::Look;
 
 namespace {
-
-QString providerName(const QString &id)
-{
-    const Result<identity::Provider> provider = identity::findProvider(id);
-    return provider ? provider->name : id;
-}
 
 /// A card that stands for its radio button: a click anywhere on it chooses.
 class ChoiceCard : public widgets::Card
@@ -95,9 +88,9 @@ void ConnectionList::addCard(const identity::Connection &connection, bool isSand
     auto *radio = new QRadioButton;
     auto *card = new ChoiceCard(radio, this);
     const QString name = visible(connection.name);
-    const QString about = isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
-                                    : tr("%1 · %2").arg(providerName(connection.provider),
-                                                        shortened(visible(connection.apiBaseUrl.host()), 48));
+    const QString about =
+        isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
+                  : tr("%1 · %2").arg(connection.provider.name, shortened(visible(connection.apiBaseUrl.host()), 48));
     radio->setAccessibleName(name);
     radio->setAccessibleDescription(about);
     auto *row = new QHBoxLayout;
