@@ -34,39 +34,36 @@ QString anyName(const QStringList &names)
     return patterns.join(QLatin1Char('|'));
 }
 
-struct Rule
+/// Each captures, as its first group, what is secret.
+const std::vector<QRegularExpression> &rules()
 {
-    QRegularExpression pattern;
-    QString replacement;
-};
-
-const std::vector<Rule> &rules()
-{
-    static const std::vector<Rule> all = [] {
+    static const std::vector<QRegularExpression> all = [] {
         const auto option = QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption;
         // `code` in a JSON body is an error code; in a form or a query it is the authorization code.
         QStringList inJson = secretNames();
         inJson.removeAll(QStringLiteral("code"));
-        const QString mark = removedMark();
-        return std::vector<Rule>{
-            {QRegularExpression(QStringLiteral("\\beyJ[\\w-]{4,}\\.[\\w-]*(?:\\.[\\w-]*){1,3}")), mark},
-            {QRegularExpression(QStringLiteral("\\b(bearer|basic)[ \\t]+[\\w.~+/=-]{8,}"), option),
-             QStringLiteral("\\1 ") + mark},
-            {QRegularExpression(QStringLiteral("\"(%1)\"(\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"").arg(anyName(inJson)),
-                                option),
-             QStringLiteral("\"\\1\"\\2\"") + mark + QLatin1Char('"')},
-            {QRegularExpression(QStringLiteral("\\b(%1)=[^&\\s\"']+").arg(anyName(secretNames())), option),
-             QStringLiteral("\\1=") + mark},
-            {QRegularExpression(QStringLiteral("^((?:proxy-)?authorization|(?:set-)?cookie):[ \\t]*\\S.*$"), option),
-             QStringLiteral("\\1: ") + mark},
+        // Quantifiers are possessive where texts are long: PCRE's stack has no room for the ways back.
+        return std::vector<QRegularExpression>{
+            QRegularExpression(QStringLiteral("\\b(eyJ[\\w-]{4,}\\.[\\w-]*(?:\\.[\\w-]*){1,3})")),
+            QRegularExpression(QStringLiteral("\\b(?:bearer|basic)[ \\t]+([\\w.~+/=-]{8,})"), option),
+            QRegularExpression(
+                QStringLiteral("\"(?:%1)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\(?s:.)?)*+)").arg(anyName(inJson)), option),
+            QRegularExpression(QStringLiteral("\\b(?:%1)=([^&\\s\"']+)").arg(anyName(secretNames())), option),
+            QRegularExpression(QStringLiteral("^(?:(?:proxy-)?authorization|(?:set-)?cookie):[ \\t]*(\\S.*)$"), option),
         };
     }();
     return all;
 }
 
-} // namespace
+Stretches secretsByShape(const QString &text)
+{
+    Stretches found;
+    for (const QRegularExpression &rule : rules())
+        addMatches(found, rule, text);
+    return found;
+}
 
-QString removedMark() { return QStringLiteral("\u2039removed\u203A"); }
+} // namespace
 
 bool isSecretName(QStringView name)
 {
@@ -77,13 +74,7 @@ bool isSecretName(QStringView name)
     return false;
 }
 
-QString redacted(const QString &text)
-{
-    QString result = text;
-    for (const Rule &rule : rules())
-        result.replace(rule.pattern, rule.replacement);
-    return result;
-}
+QString redacted(const QString &text) { return masked(text, secretsByShape(text)); }
 
 struct Redactor::Known
 {

@@ -1,6 +1,7 @@
 /// The one place where secrets are taken out of text: by name, by shape and by value.
 #pragma once
 
+#include "core/masking.h"
 #include "core/secret.h"
 
 #include <QByteArray>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace bookdesk {
-
-/// What stands where a secret stood: `‹removed›`.
-QString removedMark();
 
 /// True for header, form field and JSON member names whose value is a secret (`authorization`, `code`,
 /// `refresh_token`, `cookie`, …), in any case.

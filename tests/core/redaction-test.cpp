@@ -69,6 +69,12 @@ private Q_SLOTS:
         row("a quote within a secret", u"{\"access_token\":\"a\\\"b\",\"x\":1}"_s,
             u"{\"access_token\":\"#\",\"x\":1}"_s);
         row("an empty secret", u"{\"access_token\":\"\"}"_s, u"{\"access_token\":\"#\"}"_s);
+        row("a secret of 30,000 letters", u"{\"access_token\":\""_s + QString(30'000, u'x') + u"\",\"x\":1}"_s,
+            u"{\"access_token\":\"#\",\"x\":1}"_s);
+        row("a secret of a million escapes", u"{\"access_token\":\""_s + u"\\\""_s.repeated(1'000'000) + u"\"}"_s,
+            u"{\"access_token\":\"#\"}"_s);
+        row("a secret whose end is missing", u"{\"x\":1,\"access_token\":\"0.AXo\\"_s,
+            u"{\"x\":1,\"access_token\":\"#"_s);
         row("an error code in JSON stays", u"{\"error\":{\"code\":\"InvalidAuthenticationToken\"}}"_s,
             u"{\"error\":{\"code\":\"InvalidAuthenticationToken\"}}"_s);
         row("names that only look like it stay", u"error_code=50058&barcode=123&code_challenge=abc"_s,
@@ -118,6 +124,13 @@ private Q_SLOTS:
         first.learn(Secret("correct horse"));
         QCOMPARE(second.redacted(u"correct horse"_s), mark);
         QCOMPARE(Redactor().redacted(u"correct horse"_s), u"correct horse"_s);
+    }
+
+    void hidesATextThatNobodyCanSearch()
+    {
+        const QString half = QString(QChar(0xD83D)) + u" code=0.AXo-short"_s;
+        QCOMPARE(redacted(half), mark);
+        QCOMPARE(Redactor().redacted(half), mark);
     }
 
     void isDoneTwiceWithTheSameOutcome()
