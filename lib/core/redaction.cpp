@@ -1,15 +1,16 @@
 #include "core/redaction.h"
 
+#include "core/known-secrets.h"
+
 #include <QMutex>
 #include <QMutexLocker>
 #include <QRegularExpression>
 #include <QStringList>
-#include <QUrl>
+
+#include <utility>
 
 namespace bookdesk {
 namespace {
-
-constexpr qsizetype shortestSecret = 8;
 
 const QStringList &secretNames()
 {
@@ -76,40 +77,82 @@ bool isSecretName(QStringView name)
 
 QString redacted(const QString &text) { return masked(text, secretsByShape(text)); }
 
-struct Redactor::Known
+struct Redactor::Shared
 {
+    Shared(Clock clock, std::chrono::milliseconds memory)
+        : secrets(std::move(clock), memory)
+    {}
+
     QMutex mutex;
-    std::vector<Secret> secrets;
+    KnownSecrets secrets;
 };
 
+// Longer than any request or sign-in lasts, so that no late answer echoes what is forgotten.
 Redactor::Redactor()
-    : m_known(std::make_shared<Known>())
+    : Redactor(systemNow, std::chrono::minutes{10})
+{}
+
+Redactor::Redactor(Clock clock, std::chrono::milliseconds memory)
+    : m_shared(std::make_shared<Shared>(std::move(clock), memory))
 {}
 
 void Redactor::learn(const Secret &secret) const
 {
-    if (secret.size() < shortestSecret)
-        return;
-    const QMutexLocker locker(&m_known->mutex);
-    for (const Secret &known : m_known->secrets) {
-        if (known == secret)
-            return;
-    }
-    m_known->secrets.push_back(secret);
+    const QMutexLocker locker(&m_shared->mutex);
+    m_shared->secrets.learn(secret);
 }
 
 QString Redactor::redacted(const QString &text) const
 {
-    QString result = text;
+    Stretches found = secretsByShape(text);
     {
-        const QMutexLocker locker(&m_known->mutex);
-        for (const Secret &secret : m_known->secrets) {
-            const QByteArray bytes = secret.reveal().toByteArray();
-            result.replace(QString::fromUtf8(bytes), removedMark());
-            result.replace(QString::fromLatin1(bytes.toPercentEncoding()), removedMark(), Qt::CaseInsensitive);
-        }
+        const QMutexLocker locker(&m_shared->mutex);
+        m_shared->secrets.addOccurrences(found, text);
     }
-    return bookdesk::redacted(result);
+    return masked(text, std::move(found));
 }
+
+class HeldSecrets::Group
+{
+public:
+    explicit Group(std::shared_ptr<Redactor::Shared> redactor)
+        : m_redactor(std::move(redactor))
+    {
+        const QMutexLocker locker(&m_redactor->mutex);
+        m_owner = m_redactor->secrets.newOwner();
+    }
+    ~Group()
+    {
+        const QMutexLocker locker(&m_redactor->mutex);
+        m_redactor->secrets.forget(m_owner);
+    }
+    Group(const Group &) = delete;
+    Group &operator=(const Group &) = delete;
+
+    void replace(std::vector<Secret> secrets)
+    {
+        const QMutexLocker locker(&m_redactor->mutex);
+        for (const Secret &secret : m_held)
+            m_redactor->secrets.release(secret, m_owner);
+        for (const Secret &secret : secrets)
+            m_redactor->secrets.hold(secret, m_owner);
+        m_held = std::move(secrets);
+    }
+
+private:
+    std::shared_ptr<Redactor::Shared> m_redactor;
+    KnownSecrets::Owner m_owner = 0;
+    std::vector<Secret> m_held;
+};
+
+HeldSecrets::HeldSecrets(const Redactor &redactor)
+    : m_group(std::make_unique<Group>(redactor.m_shared))
+{}
+
+HeldSecrets::~HeldSecrets() = default;
+HeldSecrets::HeldSecrets(HeldSecrets &&) noexcept = default;
+HeldSecrets &HeldSecrets::operator=(HeldSecrets &&) noexcept = default;
+
+void HeldSecrets::replace(std::vector<Secret> secrets) { m_group->replace(std::move(secrets)); }
 
 } // namespace bookdesk

@@ -1,12 +1,13 @@
 /// The one place where secrets are taken out of text: by name, by shape and by value.
 #pragma once
 
+#include "core/clock.h"
 #include "core/masking.h"
 #include "core/secret.h"
 
-#include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -25,15 +26,37 @@ class Redactor
 {
 public:
     Redactor();
+    /// @param memory how long a secret is known that nobody holds; it may be a tenth longer.
+    Redactor(Clock clock, std::chrono::milliseconds memory);
 
-    /// From now on this value is removed wherever it appears, also percent-encoded. Values under 8 bytes are ignored.
+    /// Removes this value wherever it appears, also percent-encoded, for the memory's time from now on. Values under 8
+    /// bytes are ignored.
     void learn(const Secret &secret) const;
 
     QString redacted(const QString &text) const;
 
 private:
-    struct Known;
-    std::shared_ptr<Known> m_known;
+    friend class HeldSecrets;
+    struct Shared;
+    std::shared_ptr<Shared> m_shared;
+};
+
+/// Secrets that a redactor knows for as long as somebody has them, such as the tokens of a person who is signed in.
+/// Destroying it makes the redactor forget them at once, and those that they replaced. Any thread, one at a time.
+class HeldSecrets
+{
+public:
+    explicit HeldSecrets(const Redactor &redactor);
+    ~HeldSecrets();
+    HeldSecrets(HeldSecrets &&) noexcept;
+    HeldSecrets &operator=(HeldSecrets &&) noexcept;
+
+    /// Holds @p secrets. Those that were held before and are not among them are forgotten after the memory's time.
+    void replace(std::vector<Secret> secrets);
+
+private:
+    class Group;
+    std::unique_ptr<Group> m_group;
 };
 
 } // namespace bookdesk

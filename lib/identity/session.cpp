@@ -55,18 +55,13 @@ bool isForAnotherAudience(const jose::InspectedToken &token)
     return check && check->result == jose::CheckResult::failed;
 }
 
-void learn(const Redactor &redactor, const TokenSet &tokens)
-{
-    for (const Secret &token : {tokens.accessToken, tokens.idToken, tokens.refreshToken})
-        redactor.learn(token);
-}
-
 } // namespace
 
 Session::Session(Parts parts, Connection connection, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
     , m_connection(std::move(connection))
+    , m_known(m_parts.redactor)
 {}
 
 Session::~Session() { m_person.request_stop(); }
@@ -74,7 +69,7 @@ Session::~Session() { m_person.request_stop(); }
 void Session::begin(SignedIn signedIn)
 {
     endPerson();
-    learn(m_parts.redactor, signedIn.tokens);
+    m_known.replace(signedIn.tokens.secrets());
     m_current = std::move(signedIn);
     Q_EMIT changed();
 }
@@ -90,6 +85,8 @@ void Session::signOut()
 void Session::endPerson()
 {
     std::stop_source ended = std::exchange(m_person, std::stop_source());
+    // Forgotten when what is under way has ended and is recorded.
+    const HeldSecrets known = std::exchange(m_known, HeldSecrets(m_parts.redactor));
     m_current.reset();
     m_redeemedFor = {};
     ended.request_stop();
@@ -178,7 +175,8 @@ Task<bool> Session::redeem(SignedIn before, std::stop_token stop)
         readTokenResponse(response->status, response->body, m_connection.scopes, m_parts.clock());
     if (!tokens)
         co_return failure(tokens.error());
-    learn(m_parts.redactor, *tokens);
+    for (const Secret &token : tokens->secrets())
+        m_parts.redactor.learn(token);
     const TokenContext context{m_connection, *discovery, m_parts.clock};
     Task<SignedIn> checking = checkRefreshedTokens(m_parts.keys, context, *tokens, before, stop);
     const Result<SignedIn> fresh = co_await unlessStopped(std::move(checking), stop);
@@ -188,6 +186,7 @@ Task<bool> Session::redeem(SignedIn before, std::stop_token stop)
         co_return failure(fresh.error());
     m_current = *fresh;
     m_current->discovery = *discovery;
+    m_known.replace(m_current->tokens.secrets());
     Q_EMIT changed();
     co_return true;
 }

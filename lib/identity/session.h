@@ -72,6 +72,7 @@ private:
     Parts m_parts;
     Connection m_connection;
     std::optional<SignedIn> m_current;
+    HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
     /// Stopped when the person changes or leaves, so that nothing begun for one is finished for another.
     std::stop_source m_person;
     SingleFlight<int, bool> m_refreshes;

@@ -217,7 +217,7 @@ Task<TokenSet> SignIn::Attempt::exchangeCode(std::shared_ptr<Attempt> self, Secr
         co_return failure(bookdesk::errors::stopped, {});
     Result<TokenSet> tokens = co_await self->m_flow->redeem(code, self->m_stop.get_token());
     if (tokens) {
-        for (const Secret &token : {tokens->accessToken, tokens->idToken, tokens->refreshToken})
+        for (const Secret &token : tokens->secrets())
             self->m_parts.redactor.learn(token);
     }
     co_return tokens;

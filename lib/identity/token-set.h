@@ -8,6 +8,8 @@
 #include <QByteArray>
 #include <QStringList>
 
+#include <vector>
+
 namespace bookdesk::identity {
 
 /// A plain value. Source: RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3. Any thread.
@@ -19,6 +21,9 @@ struct TokenSet
     TimePoint receivedAt;
     TimePoint expiresAt;       ///< By `expires_in`.
     QStringList grantedScopes; ///< From `scope`; what was asked for where the answer has none.
+
+    /// The tokens, for a redactor.
+    std::vector<Secret> secrets() const { return {accessToken, idToken, refreshToken}; }
 
     friend bool operator==(const TokenSet &, const TokenSet &) = default;
 };

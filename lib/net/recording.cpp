@@ -28,7 +28,7 @@ void learnCredentials(const Redactor &redactor, const QByteArray &header)
         redactor.learn(Secret(QByteArrayView(header).sliced(blank).trimmed()));
 }
 
-/// Both as it stands there and decoded, because a server may echo either.
+/// As it stands there too, where decoding it is more than the redactor does, because a server may echo either.
 void learnFields(const Redactor &redactor, const QByteArray &form)
 {
     for (const QByteArray &field : form.split('&')) {
@@ -36,7 +36,8 @@ void learnFields(const Redactor &redactor, const QByteArray &form)
         if (equals < 0 || !isSecretName(QString::fromUtf8(QByteArray::fromPercentEncoding(field.first(equals)))))
             continue;
         QByteArray value = field.sliced(equals + 1);
-        redactor.learn(Secret(value));
+        if (value.contains('+'))
+            redactor.learn(Secret(value));
         redactor.learn(Secret::taking(QByteArray::fromPercentEncoding(value.replace('+', ' '))));
     }
 }

@@ -1,13 +1,48 @@
 #include "core/redaction.h"
 
+#include <QElapsedTimer>
 #include <QTest>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
 namespace bookdesk {
 namespace {
 
+using namespace std::chrono_literals;
+
 const QString mark = u"\u2039removed\u203A"_s;
+
+/// A redactor and its time, with a memory of ten minutes.
+struct Bench
+{
+    TimePoint now{1'700'000'000s};
+    Redactor redactor{[this] { return now; }, 10min};
+
+    bool knows(const QString &secret) const { return redactor.redacted(secret) == mark; }
+};
+
+/// As long as a token, and as alike: only the end differs.
+Secret tokenWithNumber(int number)
+{
+    return Secret("0.AXkAv4j5cvGGr0GRqy" + QByteArray(1500, 'x') + QByteArray::number(number).rightJustified(22, '-'));
+}
+
+/// The fastest of some runs, in nanoseconds: what else the machine does only makes it slower.
+qint64 fastest(const std::function<void()> &work)
+{
+    qint64 best = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 5; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        work();
+        best = std::min(best, timer.nsecsElapsed());
+    }
+    return best;
+}
 
 } // namespace
 
@@ -126,11 +161,132 @@ private Q_SLOTS:
         QCOMPARE(Redactor().redacted(u"correct horse"_s), u"correct horse"_s);
     }
 
+    void removesWhatIsEncodedInPart()
+    {
+        const Redactor redactor;
+        redactor.learn(Secret("p/a+s s=w&rd"));
+        redactor.learn(Secret("100%25more"));
+        QCOMPARE(redactor.redacted(u"?echo=p/a%2Bs%20s%3dw&rd%"_s), u"?echo=%1%"_s.replace(u"%1"_s, mark));
+        QCOMPARE(redactor.redacted(u"100%25more, 100%2525more, 100%more"_s),
+                 u"%1, %1, 100%more"_s.replace(u"%1"_s, mark));
+    }
+
+    void removesSecretsThatOverlap()
+    {
+        const Redactor redactor;
+        redactor.learn(Secret("abcdefghij"));
+        redactor.learn(Secret("efghijklmn"));
+        redactor.learn(Secret("ghijklmn"));
+        QCOMPARE(redactor.redacted(u"<abcdefghijklmn>"_s), u"<%1>"_s.arg(mark));
+        QCOMPARE(redactor.redacted(u"code=abcdefghij;ghijklmn;"_s), u"code="_s + mark);
+    }
+
+    void removesSecretsAmongAnyText()
+    {
+        const Redactor redactor;
+        redactor.learn(Secret("J\xc3\xbcrgen's \xf0\x9f\x93\x9a"));
+        QCOMPARE(redactor.redacted(u"\U0001F4DAé: Jürgen's \U0001F4DA; J%C3%BCrgen%27s%20%f0%9f%93%9a."_s),
+                 u"\U0001F4DAé: %1; %1."_s.arg(mark));
+    }
+
     void hidesATextThatNobodyCanSearch()
     {
         const QString half = QString(QChar(0xD83D)) + u" code=0.AXo-short"_s;
         QCOMPARE(redacted(half), mark);
         QCOMPARE(Redactor().redacted(half), mark);
+    }
+
+    void forgetsAWhileAfterItLearned()
+    {
+        Bench bench;
+        bench.redactor.learn(Secret("authorization-code"));
+        bench.now += 6min;
+        bench.redactor.learn(Secret("authorization-code"));
+        bench.now += 9min;
+        QVERIFY(bench.knows(u"authorization-code"_s));
+        bench.now += 2min;
+        QVERIFY(!bench.knows(u"authorization-code"_s));
+    }
+
+    void forgetsAReplacedSecretAWhileLater()
+    {
+        Bench bench;
+        HeldSecrets held(bench.redactor);
+        held.replace({Secret("first-access"), Secret("the-refresh")});
+        bench.redactor.learn(Secret("first-access"));
+        bench.now += 1000h;
+        QVERIFY(bench.knows(u"first-access"_s));
+        held.replace({Secret("second-access"), Secret("the-refresh")});
+        bench.now += 9min;
+        QVERIFY2(bench.knows(u"first-access"_s), "a late answer may still echo it");
+        bench.now += 2min;
+        QVERIFY(!bench.knows(u"first-access"_s));
+        bench.now += 1000h;
+        QVERIFY(bench.knows(u"second-access"_s));
+        QVERIFY(bench.knows(u"the-refresh"_s));
+    }
+
+    void forgetsAllOfAPersonAtOnce()
+    {
+        Bench bench;
+        HeldSecrets other(bench.redactor);
+        other.replace({Secret("other-access")});
+        {
+            HeldSecrets person(bench.redactor);
+            bench.redactor.learn(Secret("first-access"));
+            person.replace({Secret("first-access"), Secret("the-refresh")});
+            person.replace({Secret("second-access"), Secret("the-refresh")});
+            bench.redactor.learn(Secret("second-access")); // by a request that carries it
+            HeldSecrets moved = std::move(person);
+            QVERIFY(bench.knows(u"first-access"_s) && bench.knows(u"second-access"_s) && bench.knows(u"the-refresh"_s));
+        }
+        QVERIFY(!bench.knows(u"first-access"_s));
+        QVERIFY(!bench.knows(u"second-access"_s));
+        QVERIFY(!bench.knows(u"the-refresh"_s));
+        QVERIFY(bench.knows(u"other-access"_s));
+        other = HeldSecrets(bench.redactor);
+        QVERIFY(!bench.knows(u"other-access"_s));
+    }
+
+    void doesNotForgetWhileTheClockIsWrong()
+    {
+        Bench bench;
+        HeldSecrets held(bench.redactor);
+        held.replace({Secret("first-access")});
+        bench.now -= 1000h;
+        held.replace({Secret("second-access")});
+        QVERIFY(bench.knows(u"first-access"_s));
+        bench.now += 11min;
+        QVERIFY(!bench.knows(u"first-access"_s));
+        QVERIFY(bench.knows(u"second-access"_s));
+    }
+
+    void staysFastWithTenThousandRenewals()
+    {
+        constexpr int renewals = 10'000;
+        Bench bench;
+        HeldSecrets held(bench.redactor);
+        int number = 0;
+        const auto renew = [&] {
+            for (int i = 0; i < renewals / 10; ++i)
+                held.replace({tokenWithNumber(++number)});
+        };
+        const QString text =
+            (u"Some text, ? % & and so on. "_s + QString::fromUtf8(tokenWithNumber(1).reveal())).repeated(20);
+        const QString shown = (u"Some text, ? % & and so on. "_s + mark).repeated(20);
+        QString redactedText;
+        const auto mask = [&] { redactedText = bench.redactor.redacted(text); };
+
+        held.replace({tokenWithNumber(++number)});
+        const qint64 maskingWithOne = fastest(mask);
+        const qint64 firstRenewals = fastest(renew);
+        const qint64 lastRenewals = fastest(renew);
+        QCOMPARE(number, renewals + 1);
+        QVERIFY(bench.knows(QString::fromUtf8(tokenWithNumber(renewals / 2).reveal()))); // none has been forgotten
+        const qint64 maskingWithAll = fastest(mask);
+        QCOMPARE(redactedText, shown);
+        QVERIFY2(lastRenewals < 4 * firstRenewals, qPrintable(u"%1, %2"_s.arg(lastRenewals).arg(firstRenewals)));
+        QVERIFY2(maskingWithAll < 10 * maskingWithOne, qPrintable(u"%1, %2"_s.arg(maskingWithAll).arg(maskingWithOne)));
     }
 
     void isDoneTwiceWithTheSameOutcome()

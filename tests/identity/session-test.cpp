@@ -124,6 +124,7 @@ private Q_SLOTS:
     void refreshNeedsARefreshToken();
     void endpointsAreDiscoveredWhereUnknown();
     void signingOutEndsARefresh();
+    void signingOutMakesTheRedactorForget();
     void aRefreshNeverReachesTheNextPerson();
     void stoppingEndsTheWait();
     void destroyingEndsEverything_data();
@@ -460,6 +461,21 @@ void SessionTest::endpointsAreDiscoveredWhereUnknown()
     bench.session->begin(without);
     QVERIFY(bench.refresh());
     QCOMPARE(bench.session->current()->discovery.issuer, bench.tenant.issuer());
+}
+
+void SessionTest::signingOutMakesTheRedactorForget()
+{
+    Bench bench;
+    const auto knows = [&bench](const QString &token) { return bench.tenancy.redactor.redacted(token) != token; };
+    bench.tenant.refreshToken = "the-first-refresh-token";
+    QVERIFY(bench.refresh());
+    bench.tenant.refreshToken = "the-second-refresh-token";
+    QVERIFY(bench.refresh());
+    QVERIFY2(knows(u"the-first-refresh-token"_s), "a late answer may still echo it");
+    QVERIFY(knows(u"the-second-refresh-token"_s));
+    bench.session->signOut();
+    QVERIFY(!knows(u"the-first-refresh-token"_s));
+    QVERIFY(!knows(u"the-second-refresh-token"_s));
 }
 
 void SessionTest::signingOutEndsARefresh()

@@ -1,0 +1,70 @@
+/// KnownSecrets: what a Redactor has learned, found in a text in one walk over it.
+#pragma once
+
+#include "core/cleansing.h"
+#include "core/clock.h"
+#include "core/masking.h"
+#include "core/secret.h"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace bookdesk {
+
+/// Each secret is kept under its last eight bytes: they differ from token to token, while the first ones are the same.
+/// So neither learning nor finding depends on how many there are. One thread.
+class KnownSecrets
+{
+public:
+    /// Stands for those who hold secrets together: a person's, for example.
+    using Owner = std::uint64_t;
+
+    /// Values that are shorter are ignored.
+    static constexpr qsizetype shortest = sizeof(std::uint64_t);
+
+    /// @param memory how long a secret is known that nobody holds.
+    KnownSecrets(Clock clock, std::chrono::milliseconds memory);
+
+    Owner newOwner() { return ++m_lastOwner; }
+
+    /// Known for the memory's time from now on, or longer where it is held.
+    void learn(const Secret &secret);
+    /// Known from now on, until it is released and the memory's time has passed.
+    void hold(const Secret &secret, Owner owner);
+    void release(const Secret &secret, Owner owner);
+    /// Forgets at once what @p owner holds or held.
+    void forget(Owner owner);
+
+    /// Adds where in @p text secrets stand, as they are or percent-encoded.
+    void addOccurrences(Stretches &found, QStringView text);
+
+private:
+    class Spelling;
+    struct Known
+    {
+        Secret secret;
+        Owner owner = 0;      ///< 0 for nobody.
+        TimePoint until = {}; ///< The end of time while it is held.
+    };
+
+    Known *find(const Secret &secret);
+    Known &findOrAdd(const Secret &secret);
+    void addOccurrences(Stretches &found, const Spelling &spelling) const;
+    void forgetOld();
+
+    Clock m_clock;
+    std::chrono::milliseconds m_memory;
+    TimePoint m_lastLook;
+    Owner m_lastOwner = 0;
+    /// Cleansed, because the keys are eight bytes of each secret.
+    std::unordered_multimap<std::uint64_t, Known, std::hash<std::uint64_t>, std::equal_to<>,
+                            CleansingAllocator<std::pair<const std::uint64_t, Known>>>
+        m_byTail;
+};
+
+} // namespace bookdesk
