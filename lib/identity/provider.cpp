@@ -197,17 +197,18 @@ bool Provider::isEndpointOf(const QUrl &authority, const QUrl &endpoint) const
     return !pattern.isEmpty() && endpoint.port() == -1 && hostPattern(*this, endpoint.host()) == pattern;
 }
 
-jose::TokenPolicy Provider::accessTokenPolicy(const QString &issuer, const QString &audience) const
+jose::TokenPolicy Provider::accessTokenPolicy(const QString &issuer, const QString &audience,
+                                              const QString &clientId) const
 {
-    jose::TokenPolicy policy = jose::accessTokenPolicy(issuer, audience);
-    policy.tenantClaim = claims.tenant;
+    jose::TokenPolicy policy = jose::accessTokenPolicy(issuer, audience, clientId);
+    policy.claims = claims;
     return policy;
 }
 
 jose::TokenPolicy Provider::idTokenPolicy(const QString &issuer, const QString &clientId) const
 {
     jose::TokenPolicy policy = jose::idTokenPolicy(issuer, clientId, {});
-    policy.tenantClaim = claims.tenant;
+    policy.claims = claims;
     policy.nonce.reset();
     return policy;
 }

@@ -59,8 +59,8 @@ struct Provider
     bool isEndpointOf(const QUrl &authority, const QUrl &endpoint) const;
 
     KeySource keySource(const QString &issuer, const QUrl &jwksUri) const { return {issuer, jwksUri, keyFormat}; }
-    /// For the API's access tokens.
-    jose::TokenPolicy accessTokenPolicy(const QString &issuer, const QString &audience) const;
+    /// For the API's access tokens; @p clientId tells ID tokens from them.
+    jose::TokenPolicy accessTokenPolicy(const QString &issuer, const QString &audience, const QString &clientId) const;
     /// For ID tokens, whatever their nonce. A sign-in adds the nonce that it sent, and the access token.
     jose::TokenPolicy idTokenPolicy(const QString &issuer, const QString &clientId) const;
 

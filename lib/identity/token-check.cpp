@@ -20,7 +20,8 @@ class Texts
 
 jose::TokenPolicy accessTokenPolicy(const TokenContext &context)
 {
-    return context.connection.provider.accessTokenPolicy(context.discovery.issuer, context.connection.audience);
+    return context.connection.provider.accessTokenPolicy(context.discovery.issuer, context.connection.audience,
+                                                         context.connection.clientId);
 }
 
 jose::TokenPolicy idTokenPolicy(const TokenContext &context)

@@ -12,9 +12,9 @@ namespace {
 Check checkIssuerOfTenant(const QString &issuer, const KnownClaims &claims, const TokenPolicy &policy)
 {
     const QString &pattern = policy.issuer;
-    const QString *tenant = claims.text(policy.tenantClaim);
+    const QString *tenant = claims.text(policy.claims.tenant);
     if (!tenant || !isGuid(*tenant))
-        return failed(CheckKind::issuer, CheckFault::tenant, pattern, rawText(claims.find(policy.tenantClaim)));
+        return failed(CheckKind::issuer, CheckFault::tenant, pattern, rawText(claims.find(policy.claims.tenant)));
     const QString *version = claims.text(Claim::version);
     const bool isVersion2 = isVersion2Issuer(pattern) && (!claims[Claim::version] || (version && *version == "2.0"_L1));
     if (isVersion2 && matchesIssuer(pattern, issuer, *tenant))

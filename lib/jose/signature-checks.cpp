@@ -55,7 +55,7 @@ class KeyChoice
 public:
     KeyChoice(const JwkSet &keys, QStringView keyId, const KnownClaims &claims, const TokenPolicy &policy)
         : m_issuer(viewOf(claims.text(Claim::issuer)))
-        , m_tenant(viewOf(claims.text(policy.tenantClaim)))
+        , m_tenant(viewOf(claims.text(policy.claims.tenant)))
     {
         for (const Jwk &key : keys.keys) {
             if (key.keyId == keyId)

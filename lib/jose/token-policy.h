@@ -3,6 +3,7 @@
 
 #include "core/secret.h"
 #include "jose/algorithm.h"
+#include "jose/claim-names.h"
 
 #include <QString>
 #include <QStringList>
@@ -19,11 +20,14 @@ struct TokenPolicy
     /// Compared exactly. Where it contains tenantMark (multi-tenant Entra, v2 tokens only), that stands for the token's
     /// tenant, which must be a GUID.
     QString issuer;
-    QString tenantClaim; ///< Names the token's tenant, for issuers and keys with tenantMark; empty: they fit no token.
+    /// Where the provider's tokens name their tenant, scopes and object. Without a name for the tenant, issuers and
+    /// keys with tenantMark fit no token.
+    ClaimNames claims;
     QStringList audiences;                               ///< The token's `aud` must be or contain one of them.
     std::vector<Algorithm> algorithms{Algorithm::rs256}; ///< The allow-list. It decides, never the token.
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
     std::chrono::seconds leeway{0};
+    QString clientId;             ///< Whose ID tokens are told from access tokens by their audience; may be empty.
     std::optional<QString> nonce; ///< ID tokens: the nonce that was sent.
     /// Tokens that a client of its own reads (ID tokens): with several audiences `azp` must be this client.
     std::optional<QString> authorizedParty;
@@ -32,19 +36,20 @@ struct TokenPolicy
     friend bool operator==(const TokenPolicy &, const TokenPolicy &) = default;
 };
 
-/// The policy for an access token, as the API sees it: no leeway.
-inline TokenPolicy accessTokenPolicy(QString issuer, QString audience)
+/// The policy for an access token, as the API sees it: no leeway. @p clientId may be empty.
+inline TokenPolicy accessTokenPolicy(QString issuer, QString audience, QString clientId = {})
 {
     TokenPolicy policy;
     policy.issuer = std::move(issuer);
     policy.audiences = {std::move(audience)};
+    policy.clientId = std::move(clientId);
     return policy;
 }
 
 /// The policy for an ID token at sign-in: for our client, with our nonce, and 120 s for clocks that differ.
 inline TokenPolicy idTokenPolicy(QString issuer, QString clientId, QString nonce)
 {
-    TokenPolicy policy = accessTokenPolicy(std::move(issuer), clientId);
+    TokenPolicy policy = accessTokenPolicy(std::move(issuer), clientId, clientId);
     policy.leeway = std::chrono::seconds{120};
     policy.nonce = std::move(nonce);
     policy.authorizedParty = std::move(clientId);

@@ -37,10 +37,10 @@ const Check *Verification::firstFailure() const
     return found == checks.end() ? nullptr : &*found;
 }
 
-const Check *Verification::find(CheckKind kind) const
+const Check *Verification::find(CheckKind sought) const
 {
     const auto found =
-        std::find_if(checks.begin(), checks.end(), [kind](const Check &check) { return check.kind == kind; });
+        std::find_if(checks.begin(), checks.end(), [sought](const Check &check) { return check.kind == sought; });
     return found == checks.end() ? nullptr : &*found;
 }
 

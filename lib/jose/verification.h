@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "jose/token-kind.h"
 
 #include <QString>
 #include <QVarLengthArray>
@@ -79,11 +80,12 @@ struct Verification
     Checks checks;
     TimePoint at;                   ///< The time it was checked against.
     std::chrono::seconds leeway{0}; ///< By which dates were allowed to miss it.
+    TokenKind kind = TokenKind::accessToken;
 
     /// The first failure, or nullptr: that is the verdict.
     const Check *firstFailure() const;
     bool passed() const { return !checks.empty() && !firstFailure(); }
-    const Check *find(CheckKind kind) const;
+    const Check *find(CheckKind sought) const;
 
     friend bool operator==(const Verification &, const Verification &) = default;
 };

@@ -18,10 +18,19 @@ CheckFault faultOf(ErrorCode code)
     return code == errors::tokenTooLarge ? CheckFault::tooLarge : CheckFault::malformed;
 }
 
+TokenKind kindOf(CheckFault fault)
+{
+    if (fault == CheckFault::opaque)
+        return TokenKind::opaque;
+    return fault == CheckFault::encrypted ? TokenKind::encrypted : TokenKind::unreadable;
+}
+
 Verification unreadable(const Error &error, TimePoint now)
 {
     const CheckFault fault = faultOf(error.code);
-    Verification verification{{}, now};
+    Verification verification;
+    verification.at = now;
+    verification.kind = kindOf(fault);
     for (const CheckKind kind : allCheckKinds) {
         Check check = notApplicable(kind);
         check.fault = fault;
@@ -44,7 +53,7 @@ Verification verifyDecoded(const Result<DecodedToken> &token, const JwkSet &keys
 Verification verify(const DecodedToken &token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now)
 {
     const KnownClaims claims(token.claims);
-    Verification verification{{}, now, policy.leeway};
+    Verification verification{{}, now, policy.leeway, tokenKind(token, claims, policy)};
     addSignatureChecks(verification.checks, token, claims, keys, policy);
     addClaimChecks(verification.checks, token, claims, policy, now);
     addIdTokenChecks(verification.checks, token, claims, policy);

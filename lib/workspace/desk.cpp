@@ -36,7 +36,7 @@ constexpr std::chrono::hours discoveryLives{1};
 
 TokenTrust trustIn(jose::JwkSet keys, const identity::Connection &connection, const QString &issuer)
 {
-    return {std::move(keys), connection.provider.accessTokenPolicy(issuer, connection.audience),
+    return {std::move(keys), connection.provider.accessTokenPolicy(issuer, connection.audience, connection.clientId),
             connection.provider.idTokenPolicy(issuer, connection.clientId)};
 }
 
@@ -142,8 +142,8 @@ Task<jose::InspectedToken> Desk::Parts::inspect(Parts &parts, Secret token, std:
     const Result<jose::DecodedToken> decoded = jose::decode(token);
     // What cannot be read needs no keys to be refused.
     if (!decoded)
-        co_return jose::inspect(token, {}, parts.connection.provider.accessTokenPolicy({}, parts.connection.audience),
-                                clock());
+        co_return jose::inspect(
+            token, {}, parts.connection.provider.accessTokenPolicy({}, parts.connection.audience, {}), clock());
     const Result<identity::KeySource> source = co_await keySource(parts, stop);
     if (!source)
         co_return failure(source.error());

@@ -72,7 +72,7 @@ inline QByteArray publishedWith(const jose::SigningKey &key)
 inline jose::TokenPolicy entraLikePolicy(jose::Algorithm algorithm)
 {
     jose::TokenPolicy policy = jose::accessTokenPolicy(issuer(), audience());
-    policy.tenantClaim = jose::entraNames().tenant;
+    policy.claims = jose::entraNames();
     policy.algorithms = {algorithm};
     return policy;
 }

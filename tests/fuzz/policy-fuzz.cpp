@@ -104,7 +104,7 @@ std::optional<QString> text(const JsonObject &object, QStringView name)
 TokenPolicy policyIn(QByteArrayView line)
 {
     TokenPolicy policy = accessTokenPolicy(u"https://issuer.test/v2.0"_s, u"api"_s);
-    policy.tenantClaim = entraNames().tenant;
+    policy.claims = entraNames();
     const Result<JsonObject> written = parseJsonObject(line);
     if (!written)
         return policy;

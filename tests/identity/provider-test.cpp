@@ -138,10 +138,11 @@ void ProviderTest::asksForKeysAsTheProviderWritesThem()
 
 void ProviderTest::makesThePolicyOfAccessTokens()
 {
-    const jose::TokenPolicy policy = entra().accessTokenPolicy(issuer, u"the-api"_s);
+    const jose::TokenPolicy policy = entra().accessTokenPolicy(issuer, u"the-api"_s, u"the-client"_s);
+    QCOMPARE(policy.clientId, u"the-client"_s);
     QCOMPARE(policy.issuer, issuer);
     QCOMPARE(policy.audiences, QStringList{u"the-api"_s});
-    QCOMPARE(policy.tenantClaim, u"tid"_s);
+    QCOMPARE(policy.claims.tenant, u"tid"_s);
     QVERIFY2(policy.leeway == 0s, "The API has none");
     QVERIFY(!policy.nonce);
     QVERIFY(!policy.authorizedParty);
@@ -152,7 +153,7 @@ void ProviderTest::makesThePolicyOfIdTokens()
     const jose::TokenPolicy policy = entra().idTokenPolicy(issuer, u"the-client"_s);
     QCOMPARE(policy.issuer, issuer);
     QCOMPARE(policy.audiences, QStringList{u"the-client"_s});
-    QCOMPARE(policy.tenantClaim, u"tid"_s);
+    QCOMPARE(policy.claims.tenant, u"tid"_s);
     QVERIFY2(policy.leeway == 120s, "A slow clock must not refuse a token that has just been issued");
     QVERIFY(!policy.nonce);
     QVERIFY(policy.authorizedParty == u"the-client"_s);

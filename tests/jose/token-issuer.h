@@ -37,8 +37,8 @@ public:
     static QString client() { return QStringLiteral("0d44-client"); }
     static QString nonce() { return QStringLiteral("n-0S6_WzA2Mj"); }
 
-    static TokenPolicy apiPolicy() { return withTenants(accessTokenPolicy(issuer(), api())); }
-    static TokenPolicy clientPolicy() { return withTenants(idTokenPolicy(issuer(), client(), nonce())); }
+    static TokenPolicy apiPolicy() { return withNames(accessTokenPolicy(issuer(), api(), client())); }
+    static TokenPolicy clientPolicy() { return withNames(idTokenPolicy(issuer(), client(), nonce())); }
 
     static JsonObject accessClaims()
     {
@@ -65,9 +65,9 @@ public:
     }
 
 private:
-    static TokenPolicy withTenants(TokenPolicy policy)
+    static TokenPolicy withNames(TokenPolicy policy)
     {
-        policy.tenantClaim = entraNames().tenant;
+        policy.claims = entraNames();
         return policy;
     }
 
