@@ -1,0 +1,52 @@
+/// Diagnosis: what a token's verification means for people: what is wrong, why, what helps and who has to act.
+#pragma once
+
+#include "jose/verification.h"
+
+#include <QString>
+
+namespace bookdesk::books {
+
+/// Whether a token can be relied on.
+enum class Verdict {
+    verified,
+    unreadable, ///< Only the API can tell; neither good nor bad.
+    failed,
+};
+
+/// Who has to act so that it gets better.
+enum class Actor {
+    nobody,
+    user,          ///< Whoever is signed in, or set up the connection.
+    apiOwner,      ///< The API's registration must change; nothing that the user does will help.
+    administrator, ///< The same of the tenant, or of what signs people in.
+};
+
+/// A plain value; its texts are translated, plain and safe to show. Any thread.
+struct Diagnosis
+{
+    QString code; ///< Stable, for programs: "expired", "version-1", ….
+    Verdict verdict = Verdict::failed;
+    QString headline;
+    QString why = {};
+    QString remedy = {};      ///< What helps; empty where nothing has to be done.
+    QString expectation = {}; ///< What the API will answer until then; may be empty.
+    Actor actor = Actor::nobody;
+    bool freshTokenMayHelp = false;
+
+    friend bool operator==(const Diagnosis &, const Diagnosis &) = default;
+};
+
+/// Of a token that is meant to open the API.
+Diagnosis diagnoseAccessToken(const jose::Verification &verification);
+
+/// Of a token that is meant to say who signed in.
+Diagnosis diagnoseIdToken(const jose::Verification &verification);
+
+/// A stable name for programs: "user", "api-owner", "administrator", or empty for nobody.
+QString actorCode(Actor actor);
+
+/// What the API's owner needs to know, without secrets. @p api is its address.
+QString ownerRequest(const Diagnosis &diagnosis, const jose::Verification &verification, const QString &api);
+
+} // namespace bookdesk::books
