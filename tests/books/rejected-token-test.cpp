@@ -57,6 +57,16 @@ private Q_SLOTS:
             u"books.token-version"_s, u"Manifest"_s, true);
         row("another issuer", u"Invalid token: Invalid 'iss': 'https://evil.test/expired/audience'"_s,
             u"books.issuer-rejected"_s, u"authority"_s, false);
+        row("a v1 issuer where another is meant",
+            u"IDX10205: Issuer validation failed. Issuer: 'https://sts.windows.net/5c0e/'. Did not match: ValidIssuer: "
+            "'https://login.example.test/5c0e/v2.0'"_s,
+            u"books.token-version"_s, u"requestedAccessTokenVersion to 2"_s, true);
+        row("another issuer where a v1 one is meant",
+            u"IDX10205: Issuer validation failed. Issuer: 'https://login.example.test/5c0e/v2.0'. Did not match: "
+            "ValidIssuer: 'https://sts.windows.net/5c0e/'"_s,
+            u"books.issuer-rejected"_s, u"authority"_s, false);
+        row("keys of an issuer unreachable", u"Failed to fetch the keys of the issuer https://login.example.test"_s,
+            u"books.api-keys-unreachable"_s, u"identity provider"_s, false);
         row("invalid issuer", u"Invalid token: Invalid issuer"_s, u"books.issuer-rejected"_s, u"authority"_s, false);
         row("wrong audience, PyJWT 2.6", u"Invalid token: Invalid audience"_s, u"books.audience-rejected"_s,
             u"scopes"_s, false);
@@ -146,6 +156,42 @@ private Q_SLOTS:
         const QString detail = u"Invalid token: … the \"algorithms\" argument when calling decode()."_s;
         QVERIFY(explained(detailAnswer(detail)).explanation.contains(u"Your token is fine."_s));
         QVERIFY(!explained(detailAnswer(detail), expiredClaims).explanation.contains(u"fine"_s));
+    }
+
+    void theKindOfOurTokenSaysMoreThanTheApi_data()
+    {
+        QTest::addColumn<QString>("detail");
+        QTest::addColumn<QByteArray>("claims");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("remedyHas");
+        const QByteArray graph = R"({"aud":"00000003-0000-0000-c000-000000000000"})";
+        const QByteArray version1 = "{\"iss\":\"https://sts.windows.net/5c0e/\",\"ver\":\"1.0\"}";
+        const QByteArray idToken = R"({"aud":"0d44-client","scp":null})";
+        QTest::newRow("the signature of a Graph token") << u"Invalid token: Signature verification failed"_s << graph
+                                                        << u"books.audience-rejected"_s << u"full names"_s;
+        QTest::newRow("the key of a Graph token")
+            << u"Invalid token: "_s << graph << u"books.audience-rejected"_s << u"full names"_s;
+        QTest::newRow("the key of another tenant's token")
+            << u"Invalid token: "_s << "{\"iss\":\"https://login.example.test/other/v2.0\"}"_ba
+            << u"books.issuer-rejected"_s << u"authority"_s;
+        QTest::newRow("the issuer of a v1 token") << u"Invalid token: Invalid issuer"_s << version1
+                                                  << u"books.token-version"_s << u"requestedAccessTokenVersion"_s;
+        QTest::newRow("the audience of a v1 token") << u"Invalid token: Invalid audience"_s << version1
+                                                    << u"books.token-version"_s << u"requestedAccessTokenVersion"_s;
+        QTest::newRow("the audience of an ID token") << u"Invalid token: Invalid audience"_s << idToken
+                                                     << u"books.audience-rejected"_s << u"access token that came"_s;
+        QTest::newRow("nothing, of an ID token")
+            << QString() << idToken << u"books.audience-rejected"_s << u"access token that came"_s;
+    }
+
+    void theKindOfOurTokenSaysMoreThanTheApi()
+    {
+        QFETCH(QString, detail);
+        QFETCH(QByteArray, claims);
+        QFETCH(QString, remedyHas);
+        const ApiOutcome outcome = explained(detailAnswer(detail), claims);
+        QTEST(outcome.code, "code");
+        QVERIFY2(outcome.remedy.contains(remedyHas), qPrintable(outcome.remedy));
     }
 
     void aGraphTokenIsNamed()
