@@ -47,9 +47,12 @@ bool isIdToken(const DecodedToken &token, const KnownClaims &claims, const Token
     return !policy.clientId.isEmpty() && !sharesRegistration && token.audience().contains(policy.clientId);
 }
 
-bool isVersion1(const KnownClaims &claims)
+/// An API that expects version 1 finds nothing odd about it.
+bool isVersion1(const KnownClaims &claims, const TokenPolicy &policy)
 {
     const QString *issuer = claims.text(Claim::issuer);
+    if (isVersion1Issuer(policy.issuer))
+        return false;
     return hasText(claims[Claim::version], "1.0"_L1) || (issuer && isVersion1Issuer(*issuer));
 }
 
@@ -79,7 +82,7 @@ TokenKind tokenKind(const DecodedToken &token, const KnownClaims &claims, const 
         return TokenKind::graph;
     if (isIdToken(token, claims, policy))
         return TokenKind::idToken;
-    if (isVersion1(claims))
+    if (isVersion1(claims, policy))
         return TokenKind::version1;
     if (isOfOtherIssuer(claims, policy))
         return TokenKind::otherIssuer;

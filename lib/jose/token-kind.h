@@ -17,7 +17,7 @@ enum class TokenKind {
     appOnly,     ///< An app's own access token: nobody signed in.
     idToken,     ///< Says who signed in, and opens no API.
     graph,       ///< An access token for Microsoft Graph.
-    version1,    ///< An access token of Entra's version 1, which the API's registration asks for.
+    version1,    ///< An access token of Entra's version 1, where version 2 is meant; the API's registration decides.
     otherIssuer, ///< An access token that another tenant or provider issued.
     opaque,      ///< No JWT at all.
     encrypted,   ///< A JWE.

@@ -26,6 +26,8 @@ TokenPolicy sharedPolicy() { return policyFor(TokenIssuer::issuer(), TokenIssuer
 /// As of somebody who verifies a token and knows no more of the provider.
 TokenPolicy policyWithoutClient() { return accessTokenPolicy(TokenIssuer::issuer(), TokenIssuer::api()); }
 
+TokenPolicy version1Policy() { return accessTokenPolicy(u"https://sts.windows.net/5c0e/"_s, TokenIssuer::api()); }
+
 TokenPolicy multiTenantPolicy()
 {
     return policyFor(u"https://login.example.test/{tenantid}/v2.0"_s, TokenIssuer::api(), TokenIssuer::client());
@@ -152,6 +154,8 @@ private:
             TokenKind::accessToken);
         row("version 1 by its issuer", R"({"iss":"https:\/\/sts.windows.net/5c0e/"})", TokenKind::version1);
         row("version 1 by its version", R"({"ver":"1.0"})", TokenKind::version1);
+        row("version 1, where that is meant", R"({"iss":"https:\/\/sts.windows.net/5c0e/","ver":"1.0"})",
+            TokenKind::accessToken, version1Policy());
         row("another tenant's", R"({"iss":"https:\/\/login.example.test/other/v2.0"})", TokenKind::otherIssuer);
         row("no issuer", R"({"iss":null})", TokenKind::accessToken);
         row("any tenant's, where all are meant",
