@@ -2,6 +2,7 @@
 #pragma once
 
 #include "books/books-api.h"
+#include "books/diagnosis.h"
 #include "cli/exit-status.h"
 #include "core/json.h"
 #include "core/secret.h"
@@ -25,7 +26,7 @@ struct Report
 Report signInReport(const identity::SignedIn &signedIn);
 Report listReport(const books::ListOutcome &outcome);
 Report deleteReport(const books::DeleteOutcome &outcome);
-Report tokenReport(const jose::InspectedToken &token);
+Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &diagnosis);
 
 class Console;
 
@@ -40,8 +41,10 @@ public:
     QByteArray line(qint64 number, const Result<jose::Verification> &verification) const;
 
 private:
+    template <class Verdict> QByteArray made(const Verdict &verdict) const;
+
     const Console &m_console;
-    const QByteArray m_passed; ///< The same for every token, but for its number.
+    const QByteArray m_passed; ///< The same for every good access token, but for its number.
 };
 
 /// A failure where no API answered, by where it happened.

@@ -175,11 +175,18 @@ private:
     std::chrono::steady_clock::time_point m_askedAt;
 };
 
+/// Tokens are verified in order to call an API with them.
+Report verifiedReport(const jose::InspectedToken &token)
+{
+    return tokenReport(token, books::diagnoseAccessToken(token.verification));
+}
+
 Report verifyOffline(const Context &context, const Secret &token, const OfflineTrust &trust)
 {
     const Result<FixedTrust> fixed = readTrust(context, trust);
-    return fixed ? tokenReport(jose::inspect(token, fixed->keys, fixed->policy, systemNow()))
-                 : usageReport(fixed.error());
+    if (!fixed)
+        return usageReport(fixed.error());
+    return verifiedReport(jose::inspect(token, fixed->keys, fixed->policy, systemNow()));
 }
 
 Report verifyOnline(const Context &context, const Secret &token, const ConnectionChoice &where)
@@ -188,7 +195,7 @@ Report verifyOnline(const Context &context, const Secret &token, const Connectio
     if (const Result<void> opened = bench.open(where); !opened)
         return openFailureReport(opened.error());
     const Result<jose::InspectedToken> inspected = bench.inspect(token);
-    return inspected ? tokenReport(*inspected) : keysFailureReport(inspected.error());
+    return inspected ? verifiedReport(*inspected) : keysFailureReport(inspected.error());
 }
 
 Report verifyStreamOffline(const Context &context, const OfflineTrust &trust)
@@ -229,7 +236,8 @@ Report run(const Context &context, const ShowTokenCommand &command)
         return *failed;
     const identity::SignedIn &signedIn = *bench.signedIn();
     const jose::InspectedToken &token = command.showsIdToken ? signedIn.idToken : signedIn.accessToken;
-    Report report = tokenReport(token);
+    Report report = tokenReport(token, command.showsIdToken ? books::diagnoseIdToken(token.verification)
+                                                            : books::diagnoseAccessToken(token.verification));
     if (command.revealsToken)
         report.revealed = token.token;
     return report;

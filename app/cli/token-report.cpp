@@ -31,6 +31,12 @@ Json checksJson(const jose::Verification &verification)
     return checks;
 }
 
+/// As nearly all are: a token that passes, of the kind that was asked for.
+bool isPlainPass(const jose::Verification &verification)
+{
+    return verification.passed() && verification.kind == jose::TokenKind::accessToken;
+}
+
 QString verdictSentence(const jose::Verification &verification)
 {
     if (verification.passed())
@@ -41,25 +47,12 @@ QString verdictSentence(const jose::Verification &verification)
     return Texts::tr("The token could not be checked.");
 }
 
-QString resultWord(jose::CheckResult result)
-{
-    switch (result) {
-    case jose::CheckResult::passed:
-        return Texts::tr("passed");
-    case jose::CheckResult::failed:
-        return Texts::tr("failed");
-    case jose::CheckResult::notApplicable:
-        break;
-    }
-    return Texts::tr("not applicable");
-}
-
 QString checksText(const jose::Verification &verification)
 {
     QString text;
     for (const jose::Check &check : verification.checks)
-        text += u"  "_s + resultWord(check.result).leftJustified(16) + jose::checkName(check.kind).leftJustified(18) +
-                jose::checkSentence(check, verification.at) + u'\n';
+        text += u"  "_s + jose::checkResultName(check.result).leftJustified(16) +
+                jose::checkName(check.kind).leftJustified(18) + jose::checkSentence(check, verification.at) + u'\n';
     return text;
 }
 
@@ -90,12 +83,48 @@ ErrorCode failureCode(const jose::Verification &verification)
 }
 
 /// The outcome of a verification: a finding of our own, so no API's status.
-JsonObject verificationOutcome(const jose::Verification &verification)
+JsonObject verificationOutcome(const jose::Verification &verification, const books::Diagnosis &diagnosis)
 {
     const QString sentence = verdictSentence(verification);
-    if (verification.passed())
-        return outcomeJson(u"ok"_s, u"token.ok"_s, sentence);
-    return outcomeJson(u"token-invalid"_s, failureCode(verification).toString(), sentence);
+    JsonObject outcome = verification.passed()
+                             ? outcomeJson(u"ok"_s, u"token.ok"_s, sentence)
+                             : outcomeJson(u"token-invalid"_s, failureCode(verification).toString(), sentence);
+    outcome.set(u"remedy"_s, diagnosis.remedy);
+    return outcome;
+}
+
+Json diagnosisJson(const books::Diagnosis &diagnosis)
+{
+    return JsonObject{{u"code"_s, diagnosis.code},
+                      {u"headline"_s, diagnosis.headline},
+                      {u"why"_s, diagnosis.why},
+                      {u"remedy"_s, diagnosis.remedy},
+                      {u"expectation"_s, diagnosis.expectation},
+                      {u"for"_s, books::actorCode(diagnosis.actor)}};
+}
+
+QString remedyLabel(books::Actor actor)
+{
+    switch (actor) {
+    case books::Actor::apiOwner:
+        return Texts::tr("To fix, for the API's owner:");
+    case books::Actor::administrator:
+        return Texts::tr("To fix, for the administrator:");
+    case books::Actor::nobody:
+    case books::Actor::user:
+        break;
+    }
+    return Texts::tr("To fix:");
+}
+
+QString diagnosisText(const books::Diagnosis &diagnosis)
+{
+    QString text = u"  "_s + diagnosis.headline + u"\n  "_s + diagnosis.why + u'\n';
+    if (!diagnosis.remedy.isEmpty())
+        text += u"  "_s + remedyLabel(diagnosis.actor) + u' ' + diagnosis.remedy + u'\n';
+    if (!diagnosis.expectation.isEmpty())
+        text += u"  "_s + Texts::tr("Expect:") + u' ' + diagnosis.expectation + u'\n';
+    return text;
 }
 
 Json failuresJson(const jose::Verification &verification)
@@ -108,28 +137,33 @@ Json failuresJson(const jose::Verification &verification)
     return failed;
 }
 
-JsonObject verdictJson(const Result<jose::Verification> &verification)
+JsonObject verdictJson(const jose::Verification &verification)
 {
-    const QString verdict = verification && verification->passed() ? u"passed"_s : u"failed"_s;
-    if (!verification)
-        return {{u"outcome"_s, *keysFailureReport(verification.error()).json.find(u"outcome")},
-                {u"verdict"_s, verdict},
-                {u"failures"_s, JsonArray()}};
-    return {{u"outcome"_s, verificationOutcome(*verification)},
-            {u"verdict"_s, verdict},
-            {u"failures"_s, failuresJson(*verification)}};
+    const books::Diagnosis diagnosis = books::diagnoseAccessToken(verification);
+    return {{u"outcome"_s, verificationOutcome(verification, diagnosis)},
+            {u"verdict"_s, verification.passed() ? u"passed"_s : u"failed"_s},
+            {u"failures"_s, failuresJson(verification)},
+            {u"diagnosis"_s, diagnosisJson(diagnosis)}};
 }
 
-QString verdictText(const Result<jose::Verification> &verification)
+/// Of a token that could not be judged.
+JsonObject verdictJson(const Error &error)
 {
-    if (!verification)
-        return Texts::tr("failed: %1").arg(visible(verification.error().message));
-    const jose::Check *failure = verification->firstFailure();
-    if (!failure)
-        return Texts::tr("passed");
-    return Texts::tr("failed at %1: %2")
-        .arg(jose::checkName(failure->kind), jose::checkSentence(*failure, verification->at));
+    return {{u"outcome"_s, *keysFailureReport(error).json.find(u"outcome")},
+            {u"verdict"_s, u"failed"_s},
+            {u"failures"_s, JsonArray()}};
 }
+
+QString verdictText(const jose::Verification &verification)
+{
+    const QString headline = books::diagnoseAccessToken(verification).headline;
+    if (const jose::Check *failure = verification.firstFailure())
+        return Texts::tr("failed at %1: %2. %3")
+            .arg(jose::checkName(failure->kind), jose::checkSentence(*failure, verification.at), headline);
+    return isPlainPass(verification) ? Texts::tr("passed") : Texts::tr("passed. %1").arg(headline);
+}
+
+QString verdictText(const Error &error) { return Texts::tr("failed: %1").arg(visible(error.message)); }
 
 /// Puts the number in at the end of an object on a line.
 QByteArray numbered(const QByteArray &object, qint64 number)
@@ -144,22 +178,24 @@ jose::Verification passedVerification()
 
 } // namespace
 
-Report tokenReport(const jose::InspectedToken &token)
+Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &diagnosis)
 {
     const bool isValid = token.verification.passed();
     const Result<jose::DecodedToken> &decoded = token.decoded;
     Report report;
     report.status = isValid ? ExitStatus::success : ExitStatus::refused;
-    report.json = {{u"outcome"_s, verificationOutcome(token.verification)},
+    report.json = {{u"outcome"_s, verificationOutcome(token.verification, diagnosis)},
                    {u"header"_s, decoded ? Json(decoded->header) : Json()},
                    {u"claims"_s, decoded ? Json(decoded->claims) : Json()},
                    {u"checks"_s, checksJson(token.verification)},
-                   {u"verdict"_s, isValid ? u"passed"_s : u"failed"_s}};
+                   {u"verdict"_s, isValid ? u"passed"_s : u"failed"_s},
+                   {u"diagnosis"_s, diagnosisJson(diagnosis)}};
     if (decoded)
         report.text = Texts::tr("Header") + u'\n' + membersText(decoded->header) + Texts::tr("Claims") + u'\n' +
                       membersText(decoded->claims);
     report.text += Texts::tr("Checks") + u'\n' + checksText(token.verification) + Texts::tr("Verdict") + u'\n' +
-                   u"  "_s + verdictSentence(token.verification) + u'\n';
+                   u"  "_s + verdictSentence(token.verification) + u'\n' + Texts::tr("Diagnosis") + u'\n' +
+                   diagnosisText(diagnosis);
     if (!decoded && !decoded.error().message.isEmpty())
         report.problem = advised(decoded.error()) + u'\n';
     return report;
@@ -167,16 +203,21 @@ Report tokenReport(const jose::InspectedToken &token)
 
 VerdictPrinter::VerdictPrinter(const Console &console)
     : m_console(console)
-    , m_passed(console.printsJson() ? console.jsonLine(verdictJson(passedVerification()))
-                                    : console.safeText(verdictText(passedVerification())) + '\n')
+    , m_passed(made(passedVerification()))
 {}
+
+template <class Verdict> QByteArray VerdictPrinter::made(const Verdict &verdict) const
+{
+    return m_console.printsJson() ? m_console.jsonLine(verdictJson(verdict))
+                                  : m_console.safeText(verdictText(verdict)) + '\n';
+}
 
 QByteArray VerdictPrinter::line(qint64 number, const Result<jose::Verification> &verification) const
 {
-    const bool isPassed = verification && verification->passed();
-    if (!m_console.printsJson())
-        return isPassed ? m_passed : m_console.safeText(verdictText(verification)) + '\n';
-    return numbered(isPassed ? m_passed : m_console.jsonLine(verdictJson(verification)), number);
+    const QByteArray text = !verification                ? made(verification.error())
+                            : isPlainPass(*verification) ? m_passed
+                                                         : made(*verification);
+    return m_console.printsJson() ? numbered(text, number) : text;
 }
 
 } // namespace bookdesk::cli

@@ -128,6 +128,19 @@ QString checkCode(CheckKind kind)
     return {};
 }
 
+QString checkResultName(CheckResult result)
+{
+    switch (result) {
+    case CheckResult::passed:
+        return Texts::tr("passed");
+    case CheckResult::failed:
+        return Texts::tr("failed");
+    case CheckResult::notApplicable:
+        return Texts::tr("not applicable");
+    }
+    return {};
+}
+
 QString checkResultCode(CheckResult result)
 {
     switch (result) {

@@ -98,7 +98,9 @@ Verification judgedAgain(Verification verification, TimePoint now);
 QString checkName(CheckKind kind);
 /// A stable name for programs: "signature", "not-before", ….
 QString checkCode(CheckKind kind);
-/// "passed", "failed", "not applicable", for programs.
+/// "passed", "failed", "not applicable", for people.
+QString checkResultName(CheckResult result);
+/// The same for programs.
 QString checkResultCode(CheckResult result);
 /// One sentence on a check: what was found, and for a failed one what was expected. Safe to show as plain text.
 QString checkSentence(const Check &check, TimePoint now);

@@ -87,7 +87,7 @@ private Q_SLOTS:
         const Run result = show({u"--json"_s});
         QCOMPARE(result.status, 0);
         QCOMPARE(result.memberNames(),
-                 (QStringList{u"outcome"_s, u"header"_s, u"claims"_s, u"checks"_s, u"verdict"_s}));
+                 (QStringList{u"outcome"_s, u"header"_s, u"claims"_s, u"checks"_s, u"verdict"_s, u"diagnosis"_s}));
         const JsonObject object = result.json();
         QCOMPARE(textOf(*object.find(u"header")->asObject(), u"alg"), u"RS256"_s);
         QVERIFY(textOf(*object.find(u"claims")->asObject(), u"scp").contains(u"Books.Read"_s));
@@ -162,6 +162,57 @@ private Q_SLOTS:
         if (!failedCheck.isEmpty())
             QCOMPARE(checkResult(result, failedCheck), u"failed"_s);
         QVERIFY(isFreeOfTokens(result));
+    }
+
+    void theDiagnosisSaysWhatHelps_data()
+    {
+        QTest::addColumn<QByteArray>("patch");
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("remedyHas");
+        QTest::addColumn<QString>("actor");
+        QTest::newRow("valid") << "{}"_ba << u"verified"_s << QString() << QString();
+        QTest::newRow("of version 1") << "{\"ver\":\"1.0\",\"iss\":\"https://sts.windows.net/5c0e/\"}"_ba
+                                      << u"version-1"_s << u"requestedAccessTokenVersion"_s << u"api-owner"_s;
+        QTest::newRow("for Microsoft Graph")
+            << R"({"aud":"00000003-0000-0000-c000-000000000000"})"_ba << u"graph"_s << u"full names"_s << u"user"_s;
+        QTest::newRow("an ID token") << R"({"aud":"x","scp":null,"nonce":"n"})"_ba << u"id-token"_s << u"access token"_s
+                                     << u"user"_s;
+        QTest::newRow("expired") << R"({"exp":1000})"_ba << u"expired"_s << u"fresh token"_s << u"user"_s;
+    }
+
+    void theDiagnosisSaysWhatHelps()
+    {
+        QFETCH(QByteArray, patch);
+        QFETCH(QString, code);
+        QFETCH(QString, remedyHas);
+        const QString file = m_sandbox->write(u"token.txt"_s, signedToken(patched(claimsNow(), patch)));
+        const Run json = run(verifying(file, jwksFile()));
+        const JsonObject diagnosis = *json.json().find(u"diagnosis")->asObject();
+        QCOMPARE(textOf(diagnosis, u"code"), code);
+        QVERIFY(!textOf(diagnosis, u"headline").isEmpty() && !textOf(diagnosis, u"why").isEmpty());
+        QVERIFY2(textOf(diagnosis, u"remedy").contains(remedyHas), qPrintable(textOf(diagnosis, u"remedy")));
+        QCOMPARE(json.outcome(u"remedy"_s), textOf(diagnosis, u"remedy"));
+        QTEST(textOf(diagnosis, u"for"), "actor");
+        QStringList arguments = verifying(file, jwksFile());
+        arguments.removeAll(u"--json"_s);
+        const QString text = QString::fromUtf8(run(arguments).out);
+        for (const QString &member : {u"headline"_s, u"why"_s, u"remedy"_s})
+            QVERIFY2(text.contains(textOf(diagnosis, member)), qPrintable(text));
+    }
+
+    void aGoodIdTokenIsSaidToBeNoAccessToken()
+    {
+        const Run shown = show({u"--id"_s, u"--reveal"_s, u"--json"_s});
+        QVERIFY(
+            textOf(*shown.json().find(u"diagnosis")->asObject(), u"headline").startsWith(u"Verified when it came"_s));
+        const QString file = m_sandbox->write(u"token.txt"_s, textOf(shown.json(), u"token").toUtf8());
+        const QStringList verify{u"token"_s,  u"verify"_s,       file,
+                                 u"--json"_s, u"--connection"_s, m_sandbox->connection()};
+        const Run verified = run(verify);
+        QCOMPARE(verified.status, 0);
+        const JsonObject diagnosis = *verified.json().find(u"diagnosis")->asObject();
+        QCOMPARE(textOf(diagnosis, u"code"), u"valid-id-token"_s);
+        QVERIFY(textOf(diagnosis, u"headline").contains(u"not an access token"_s));
     }
 
     void theTokenMayComeByStandardInput_data()

@@ -84,10 +84,11 @@ private:
     std::unique_ptr<LocalSandbox> m_sandbox;
     QString m_jwks;
 
-    QByteArray token(const QByteArray &patch = "{}") const
+    QByteArray token(const QByteArray &patch = "{}") const { return tokenOf(TokenIssuer::accessClaims(), patch); }
+
+    QByteArray tokenOf(JsonObject claims, const QByteArray &patch) const
     {
         const std::int64_t now = QDateTime::currentSecsSinceEpoch();
-        JsonObject claims = TokenIssuer::accessClaims();
         claims.set(u"iat"_s, now - 60);
         claims.set(u"nbf"_s, now - 60);
         claims.set(u"exp"_s, now + 1800);
@@ -157,6 +158,23 @@ private Q_SLOTS:
         QCOMPARE(textOf(objectIn(objects.at(1)), u"verdict"), u"failed"_s);
         QCOMPARE(codeOf(objectIn(objects.at(1))), u"token.not-verified"_s);
         QCOMPARE(codeOf(objectIn(objects.at(2))), u"token.opaque"_s);
+    }
+
+    void theDiagnosisComesWithTheVerdict()
+    {
+        const QByteArray idToken = tokenOf(TokenIssuer::idClaims(), R"({"aud":"6f1c2d0a-api"})");
+        const QByteArray input = token() + '\n' + idToken + '\n' + token("{\"iss\":\"https://sts.windows.net/5c0e/\"}");
+        const QByteArrayList lines = linesOf(run(arguments(), input).out);
+        QCOMPARE(lines.size(), 3);
+        QCOMPARE(lines.at(0), "passed"_ba);
+        QVERIFY2(lines.at(1).startsWith("passed. ") && lines.at(1).contains("not an access token"),
+                 lines.at(1).constData());
+        QVERIFY2(lines.at(2).contains("it is a v1 token"), lines.at(2).constData());
+
+        QStringList codes;
+        for (const QByteArray &line : linesOf(run(withJson(), input).out))
+            codes += textOf(*objectIn(line).find(u"diagnosis")->asObject(), u"code");
+        QCOMPARE(codes, (QStringList{u"verified"_s, u"valid-id-token"_s, u"version-1"_s}));
     }
 
     void allFailedChecksAreTold()
