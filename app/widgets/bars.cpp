@@ -1,5 +1,6 @@
 #include "widgets/bars.h"
 
+#include "core/durations.h"
 #include "style/metrics.h"
 #include "widgets/labels.h"
 
@@ -31,23 +32,14 @@ QDateTime toDateTime(TimePoint time)
     return QDateTime::fromSecsSinceEpoch(duration_cast<seconds>(time.time_since_epoch()).count());
 }
 
-QString spanText(seconds span)
-{
-    if (span < std::chrono::minutes(1))
-        return Texts::tr("%1 s").arg(span.count());
-    if (span < std::chrono::hours(2))
-        return Texts::tr("%1 min").arg(span.count() / 60);
-    return Texts::tr("%1 h").arg(span.count() / 3600);
-}
-
 } // namespace
 
 QString lifeText(TimePoint until, TimePoint now)
 {
     const seconds left = secondsBetween(now, until);
     if (left > seconds(0))
-        return Texts::tr("%1 left").arg(spanText(left));
-    return Texts::tr("expired %1 ago").arg(spanText(-left));
+        return Texts::tr("%1 left").arg(durationText(left));
+    return Texts::tr("expired %1 ago").arg(durationText(-left));
 }
 
 QString fullDate(TimePoint time) { return QLocale().toString(toDateTime(time), QLocale::LongFormat); }

@@ -1,5 +1,6 @@
 #include "window/status-line.h"
 
+#include "core/durations.h"
 #include "core/text.h"
 #include "style/metrics.h"
 #include "widgets/bars.h"
@@ -17,18 +18,10 @@ using widgets::Look;
 
 namespace {
 
+/// Without seconds, which would change all the time.
 QString agoText(TimePoint then, TimePoint now)
 {
-    const auto age = std::chrono::duration_cast<std::chrono::minutes>(now - then).count();
-    return age < 1 ? StatusLine::tr("just now") : StatusLine::tr("%1 min ago").arg(age);
-}
-
-/// What the token says of itself, else what the tenant said of it.
-TimePoint endOfAccessToken(const identity::SignedIn &signedIn)
-{
-    const Result<jose::DecodedToken> &decoded = signedIn.accessToken.decoded;
-    const std::optional<TimePoint> claimed = decoded ? decoded->dateClaim(u"exp") : std::nullopt;
-    return claimed.value_or(signedIn.tokens.expiresAt);
+    return now - then < std::chrono::minutes(1) ? StatusLine::tr("just now") : relativeText(then, now);
 }
 
 void setIfChanged(QLabel &label, const QString &text)
@@ -102,7 +95,7 @@ void StatusLine::showToken()
         m_token->setToolTip({});
         return;
     }
-    const TimePoint until = endOfAccessToken(*m_desk->session().current());
+    const TimePoint until = m_desk->session().current()->accessTokenEnd();
     setIfChanged(*m_token, tr("Access token: %1").arg(widgets::lifeText(until, m_clock())));
     m_token->setToolTip(tr("Until %1").arg(widgets::fullDate(until)));
 }

@@ -19,11 +19,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("minutes are counted in full") << qint64{52 * 60 + 59} << u"52 min left"_s;
         QTest::newRow("under a minute seconds count") << qint64{40} << u"40 s left"_s;
-        QTest::newRow("from two hours on hours count") << qint64{3 * 3600} << u"3 h left"_s;
+        QTest::newRow("from an hour on hours count") << qint64{3 * 3600} << u"3 h left"_s;
         QTest::newRow("at the end it has expired") << qint64{0} << u"expired 0 s ago"_s;
         QTest::newRow("after the end it says since when") << qint64{-180} << u"expired 3 min ago"_s;
         QTest::newRow("an end longer ago than the clock counts")
-            << qint64{-3'000'000} * 3600 << u"expired 3000000 h ago"_s;
+            << qint64{-3'000'000} * 3600 << u"expired 125000 days ago"_s;
     }
 
     void tellsWhatIsLeft()
@@ -39,7 +39,7 @@ private Q_SLOTS:
         widgets::LifeBar bar([&now] { return now; });
         bar.setLife(now, now + 60min);
         bar.show();
-        QCOMPARE(bar.text(), u"60 min left"_s);
+        QCOMPARE(bar.text(), u"1 h left"_s);
         now += 50min;
         QTRY_COMPARE(bar.text(), u"10 min left"_s);
     }

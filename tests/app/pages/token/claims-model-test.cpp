@@ -180,23 +180,6 @@ private Q_SLOTS:
         QVERIFY(!meanings.headerMember(u"alg"_s).isEmpty());
     }
 
-    void tellsDurations_data()
-    {
-        QTest::addColumn<int>("length");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("seconds") << 12 << u"12 s"_s;
-        QTest::newRow("minutes") << 52 * 60 + 10 << u"52 min"_s;
-        QTest::newRow("an hour") << 3600 << u"1 h"_s;
-        QTest::newRow("hours and minutes") << 3 * 3600 + 300 << u"3 h 5 min"_s;
-        QTest::newRow("days") << 4 * 86400 << u"4 days"_s;
-        QTest::newRow("never negative") << -5 << u"0 s"_s;
-    }
-    void tellsDurations()
-    {
-        QFETCH(int, length);
-        QTEST(pages::durationText(seconds(length)), "text");
-    }
-
     void tellsDays()
     {
         QVERIFY(pages::momentText(now - std::chrono::hours(24), now).startsWith("yesterday "_L1));
