@@ -3,23 +3,6 @@
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
-namespace {
-
-QString word(jose::CheckResult result)
-{
-    switch (result) {
-    case jose::CheckResult::passed:
-        return ChecksModel::tr("passed");
-    case jose::CheckResult::failed:
-        return ChecksModel::tr("failed");
-    case jose::CheckResult::notApplicable:
-        return ChecksModel::tr("not applicable");
-    }
-    return {};
-}
-
-} // namespace
-
 void ChecksModel::setVerification(const jose::Verification &verification, TimePoint now)
 {
     std::vector<Row> rows;
@@ -51,7 +34,7 @@ QVariant ChecksModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return tr("%1: %2").arg(jose::checkName(row.kind), row.sentence);
     case Qt::AccessibleTextRole:
-        return tr("%1 %2: %3").arg(jose::checkName(row.kind), word(row.result), row.sentence);
+        return tr("%1 %2: %3").arg(jose::checkName(row.kind), jose::checkResultName(row.result), row.sentence);
     case nameRole:
         return jose::checkName(row.kind);
     case sentenceRole:
@@ -59,7 +42,7 @@ QVariant ChecksModel::data(const QModelIndex &index, int role) const
     case resultRole:
         return static_cast<int>(row.result);
     case wordRole:
-        return word(row.result);
+        return jose::checkResultName(row.result);
     default:
         return {};
     }

@@ -1,5 +1,7 @@
 #include "pages/token/claim-meanings.h"
 
+#include "jose/decoded-token.h"
+#include "jose/token-kind.h"
 #include "pages/token/time-text.h"
 
 #include <QFile>
@@ -11,8 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
 namespace {
-
-const QString graphId = QStringLiteral("00000003-0000-0000-c000-000000000000");
 
 QStringList strings(const Json &value)
 {
@@ -35,7 +35,8 @@ QString audienceClass(const Json &value, const ClaimContext &context)
         return u".api"_s;
     if (audiences.contains(context.clientId))
         return u".client"_s;
-    if (audiences.contains(graphId) || audiences.contains(u"https://graph.microsoft.com"_s))
+    if (std::any_of(audiences.begin(), audiences.end(),
+                    [](const QString &audience) { return jose::isGraph(audience); }))
         return u".graph"_s;
     if (audiences.contains(u"api://"_s + context.audience))
         return u".app-id-uri"_s;
@@ -46,7 +47,7 @@ QString issuerClass(const QString &issuer, const ClaimContext &context)
 {
     if (issuer == context.issuer)
         return u".tenant"_s;
-    return issuer.startsWith("https://sts.windows.net/"_L1) ? u".v1"_s : u".other"_s;
+    return jose::isVersion1Issuer(issuer) ? u".v1"_s : u".other"_s;
 }
 
 /// What is put behind the claim's name to find the text for this value.
@@ -98,16 +99,8 @@ QString ClaimMeanings::claim(const QString &name, const Json &value, const Claim
     const QString text = special.isEmpty() ? m_texts.value(name) : special;
     if (!text.contains("%1"_L1))
         return text;
-    const std::optional<TimePoint> moment = readMoment(value);
+    const std::optional<TimePoint> moment = jose::numericDate(value);
     return moment ? text.arg(momentText(*moment, now)) : QString(text).remove("%1"_L1).trimmed();
-}
-
-std::optional<TimePoint> readMoment(const Json &value)
-{
-    constexpr double farthest = 9.0e9; // the clock counts nanoseconds in 64 bits
-    if (!value.isNumber() || !(value.toDouble() > -farthest && value.toDouble() < farthest))
-        return {};
-    return TimePoint(std::chrono::seconds(static_cast<qint64>(value.toDouble())));
 }
 
 } // namespace bookdesk::pages

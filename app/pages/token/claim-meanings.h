@@ -37,7 +37,4 @@ private:
     QHash<QString, QString> m_texts;
 };
 
-/// A NumericDate, or nothing where the value is no number or beyond the clock.
-std::optional<TimePoint> readMoment(const Json &value);
-
 } // namespace bookdesk::pages

@@ -31,6 +31,23 @@ using widgets::KeyValue;
 using widgets::Kind;
 using widgets::Look;
 
+namespace {
+
+Kind kindOf(books::Verdict verdict)
+{
+    switch (verdict) {
+    case books::Verdict::verified:
+        return Kind::ok;
+    case books::Verdict::failed:
+        return Kind::bad;
+    case books::Verdict::unreadable:
+        break;
+    }
+    return Kind::warn;
+}
+
+} // namespace
+
 TokenPage::TokenPage(QWidget *parent, Clock clock)
     : QWidget(parent)
     , m_clock(std::move(clock))
@@ -179,18 +196,19 @@ void TokenPage::showToken()
     m_grants->setVisible(showsAccessToken());
     m_grants->setGrants(signedIn->grants, knownGrants(m_desk->connection().scopes));
     m_claims->setToken(m_shown, context(), m_clock());
-    showLife(m_shown);
+    showLife();
     showTimes();
 }
 
-void TokenPage::showLife(const jose::InspectedToken &token)
+void TokenPage::showLife()
 {
-    const std::optional<TimePoint> until = token.decoded ? token.decoded->dateClaim(u"exp") : std::nullopt;
-    const std::optional<TimePoint> from = token.decoded ? token.decoded->dateClaim(u"iat") : std::nullopt;
-    const identity::TokenSet &tokens = current()->tokens;
-    // An unreadable access token still came with its lifetime.
-    m_life->setVisible(until.has_value() || showsAccessToken());
-    m_life->setLife(from.value_or(tokens.receivedAt), until.value_or(tokens.expiresAt));
+    const auto claimed = [this](QStringView name) {
+        return m_shown.decoded ? m_shown.decoded->dateClaim(name) : std::nullopt;
+    };
+    const std::optional<TimePoint> until = showsAccessToken() ? current()->accessTokenEnd() : claimed(u"exp");
+    m_life->setVisible(until.has_value());
+    if (until)
+        m_life->setLife(claimed(u"iat").value_or(current()->tokens.receivedAt), *until);
 }
 
 void TokenPage::showTimes()
@@ -198,17 +216,18 @@ void TokenPage::showTimes()
     if (!current())
         return;
     const TimePoint now = m_clock();
-    jose::InspectedToken token = m_shown;
-    if (showsAccessToken())
-        token.verification = verificationAt(std::move(token.verification), now);
-    m_checks->checks()->setVerification(token.verification, now);
+    // The ID token was checked once and for all when it came.
+    const jose::Verification verification =
+        showsAccessToken() ? jose::judgedAgain(m_shown.verification, now) : m_shown.verification;
+    m_checks->checks()->setVerification(verification, now);
     m_claims->updateTimes(now);
-    const Diagnosis diagnosis = showsAccessToken() ? diagnoseAccessToken(token, context()) : diagnoseIdToken(token);
+    const books::Diagnosis diagnosis =
+        showsAccessToken() ? books::diagnoseAccessToken(verification) : books::diagnoseIdToken(verification);
     if (m_diagnosis != diagnosis)
         showVerdict(diagnosis);
 }
 
-void TokenPage::showVerdict(const Diagnosis &diagnosis)
+void TokenPage::showVerdict(const books::Diagnosis &diagnosis)
 {
     m_diagnosis = diagnosis;
     std::vector<KeyValue> rows;
@@ -216,11 +235,8 @@ void TokenPage::showVerdict(const Diagnosis &diagnosis)
         rows.push_back({tr("To fix"), diagnosis.remedy, Look::body});
     if (!diagnosis.expectation.isEmpty())
         rows.push_back({tr("Expect"), diagnosis.expectation, Look::body});
-    const Kind kind = diagnosis.verdict == Verdict::verified ? Kind::ok
-                      : diagnosis.verdict == Verdict::failed ? Kind::bad
-                                                             : Kind::warn;
-    m_verdict->show({kind, diagnosis.headline, diagnosis.text, rows, {}});
-    if (diagnosis.isForApiOwner)
+    m_verdict->show({kindOf(diagnosis.verdict), diagnosis.headline, diagnosis.why, rows, {}});
+    if (diagnosis.actor == books::Actor::apiOwner)
         connect(m_verdict->addButton(tr("Copy for the API's owner"), u"copy"_s), &QPushButton::clicked, this,
                 &TokenPage::copyForOwner);
 }
@@ -251,7 +267,7 @@ void TokenPage::copyForOwner()
     if (!current() || !m_diagnosis)
         return;
     QApplication::clipboard()->setText(
-        ownerRequest(*m_diagnosis, m_shown.verification, m_desk->connection().apiBaseUrl.toString()));
+        books::ownerRequest(*m_diagnosis, m_shown.verification, m_desk->connection().apiBaseUrl.toString()));
 }
 
 void TokenPage::askToCopyToken()

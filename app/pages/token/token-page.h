@@ -1,9 +1,9 @@
 /// TokenPage: the access token and the ID token: verdict, life, checks, claims, scopes and roles.
 #pragma once
 
+#include "books/diagnosis.h"
 #include "core/clock.h"
 #include "pages/token/claim-meanings.h"
-#include "pages/token/diagnosis.h"
 #include "pages/token/token-clipboard.h"
 #include "workspace/desk.h"
 
@@ -71,8 +71,8 @@ private:
     void showToken();
     /// What the clock changes: the verdict, the checks' sentences, the claims' times.
     void showTimes();
-    void showVerdict(const Diagnosis &diagnosis);
-    void showLife(const jose::InspectedToken &token);
+    void showVerdict(const books::Diagnosis &diagnosis);
+    void showLife();
 
     void copyForOwner();
     void askToCopyToken();
@@ -84,7 +84,7 @@ private:
     int m_generation = 0;
     bool m_mayCopy = false; ///< Asked once in this session.
     jose::InspectedToken m_shown;
-    std::optional<Diagnosis> m_diagnosis; ///< As the banner shows it.
+    std::optional<books::Diagnosis> m_diagnosis; ///< As the banner shows it.
     TokenClipboard m_clipboard;
     QTimer m_tick;
 
