@@ -86,11 +86,9 @@ ErrorCode failureCode(const jose::Verification &verification)
 JsonObject verificationOutcome(const jose::Verification &verification, const books::Diagnosis &diagnosis)
 {
     const QString sentence = verdictSentence(verification);
-    JsonObject outcome = verification.passed()
-                             ? outcomeJson(u"ok"_s, u"token.ok"_s, sentence)
-                             : outcomeJson(u"token-invalid"_s, failureCode(verification).toString(), sentence);
-    outcome.set(u"remedy"_s, diagnosis.remedy);
-    return outcome;
+    if (verification.passed())
+        return outcomeJson(u"ok"_s, u"token.ok"_s, sentence, diagnosis.remedy);
+    return outcomeJson(u"token-invalid"_s, failureCode(verification).toString(), sentence, diagnosis.remedy);
 }
 
 Json diagnosisJson(const books::Diagnosis &diagnosis)
