@@ -93,7 +93,8 @@ int runWindow(QApplication &application, const Options &options)
         options.browser.isEmpty() ? window::desktopBrowser() : identity::commandBrowser(options.browser);
     const RedactedLog log(surroundings.redactor);
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
-    workspace::Workspace workspace(surroundings, workspace::ConnectionStore(settings + u"/connections"_s));
+    workspace::Workspace workspace(surroundings, workspace::ConnectionStore(settings + u"/connections"_s),
+                                   window::MainWindow::lastConnection());
     window::MainWindow window({workspace, surroundings.open});
     window.show();
     window.startSandbox();

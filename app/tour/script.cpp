@@ -26,7 +26,6 @@ using namespace Qt::StringLiterals;
 using sandbox::Fault;
 using sandbox::FaultSpan;
 using widgets::Kind;
-using window::MainWindow;
 
 namespace {
 
@@ -34,9 +33,9 @@ constexpr int wholeCatalogue = 100;
 
 QString tr(const char *text) { return QCoreApplication::translate("Tour", text); }
 
-const pages::BooksTable &table(Stage &stage) { return stage.window().booksPage().table(); }
+const pages::BooksTable &table(Stage &stage) { return stage.window().page<pages::BooksPage>().table(); }
 
-const widgets::Banner &outcome(Stage &stage) { return stage.window().booksPage().outcome().banner(); }
+const widgets::Banner &outcome(Stage &stage) { return stage.window().page<pages::BooksPage>().outcome().banner(); }
 
 void expectOutcome(Stage &stage, const QString &headline)
 {
@@ -140,20 +139,20 @@ void beRefused(Stage &stage)
 void expectVerdict(Stage &stage, Kind kind)
 {
     stage.expect(tr("the token page gives its verdict"), [&stage, kind] {
-        const pages::TokenPage &page = stage.window().tokenPage();
+        const pages::TokenPage &page = stage.window().page<pages::TokenPage>();
         return page.isVisible() && page.verdict().isVisible() && page.verdict().kind() == kind;
     });
 }
 
 void showAccessToken(Stage &stage)
 {
-    stage.window().showPage(MainWindow::Page::token);
+    stage.window().showPage(u"token"_s);
     expectVerdict(stage, Kind::ok);
 }
 
 void showTokenTab(Stage &stage, int tab)
 {
-    stage.window().tokenPage().findChild<QTabBar *>(u"tokenTabs"_s)->setCurrentIndex(tab);
+    stage.window().page<pages::TokenPage>().findChild<QTabBar *>(u"tokenTabs"_s)->setCurrentIndex(tab);
 }
 
 void showIdToken(Stage &stage)
@@ -167,7 +166,7 @@ void getGrantedRole(Stage &stage)
     showTokenTab(stage, pages::TokenPage::accessTab);
     stage.expect(tr("the admin grants Books.Admin"),
                  [&stage] { return stage.sandbox().grantRole(u"riley"_s, u"Books.Admin"_s); });
-    stage.window().showPage(MainWindow::Page::books);
+    stage.window().showPage(u"books"_s);
     stage.clickText(tr("Get fresh token"));
     stage.expect(tr("the fresh token predicts a 200"), [&stage] {
         const widgets::ValueLabel *note = outcome(stage).rows().value(u"Fresh token"_s);
@@ -205,7 +204,8 @@ void useAccountOf(Stage &stage, const QString &persona)
     openPanel(stage);
     stage.click(u"panelAnotherAccount"_s);
     stage.visitAs(persona);
-    stage.expect(tr("the books page is shown"), [&stage] { return stage.window().booksPage().isVisible(); });
+    stage.expect(tr("the books page is shown"),
+                 [&stage] { return stage.window().page<pages::BooksPage>().isVisible(); });
 }
 
 void beNora(Stage &stage)
@@ -241,11 +241,11 @@ void diagnoseWrongAudience(Stage &stage)
 {
     stage.sandbox().clearFaults();
     stage.sandbox().arm(Fault::accessTokenWrongAudience, FaultSpan::once);
-    stage.window().showPage(MainWindow::Page::token);
+    stage.window().showPage(u"token"_s);
     stage.click(u"getFreshToken"_s);
     expectVerdict(stage, Kind::bad);
     stage.expect(tr("the verdict names the audience"), [&stage] {
-        const widgets::Banner &verdict = stage.window().tokenPage().verdict();
+        const widgets::Banner &verdict = stage.window().page<pages::TokenPage>().verdict();
         return (verdict.headline() + verdict.text()).contains(u"audience"_s) ||
                verdict.headline().contains(u"another"_s);
     });
@@ -254,7 +254,7 @@ void diagnoseWrongAudience(Stage &stage)
 void beDeclined(Stage &stage)
 {
     stage.sandbox().clearFaults();
-    stage.window().showPage(MainWindow::Page::books);
+    stage.window().showPage(u"books"_s);
     signOut(stage);
     stage.click(u"signIn"_s);
     stage.declineAs(u"riley"_s);
@@ -284,7 +284,8 @@ void addConnection(Stage &stage)
 {
     stage.click(u"add"_s);
     stage.expect(tr("the new connection is in use"), [&stage] {
-        return stage.workspace().connections().size() == 2 && stage.workspace().currentIndex() == 1;
+        return stage.workspace().connections().size() == 2 &&
+               stage.workspace().currentId() == stage.workspace().connections().back().id;
     });
 }
 
@@ -301,7 +302,7 @@ void loseNetwork(Stage &stage)
 void beSmall(Stage &stage)
 {
     signOut(stage);
-    stage.workspace().use(0);
+    stage.workspace().use(stage.workspace().connections().front().id);
     stage.expect(tr("the admin revokes Books.Admin"),
                  [&stage] { return stage.sandbox().revokeRole(u"riley"_s, u"Books.Admin"_s); });
     stage.window().resize(900, 600);
@@ -321,7 +322,7 @@ void beSmallWithBooks(Stage &stage)
 void growLarge(Stage &stage)
 {
     stage.window().resize(1600, 1000);
-    stage.window().showPage(MainWindow::Page::books);
+    stage.window().showPage(u"books"_s);
     expectOutcome(stage, u"403 Forbidden: you lack a role"_s);
 }
 

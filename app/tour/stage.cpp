@@ -131,7 +131,7 @@ void Stage::signInAs(const QString &persona)
     click(u"signIn"_s);
     visitAs(persona);
     expect(QCoreApplication::translate("Tour", "the books page is shown"),
-           [this] { return m_window->booksPage().isVisible(); });
+           [this] { return m_window->page<pages::BooksPage>().isVisible(); });
 }
 
 QString Stage::startSecondSandbox(const QString &name)

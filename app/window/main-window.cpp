@@ -1,17 +1,17 @@
 #include "window/main-window.h"
 
-#include "pages/books/books-page.h"
 #include "pages/connections/add-connection-dialog.h"
 #include "pages/signin/sign-in-page.h"
-#include "pages/token/token-page.h"
 #include "style/icons.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
+#include "widgets/page.h"
 #include "window/account-button.h"
 #include "window/account-panel.h"
 #include "window/focus.h"
+#include "window/fresh-token.h"
 #include "window/notice-area.h"
-#include "window/refresh-notice.h"
+#include "window/pages.h"
 #include "window/shortcuts-dialog.h"
 #include "window/side-bar.h"
 #include "window/status-line.h"
@@ -41,6 +41,10 @@ constexpr int smallestHeight = 600;
 
 QString geometryKey() { return u"window/geometry"_s; }
 
+QString tokenPageId() { return u"token"_s; }
+
+QString lastConnectionKey() { return u"connections/last"_s; }
+
 } // namespace
 
 MainWindow::MainWindow(WindowParts parts, QWidget *parent)
@@ -52,6 +56,7 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     setMinimumSize(smallestWidth, smallestHeight);
     buildFrame();
     connectParts();
+    connectPages();
     connectPanel();
     addShortcuts();
     followDesk();
@@ -61,21 +66,23 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
 
 MainWindow::~MainWindow() = default;
 
+QString MainWindow::lastConnection() { return QSettings().value(lastConnectionKey()).toString(); }
+
 const widgets::Banner &MainWindow::notice() const { return m_notice->banner(); }
 
 void MainWindow::buildFrame()
 {
     m_side = new SideBar(this);
-    m_side->addPage(u"books"_s, tr("Books"), tr("Ctrl+1"));
-    m_side->addPage(u"token"_s, tr("Token"), tr("Ctrl+2"));
     m_stack = new QStackedWidget(this);
     m_signIn = new pages::SignInPage(m_parts.workspace, m_parts.clock, this);
-    m_books = new pages::BooksPage(this);
-    m_token = new pages::TokenPage(this, m_parts.clock);
-    for (QWidget *page :
-         {static_cast<QWidget *>(m_signIn), static_cast<QWidget *>(m_books), static_cast<QWidget *>(m_token)})
+    m_stack->addWidget(m_signIn);
+    m_pages = makePages(m_parts.clock, this);
+    for (widgets::Page *page : m_pages) {
+        m_side->addPage(page->description());
         m_stack->addWidget(page);
+    }
     m_notice = new NoticeArea(this);
+    m_freshToken = new FreshToken(*m_notice, this);
     m_status = new StatusLine(m_parts.clock, this);
 
     auto *content = new QVBoxLayout;
@@ -113,27 +120,35 @@ void MainWindow::connectParts()
     connect(m_signIn, &pages::SignInPage::redirectReceived, this, &MainWindow::comeToFront);
     connect(m_signIn, &pages::SignInPage::addConnectionAsked, this, &MainWindow::chooseConnectionFile);
     connect(m_signIn, &pages::SignInPage::restartAsked, this, &MainWindow::startSandbox);
-    connect(m_books, &pages::BooksPage::whyAsked, this, [this] { showPage(Page::token); });
-    connect(m_books, &pages::BooksPage::signInAsked, this, &MainWindow::signIn);
-    connect(m_token, &pages::TokenPage::signInAsked, this, &MainWindow::signIn);
     connect(m_status, &StatusLine::sandboxPageAsked, this, &MainWindow::openSandboxPage);
+}
+
+void MainWindow::connectPages()
+{
+    for (widgets::Page *page : m_pages) {
+        connect(page, &widgets::Page::signInAsked, this, &MainWindow::signIn);
+        connect(page, &widgets::Page::freshTokenAsked, m_freshToken, &FreshToken::get);
+        connect(page, &widgets::Page::pageAsked, this, qOverload<const QString &>(&MainWindow::showPage));
+    }
+    connect(m_freshToken, &FreshToken::signInAsked, this, [this] { startSignIn({}); });
+    connect(m_freshToken, &FreshToken::tokenPageAsked, this, [this] { showPage(tokenPageId()); });
 }
 
 void MainWindow::connectPanel()
 {
     connect(m_side->account(), &AccountButton::toggled, this, &MainWindow::setPanelOpen);
-    const auto closing = [this](void (MainWindow::*action)()) {
-        return [this, action] {
+    const auto closing = [this]<class Object>(Object *object, void (Object::*action)()) {
+        return [this, object, action] {
             setPanelOpen(false);
-            (this->*action)();
+            (object->*action)();
         };
     };
-    connect(m_panel, &AccountPanel::signInAsked, this, closing(&MainWindow::signIn));
-    connect(m_panel, &AccountPanel::freshTokenAsked, this, closing(&MainWindow::getFreshToken));
-    connect(m_panel, &AccountPanel::anotherAccountAsked, this, closing(&MainWindow::useAnotherAccount));
-    connect(m_panel, &AccountPanel::signOutAsked, this, closing(&MainWindow::signOut));
-    connect(m_panel, &AccountPanel::sandboxPageAsked, this, closing(&MainWindow::openSandboxPage));
-    connect(m_panel, &AccountPanel::helpAsked, this, closing(&MainWindow::showHelp));
+    connect(m_panel, &AccountPanel::signInAsked, this, closing(this, &MainWindow::signIn));
+    connect(m_panel, &AccountPanel::freshTokenAsked, this, closing(m_freshToken, &FreshToken::get));
+    connect(m_panel, &AccountPanel::anotherAccountAsked, this, closing(this, &MainWindow::useAnotherAccount));
+    connect(m_panel, &AccountPanel::signOutAsked, this, closing(this, &MainWindow::signOut));
+    connect(m_panel, &AccountPanel::sandboxPageAsked, this, closing(this, &MainWindow::openSandboxPage));
+    connect(m_panel, &AccountPanel::helpAsked, this, closing(this, &MainWindow::showHelp));
     connect(m_panel, &AccountPanel::dismissed, this, [this] {
         setPanelOpen(false);
         m_side->account()->setFocus(Qt::PopupFocusReason);
@@ -146,8 +161,8 @@ void MainWindow::addShortcuts()
     const auto add = [this](const QKeySequence &keys, auto action) {
         connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
     };
-    add(Qt::CTRL | Qt::Key_1, [this] { showPage(Page::books); });
-    add(Qt::CTRL | Qt::Key_2, [this] { showPage(Page::token); });
+    for (const widgets::Page *page : m_pages)
+        add(page->description().shortcut, [this, page] { showPage(*page); });
     add(Qt::CTRL | Qt::Key_Return, &MainWindow::signIn);
     add(Qt::CTRL | Qt::Key_Enter, &MainWindow::signIn);
     add(QKeySequence::HelpContents, &MainWindow::showHelp);
@@ -183,7 +198,8 @@ bool MainWindow::isSignedIn() const
 
 bool MainWindow::isOnSandbox() const
 {
-    return m_parts.workspace.sandbox() && m_parts.workspace.desk() && m_parts.workspace.currentIndex() == 0;
+    workspace::Desk *desk = m_parts.workspace.desk();
+    return desk && desk->connection().isSandbox;
 }
 
 void MainWindow::startSandbox()
@@ -200,12 +216,14 @@ void MainWindow::startSandbox()
 void MainWindow::followDesk()
 {
     workspace::Desk *desk = m_parts.workspace.desk();
-    m_books->setDesk(desk);
-    m_token->setDesk(desk);
+    for (widgets::Page *page : m_pages)
+        page->setDesk(desk);
+    m_freshToken->setDesk(desk);
     m_status->setDesk(desk, isOnSandbox() ? m_parts.workspace.sandbox()->baseUrl().toDisplayString() : QString());
     if (desk) {
-        connect(&desk->session(), &identity::Session::changed, this, &MainWindow::followSession);
-        connect(&desk->keys(), &identity::KeyStore::changed, m_status, &StatusLine::refresh);
+        QSettings().setValue(lastConnectionKey(), m_parts.workspace.currentId());
+        connect(&desk->session(), &identity::Session::changed, this, &MainWindow::followSession, Qt::UniqueConnection);
+        connect(&desk->keys(), &identity::KeyStore::changed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
     }
     followSession();
 }
@@ -229,18 +247,29 @@ void MainWindow::followSession()
     showCurrentPage();
 }
 
-void MainWindow::showPage(Page page)
+void MainWindow::showPage(const QString &id)
 {
-    m_side->setCurrent(static_cast<int>(page));
+    const auto wanted =
+        std::ranges::find(m_pages, id, [](const widgets::Page *page) { return page->description().id; });
+    if (wanted != m_pages.end())
+        showPage(**wanted);
+}
+
+void MainWindow::showPage(const widgets::Page &page)
+{
+    m_side->setCurrent(static_cast<int>(std::ranges::find(m_pages, &page) - m_pages.begin()));
     showCurrentPage();
     focusFirstControl(*m_stack->currentWidget());
 }
 
+widgets::Page &MainWindow::chosenPage() const { return *m_pages.at(static_cast<std::size_t>(m_side->current())); }
+
 void MainWindow::showCurrentPage()
 {
+    const bool canShowPage = isSignedIn() || !chosenPage().description().needsPerson;
     QWidget *page = m_signIn;
-    if (isSignedIn() && !m_signIn->isWaiting())
-        page = m_side->current() == static_cast<int>(Page::token) ? static_cast<QWidget *>(m_token) : m_books;
+    if (canShowPage && !m_signIn->isWaiting())
+        page = &chosenPage();
     if (m_stack->currentWidget() == page)
         return;
     m_stack->setCurrentWidget(page);
@@ -273,35 +302,11 @@ void MainWindow::signOut()
     m_signIn->takeFocus();
 }
 
-void MainWindow::getFreshToken()
-{
-    if (!isSignedIn())
-        return;
-    QCoro::connect(m_parts.workspace.desk()->session().refresh(), this,
-                   [this](const Result<void> &result) { showRefreshed(result); });
-}
-
-void MainWindow::showRefreshed(const Result<void> &result)
-{
-    const bool passes = result && isSignedIn() && m_parts.workspace.desk()->tokenFacts().verification.passed();
-    switch (tellOfRefresh(*m_notice, result, passes)) {
-    case AfterRefresh::nothing:
-        break;
-    case AfterRefresh::signIn:
-        connect(m_notice->addButton(tr("Sign in again"), u"sign-in"_s), &QPushButton::clicked, this,
-                [this] { startSignIn({}); });
-        break;
-    case AfterRefresh::showToken:
-        connect(m_notice->addButton(tr("Show token"), u"token"_s), &QPushButton::clicked, this,
-                [this] { showPage(Page::token); });
-        break;
-    }
-}
-
 void MainWindow::reportProblems()
 {
-    for (const Error &problem : m_parts.workspace.problems())
-        m_notice->report(tr("A stored connection was left out"), problem);
+    const std::vector<Error> &problems = m_parts.workspace.problems();
+    if (!problems.empty())
+        m_notice->report(tr("Some stored connections cannot be used"), problems);
 }
 
 void MainWindow::openSandboxPage()
@@ -316,7 +321,7 @@ void MainWindow::openSandboxPage()
 
 void MainWindow::showHelp()
 {
-    auto *dialog = new ShortcutsDialog(this);
+    auto *dialog = new ShortcutsDialog(m_pages, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -332,13 +337,20 @@ void MainWindow::chooseConnectionFile()
 
 void MainWindow::offerConnection(const QString &path)
 {
-    const auto add = [this](const identity::Connection &connection) { return m_parts.workspace.add(connection); };
+    const auto added = std::make_shared<QString>();
+    const auto add = [this, added](const identity::Connection &connection) -> Result<void> {
+        const Result<QString> id = m_parts.workspace.add(connection);
+        if (!id)
+            return failure(id.error());
+        *added = *id;
+        return {};
+    };
     auto *dialog = new pages::AddConnectionDialog(path, add, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this] {
+    connect(dialog, &QDialog::accepted, this, [this, added] {
         // Somebody who is signed in stays so; the new connection can be chosen after signing out.
         if (!isSignedIn())
-            m_parts.workspace.use(m_parts.workspace.connections().size() - 1);
+            m_parts.workspace.use(*added);
         m_signIn->takeFocus();
     });
     dialog->open();

@@ -8,17 +8,16 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QStackedWidget;
 
-namespace bookdesk::pages {
-class BooksPage;
-class TokenPage;
-} // namespace bookdesk::pages
 namespace bookdesk::pages {
 class SignInPage;
 }
 namespace bookdesk::widgets {
 class Banner;
+class Page;
 } // namespace bookdesk::widgets
 namespace bookdesk::workspace {
 class Workspace;
@@ -27,6 +26,7 @@ class Workspace;
 namespace bookdesk::window {
 
 class AccountPanel;
+class FreshToken;
 class NoticeArea;
 class SideBar;
 class StatusLine;
@@ -48,17 +48,20 @@ public:
     explicit MainWindow(WindowParts parts, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    enum class Page { books, token };
+    /// The ID of the connection that was in use last, from the settings; may be empty.
+    static QString lastConnection();
 
-    /// Starts the Sandbox; the sign-in page tells how it goes.
+    /// Starts the Sandbox; the sign-in page shows how it goes.
     void startSandbox();
     /// Asks whether to add the connection in this file.
     void offerConnection(const QString &path);
-    void showPage(Page page);
+    /// By the ID in its description.
+    void showPage(const QString &id);
+    void showPage(const widgets::Page &page);
 
+    /// The page of this type.
+    template <class Type> Type &page() const { return *findChild<Type *>(); }
     pages::SignInPage &signInPage() { return *m_signIn; }
-    pages::BooksPage &booksPage() { return *m_books; }
-    pages::TokenPage &tokenPage() { return *m_token; }
     AccountPanel &accountPanel() { return *m_panel; }
     /// What concerns the whole window.
     const widgets::Banner &notice() const;
@@ -68,7 +71,6 @@ public:
 public Q_SLOTS:
     void signIn();
     void useAnotherAccount();
-    void getFreshToken();
     void signOut();
     void openSandboxPage();
     void showHelp();
@@ -81,6 +83,7 @@ protected:
 private:
     void buildFrame();
     void connectParts();
+    void connectPages();
     void connectPanel();
     void addShortcuts();
     void restoreGeometryOfLastTime();
@@ -93,7 +96,7 @@ private:
     void comeToFront();
     void chooseConnectionFile();
     void reportProblems();
-    void showRefreshed(const Result<void> &result);
+    widgets::Page &chosenPage() const;
     bool isSignedIn() const;
     bool isOnSandbox() const;
     void startSignIn(identity::SignInOptions options);
@@ -105,8 +108,8 @@ private:
     NoticeArea *m_notice = nullptr;
     AccountPanel *m_panel = nullptr;
     pages::SignInPage *m_signIn = nullptr;
-    pages::BooksPage *m_books = nullptr;
-    pages::TokenPage *m_token = nullptr;
+    std::vector<widgets::Page *> m_pages; ///< In the order of the side bar.
+    FreshToken *m_freshToken = nullptr;
 };
 
 } // namespace bookdesk::window

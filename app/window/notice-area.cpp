@@ -32,6 +32,17 @@ void NoticeArea::report(const QString &headline, const Error &error)
     m_banner->takeFocus();
 }
 
+void NoticeArea::report(const QString &headline, const std::vector<Error> &errors)
+{
+    if (errors.size() == 1)
+        return report(headline, errors.front());
+    std::vector<widgets::KeyValue> rows;
+    for (const Error &error : errors)
+        rows.push_back({error.code.toString(), error.message, widgets::Look::body});
+    tell({widgets::Kind::warn, headline, {}, rows, {}});
+    m_banner->takeFocus();
+}
+
 QPushButton *NoticeArea::addButton(const QString &text, const QString &icon) { return m_banner->addButton(text, icon); }
 
 } // namespace bookdesk::window

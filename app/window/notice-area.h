@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 namespace bookdesk::window {
 
 /// Takes no room while it has nothing to say. GUI thread.
@@ -17,8 +19,10 @@ public:
     explicit NoticeArea(QWidget *parent = nullptr);
 
     void tell(const widgets::BannerText &text);
-    /// Tells of an error and takes the focus to it.
+    /// Shows an error and takes the focus to it.
     void report(const QString &headline, const Error &error);
+    /// The same for several at once; at least one.
+    void report(const QString &headline, const std::vector<Error> &errors);
     QPushButton *addButton(const QString &text, const QString &icon);
 
     const widgets::Banner &banner() const { return *m_banner; }

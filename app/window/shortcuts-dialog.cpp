@@ -3,6 +3,7 @@
 #include "style/metrics.h"
 #include "widgets/buttons.h"
 #include "widgets/key-value-rows.h"
+#include "widgets/page.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
@@ -13,7 +14,33 @@ namespace bookdesk::window {
 
 using widgets::Look;
 
-ShortcutsDialog::ShortcutsDialog(QWidget *parent)
+namespace {
+
+widgets::KeyValue row(const QKeySequence &key, const QString &action)
+{
+    return {key.toString(QKeySequence::NativeText), action, Look::body};
+}
+
+/// The pages first, then what each of them answers to, then what holds everywhere.
+std::vector<widgets::KeyValue> rowsOf(const std::vector<widgets::Page *> &pages)
+{
+    std::vector<widgets::KeyValue> rows;
+    for (const widgets::Page *page : pages)
+        rows.push_back(row(page->description().shortcut, page->description().title));
+    for (const widgets::Page *page : pages) {
+        for (const widgets::KeyHelp &help : page->keys())
+            rows.push_back(row(help.key, help.action));
+    }
+    rows.push_back(row(Qt::CTRL | Qt::Key_Return, ShortcutsDialog::tr("Sign in")));
+    rows.push_back(row(QKeySequence::Copy, ShortcutsDialog::tr("Copy the value that has the focus")));
+    rows.push_back(row(Qt::Key_Escape, ShortcutsDialog::tr("Close a panel, or cancel")));
+    rows.push_back(row(QKeySequence::HelpContents, ShortcutsDialog::tr("This list")));
+    return rows;
+}
+
+} // namespace
+
+ShortcutsDialog::ShortcutsDialog(const std::vector<widgets::Page *> &pages, QWidget *parent)
     : QDialog(parent)
 {
     const style::Metrics metrics = style::metricsOf(*this);
@@ -23,17 +50,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget *parent)
     column->setSpacing(metrics.gap());
     column->addWidget(widgets::label(tr("Keyboard shortcuts"), Look::section, this));
     auto *rows = new widgets::KeyValueRows(this);
-    rows->setRows({
-        {tr("Ctrl+1"), tr("Books"), Look::body},
-        {tr("Ctrl+2"), tr("Token"), Look::body},
-        {tr("Ctrl+Return"), tr("Sign in"), Look::body},
-        {tr("Ctrl+F"), tr("Search"), Look::body},
-        {tr("F5"), tr("Reload the books"), Look::body},
-        {tr("Del"), tr("Try to delete the selected book"), Look::body},
-        {tr("Ctrl+C"), tr("Copy the value that has the focus"), Look::body},
-        {tr("Esc"), tr("Close a panel, or cancel"), Look::body},
-        {tr("F1"), tr("This list"), Look::body},
-    });
+    rows->setRows(rowsOf(pages));
     column->addWidget(rows);
     column->addWidget(
         widgets::label(tr("Bookdesk %1").arg(QApplication::applicationVersion()), Look::smallMuted, this));

@@ -3,6 +3,12 @@
 
 #include <QDialog>
 
+#include <vector>
+
+namespace bookdesk::widgets {
+class Page;
+}
+
 namespace bookdesk::window {
 
 class ShortcutsDialog : public QDialog
@@ -10,7 +16,7 @@ class ShortcutsDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit ShortcutsDialog(QWidget *parent = nullptr);
+    explicit ShortcutsDialog(const std::vector<widgets::Page *> &pages, QWidget *parent = nullptr);
 };
 
 } // namespace bookdesk::window

@@ -71,9 +71,9 @@ SideBar::SideBar(QWidget *parent)
     setCompact(false);
 }
 
-void SideBar::addPage(const QString &icon, const QString &name, const QString &shortcut)
+void SideBar::addPage(const widgets::Page::Description &page)
 {
-    auto *button = new SideButton(icon, name, shortcut, this);
+    auto *button = new SideButton(page.id, page.title, page.shortcut.toString(QKeySequence::NativeText), this);
     const int id = m_pages->count();
     m_group->addButton(button, id);
     m_pages->addWidget(button);

@@ -1,6 +1,8 @@
 /// SideBar: the pages and the account.
 #pragma once
 
+#include "widgets/page.h"
+
 #include <QWidget>
 
 class QButtonGroup;
@@ -24,8 +26,8 @@ class SideBar : public QWidget
 public:
     explicit SideBar(QWidget *parent = nullptr);
 
-    /// Adds an entry below the others; the first one is the current one. @p icon without `.svg`.
-    void addPage(const QString &icon, const QString &name, const QString &shortcut);
+    /// Adds an entry below the others; the first one is the current one.
+    void addPage(const widgets::Page::Description &page);
     void setCurrent(int index);
     int current() const;
     /// Icons with tool tips instead of names.

@@ -19,6 +19,10 @@ enum class ResponseMode { formPost, query };
 /// A plain value; every URL in it passed net::trustedUrl. Any thread.
 struct Connection
 {
+    /// Made here, never read from a connection file; stays the same whatever else is edited. Empty until the connection
+    /// is one of the workspace's.
+    QString id;
+    bool isSandbox = false; ///< The built-in Sandbox's own connection.
     QString name;
     Provider provider;
     QUrl authority; ///< With the tenant, without `/v2.0` and without a slash at the end.

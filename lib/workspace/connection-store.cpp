@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
+#include <QUuid>
 
 #include <algorithm>
 #include <utility>
@@ -41,15 +42,13 @@ tl::unexpected<Error> unwritable(const QString &path, const QString &why)
                    {{facts::file, shown}, {facts::reason, why}});
 }
 
-Error nameTaken(const QString &name)
+Error idTaken()
 {
-    return {
-        errors::connectionNameTaken,
-        Texts::tr("There is already a connection named “%1”, and a connection is never replaced.").arg(visible(name)),
-        Texts::tr("Give the new one another name.")};
+    return {errors::connectionStoreFailed, Texts::tr("Its entry has the ID of another connection."),
+            Texts::tr("Remove the entry from the file and add the connection again.")};
 }
 
-/// The entries as they stand in the file; none where there is no file.
+/// The entries as they are in the file; none where there is no file.
 Result<JsonArray> readEntries(const QString &path)
 {
     QFile file(path);
@@ -76,6 +75,39 @@ QString nameOf(const Json &entry)
     return text ? *text : QString();
 }
 
+/// Entries that were written before connections had IDs get one by their name, which no other entry has.
+QString idByName(const QString &name)
+{
+    static const QUuid space(u"{6d1c6f0e-6a54-4a0b-9a35-0c5a5b1c2f47}"_s);
+    return QUuid::createUuidV5(space, name.simplified().toCaseFolded()).toString(QUuid::WithoutBraces);
+}
+
+/// The connection of an entry, with its ID.
+Result<identity::Connection> readEntry(const Json &entry)
+{
+    if (!entry.asObject())
+        return identity::readConnection(toCompactJson(entry));
+    JsonObject object = *entry.asObject();
+    const Json *written = object.find(u"id");
+    const QString id = written && written->asString() ? *written->asString() : QString();
+    object.remove(u"id");
+    Result<identity::Connection> connection = identity::readConnection(toCompactJson(std::move(object)));
+    if (connection)
+        connection->id = id.isEmpty() ? idByName(connection->name) : id;
+    return connection;
+}
+
+Result<Json> writeEntry(const identity::Connection &connection)
+{
+    const Result<JsonObject> written = parseJsonObject(identity::writeConnection(connection), limits);
+    if (!written)
+        return failure(written.error());
+    JsonObject entry{{u"id"_s, connection.id}};
+    for (const auto &[name, value] : written->members())
+        entry.append(name, value);
+    return Json(std::move(entry));
+}
+
 /// Taken for good, whether or not the Sandbox runs.
 bool isReserved(const QString &name) { return isSameName(name, u"Sandbox"_s); }
 
@@ -87,6 +119,14 @@ Error entryProblem(std::size_t index, const QString &name, const Error &why)
 }
 
 } // namespace
+
+Error nameTaken(const QString &name)
+{
+    return {
+        errors::connectionNameTaken,
+        Texts::tr("There is already a connection named “%1”, and a connection is never replaced.").arg(visible(name)),
+        Texts::tr("Give the new one another name.")};
+}
 
 bool isSameName(const QString &left, const QString &right)
 {
@@ -107,21 +147,24 @@ ConnectionStore::Loaded ConnectionStore::load() const
     Loaded loaded;
     for (std::size_t i = 0; i < entries->size(); ++i) {
         const Json &entry = (*entries)[i];
-        Result<identity::Connection> connection = identity::readConnection(toCompactJson(entry));
+        Result<identity::Connection> connection = readEntry(entry);
         const auto hasSameName = [&](const identity::Connection &known) {
             return isSameName(known.name, connection->name);
         };
+        const auto hasSameId = [&](const identity::Connection &known) { return known.id == connection->id; };
         if (!connection)
             loaded.problems.push_back(entryProblem(i, nameOf(entry), connection.error()));
         else if (isReserved(connection->name) || std::ranges::any_of(loaded.connections, hasSameName))
             loaded.problems.push_back(entryProblem(i, connection->name, nameTaken(connection->name)));
+        else if (std::ranges::any_of(loaded.connections, hasSameId))
+            loaded.problems.push_back(entryProblem(i, connection->name, idTaken()));
         else
             loaded.connections.push_back(*std::move(connection));
     }
     return loaded;
 }
 
-Result<void> ConnectionStore::add(const identity::Connection &connection)
+Result<identity::Connection> ConnectionStore::add(identity::Connection connection)
 {
     // Read anew, because another window may have added one meanwhile.
     Result<JsonArray> entries = readEntries(filePath());
@@ -130,7 +173,8 @@ Result<void> ConnectionStore::add(const identity::Connection &connection)
     const auto hasSameName = [&](const Json &entry) { return isSameName(nameOf(entry), connection.name); };
     if (isReserved(connection.name) || std::ranges::any_of(*entries, hasSameName))
         return failure(nameTaken(connection.name));
-    Result<Json> entry = parseJson(identity::writeConnection(connection), limits);
+    connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    Result<Json> entry = writeEntry(connection);
     if (!entry)
         return unwritable(filePath(), entry.error().message);
     entries->push_back(*std::move(entry));
@@ -143,7 +187,7 @@ Result<void> ConnectionStore::add(const identity::Connection &connection)
     QSaveFile file(filePath());
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         return unwritable(filePath(), file.errorString());
-    return {};
+    return connection;
 }
 
 } // namespace bookdesk::workspace

@@ -10,8 +10,8 @@
 
 namespace bookdesk::workspace {
 
-/// One JSON file in @p folder, `connections.json`: an array of connection files' contents. What is in it and cannot be
-/// used stays untouched. One thread. No secrets in it.
+/// One JSON file in @p folder, `connections.json`: an array of connection files' contents, each with the member `id`.
+/// What is in it and cannot be used stays untouched. One thread. No secrets in it.
 class ConnectionStore
 {
 public:
@@ -25,15 +25,19 @@ public:
     };
     Loaded load() const;
 
-    /// Adds one, written atomically. Never replaces: a name that is taken, in any case, is an error, and so is the
-    /// Sandbox's (connection.name-taken). Errors: also connection.store-failed.
-    Result<void> add(const identity::Connection &connection);
+    /// Adds one, written atomically, and returns it with the ID that it has from now on. Never replaces: a name that is
+    /// taken, in any case, is an error, and so is the Sandbox's (connection.name-taken). Errors: also
+    /// connection.store-failed.
+    Result<identity::Connection> add(identity::Connection connection);
 
 private:
     QString filePath() const;
 
     QString m_folder;
 };
+
+/// connection.name-taken.
+Error nameTaken(const QString &name);
 
 /// True where two names look the same to a person.
 bool isSameName(const QString &left, const QString &right);

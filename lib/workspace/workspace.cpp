@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace bookdesk::workspace {
@@ -18,9 +19,11 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Workspace)
 };
 
+QString sandboxId() { return QStringLiteral("sandbox"); }
+
 } // namespace
 
-/// The desk leans on the Sandbox, so it goes first.
+/// The desks lean on the Sandbox, so they go first.
 class Workspace::Parts
 {
 public:
@@ -33,31 +36,46 @@ public:
         problems = std::move(loaded.problems);
     }
 
+    const identity::Connection *find(const QString &id) const
+    {
+        const auto found = std::ranges::find(connections, id, &identity::Connection::id);
+        return found == connections.end() ? nullptr : &*found;
+    }
+
     bool isNameTaken(const QString &name) const
     {
         return std::ranges::any_of(connections,
                                    [&name](const identity::Connection &known) { return isSameName(known.name, name); });
     }
 
-    /// True where a person would lose something with the desk.
-    bool isDeskBusy() const { return desk && (desk->attempt() || desk->session().current()); }
+    Desk *desk() const
+    {
+        const auto found = desks.find(current);
+        return found == desks.end() ? nullptr : found->second.get();
+    }
+
+    /// True where a person would be surprised to find another connection in use.
+    bool isDeskWanted() const { return desk() && (isAskedFor || desk()->attempt() || desk()->session().current()); }
 
     const Surroundings surroundings;
     ConnectionStore store;
     std::vector<identity::Connection> connections;
     std::vector<Error> problems;
     std::shared_ptr<sandbox::SandboxServer> sandbox;
-    std::unique_ptr<Desk> desk;
-    std::size_t current = 0;
+    std::map<QString, std::unique_ptr<Desk>> desks; ///< By the connection's ID; made when it is first used.
+    QString current;
+    bool isAskedFor = false; ///< The connection in use is the one used last, or was chosen.
     std::stop_source stop;
 };
 
-Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QObject *parent)
+Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed, QObject *parent)
     : QObject(parent)
     , m_parts(std::make_unique<Parts>(std::move(surroundings), std::move(store)))
 {
-    if (!m_parts->connections.empty())
-        use(0);
+    if (m_parts->find(lastUsed))
+        use(lastUsed);
+    else if (!m_parts->connections.empty())
+        bringUp(m_parts->connections.front().id);
 }
 
 Workspace::~Workspace() { m_parts->stop.request_stop(); }
@@ -82,13 +100,14 @@ Task<void> Workspace::startSandbox(sandbox::SandboxOptions options)
 
 void Workspace::takeIn(std::shared_ptr<sandbox::SandboxServer> server, identity::Connection connection)
 {
+    connection.id = sandboxId();
+    connection.isSandbox = true;
     m_parts->sandbox = std::move(server);
     m_parts->connections.insert(m_parts->connections.begin(), std::move(connection));
-    ++m_parts->current;
-    const bool keepsDesk = m_parts->isDeskBusy();
+    const bool staysInUse = m_parts->isDeskWanted();
     Q_EMIT connectionsChanged();
-    if (!keepsDesk)
-        use(0);
+    if (!staysInUse)
+        bringUp(sandboxId());
 }
 
 sandbox::SandboxServer *Workspace::sandbox() { return m_parts->sandbox.get(); }
@@ -97,36 +116,48 @@ const std::vector<identity::Connection> &Workspace::connections() const { return
 
 const std::vector<Error> &Workspace::problems() const { return m_parts->problems; }
 
-Result<void> Workspace::add(identity::Connection connection)
+Result<QString> Workspace::add(identity::Connection connection)
 {
     if (m_parts->isNameTaken(connection.name))
-        return failure(errors::connectionNameTaken,
-                       Texts::tr("There is already a connection named “%1”, and a connection is never replaced.")
-                           .arg(visible(connection.name)),
-                       Texts::tr("Give the new one another name."));
-    if (Result<void> added = m_parts->store.add(connection); !added)
-        return added;
-    m_parts->connections.push_back(std::move(connection));
+        return failure(nameTaken(connection.name));
+    Result<identity::Connection> added = m_parts->store.add(std::move(connection));
+    if (!added)
+        return failure(added.error());
+    const QString id = added->id;
+    m_parts->connections.push_back(*std::move(added));
     Q_EMIT connectionsChanged();
-    if (!m_parts->desk)
-        use(0);
-    return {};
+    if (!desk())
+        bringUp(id);
+    return id;
 }
 
-void Workspace::use(std::size_t index)
+void Workspace::use(const QString &id)
 {
-    if (index >= m_parts->connections.size() || (m_parts->desk && index == m_parts->current))
+    if (!m_parts->find(id))
         return;
-    auto desk = std::make_unique<Desk>(m_parts->connections[index], m_parts->surroundings);
-    std::unique_ptr<Desk> old = std::exchange(m_parts->desk, std::move(desk));
-    m_parts->current = index;
-    // Whoever waits for something of the old desk hears of its end while the new one is there.
-    old.reset();
-    Q_EMIT deskChanged();
+    m_parts->isAskedFor = true;
+    bringUp(id);
 }
 
-std::size_t Workspace::currentIndex() const { return m_parts->current; }
+void Workspace::bringUp(const QString &id)
+{
+    const identity::Connection *connection = m_parts->find(id);
+    if (!connection || m_parts->current == id)
+        return;
+    Desk *const before = desk();
+    std::unique_ptr<Desk> &place = m_parts->desks[id];
+    if (!place)
+        place = std::make_unique<Desk>(*connection, m_parts->surroundings);
+    m_parts->current = id;
+    // Whoever waits for the sign-in hears of its end while the other desk is already in use.
+    if (before && before->attempt())
+        before->attempt()->cancel();
+    if (m_parts->current == id)
+        Q_EMIT deskChanged();
+}
 
-Desk *Workspace::desk() { return m_parts->desk.get(); }
+QString Workspace::currentId() const { return m_parts->current; }
+
+Desk *Workspace::desk() { return m_parts->desk(); }
 
 } // namespace bookdesk::workspace

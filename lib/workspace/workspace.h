@@ -1,4 +1,4 @@
-/// Workspace: the composition root: the Sandbox, the known connections and the desk in use.
+/// Workspace: the composition root: the Sandbox, the known connections and a desk for each that was used.
 #pragma once
 
 #include "core/task.h"
@@ -19,34 +19,39 @@ class Workspace : public QObject
     Q_OBJECT
 
 public:
-    Workspace(Surroundings surroundings, ConnectionStore store, QObject *parent = nullptr);
+    /// @param lastUsed the ID of the connection to begin with; where there is none of that ID, the Sandbox is used once
+    /// it runs, and the first stored connection until then.
+    Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed = {}, QObject *parent = nullptr);
     ~Workspace() override;
 
-    /// Starts the Sandbox and makes its connection the first, and the one in use unless somebody is signed in or
-    /// signing in on another. Errors: sandbox.*, signing.failed, stopped.
+    /// Starts the Sandbox and makes its connection the first, and the one in use unless another was asked for or
+    /// somebody is signed in or signing in on another. Errors: sandbox.*, signing.failed, stopped.
     Task<void> startSandbox(sandbox::SandboxOptions options);
     /// The running Sandbox, or nullptr.
     sandbox::SandboxServer *sandbox();
 
+    /// Each has an ID; the Sandbox's is the first, once it runs.
     const std::vector<identity::Connection> &connections() const;
     const std::vector<Error> &problems() const; ///< Of loading the stored connections.
-    /// Errors: connection.name-taken, connection.store-failed.
-    Result<void> add(identity::Connection connection);
+    /// Stores the connection and returns its ID. Errors: connection.name-taken, connection.store-failed.
+    Result<QString> add(identity::Connection connection);
 
-    /// Makes the connection at @p index the one in use: a new desk, signed out. An attempt on the old one ends. Nothing
-    /// happens where it is in use already.
-    void use(std::size_t index);
-    std::size_t currentIndex() const;
-    /// The desk in use, or nullptr before the first connection is known.
+    /// Makes the connection with this ID the one in use. A sign-in that is under way on the one before ends; whoever is
+    /// signed in there stays so. Nothing happens where it is in use already or where there is none of that ID.
+    void use(const QString &id);
+    /// The ID of the connection in use, or an empty text before the first connection is known.
+    QString currentId() const;
+    /// The desk in use, or nullptr before the first connection is known. It lives as long as the workspace.
     Desk *desk();
 
 Q_SIGNALS:
     void connectionsChanged();
-    /// The desk was replaced; the old one is gone.
+    /// Another desk is in use.
     void deskChanged();
 
 private:
     void takeIn(std::shared_ptr<sandbox::SandboxServer> server, identity::Connection connection);
+    void bringUp(const QString &id);
 
     class Parts;
     std::unique_ptr<Parts> m_parts;

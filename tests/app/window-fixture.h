@@ -67,7 +67,7 @@ public:
         if (!QTest::qWaitFor([&] { return opened.size() > before; }, 10'000))
             return false;
         answerAs(persona);
-        return QTest::qWaitFor([this] { return window->booksPage().isVisible(); }, 10'000);
+        return QTest::qWaitFor([this] { return window->page<pages::BooksPage>().isVisible(); }, 10'000);
     }
 
     QString writeConnectionFile(const QString &name, const QByteArray &content) const
@@ -80,8 +80,8 @@ public:
     }
 
     sandbox::SandboxServer &sandbox() { return *workspace->sandbox(); }
-    const pages::BooksTable &table() { return window->booksPage().table(); }
-    const widgets::Banner &outcome() { return window->booksPage().outcome().banner(); }
+    const pages::BooksTable &table() { return window->page<pages::BooksPage>().table(); }
+    const widgets::Banner &outcome() { return window->page<pages::BooksPage>().outcome().banner(); }
     const pages::WaitingCard &waiting() { return window->signInPage().waitingCard(); }
     const pages::ErrorCard &error() { return window->signInPage().errorCard(); }
 

@@ -55,6 +55,9 @@ private Q_SLOTS:
     void leavesAnUnreadableFileAsItIs_data();
     void leavesAnUnreadableFileAsItIs();
     void saysWhenNothingCanBeWritten();
+    void givesEveryConnectionAnIdThatStays();
+    void anEntryWithoutAnIdKeepsTheOneItGets();
+    void leavesOutTheSecondOfTwoIds();
 
 private:
     QString path() const { return m_folder->filePath(u"connections.json"_s); }
@@ -94,7 +97,9 @@ void ConnectionStoreTest::keepsWhatIsAdded()
     const auto loaded = ConnectionStore(folder).load();
     QVERIFY(loaded.problems.empty());
     QCOMPARE(namesOf(loaded), (QStringList{u"Zebra"_s, u"B\u00fccher \u2713"_s}));
-    QVERIFY(loaded.connections.front() == connectionNamed("Zebra"));
+    identity::Connection zebra = connectionNamed("Zebra");
+    zebra.id = loaded.connections.front().id;
+    QVERIFY(loaded.connections.front() == zebra);
     QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{u"connections.json"_s});
 }
 
@@ -191,6 +196,41 @@ void ConnectionStoreTest::saysWhenNothingCanBeWritten()
     const Result<void> blocked = ConnectionStore(m_folder->filePath(u"other"_s)).add(connectionNamed("First"));
     QVERIFY(!blocked);
     QCOMPARE(blocked.error().code.toString(), u"connection.store-failed"_s);
+}
+
+void ConnectionStoreTest::givesEveryConnectionAnIdThatStays()
+{
+    const Result<identity::Connection> first = store().add(connectionNamed("First"));
+    const Result<identity::Connection> second = store().add(connectionNamed("Second"));
+    QVERIFY(first && second);
+    QVERIFY(!first->id.isEmpty());
+    QVERIFY(first->id != second->id);
+    const auto loaded = store().load();
+    QCOMPARE(loaded.connections.at(0).id, first->id);
+    QCOMPARE(loaded.connections.at(1).id, second->id);
+}
+
+void ConnectionStoreTest::anEntryWithoutAnIdKeepsTheOneItGets()
+{
+    write('[' + connectionText("First") + ',' + connectionText("Second") + ']');
+    const auto before = store().load();
+    QVERIFY(!before.connections.at(0).id.isEmpty());
+    QVERIFY(before.connections.at(0).id != before.connections.at(1).id);
+    QVERIFY(store().add(connectionNamed("Third")).has_value());
+    const auto after = store().load();
+    QCOMPARE(after.connections.at(0).id, before.connections.at(0).id);
+    QCOMPARE(after.connections.at(1).id, before.connections.at(1).id);
+}
+
+void ConnectionStoreTest::leavesOutTheSecondOfTwoIds()
+{
+    QVERIFY(store().add(connectionNamed("First")).has_value());
+    QByteArray again = written();
+    write(again.replace("]\n", "]").chopped(1) + ',' + written().replace("First", "Second").sliced(1));
+    const auto loaded = store().load();
+    QCOMPARE(namesOf(loaded), QStringList{u"First"_s});
+    QCOMPARE(loaded.problems.size(), std::size_t{1});
+    QVERIFY(loaded.problems.front().message.contains("Second"_L1));
 }
 
 QTEST_GUILESS_MAIN(ConnectionStoreTest)

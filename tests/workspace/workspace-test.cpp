@@ -39,15 +39,19 @@ private Q_SLOTS:
     void addsConnections();
     void switchesDesks();
     void switchesDesksWhileSigningIn();
+    void keepsThePersonOfTheOtherConnection();
+    void beginsWithTheConnectionUsedLast();
+    void leavesAChosenConnectionInUse();
+    void marksTheSandboxsConnectionAlone();
     void walksTheSandboxsPagesOnly();
 
 private:
     ConnectionStore store() const { return ConnectionStore(m_folder->path()); }
-    std::unique_ptr<Workspace> newWorkspace()
+    std::unique_ptr<Workspace> newWorkspace(const QString &lastUsed = {})
     {
         Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) { return m_browser(url); };
-        return std::make_unique<Workspace>(surroundings, store());
+        return std::make_unique<Workspace>(surroundings, store(), lastUsed);
     }
     void startSandbox(Workspace &workspace)
     {
@@ -88,7 +92,7 @@ void WorkspaceTest::beginsWithTheSandbox()
     startSandbox(*workspace);
     QVERIFY(workspace->sandbox());
     QCOMPARE(workspace->connections().size(), std::size_t{1});
-    QCOMPARE(workspace->currentIndex(), std::size_t{0});
+    QCOMPARE(workspace->currentId(), workspace->connections().at(0).id);
     QVERIFY(workspace->desk());
     QCOMPARE(workspace->desk()->connection().apiBaseUrl, workspace->sandbox()->baseUrl());
     QCOMPARE(connectionsChanged.size(), 1);
@@ -110,7 +114,7 @@ void WorkspaceTest::beginsWithWhatIsStored()
     startSandbox(*workspace);
     QCOMPARE(workspace->connections().size(), std::size_t{2});
     QCOMPARE(workspace->connections().back().name, m_elsewhere.name);
-    QCOMPARE(workspace->currentIndex(), std::size_t{0});
+    QCOMPARE(workspace->currentId(), workspace->connections().at(0).id);
     QCOMPARE(workspace->desk()->connection().name, workspace->connections().front().name);
 }
 
@@ -122,7 +126,7 @@ void WorkspaceTest::leavesABusyDeskInUse()
     const Watched signedIn(desk->signIn({}));
     startSandbox(*workspace);
     QCOMPARE(workspace->desk(), desk);
-    QCOMPARE(workspace->currentIndex(), std::size_t{1});
+    QCOMPARE(workspace->currentId(), workspace->connections().at(1).id);
     QVERIFY(!signedIn.hasCome());
 }
 
@@ -168,7 +172,9 @@ void WorkspaceTest::addsConnections()
     QCOMPARE(codeOf(workspace->add(again)), u"connection.name-taken"_s);
     QCOMPARE(workspace->connections().size(), std::size_t{2});
     QCOMPARE(connectionsChanged.size(), 1);
-    QVERIFY(store().load().connections.front() == m_elsewhere);
+    identity::Connection stored = m_elsewhere;
+    stored.id = workspace->connections().back().id;
+    QVERIFY(store().load().connections.front() == stored);
 }
 
 void WorkspaceTest::switchesDesks()
@@ -181,14 +187,14 @@ void WorkspaceTest::switchesDesks()
 
     QSignalSpy deskChanged(workspace.get(), &Workspace::deskChanged);
     Desk *const desk = workspace->desk();
-    workspace->use(0);
-    workspace->use(7);
+    workspace->use(workspace->connections().at(0).id);
+    workspace->use(u"nobody's"_s);
     QCOMPARE(workspace->desk(), desk);
     QCOMPARE(deskChanged.size(), 0);
 
-    workspace->use(1);
+    workspace->use(workspace->connections().at(1).id);
     QCOMPARE(deskChanged.size(), 1);
-    QCOMPARE(workspace->currentIndex(), std::size_t{1});
+    QCOMPARE(workspace->currentId(), workspace->connections().at(1).id);
     QVERIFY(!workspace->desk()->session().current());
     QCOMPARE(codeOf(QCoro::waitFor(workspace->desk()->signIn({}))), u"ok"_s);
     QVERIFY(QCoro::waitFor(workspace->desk()->books().list()).outcome.isOk());
@@ -210,13 +216,67 @@ void WorkspaceTest::switchesDesksWhileSigningIn()
         nameWhenOver = workspace->desk()->connection().name;
     });
     QTRY_VERIFY(isOpened);
-    workspace->use(1);
+    workspace->use(workspace->connections().at(1).id);
     QCOMPARE(code, u"sign-in.cancelled"_s);
     QCOMPARE(nameWhenOver, m_elsewhere.name);
 
     m_browser = workspace::personaBrowser({u"ada"_s}, {});
     QCOMPARE(codeOf(QCoro::waitFor(workspace->desk()->signIn({}))), u"ok"_s);
     QCOMPARE(workspace->desk()->session().current()->identity.name(), u"Ada Admin"_s);
+}
+
+void WorkspaceTest::keepsThePersonOfTheOtherConnection()
+{
+    QVERIFY(store().add(m_elsewhere).has_value());
+    const auto workspace = newWorkspace();
+    startSandbox(*workspace);
+    m_browser = workspace::personaBrowser({u"riley"_s}, {});
+    QCOMPARE(codeOf(QCoro::waitFor(workspace->desk()->signIn({}))), u"ok"_s);
+    Desk *const sandboxDesk = workspace->desk();
+
+    workspace->use(workspace->connections().at(1).id);
+    m_browser = workspace::personaBrowser({u"ada"_s}, {});
+    QCOMPARE(codeOf(QCoro::waitFor(workspace->desk()->signIn({}))), u"ok"_s);
+
+    workspace->use(workspace->connections().at(0).id);
+    QCOMPARE(workspace->desk(), sandboxDesk);
+    QCOMPARE(workspace->desk()->session().current()->identity.name(), u"Riley Reader"_s);
+    QVERIFY(QCoro::waitFor(workspace->desk()->books().list()).outcome.isOk());
+    workspace->use(workspace->connections().at(1).id);
+    QCOMPARE(workspace->desk()->session().current()->identity.name(), u"Ada Admin"_s);
+}
+
+void WorkspaceTest::beginsWithTheConnectionUsedLast()
+{
+    identity::Connection other = m_elsewhere;
+    other.name = u"Last"_s;
+    QVERIFY(store().add(m_elsewhere).has_value());
+    const Result<identity::Connection> last = store().add(other);
+    QVERIFY(last.has_value());
+    const auto workspace = newWorkspace(last->id);
+    QCOMPARE(workspace->currentId(), last->id);
+    startSandbox(*workspace);
+    QCOMPARE(workspace->currentId(), last->id);
+    QCOMPARE(workspace->desk()->connection().name, u"Last"_s);
+}
+
+void WorkspaceTest::leavesAChosenConnectionInUse()
+{
+    QVERIFY(store().add(m_elsewhere).has_value());
+    const auto workspace = newWorkspace();
+    workspace->use(workspace->connections().front().id);
+    startSandbox(*workspace);
+    QCOMPARE(workspace->desk()->connection().name, m_elsewhere.name);
+}
+
+void WorkspaceTest::marksTheSandboxsConnectionAlone()
+{
+    QVERIFY(store().add(m_elsewhere).has_value());
+    const auto workspace = newWorkspace();
+    QVERIFY(!workspace->desk()->connection().isSandbox);
+    startSandbox(*workspace);
+    QVERIFY(workspace->desk()->connection().isSandbox);
+    QVERIFY(!workspace->connections().at(1).isSandbox);
 }
 
 void WorkspaceTest::walksTheSandboxsPagesOnly()

@@ -34,7 +34,7 @@ using books::OutcomeKind;
 using widgets::ButtonLook;
 
 BooksPage::BooksPage(QWidget *parent)
-    : QWidget(parent)
+    : Page({u"books"_s, tr("Books"), Qt::CTRL | Qt::Key_1}, parent)
     , m_header(new widgets::PageHeader(tr("Books"), this))
     , m_search(new widgets::SearchField(tr("Search title, author, ISBN"), this))
     , m_reload(widgets::pushButton(tr("Reload"), u"refresh"_s, ButtonLook::plain, this))
@@ -110,15 +110,22 @@ void BooksPage::connectParts()
 {
     connect(m_search, &QLineEdit::textChanged, m_table, &BooksTable::setSearch);
     connect(m_reload, &QPushButton::clicked, this, &BooksPage::reload);
-    connect(m_access, &AccessStrip::whyAsked, this, &BooksPage::whyAsked);
+    connect(m_access, &AccessStrip::whyAsked, this, [this] { Q_EMIT pageAsked(u"token"_s); });
     connect(m_table, &BooksTable::selectionChanged, this, &BooksPage::showSelection);
     connect(m_table, &BooksTable::countChanged, this, &BooksPage::showCount);
     connect(m_detail, &BookDetail::deleteAsked, this, &BooksPage::tryToDelete);
-    connect(m_outcome, &OutcomePanel::freshTokenAsked, this, &BooksPage::getFreshToken);
+    connect(m_outcome, &OutcomePanel::freshTokenAsked, this, &BooksPage::freshTokenAsked);
     connect(m_outcome, &OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
     connect(m_outcome, &OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
     connect(m_outcome, &OutcomePanel::retryAsked, this, &BooksPage::reload);
     connect(m_outcome, &OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
+}
+
+std::vector<widgets::KeyHelp> BooksPage::keys() const
+{
+    return {{Qt::CTRL | Qt::Key_F, tr("Search")},
+            {QKeySequence::Refresh, tr("Reload the books")},
+            {Qt::Key_Delete, tr("Try to delete the selected book")}};
 }
 
 void BooksPage::setDesk(workspace::Desk *desk)
@@ -148,6 +155,8 @@ void BooksPage::sessionChanged()
     if (!isIn)
         return;
     showAccess();
+    if (!isSomebodyElse)
+        noteFreshToken();
     if (isSomebodyElse || m_hasListFailed)
         reload();
 }
@@ -277,19 +286,12 @@ void BooksPage::showDeleted(const books::Book &book, const books::Prediction &pr
     m_outcome->takeFocus();
 }
 
-void BooksPage::getFreshToken()
+void BooksPage::noteFreshToken()
 {
-    if (!isSignedIn())
+    if (m_outcome->isHidden() || !m_outcome->shown().outcome.freshTokenMayHelp)
         return;
-    QCoro::connect(m_desk->session().refresh(), this, [this, generation = m_generation](const Result<void> &result) {
-        if (generation != m_generation)
-            return;
-        if (!result)
-            return m_outcome->setNote(advised(result.error()));
-        const books::AccessRule rule = m_outcome->shown().canBeRetried ? books::listRule() : books::deleteRule();
-        m_outcome->setNote(
-            tr("Received. %1").arg(books::predictionSentence(books::predict(rule, m_desk->tokenFacts()))));
-    });
+    const books::AccessRule rule = m_outcome->shown().canBeRetried ? books::listRule() : books::deleteRule();
+    m_outcome->setNote(tr("Received. %1").arg(books::predictionSentence(books::predict(rule, m_desk->tokenFacts()))));
 }
 
 void BooksPage::copyAdminRequest()

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "books/books-api.h"
+#include "widgets/page.h"
 #include "workspace/desk.h"
 
 #include <QPointer>
-#include <QWidget>
 
 #include <functional>
 
@@ -15,7 +15,7 @@ class QStackedLayout;
 namespace bookdesk::widgets {
 class PageHeader;
 class SearchField;
-}
+} // namespace bookdesk::widgets
 
 namespace bookdesk::pages {
 
@@ -26,15 +26,15 @@ class DeleteDialog;
 class OutcomePanel;
 
 /// Loads when somebody signs in, and never shows one person the rows of another. GUI thread.
-class BooksPage : public QWidget
+class BooksPage : public widgets::Page
 {
     Q_OBJECT
 
 public:
     explicit BooksPage(QWidget *parent = nullptr);
 
-    /// The connection to show, or nullptr. It may be destroyed while it is shown.
-    void setDesk(workspace::Desk *desk);
+    std::vector<widgets::KeyHelp> keys() const override;
+    void setDesk(workspace::Desk *desk) override;
 
     const OutcomePanel &outcome() const { return *m_outcome; }
     const BooksTable &table() const { return *m_table; }
@@ -45,10 +45,6 @@ public Q_SLOTS:
     void tryToDelete();
 
 Q_SIGNALS:
-    /// *Why?*: show the token page.
-    void whyAsked();
-    /// Nobody is signed in and the person wants to be: show the sign-in page.
-    void signInAsked();
     /// The list has come, or has not.
     void listed(bool isOk);
 
@@ -72,7 +68,7 @@ private:
     void sendDelete(const books::Book &book);
     void showDeleted(const books::Book &book, const books::Prediction &prediction, const books::DeleteOutcome &result);
 
-    void getFreshToken();
+    void noteFreshToken();
     void copyAdminRequest();
     void showExchange();
 

@@ -124,10 +124,7 @@ void OutcomePanel::addButtons()
     m_freshToken = nullptr;
     if (m_shown.outcome.freshTokenMayHelp) {
         m_freshToken = m_banner->addButton(tr("Get fresh token"), u"refresh"_s);
-        connect(m_freshToken, &QPushButton::clicked, this, [this] {
-            m_freshToken->setEnabled(false);
-            Q_EMIT freshTokenAsked();
-        });
+        connect(m_freshToken, &QPushButton::clicked, this, &OutcomePanel::freshTokenAsked);
     }
     if (isAboutGrants(m_shown.outcome.kind)) {
         QPushButton *button = m_banner->addButton(tr("Copy request for admin"), u"copy"_s);

@@ -63,11 +63,11 @@ ConnectionList::ConnectionList(QWidget *parent)
     m_cards->setSpacing(style::metricsOf(*this).px(8));
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool isChecked) {
         if (isChecked)
-            Q_EMIT chosen(id);
+            Q_EMIT chosen(m_ids.at(id));
     });
 }
 
-void ConnectionList::setConnections(const std::vector<identity::Connection> &connections, int sandbox)
+void ConnectionList::setConnections(const std::vector<identity::Connection> &connections)
 {
     while (QLayoutItem *item = m_cards->takeAt(0)) {
         item->widget()->hide();
@@ -77,20 +77,21 @@ void ConnectionList::setConnections(const std::vector<identity::Connection> &con
     const QList<QAbstractButton *> buttons = m_group->buttons();
     for (QAbstractButton *button : buttons)
         m_group->removeButton(button);
-    int index = 0;
+    m_ids.clear();
     for (const identity::Connection &connection : connections)
-        addCard(connection, index++ == sandbox);
+        addCard(connection);
 }
 
-void ConnectionList::addCard(const identity::Connection &connection, bool isSandbox)
+void ConnectionList::addCard(const identity::Connection &connection)
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *radio = new QRadioButton;
     auto *card = new ChoiceCard(radio, this);
     const QString name = visible(connection.name);
     const QString about =
-        isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
-                  : tr("%1 · %2").arg(connection.provider.name, shortened(visible(connection.apiBaseUrl.host()), 48));
+        connection.isSandbox
+            ? tr("Built in: an Entra-like tenant and a books API on this computer")
+            : tr("%1 · %2").arg(connection.provider.name, shortened(visible(connection.apiBaseUrl.host()), 48));
     radio->setAccessibleName(name);
     radio->setAccessibleDescription(about);
     auto *row = new QHBoxLayout;
@@ -102,7 +103,7 @@ void ConnectionList::addCard(const identity::Connection &connection, bool isSand
     first->setSpacing(metrics.px(8));
     auto *title = new widgets::ElidedLabel(name, Look::strong, card);
     first->addWidget(title);
-    if (isSandbox) {
+    if (connection.isSandbox) {
         auto *chip = new widgets::Chip(widgets::Kind::accent, tr("no setup"), tr("No setup needed"), card);
         chip->setIcon({});
         first->addWidget(chip);
@@ -114,18 +115,17 @@ void ConnectionList::addCard(const identity::Connection &connection, bool isSand
     texts->addWidget(second);
     row->addLayout(texts, 1);
     card->body()->addLayout(row);
-    m_group->addButton(radio, m_cards->count());
+    m_group->addButton(radio, static_cast<int>(m_ids.size()));
+    m_ids += connection.id;
     m_cards->addWidget(card);
 }
 
-void ConnectionList::setCurrent(int index)
+void ConnectionList::setCurrent(const QString &id)
 {
     const QSignalBlocker quiet(m_group);
-    if (QAbstractButton *button = m_group->button(index))
+    if (QAbstractButton *button = m_group->button(static_cast<int>(m_ids.indexOf(id))))
         button->setChecked(true);
 }
-
-int ConnectionList::current() const { return m_group->checkedId(); }
 
 void ConnectionList::takeFocus()
 {

@@ -3,6 +3,7 @@
 
 #include "identity/connection.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -20,21 +21,20 @@ class ConnectionList : public QWidget
 public:
     explicit ConnectionList(QWidget *parent = nullptr);
 
-    /// @param sandbox the index of the built-in Sandbox's connection, or -1.
-    void setConnections(const std::vector<identity::Connection> &connections, int sandbox);
-    /// Shows which one is in use; emits nothing.
-    void setCurrent(int index);
-    int current() const;
+    void setConnections(const std::vector<identity::Connection> &connections);
+    /// Shows which one is in use, by its ID; emits nothing.
+    void setCurrent(const QString &id);
     void takeFocus();
 
 Q_SIGNALS:
-    void chosen(int index);
+    void chosen(const QString &id);
 
 private:
-    void addCard(const identity::Connection &connection, bool isSandbox);
+    void addCard(const identity::Connection &connection);
 
     QVBoxLayout *m_cards;
     QButtonGroup *m_group;
+    QStringList m_ids; ///< By the buttons' numbers in the group.
 };
 
 } // namespace bookdesk::pages

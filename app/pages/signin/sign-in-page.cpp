@@ -118,8 +118,7 @@ QWidget *SignInPage::makeChoice()
     connect(m_add, &QPushButton::clicked, this, &SignInPage::addConnectionAsked);
     connect(m_signIn, &QPushButton::clicked, this, [this] { signIn({}); });
     connect(m_another, &QPushButton::clicked, this, [this] { signIn({u"select_account"_s, {}}); });
-    connect(m_connections, &ConnectionList::chosen, this,
-            [this](int index) { m_workspace.use(static_cast<std::size_t>(index)); });
+    connect(m_connections, &ConnectionList::chosen, this, [this](const QString &id) { m_workspace.use(id); });
     return card;
 }
 
@@ -140,8 +139,8 @@ void SignInPage::showConnections()
 {
     if (m_workspace.sandbox())
         m_starting->stop();
-    m_connections->setConnections(m_workspace.connections(), m_workspace.sandbox() ? 0 : -1);
-    m_connections->setCurrent(static_cast<int>(m_workspace.currentIndex()));
+    m_connections->setConnections(m_workspace.connections());
+    m_connections->setCurrent(m_workspace.currentId());
     m_signIn->setEnabled(m_workspace.desk() && !m_isWaiting);
     m_another->setEnabled(m_workspace.desk());
 }
@@ -156,7 +155,7 @@ void SignInPage::followDesk()
     m_side->hide();
     if (desk) {
         m_banner->hide();
-        connect(desk, &workspace::Desk::attemptChanged, this, &SignInPage::followAttempt);
+        connect(desk, &workspace::Desk::attemptChanged, this, &SignInPage::followAttempt, Qt::UniqueConnection);
     }
     showConnections();
 }

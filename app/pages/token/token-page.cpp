@@ -49,13 +49,12 @@ Kind kindOf(books::Verdict verdict)
 } // namespace
 
 TokenPage::TokenPage(QWidget *parent, Clock clock)
-    : QWidget(parent)
+    : Page({u"token"_s, tr("Token"), Qt::CTRL | Qt::Key_2}, parent)
     , m_clock(std::move(clock))
     , m_header(new widgets::PageHeader(tr("Token"), this))
     , m_refresh(widgets::pushButton(tr("Get fresh token"), u"refresh"_s, ButtonLook::plain, this))
     , m_stack(new QStackedLayout)
     , m_tabs(new QTabBar(this))
-    , m_problem(new widgets::Banner(this))
     , m_verdict(new widgets::Banner(this))
     , m_life(new widgets::LifeBar(m_clock, this))
     , m_checks(new ChecksList(this))
@@ -111,7 +110,6 @@ QWidget *TokenPage::makeContent()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics.gap());
     column->addWidget(m_tabs, 0, Qt::AlignLeft);
-    column->addWidget(m_problem);
     column->addLayout(top);
     column->addWidget(splitter, 1);
     return content;
@@ -134,13 +132,14 @@ QWidget *TokenPage::makeFindings()
 
 void TokenPage::connectParts()
 {
-    connect(m_refresh, &QPushButton::clicked, this, &TokenPage::getFreshToken);
-    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, this, &TokenPage::getFreshToken);
+    connect(m_refresh, &QPushButton::clicked, this, &TokenPage::freshTokenAsked);
+    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, this, &TokenPage::freshTokenAsked);
     connect(m_tabs, &QTabBar::currentChanged, this, &TokenPage::showToken);
     connect(m_claims, &ClaimsCard::tokenCopyAsked, this, &TokenPage::askToCopyToken);
-    connect(m_problem, &widgets::Banner::closed, m_refresh, qOverload<>(&QWidget::setFocus));
     connect(&m_tick, &QTimer::timeout, this, &TokenPage::showTimes);
 }
+
+std::vector<widgets::KeyHelp> TokenPage::keys() const { return {{QKeySequence::Refresh, tr("Get a fresh token")}}; }
 
 void TokenPage::setDesk(workspace::Desk *desk)
 {
@@ -174,8 +173,6 @@ void TokenPage::sessionChanged()
     if (person != m_person || !signedIn) {
         ++m_generation;
         m_mayCopy = false;
-        m_refresh->setEnabled(true);
-        m_problem->hide();
     }
     m_person = person;
     if (signedIn) {
@@ -239,27 +236,6 @@ void TokenPage::showVerdict(const books::Diagnosis &diagnosis)
     if (diagnosis.actor == books::Actor::apiOwner)
         connect(m_verdict->addButton(tr("Copy for the API's owner"), u"copy"_s), &QPushButton::clicked, this,
                 &TokenPage::copyForOwner);
-}
-
-void TokenPage::getFreshToken()
-{
-    if (!current() || !m_refresh->isEnabled())
-        return;
-    m_refresh->setEnabled(false);
-    m_problem->hide();
-    QCoro::connect(m_desk->session().refresh(), this, [this, generation = m_generation](const Result<void> &result) {
-        if (generation != m_generation)
-            return;
-        m_refresh->setEnabled(true);
-        if (isVisible())
-            m_refresh->setFocus();
-        if (result) {
-            widgets::announce(*m_verdict, tr("Fresh token received. %1").arg(m_verdict->headline()));
-            return;
-        }
-        m_problem->show({Kind::bad, tr("No fresh token"), advised(result.error()), {}, {}});
-        m_problem->setClosable(true);
-    });
 }
 
 void TokenPage::copyForOwner()

@@ -5,11 +5,11 @@
 #include "core/clock.h"
 #include "pages/token/claim-meanings.h"
 #include "pages/token/token-clipboard.h"
+#include "widgets/page.h"
 #include "workspace/desk.h"
 
 #include <QPointer>
 #include <QTimer>
-#include <QWidget>
 
 #include <optional>
 
@@ -31,7 +31,7 @@ class ClaimsCard;
 class GrantsCard;
 
 /// Looks at the clock once a second while it is visible. GUI thread.
-class TokenPage : public QWidget
+class TokenPage : public widgets::Page
 {
     Q_OBJECT
 
@@ -40,18 +40,11 @@ public:
 
     explicit TokenPage(QWidget *parent = nullptr, Clock clock = systemNow);
 
-    /// The connection to show, or nullptr. It may be destroyed while it is shown.
-    void setDesk(workspace::Desk *desk);
+    std::vector<widgets::KeyHelp> keys() const override;
+    void setDesk(workspace::Desk *desk) override;
 
     const widgets::Banner &verdict() const { return *m_verdict; }
     const widgets::LifeBar &life() const { return *m_life; }
-
-public Q_SLOTS:
-    void getFreshToken();
-
-Q_SIGNALS:
-    /// Nobody is signed in and the person wants to be: show the sign-in page.
-    void signInAsked();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -92,7 +85,6 @@ private:
     QPushButton *m_refresh;
     QStackedLayout *m_stack;
     QTabBar *m_tabs;
-    widgets::Banner *m_problem;
     widgets::Banner *m_verdict;
     widgets::LifeBar *m_life;
     ChecksList *m_checks;

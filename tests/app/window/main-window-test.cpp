@@ -1,5 +1,7 @@
 // The main job by clicks, and the frame: side bar, account panel, status line, keyboard, what is remembered.
 #include "app/window-fixture.h"
+#include "widgets/page.h"
+#include "window/shortcuts-dialog.h"
 
 #include <QDialog>
 #include <QSettings>
@@ -106,7 +108,7 @@ private Q_SLOTS:
         QVERIFY(fixture.window->signInPage().isVisible());
         QVERIFY(accountName(fixture).contains(u"Riley Reader"_s));
         fixture.answerAs(u"ada"_s);
-        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
         QVERIFY(accountName(fixture).contains(u"Ada Admin"_s));
     }
 
@@ -143,11 +145,11 @@ private Q_SLOTS:
         QTest::keyClick(fixture.window.get(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(fixture.opened.size(), 1);
         fixture.answerAs(u"riley"_s);
-        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
         QTest::keyClick(fixture.window.get(), Qt::Key_2, Qt::ControlModifier);
-        QVERIFY(fixture.window->tokenPage().isVisible());
+        QVERIFY(fixture.window->page<pages::TokenPage>().isVisible());
         QTest::keyClick(fixture.window.get(), Qt::Key_1, Qt::ControlModifier);
-        QVERIFY(fixture.window->booksPage().isVisible());
+        QVERIFY(fixture.window->page<pages::BooksPage>().isVisible());
         QTest::keyClick(fixture.window.get(), Qt::Key_F1);
         QTRY_VERIFY(fixture.window->findChild<QDialog *>());
     }
@@ -163,7 +165,7 @@ private Q_SLOTS:
             QAccessible::queryAccessibleInterface(button)->actionInterface()->doAction(
                 QAccessibleActionInterface::toggleAction());
         }
-        QVERIFY(fixture.window->tokenPage().isVisible());
+        QVERIFY(fixture.window->page<pages::TokenPage>().isVisible());
     }
 
     void theSideBarShowsIconsWhereTheWindowIsNarrow()
@@ -224,6 +226,68 @@ private Q_SLOTS:
         MainWindow window({workspace, nothing});
         QVERIFY(!workspace.problems().empty());
         QVERIFY(!window.notice().isHidden());
+    }
+
+    void severalStoredConnectionsThatCannotBeReadAreAllReported()
+    {
+        WindowFixture first;
+        first.writeConnectionFile(u"connections.json"_s, R"([{"name":"Old one"},{"name":"Older one"}])");
+        const identity::OpenUrl nothing = [](const QUrl &) { return Result<void>(); };
+        workspace::Surroundings surroundings;
+        surroundings.open = nothing;
+        workspace::Workspace workspace(surroundings, workspace::ConnectionStore(first.folder.path()));
+        const MainWindow window({workspace, nothing});
+        const QStringList texts = test::labelTexts(window.notice());
+        QVERIFY(test::containsPart(texts, u"Old one"_s));
+        QVERIFY(test::containsPart(texts, u"Older one"_s));
+    }
+
+    void aConnectionAddedWhileSomebodyIsSignedInDoesNotTakeOver()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        const QString before = fixture.workspace->currentId();
+        JsonObject connection = fixture.sandbox().connectionFile();
+        connection.set(u"name"_s, u"Second"_s);
+        fixture.window->offerConnection(fixture.writeConnectionFile(u"second.json"_s, toCompactJson(connection)));
+        QTRY_VERIFY(fixture.window->findChild<QPushButton *>(u"add"_s));
+        QTRY_VERIFY(fixture.window->findChild<QPushButton *>(u"add"_s)->isEnabled());
+        fixture.click(u"add"_s);
+        QTRY_COMPARE(fixture.workspace->connections().size(), std::size_t{2});
+        QTRY_VERIFY(!fixture.window->findChild<QDialog *>(u"addConnectionDialog"_s));
+        QCOMPARE(fixture.workspace->currentId(), before);
+        QVERIFY(fixture.window->page<pages::BooksPage>().isVisible());
+    }
+
+    void theConnectionUsedLastIsRemembered()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QCOMPARE(MainWindow::lastConnection(), fixture.workspace->currentId());
+        JsonObject connection = fixture.sandbox().connectionFile();
+        connection.set(u"name"_s, u"Second"_s);
+        const Result<identity::Connection> second = identity::readConnection(toCompactJson(connection));
+        QVERIFY(second.has_value());
+        const Result<QString> id = fixture.workspace->add(*second);
+        QVERIFY(id.has_value());
+        fixture.workspace->use(*id);
+        QCOMPARE(MainWindow::lastConnection(), *id);
+    }
+
+    void theListOfShortcutsNamesEveryPage()
+    {
+        WindowFixture fixture;
+        QTest::keyClick(fixture.window.get(), Qt::Key_F1);
+        auto *dialog = fixture.window->findChild<window::ShortcutsDialog *>();
+        QVERIFY(dialog);
+        const QStringList texts = test::labelTexts(*dialog);
+        for (const widgets::Page *page : fixture.window->findChildren<widgets::Page *>()) {
+            QVERIFY(texts.contains(page->description().title));
+            QVERIFY(texts.contains(page->description().shortcut.toString(QKeySequence::NativeText)));
+            for (const widgets::KeyHelp &help : page->keys())
+                QVERIFY2(texts.contains(help.action), qPrintable(help.action));
+        }
     }
 
     void everyControlHasANameAndNoLabelTakesHtml()

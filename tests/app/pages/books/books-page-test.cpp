@@ -11,6 +11,8 @@
 #include "widgets/labels.h"
 #include "widgets/page-header.h"
 #include "widgets/search-field.h"
+#include "window/fresh-token.h"
+#include "window/notice-area.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -38,6 +40,8 @@ private Q_SLOTS:
         m_page = std::make_unique<BooksPage>();
         m_page->resize(980, 720);
         m_page->setDesk(&m_desk->desk());
+        m_freshToken.setDesk(&m_desk->desk());
+        QObject::connect(m_page.get(), &BooksPage::freshTokenAsked, &m_freshToken, &window::FreshToken::get);
         m_page->show();
         m_page->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
@@ -77,9 +81,10 @@ private Q_SLOTS:
         signIn(u"riley"_s);
         QCOMPARE(chipSentence(u"Read"_s), u"Read allowed, scope Books.Read"_s);
         QCOMPARE(chipSentence(u"Delete"_s), u"Delete not allowed, role Books.Admin is not in your token"_s);
-        QSignalSpy asked(m_page.get(), &BooksPage::whyAsked);
+        QSignalSpy asked(m_page.get(), &BooksPage::pageAsked);
         QTest::mouseClick(buttonNamed(*m_page, u"why"_s), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toString(), u"token"_s);
     }
 
     void theQuestionNamesEverythingAndCancelIsTheDefault()
@@ -366,6 +371,8 @@ private:
 
     std::unique_ptr<SandboxDesk> m_desk;
     std::unique_ptr<BooksPage> m_page;
+    window::NoticeArea m_notice;
+    window::FreshToken m_freshToken{m_notice};
 };
 
 BOOKDESK_PAGE_TEST_MAIN(BooksPageTest)

@@ -93,7 +93,7 @@ private Q_SLOTS:
         QTest::mouseClick(test::buttonNamed(*dialogOf(fixture), u"add"_s), Qt::LeftButton);
         QTRY_VERIFY(!dialogOf(fixture));
         QCOMPARE(stored(fixture), std::size_t{1});
-        QCOMPARE(fixture.workspace->currentIndex(), std::size_t{1});
+        QCOMPARE(fixture.workspace->currentId(), fixture.workspace->connections().at(1).id);
         QCOMPARE(fixture.workspace->desk()->connection().name, u"Contoso"_s);
         QCOMPARE(fixture.window->statusLine().hostText(), u"http://localhost:9"_s);
     }

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QVERIFY(fixture.waiting().timeLeft().startsWith(u"4:"_s) || fixture.waiting().timeLeft() == u"5:00 left"_s);
         QVERIFY(!fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
         fixture.answerAs(u"riley"_s);
-        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
         QVERIFY(fixture.waiting().isHidden());
     }
 
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QTRY_VERIFY(fixture.waiting().notice().contains(u"ignored"_s));
         QVERIFY(fixture.window->signInPage().isWaiting());
         fixture.answerAs(u"riley"_s);
-        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
     }
 
     void anotherAccountSupersedesTheAttemptWithoutAnError()
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(fixture.waiting().isVisible());
         QVERIFY(fixture.error().isHidden());
         fixture.answerAs(u"ada"_s);
-        QTRY_VERIFY(fixture.window->booksPage().isVisible());
+        QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
     }
 
     void choosingAnotherConnectionEndsTheAttemptQuietly()
@@ -184,7 +184,7 @@ private Q_SLOTS:
         fixture.click(u"signIn"_s);
         QTRY_COMPARE(fixture.opened.size(), 1);
         radios().last()->toggle();
-        QCOMPARE(fixture.workspace->currentIndex(), std::size_t{1});
+        QCOMPARE(fixture.workspace->currentId(), fixture.workspace->connections().at(1).id);
         QVERIFY(fixture.waiting().isHidden());
         QVERIFY(fixture.error().isHidden());
         QVERIFY(!fixture.window->signInPage().isWaiting());

@@ -1,0 +1,57 @@
+/// Page: one of the window's pages, with what the side bar, the shortcuts and their list need to know of it.
+#pragma once
+
+#include <QKeySequence>
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+namespace bookdesk::workspace {
+class Desk;
+}
+
+namespace bookdesk::widgets {
+
+/// A key that does something, for the list of shortcuts.
+struct KeyHelp
+{
+    QKeySequence key;
+    QString action; ///< "Reload the books".
+};
+
+/// The window shows the sign-in page in place of one that needs somebody signed in. GUI thread.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    struct Description
+    {
+        QString id;    ///< A stable name for programs, and its icon's: "books".
+        QString title; ///< In the side bar.
+        QKeySequence shortcut;
+        bool needsPerson = true;
+    };
+
+    explicit Page(Description description, QWidget *parent = nullptr);
+
+    const Description &description() const { return m_description; }
+    /// The keys that the page itself answers to.
+    virtual std::vector<KeyHelp> keys() const;
+
+    /// The connection to show, or nullptr. It may be destroyed while it is shown.
+    virtual void setDesk(workspace::Desk *desk) = 0;
+
+Q_SIGNALS:
+    /// Nobody is signed in and the person wants to be.
+    void signInAsked();
+    void freshTokenAsked();
+    /// The person wants to see another page, by its ID.
+    void pageAsked(const QString &id);
+
+private:
+    const Description m_description;
+};
+
+} // namespace bookdesk::widgets

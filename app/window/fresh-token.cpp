@@ -1,0 +1,86 @@
+#include "window/fresh-token.h"
+
+#include "identity/errors.h"
+#include "window/notice-area.h"
+#include "workspace/desk.h"
+
+#include <QCoroTask>
+#include <QPushButton>
+
+namespace bookdesk::window {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+namespace ids = identity::errors;
+
+bool isEndedByThePerson(const Error &error) { return error.code == ids::cancelled || error.code == ids::signedOut; }
+
+bool needsThePerson(const Error &error)
+{
+    return error.code == ids::noRefreshToken || error.code == ids::grantInvalid ||
+           error.code == ids::interactionRequired;
+}
+
+} // namespace
+
+FreshToken::FreshToken(NoticeArea &notice, QObject *parent)
+    : QObject(parent)
+    , m_notice(notice)
+{}
+
+void FreshToken::setDesk(workspace::Desk *desk)
+{
+    if (m_desk == desk)
+        return;
+    m_desk = desk;
+    m_isUnderWay = false;
+    ++m_generation;
+}
+
+void FreshToken::get()
+{
+    if (m_isUnderWay || !m_desk || !m_desk->session().current())
+        return;
+    m_isUnderWay = true;
+    m_notice.tell({widgets::Kind::accent, tr("Getting a fresh token…"), {}, {}, {}});
+    QCoro::connect(m_desk->session().refresh(), this, [this, generation = m_generation](const Result<void> &result) {
+        if (generation == m_generation)
+            finish(result);
+    });
+}
+
+void FreshToken::finish(const Result<void> &result)
+{
+    m_isUnderWay = false;
+    if (!result)
+        return report(result.error());
+    if (m_desk->tokenFacts().verification.passed()) {
+        m_notice.tell({widgets::Kind::ok,
+                       tr("You have a fresh token"),
+                       tr("It carries the roles and permissions that you have now."),
+                       {},
+                       {}});
+        return;
+    }
+    m_notice.tell({widgets::Kind::warn,
+                   tr("You have a fresh token, and it does not pass the checks"),
+                   tr("The API decides about it; the Token page shows what is wrong."),
+                   {},
+                   {}});
+    connect(m_notice.addButton(tr("Show token"), u"token"_s), &QPushButton::clicked, this, &FreshToken::tokenPageAsked);
+}
+
+void FreshToken::report(const Error &error)
+{
+    m_notice.hide();
+    if (isEndedByThePerson(error))
+        return;
+    m_notice.report(tr("No fresh token"), error);
+    if (needsThePerson(error))
+        connect(m_notice.addButton(tr("Sign in again"), u"sign-in"_s), &QPushButton::clicked, this,
+                &FreshToken::signInAsked);
+}
+
+} // namespace bookdesk::window

@@ -1,0 +1,134 @@
+// *Get fresh token* against the real Sandbox: what the notice says and offers.
+#include "app/page-fixture.h"
+#include "e2e/sandbox-desk.h"
+#include "widgets/banner.h"
+#include "window/fresh-token.h"
+#include "window/notice-area.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using sandbox::Fault;
+using sandbox::FaultSpan;
+using test::SandboxDesk;
+using window::FreshToken;
+
+class FreshTokenTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_ahead = {};
+        sandbox::SandboxOptions options;
+        options.clock = [this] { return systemNow() + m_ahead; };
+        m_desk = std::make_unique<SandboxDesk>(options);
+        m_notice = std::make_unique<window::NoticeArea>();
+        m_freshToken = std::make_unique<FreshToken>(*m_notice);
+        m_freshToken->setDesk(&m_desk->desk());
+        QVERIFY(m_desk->signIn({u"riley"_s, false}).has_value());
+    }
+
+    void cleanup()
+    {
+        m_freshToken.reset();
+        m_notice.reset();
+        m_desk.reset();
+    }
+
+    void saysWhatIsUnderWayAndThatItCame()
+    {
+        m_freshToken->get();
+        QCOMPARE(headline(), u"Getting a fresh token…"_s);
+        QTRY_COMPARE(headline(), u"You have a fresh token"_s);
+        QCOMPARE(m_notice->banner().kind(), widgets::Kind::ok);
+        QVERIFY(!test::buttonWithText(*m_notice, u"Show token"_s));
+    }
+
+    void leadsToTheTokenPageWhereTheTokenFailsACheck()
+    {
+        m_desk->sandbox().arm(Fault::accessTokenWrongAudience, FaultSpan::once);
+        QSignalSpy asked(m_freshToken.get(), &FreshToken::tokenPageAsked);
+        m_freshToken->get();
+        QTRY_COMPARE(headline(), u"You have a fresh token, and it does not pass the checks"_s);
+        test::buttonWithText(*m_notice, u"Show token"_s)->click();
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void offersToSignInWhereTheGrantIsGone()
+    {
+        m_ahead = std::chrono::hours(24 * 365); // for the tenant the refresh token has expired
+        QSignalSpy asked(m_freshToken.get(), &FreshToken::signInAsked);
+        m_freshToken->get();
+        QTRY_COMPARE(headline(), u"No fresh token"_s);
+        QAbstractButton *again = test::buttonWithText(*m_notice, u"Sign in again"_s);
+        QVERIFY(again);
+        again->click();
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void offersNoSignInWhereTheNetworkFails()
+    {
+        m_desk->stopSandbox();
+        m_freshToken->get();
+        QTRY_COMPARE(headline(), u"No fresh token"_s);
+        QVERIFY(!test::buttonWithText(*m_notice, u"Sign in again"_s));
+    }
+
+    void saysNothingOfAnEndThatThePersonMade()
+    {
+        m_freshToken->get();
+        m_desk->desk().session().signOut();
+        QTRY_VERIFY(m_notice->isHidden());
+    }
+
+    void asksOnceAtATime()
+    {
+        const qsizetype before = tokenRequests();
+        m_freshToken->get();
+        m_freshToken->get();
+        QTRY_COMPARE(headline(), u"You have a fresh token"_s);
+        QCOMPARE(tokenRequests(), before + 1);
+        m_freshToken->get();
+        QTRY_COMPARE(tokenRequests(), before + 2);
+    }
+
+    void doesNothingWhileNobodyIsSignedIn()
+    {
+        m_desk->desk().session().signOut();
+        m_freshToken->get();
+        QVERIFY(m_notice->isHidden());
+    }
+
+    void saysNothingOfAConnectionThatIsNoLongerShown()
+    {
+        const qsizetype before = tokenRequests();
+        m_freshToken->get();
+        m_freshToken->setDesk(nullptr);
+        m_notice->hide();
+        QTRY_COMPARE(tokenRequests(), before + 1);
+        QVERIFY(m_notice->isHidden());
+    }
+
+private:
+    QString headline() const { return m_notice->isHidden() ? QString() : m_notice->banner().headline(); }
+
+    qsizetype tokenRequests() const
+    {
+        return std::ranges::count_if(m_desk->desk().exchanges().exchanges(),
+                                     [](const net::Exchange &exchange) { return exchange.url.endsWith(u"/token"_s); });
+    }
+
+    std::chrono::hours m_ahead{};
+    std::unique_ptr<SandboxDesk> m_desk;
+    std::unique_ptr<window::NoticeArea> m_notice;
+    std::unique_ptr<FreshToken> m_freshToken;
+};
+
+BOOKDESK_PAGE_TEST_MAIN(FreshTokenTest)
+#include "fresh-token-test.moc"
