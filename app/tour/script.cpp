@@ -231,7 +231,7 @@ void meetExpiredToken(Stage &stage)
     openPanel(stage);
     stage.click(u"panelFreshToken"_s);
     stage.expect(tr("the token has expired"), [&stage] {
-        return stage.window().notice().isVisible() && stage.window().statusLine().tokenText().contains(u"token"_s);
+        return stage.window().notice().isVisible() && stage.window().notice().kind() == Kind::warn;
     });
     stage.click(u"reload"_s);
     expectOutcome(stage, u"401 Unauthorized: the token has expired"_s);

@@ -119,7 +119,7 @@ void ConnectionStoreTest::replacesNothing()
     QFETCH(const QByteArray, name);
     write('[' + connectionText("Head office") + R"(,{"name":"Old one","provider":"gone"}])");
     const QByteArray before = written();
-    const Result<void> added = store().add(connectionNamed(name));
+    const auto added = store().add(connectionNamed(name));
     QVERIFY(!added);
     QCOMPARE(added.error().code.toString(), u"connection.name-taken"_s);
     QCOMPARE(written(), before);
@@ -177,7 +177,7 @@ void ConnectionStoreTest::leavesAnUnreadableFileAsItIs()
     QCOMPARE(loaded.problems.front().code.toString(), u"connection.store-failed"_s);
     QVERIFY(loaded.problems.front().message.contains(QDir::toNativeSeparators(path())));
 
-    const Result<void> added = store().add(connectionNamed("First"));
+    const auto added = store().add(connectionNamed("First"));
     QVERIFY(!added);
     QCOMPARE(added.error().code.toString(), u"connection.store-failed"_s);
     QCOMPARE(written(), text);
@@ -187,13 +187,13 @@ void ConnectionStoreTest::saysWhenNothingCanBeWritten()
 {
     write("[]");
     ConnectionStore below(path() + u"/folder"_s);
-    const Result<void> added = below.add(connectionNamed("First"));
+    const auto added = below.add(connectionNamed("First"));
     QVERIFY(!added);
     QCOMPARE(added.error().code.toString(), u"connection.store-failed"_s);
     QVERIFY(!factValue(added.error().facts, facts::reason).isEmpty());
 
     QVERIFY(QDir(m_folder->path()).mkpath(u"other/connections.json"_s));
-    const Result<void> blocked = ConnectionStore(m_folder->filePath(u"other"_s)).add(connectionNamed("First"));
+    const auto blocked = ConnectionStore(m_folder->filePath(u"other"_s)).add(connectionNamed("First"));
     QVERIFY(!blocked);
     QCOMPARE(blocked.error().code.toString(), u"connection.store-failed"_s);
 }

@@ -18,7 +18,7 @@ using workspace::Workspace;
 
 namespace {
 
-QString codeOf(const Result<void> &result) { return result ? u"ok"_s : result.error().code.toString(); }
+template <class T> QString codeOf(const Result<T> &result) { return result ? u"ok"_s : result.error().code.toString(); }
 
 } // namespace
 

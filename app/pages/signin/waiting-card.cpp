@@ -77,8 +77,6 @@ void WaitingCard::addSteps()
         m_steps.push_back(new widgets::StepRow({}, this));
         rows->addWidget(m_steps.back());
     }
-    m_load = new widgets::StepRow(tr("Load books"), this);
-    rows->addWidget(m_load);
     body()->addLayout(rows);
     m_notice->setWordWrap(true);
     body()->addWidget(m_notice);

@@ -57,7 +57,6 @@ private:
     QLabel *m_left;
     widgets::ThinBar *m_bar;
     std::vector<widgets::StepRow *> m_steps;
-    widgets::StepRow *m_load = nullptr;
     QLabel *m_notice;
     QPushButton *m_cancel;
     QPushButton *m_again;
