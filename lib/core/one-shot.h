@@ -6,6 +6,7 @@
 #include <QtGlobal>
 
 #include <coroutine>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -29,8 +30,18 @@ public:
         if (state->value)
             return;
         state->value.emplace(std::move(value));
-        for (const std::coroutine_handle<> waiter : std::exchange(state->waiters, {}))
-            waiter.resume();
+        for (const std::function<void()> &waiter : std::exchange(state->waiters, {}))
+            waiter();
+    }
+
+    /// Calls @p function with the value, now or later.
+    void whenSet(std::function<void(const T &)> function) const
+    {
+        const std::shared_ptr<State> state = m_state;
+        if (state->value)
+            function(*state->value);
+        else
+            state->waiters.push_back([set = state.get(), function] { function(*set->value); });
     }
 
     /// What `co_await oneShot` uses; it owns a share of the state, so a temporary OneShot may be awaited.
@@ -41,7 +52,7 @@ public:
             : m_state(oneShot.m_state)
         {}
         bool await_ready() const noexcept { return m_state->value.has_value(); }
-        void await_suspend(std::coroutine_handle<> waiter) { m_state->waiters.push_back(waiter); }
+        void await_suspend(std::coroutine_handle<> waiter) { m_state->waiters.emplace_back(waiter); }
         T await_resume() const { return *m_state->value; }
 
     private:
@@ -54,7 +65,7 @@ private:
     struct State
     {
         std::optional<T> value;
-        std::vector<std::coroutine_handle<>> waiters;
+        std::vector<std::function<void()>> waiters;
     };
 
     std::shared_ptr<State> m_state = std::make_shared<State>();

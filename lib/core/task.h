@@ -1,8 +1,12 @@
 /// Task<T>: an asynchronous function's Result<T>, awaited once with `co_await`. See the rules in this file's comment.
 ///
 /// A task starts at once and goes on when dropped. So: coroutines take their arguments by value, borrow nothing across
-/// a `co_await`, live in lib/ only, and are ended by their owner's std::stop_source before its members die. Views
+/// a `co_await`, and live in lib/ only. What uses an object's members is a ScopedTask and runs in its TaskScope. Views
 /// consume tasks with `QCoro::connect(std::move(task), this, callback)`.
+///
+/// GCC 12 destroys some temporaries of a `co_await` expression twice: those of classes without a constructor of their
+/// own (aggregates, lambdas that capture by value) and those of `?:`. Such a value gets a name first, or the task that
+/// is made from it does: `Task<Keys> fetching = fetch({issuer, url}); co_await std::move(fetching);`.
 #pragma once
 
 #include "core/one-shot.h"

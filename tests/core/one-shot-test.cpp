@@ -96,6 +96,36 @@ private Q_SLOTS:
         first.set(1);
         QCOMPARE(*m_values, QList<int>({2}));
     }
+
+    void callsAFunctionWithTheValue_data()
+    {
+        QTest::addColumn<bool>("isSetBefore");
+        QTest::newRow("that has come") << true;
+        QTest::newRow("that comes later") << false;
+    }
+
+    void callsAFunctionWithTheValue()
+    {
+        QFETCH(const bool, isSetBefore);
+        const OneShot<int> oneShot;
+        if (isSetBefore)
+            oneShot.set(5);
+        oneShot.whenSet([values = m_values](const int &value) { *values += value; });
+        QCOMPARE(m_values->size(), isSetBefore ? 1 : 0);
+        oneShot.set(6);
+        QCOMPARE(*m_values, QList<int>({isSetBefore ? 5 : 6}));
+    }
+
+    void forgetsAFunctionWhoseValueNeverComes()
+    {
+        const auto kept = std::make_shared<int>(0);
+        {
+            const OneShot<int> oneShot;
+            oneShot.whenSet([kept](const int &) {});
+            QCOMPARE(kept.use_count(), 2L);
+        }
+        QCOMPARE(kept.use_count(), 1L);
+    }
 };
 
 } // namespace bookdesk
