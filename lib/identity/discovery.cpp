@@ -81,6 +81,16 @@ tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const Q
                    Texts::tr("Check the connection's authority, or try again later."), asked);
 }
 
+Task<DiscoveryDocument> readAnswer(Task<net::HttpResponse> sending, QUrl url, Connection connection)
+{
+    const Result<net::HttpResponse> response = co_await std::move(sending);
+    if (!response)
+        co_return failure(response.error());
+    if (response->status != 200)
+        co_return refusedDocument(*response, url);
+    co_return readDiscoveryDocument(response->body, connection);
+}
+
 } // namespace
 
 Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Connection &connection)
@@ -122,12 +132,7 @@ Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, s
     request.url = connection.provider.discoveryUrl(connection.authority);
     request.headers = {{"Accept"_ba, "application/json"_ba}};
     const QUrl url = request.url;
-    const Result<net::HttpResponse> response = co_await http.send(std::move(request), std::move(stop));
-    if (!response)
-        co_return failure(response.error());
-    if (response->status != 200)
-        co_return refusedDocument(*response, url);
-    co_return readDiscoveryDocument(response->body, connection);
+    return readAnswer(http.send(std::move(request), std::move(stop)), url, std::move(connection));
 }
 
 } // namespace bookdesk::identity

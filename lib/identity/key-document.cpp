@@ -93,12 +93,10 @@ Result<KeyDocument> read(const net::HttpResponse &response, KeyFormat format, co
     return KeyDocument{std::make_shared<const jose::JwkSet>(std::move(*keys)), readCacheHeaders(response.headers)};
 }
 
-} // namespace
-
-Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, net::AnswerBounds bounds,
-                            std::stop_token stop)
+/// Documents are read off this thread.
+Task<KeyDocument> readAnswer(Task<net::HttpResponse> sending, KeySource source, KeyDocument known, std::stop_token stop)
 {
-    const Result<net::HttpResponse> response = co_await http.send(requestFor(source, known, bounds), stop);
+    const Result<net::HttpResponse> response = co_await std::move(sending);
     // An end that we made says nothing about the server.
     if (!response && response.error().code == net::errors::stopped)
         co_return failure(fetchingStopped());
@@ -119,6 +117,15 @@ Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument
     if (!document)
         co_return failure(fetchingStopped());
     co_return std::move(*document);
+}
+
+} // namespace
+
+Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, net::AnswerBounds bounds,
+                            std::stop_token stop)
+{
+    Task<net::HttpResponse> sending = http.send(requestFor(source, known, bounds), stop);
+    return readAnswer(std::move(sending), std::move(source), std::move(known), std::move(stop));
 }
 
 Error fetchingStopped() { return {bookdesk::errors::stopped, Texts::tr("Fetching the keys was stopped.")}; }

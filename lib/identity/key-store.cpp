@@ -1,14 +1,9 @@
 #include "identity/key-store.h"
 
 #include "core/errors.h"
-#include "core/single-flight.h"
-#include "core/stoppable.h"
 #include "identity/errors.h"
 
 #include <algorithm>
-#include <functional>
-#include <map>
-#include <tuple>
 #include <utility>
 
 namespace bookdesk::identity {
@@ -46,117 +41,80 @@ struct KeyStore::Entry
     }
 };
 
-/// Shared with the fetches under way, so that they survive the store's end.
-struct KeyStore::Cache
-{
-    /// Where two connections know one issuer by different addresses, their fetches are not shared.
-    using Flight = std::tuple<QString, QUrl, KeyFormat>;
-
-    Cache(net::HttpClient &client, Clock time, KeyStoreLimits given, KeyStore *store)
-        : http(client)
-        , clock(std::move(time))
-        , limits(given)
-        , owner(store)
-    {}
-
-    net::HttpClient &http;
-    Clock clock;
-    KeyStoreLimits limits;
-    KeyStore *owner;
-    std::stop_source stop;
-    std::map<QString, Entry> entries;
-    SingleFlight<Flight, IssuerKeys> flights;
-    std::uint64_t uses = 0;
-
-    Entry &use(const KeySource &source)
-    {
-        Entry &entry = entries[source.issuer];
-        if (entry.source != source)
-            entry = Entry{source, {}, KeySchedule(limits.rules), {}, 0};
-        entry.lastUse = ++uses;
-        forgetLeastUsed();
-        return entry;
-    }
-
-    /// The entry that @p source still has, or nullptr.
-    Entry *find(const KeySource &source)
-    {
-        const auto found = entries.find(source.issuer);
-        return found != entries.end() && found->second.source == source ? &found->second : nullptr;
-    }
-
-    Result<IssuerKeys> best(const Entry &entry) const
-    {
-        if (entry.hasUsableKeys(clock()))
-            return IssuerKeys{entry.document.keys, entry.lastFailure};
-        return failure(entry.lastFailure.value_or(fetchingStopped()));
-    }
-
-private:
-    void forgetLeastUsed()
-    {
-        while (entries.size() > limits.issuers)
-            entries.erase(std::min_element(entries.begin(), entries.end(), [](const auto &left, const auto &right) {
-                return left.second.lastUse < right.second.lastUse;
-            }));
-    }
-};
-
 KeyStore::KeyStore(net::HttpClient &http, Clock clock, QObject *parent)
     : KeyStore(http, std::move(clock), KeyStoreLimits(), parent)
 {}
 
 KeyStore::KeyStore(net::HttpClient &http, Clock clock, KeyStoreLimits limits, QObject *parent)
     : QObject(parent)
-    , m_cache(std::make_shared<Cache>(http, std::move(clock), limits, this))
+    , m_http(http)
+    , m_clock(std::move(clock))
+    , m_limits(limits)
 {}
 
-KeyStore::~KeyStore()
+KeyStore::~KeyStore() = default;
+
+Task<IssuerKeys> KeyStore::keysFor(KeySource source, QString keyId, std::stop_token stop)
 {
-    const std::shared_ptr<Cache> cache = m_cache;
-    cache->owner = nullptr;
-    cache->stop.request_stop();
+    const auto work = [this, source, keyId](std::stop_token) { return lookUp(source, keyId); };
+    return m_scope.run(work, fetchingStopped(), std::move(stop));
 }
 
-Task<IssuerKeys> KeyStore::lookUp(std::shared_ptr<Cache> cache, KeySource source, QString keyId)
+Task<IssuerKeys> KeyStore::prefetch(KeySource source, std::stop_token stop)
 {
-    while (!cache->stop.stop_requested()) {
-        const Entry &entry = cache->use(source);
-        const std::optional<KeySchedule::Reason> reason =
-            entry.schedule.reasonToFetch(entry.wanted(keyId), cache->clock());
+    return keysFor(std::move(source), QString(), std::move(stop));
+}
+
+ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
+{
+    for (;;) {
+        const Entry &entry = use(source);
+        const std::optional<KeySchedule::Reason> reason = entry.schedule.reasonToFetch(entry.wanted(keyId), m_clock());
         if (!reason)
-            co_return cache->best(entry);
-        const Cache::Flight flight(source.issuer, source.jwksUri, source.format);
+            co_return best(entry);
         // A fetch that somebody else began may be older than the key that is looked for, so it is looked at once more.
-        const bool isOurs = !cache->flights.isRunning(flight);
-        std::function<Task<IssuerKeys>()> work = [cache, source, keyId, why = *reason] {
-            return fetch(cache, source, keyId, why);
-        };
-        Result<IssuerKeys> fetched = co_await cache->flights.run(flight, std::move(work));
-        if ((fetched && isOurs) || cache->stop.stop_requested())
-            co_return fetched;
-        if (!fetched) {
-            const Entry *known = cache->find(source);
-            if (known && known->hasUsableKeys(cache->clock()))
-                co_return cache->best(*known);
-            co_return fetched;
-        }
+        const bool isOurs = !m_flights.isRunning(Flight(source.issuer, source.jwksUri, source.format));
+        Result<IssuerKeys> fetched = co_await callOut([&] { return fetchOnce(source, keyId, *reason); });
+        if (fetched && !isOurs)
+            continue;
+        const bool isKnown = !fetched && fetched.error().code != bookdesk::errors::stopped;
+        const Entry *known = isKnown ? find(source) : nullptr;
+        co_return known && known->hasUsableKeys(m_clock()) ? best(*known) : fetched;
     }
-    co_return failure(fetchingStopped());
 }
 
-Task<IssuerKeys> KeyStore::fetch(std::shared_ptr<Cache> cache, KeySource source, QString keyId,
-                                 KeySchedule::Reason reason)
+/// Starts a fetch, which no caller's stop ends, or joins the one under way.
+Task<IssuerKeys> KeyStore::fetchOnce(KeySource source, QString keyId, KeySchedule::Reason reason)
 {
-    const Entry *before = cache->find(source);
+    const auto work = [this, source, keyId, reason](std::stop_token stop) {
+        return fetch(source, keyId, reason, std::move(stop));
+    };
+    return m_flights.run(Flight(source.issuer, source.jwksUri, source.format),
+                         [this, work] { return m_scope.run(work, fetchingStopped()); });
+}
+
+ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySchedule::Reason reason,
+                                       std::stop_token stop)
+{
+    const Entry *before = find(source);
     const KeyDocument known = before ? before->document : KeyDocument();
-    Task<KeyDocument> fetching = fetchKeys(cache->http, source, known, cache->limits.fetch, cache->stop.get_token());
-    const Result<KeyDocument> document = co_await std::move(fetching);
+    const Result<KeyDocument> document =
+        co_await callOut([&] { return fetchKeys(m_http, source, known, m_limits.fetch, stop); });
     if (!document && document.error().code == bookdesk::errors::stopped)
         co_return failure(document.error());
+    note(source, keyId, reason, document);
+    if (const Result<void> told = co_await callOut([this] { Q_EMIT changed(); }); !told)
+        co_return failure(told.error());
+    if (!document)
+        co_return failure(document.error());
+    co_return IssuerKeys{document->keys, {}};
+}
 
-    const TimePoint now = cache->clock();
-    Entry *entry = cache->find(source);
+void KeyStore::note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
+                    const Result<KeyDocument> &document)
+{
+    const TimePoint now = m_clock();
+    Entry *entry = find(source);
     if (entry && document) {
         entry->keep(*document, now);
         // A set just fetched that lacks the key has shown that it is unknown, whatever it was fetched for.
@@ -165,42 +123,56 @@ Task<IssuerKeys> KeyStore::fetch(std::shared_ptr<Cache> cache, KeySource source,
     } else if (entry) {
         entry->noteFailure(document.error(), now);
     }
-    if (cache->owner)
-        Q_EMIT cache->owner->changed();
-    if (!document)
-        co_return failure(document.error());
-    co_return IssuerKeys{document->keys, {}};
 }
 
-Task<IssuerKeys> KeyStore::keysFor(KeySource source, QString keyId, std::stop_token stop)
+KeyStore::Entry &KeyStore::use(const KeySource &source)
 {
-    Task<IssuerKeys> found = lookUp(m_cache, std::move(source), std::move(keyId));
-    if (found.isReady() || !stop.stop_possible())
-        return found;
-    return unlessStopped(std::move(found), std::move(stop), fetchingStopped());
+    Entry &entry = m_entries[source.issuer];
+    if (entry.source != source)
+        entry = Entry{source, {}, KeySchedule(m_limits.rules), {}, 0};
+    entry.lastUse = ++m_uses;
+    forgetLeastUsed();
+    return entry;
 }
 
-Task<IssuerKeys> KeyStore::prefetch(KeySource source, std::stop_token stop)
+/// The entry that @p source still has, or nullptr.
+KeyStore::Entry *KeyStore::find(const KeySource &source)
 {
-    return keysFor(std::move(source), QString(), std::move(stop));
+    const auto found = m_entries.find(source.issuer);
+    return found != m_entries.end() && found->second.source == source ? &found->second : nullptr;
+}
+
+void KeyStore::forgetLeastUsed()
+{
+    while (m_entries.size() > m_limits.issuers)
+        m_entries.erase(std::min_element(m_entries.begin(), m_entries.end(), [](const auto &left, const auto &right) {
+            return left.second.lastUse < right.second.lastUse;
+        }));
+}
+
+Result<IssuerKeys> KeyStore::best(const Entry &entry) const
+{
+    if (entry.hasUsableKeys(m_clock()))
+        return IssuerKeys{entry.document.keys, entry.lastFailure};
+    return failure(entry.lastFailure.value_or(fetchingStopped()));
 }
 
 IssuerKeys KeyStore::cached(const QString &issuer) const
 {
-    const auto found = m_cache->entries.find(issuer);
-    if (found == m_cache->entries.end() || !found->second.hasUsableKeys(m_cache->clock()))
+    const auto found = m_entries.find(issuer);
+    if (found == m_entries.end() || !found->second.hasUsableKeys(m_clock()))
         return {};
-    found->second.lastUse = ++m_cache->uses;
+    found->second.lastUse = ++m_uses;
     return {found->second.document.keys, found->second.lastFailure};
 }
 
 std::optional<KeyState> KeyStore::state(const QString &issuer) const
 {
-    const auto found = m_cache->entries.find(issuer);
-    if (found == m_cache->entries.end())
+    const auto found = m_entries.find(issuer);
+    if (found == m_entries.end())
         return std::nullopt;
     const Entry &entry = found->second;
-    const std::size_t count = entry.hasUsableKeys(m_cache->clock()) ? entry.document.keys->keys.size() : 0;
+    const std::size_t count = entry.hasUsableKeys(m_clock()) ? entry.document.keys->keys.size() : 0;
     return KeyState{count, entry.schedule.fetchedAt().value_or(TimePoint()), entry.lastFailure};
 }
 

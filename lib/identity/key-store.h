@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/clock.h"
-#include "core/task.h"
+#include "core/single-flight.h"
+#include "core/task-scope.h"
 #include "identity/key-document.h"
 #include "identity/key-schedule.h"
 #include "net/http-client.h"
@@ -11,9 +12,12 @@
 #include <QString>
 
 #include <chrono>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <tuple>
 
 namespace bookdesk::identity {
 
@@ -76,13 +80,26 @@ Q_SIGNALS:
 
 private:
     struct Entry;
-    struct Cache;
+    /// Where two connections know one issuer by different addresses, their fetches are not shared.
+    using Flight = std::tuple<QString, QUrl, KeyFormat>;
 
-    static Task<IssuerKeys> lookUp(std::shared_ptr<Cache> cache, KeySource source, QString keyId);
-    static Task<IssuerKeys> fetch(std::shared_ptr<Cache> cache, KeySource source, QString keyId,
-                                  KeySchedule::Reason reason);
+    Entry &use(const KeySource &source);
+    Entry *find(const KeySource &source);
+    void forgetLeastUsed();
+    Result<IssuerKeys> best(const Entry &entry) const;
+    ScopedTask<IssuerKeys> lookUp(KeySource source, QString keyId);
+    Task<IssuerKeys> fetchOnce(KeySource source, QString keyId, KeySchedule::Reason reason);
+    ScopedTask<IssuerKeys> fetch(KeySource source, QString keyId, KeySchedule::Reason reason, std::stop_token stop);
+    void note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
+              const Result<KeyDocument> &document);
 
-    std::shared_ptr<Cache> m_cache;
+    net::HttpClient &m_http;
+    const Clock m_clock;
+    const KeyStoreLimits m_limits;
+    mutable std::map<QString, Entry> m_entries; ///< A look at one counts as its use.
+    mutable std::uint64_t m_uses = 0;
+    SingleFlight<Flight, IssuerKeys> m_flights;
+    TaskScope m_scope;
 };
 
 } // namespace bookdesk::identity
