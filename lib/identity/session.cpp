@@ -1,7 +1,6 @@
 #include "identity/session.h"
 
 #include "core/json.h"
-#include "core/stoppable.h"
 #include "identity/discovery.h"
 #include "identity/errors.h"
 #include "identity/token-check.h"
@@ -10,7 +9,6 @@
 
 #include <QCoreApplication>
 
-#include <functional>
 #include <utility>
 
 namespace bookdesk::identity {
@@ -64,73 +62,69 @@ Session::Session(Parts parts, Connection connection, QObject *parent)
     , m_known(m_parts.redactor)
 {}
 
-Session::~Session() { m_person.request_stop(); }
-
-void Session::begin(SignedIn signedIn)
-{
-    endPerson();
-    m_known.replace(signedIn.tokens.secrets());
-    m_current = std::move(signedIn);
-    Q_EMIT changed();
-}
+void Session::begin(SignedIn signedIn) { replacePerson(std::move(signedIn)); }
 
 void Session::signOut()
 {
-    if (!m_current)
-        return;
-    endPerson();
-    Q_EMIT changed();
+    if (m_current)
+        replacePerson(std::nullopt);
 }
 
-void Session::endPerson()
+void Session::replacePerson(std::optional<SignedIn> next)
 {
-    std::stop_source ended = std::exchange(m_person, std::stop_source());
     // Forgotten when what is under way has ended and is recorded.
-    const HeldSecrets known = std::exchange(m_known, HeldSecrets(m_parts.redactor));
-    m_current.reset();
+    const HeldSecrets ended = std::exchange(m_known, HeldSecrets(m_parts.redactor));
+    m_current = std::move(next);
+    if (m_current)
+        m_known.replace(m_current->tokens.secrets());
     m_redeemedFor = {};
-    ended.request_stop();
+    m_refreshes = {};
+    if (m_scope.restart())
+        Q_EMIT changed();
 }
 
 Task<net::HttpResponse> Session::send(net::HttpRequest request, std::stop_token stop)
 {
-    if (!m_current)
-        co_return failure(notSignedIn());
-    const EitherStop either(m_person.get_token(), stop);
-    bool hasRefreshed = false;
-    if (isTokenDue()) {
-        hasRefreshed = true;
-        // Whether it worked or not: the API's own answer is what counts.
-        const Result<bool> ignored = co_await refreshOnce(either.token());
-    }
-    if (either.token().stop_requested())
-        co_return failure(requestStopped());
-    const Secret used = m_current->tokens.accessToken;
-    Result<net::HttpResponse> response = co_await sendOnce(request, either.token());
-    if (!response || !canRefreshHelp(*response))
-        co_return response;
-    if (m_current->tokens.accessToken == used && !hasRefreshed && mayRefreshFor(used)) {
-        const Result<bool> ignored = co_await refreshOnce(either.token());
-        if (either.token().stop_requested())
-            co_return failure(requestStopped());
-    }
-    if (m_current->tokens.accessToken == used)
-        co_return response;
-    response = co_await sendOnce(request, either.token());
-    co_return response;
-}
-
-Task<net::HttpResponse> Session::sendOnce(net::HttpRequest request, std::stop_token stop)
-{
-    request.bearer = m_current->tokens.accessToken;
-    Task<net::HttpResponse> sending = m_parts.http.send(request, stop);
-    Result<net::HttpResponse> response = co_await unlessStopped(std::move(sending), stop);
-    if (stop.stop_requested())
-        co_return failure(requestStopped());
-    co_return response;
+    const auto work = [this, request](std::stop_token either) { return sendWithRefresh(request, std::move(either)); };
+    return m_scope.run(work, requestStopped(), std::move(stop));
 }
 
 Task<void> Session::refresh()
+{
+    return m_scope.run([this](std::stop_token) { return refreshNow(); }, notSignedIn());
+}
+
+ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request, std::stop_token stop)
+{
+    if (!m_current)
+        co_return failure(notSignedIn());
+    const bool isDue = isTokenDue();
+    if (isDue) {
+        if (const Result<void> settled = co_await refreshSilently(); !settled)
+            co_return failure(settled.error());
+    }
+    const Secret used = m_current->tokens.accessToken;
+    Result<net::HttpResponse> response = co_await sendOnce(request, stop);
+    if (!response || !canRefreshHelp(*response))
+        co_return response;
+    if (m_current->tokens.accessToken == used && !isDue && mayRefreshFor(used)) {
+        if (const Result<void> settled = co_await refreshSilently(); !settled)
+            co_return failure(settled.error());
+    }
+    if (m_current->tokens.accessToken == used)
+        co_return response;
+    response = co_await sendOnce(request, stop);
+    co_return response;
+}
+
+ScopedTask<net::HttpResponse> Session::sendOnce(net::HttpRequest request, std::stop_token stop)
+{
+    request.bearer = m_current->tokens.accessToken;
+    Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
+    co_return response;
+}
+
+ScopedTask<void> Session::refreshNow()
 {
     if (!m_current)
         co_return failure(notSignedIn());
@@ -138,36 +132,44 @@ Task<void> Session::refresh()
         co_return failure(errors::noRefreshToken,
                           Texts::tr("This sign-in came without a refresh token, so a fresh token needs a new sign-in."),
                           Texts::tr("Sign in again."));
-    const std::stop_token person = m_person.get_token();
-    const Result<bool> refreshed = co_await refreshOnce(person);
-    if (person.stop_requested())
-        co_return failure(notSignedIn());
-    if (!refreshed)
+    Result<void> refreshed = co_await callOut([this] { return refreshOnce(); });
+    co_return refreshed;
+}
+
+/// Whether it works or not: the API's own answer is what counts. An error only where the wait was stopped.
+ScopedTask<void> Session::refreshSilently()
+{
+    const Result<void> refreshed = co_await callOut([this] { return refreshOnce(); });
+    if (!refreshed && refreshed.error().code == net::errors::stopped)
         co_return failure(refreshed.error());
     co_return Result<void>();
 }
 
-/// Starts the refresh, or joins the one under way.
-Task<bool> Session::refreshOnce(std::stop_token stop)
+/// Starts the refresh, which no caller's stop ends, or joins the one under way.
+Task<void> Session::refreshOnce()
 {
-    const std::function<Task<bool>()> work = [this, before = *m_current, person = m_person.get_token()] {
-        return redeem(before, person);
-    };
-    Task<bool> flight = m_refreshes.run(onlyFlight, work);
-    Result<bool> refreshed = co_await unlessStopped(std::move(flight), stop);
-    co_return refreshed;
+    const auto work = [this](std::stop_token stop) { return redeem(std::move(stop)); };
+    return m_refreshes.run(onlyFlight, [this, work] { return m_scope.run(work, requestStopped()); });
 }
 
-/// @p stop is the person's: once it is requested nothing of the session is touched any more.
-Task<bool> Session::redeem(SignedIn before, std::stop_token stop)
+ScopedTask<void> Session::redeem(std::stop_token stop)
+{
+    const Result<SignedIn> fresh = co_await freshTokens(*m_current, stop);
+    if (!fresh)
+        co_return failure(fresh.error());
+    m_current = *fresh;
+    m_known.replace(m_current->tokens.secrets());
+    Result<void> told = co_await callOut([this] { Q_EMIT changed(); });
+    co_return told;
+}
+
+ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
 {
     const Result<DiscoveryDocument> discovery = co_await endpoints(before.discovery, stop);
     if (!discovery)
         co_return failure(discovery.error());
-    Task<net::HttpResponse> sending = m_parts.http.send(refreshRequest(before, discovery->tokenEndpoint), stop);
-    const Result<net::HttpResponse> response = co_await unlessStopped(std::move(sending), stop);
-    if (stop.stop_requested())
-        co_return failure(requestStopped());
+    const net::HttpRequest request = refreshRequest(before, discovery->tokenEndpoint);
+    const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
     m_redeemedFor = before.tokens.accessToken;
@@ -178,27 +180,18 @@ Task<bool> Session::redeem(SignedIn before, std::stop_token stop)
     for (const Secret &token : tokens->secrets())
         m_parts.redactor.learn(token);
     const TokenContext context{m_connection, *discovery, m_parts.clock};
-    Task<SignedIn> checking = checkRefreshedTokens(m_parts.keys, context, *tokens, before, stop);
-    const Result<SignedIn> fresh = co_await unlessStopped(std::move(checking), stop);
-    if (stop.stop_requested())
-        co_return failure(requestStopped());
-    if (!fresh)
-        co_return failure(fresh.error());
-    m_current = *fresh;
-    m_current->discovery = *discovery;
-    m_known.replace(m_current->tokens.secrets());
-    Q_EMIT changed();
-    co_return true;
+    Result<SignedIn> fresh =
+        co_await callOut([&] { return checkRefreshedTokens(&m_parts.keys, context, *tokens, before, stop); });
+    if (fresh)
+        fresh->discovery = *discovery;
+    co_return fresh;
 }
 
-Task<DiscoveryDocument> Session::endpoints(DiscoveryDocument known, std::stop_token stop)
+ScopedTask<DiscoveryDocument> Session::endpoints(DiscoveryDocument known, std::stop_token stop)
 {
     if (!known.tokenEndpoint.isEmpty())
         co_return known;
-    Task<DiscoveryDocument> discovering = discover(m_parts.http, m_connection, stop);
-    Result<DiscoveryDocument> found = co_await unlessStopped(std::move(discovering), stop);
-    if (stop.stop_requested())
-        co_return failure(requestStopped());
+    Result<DiscoveryDocument> found = co_await callOut([&] { return discover(m_parts.http, m_connection, stop); });
     co_return found;
 }
 

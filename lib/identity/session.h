@@ -4,7 +4,7 @@
 #include "core/clock.h"
 #include "core/redaction.h"
 #include "core/single-flight.h"
-#include "core/task.h"
+#include "core/task-scope.h"
 #include "identity/connection.h"
 #include "identity/key-store.h"
 #include "identity/signed-in.h"
@@ -36,7 +36,6 @@ public:
     };
 
     Session(Parts parts, Connection connection, QObject *parent = nullptr);
-    ~Session() override;
 
     /// The person, or nothing: signed out.
     const std::optional<SignedIn> &current() const { return m_current; }
@@ -62,21 +61,25 @@ private:
     bool isExpired() const;
     bool canRefreshHelp(const net::HttpResponse &response) const;
     bool mayRefreshFor(const Secret &accessToken) const;
-    Task<net::HttpResponse> sendOnce(net::HttpRequest request, std::stop_token stop);
-    Task<bool> refreshOnce(std::stop_token stop);
-    Task<bool> redeem(SignedIn before, std::stop_token stop);
-    Task<DiscoveryDocument> endpoints(DiscoveryDocument known, std::stop_token stop);
+    ScopedTask<net::HttpResponse> sendWithRefresh(net::HttpRequest request, std::stop_token stop);
+    ScopedTask<net::HttpResponse> sendOnce(net::HttpRequest request, std::stop_token stop);
+    ScopedTask<void> refreshNow();
+    ScopedTask<void> refreshSilently();
+    Task<void> refreshOnce();
+    ScopedTask<void> redeem(std::stop_token stop);
+    ScopedTask<SignedIn> freshTokens(SignedIn before, std::stop_token stop);
+    ScopedTask<DiscoveryDocument> endpoints(DiscoveryDocument known, std::stop_token stop);
     net::HttpRequest refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const;
-    void endPerson();
+    void replacePerson(std::optional<SignedIn> next);
 
     Parts m_parts;
     Connection m_connection;
     std::optional<SignedIn> m_current;
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
-    /// Stopped when the person changes or leaves, so that nothing begun for one is finished for another.
-    std::stop_source m_person;
-    SingleFlight<int, bool> m_refreshes;
+    SingleFlight<int, void> m_refreshes;
     Secret m_redeemedFor; ///< The access token for which the token endpoint was asked last.
+    /// Restarted when the person changes or leaves, so that nothing begun for one is finished for another.
+    TaskScope m_scope;
 };
 
 } // namespace bookdesk::identity

@@ -30,17 +30,17 @@ jose::TokenPolicy idTokenPolicy(const TokenContext &context)
 }
 
 /// The keys to check @p token with. Only tokens of this issuer make anyone ask for a key that is not there yet.
-Task<IssuerKeys> keysForToken(KeyStore &keys, KeySource source, Secret token, std::stop_token stop)
+Task<IssuerKeys> keysForToken(KeyStore *keys, KeySource source, Secret token, std::stop_token stop)
 {
     const Result<jose::DecodedToken> decoded = jose::decode(token);
     if (!decoded || decoded->stringClaim(u"iss") != source.issuer)
-        co_return keys.cached(source.issuer);
-    Task<IssuerKeys> asked = keys.keysFor(source, decoded->keyId(), stop);
+        co_return keys->cached(source.issuer);
+    Task<IssuerKeys> asked = keys->keysFor(source, decoded->keyId(), stop);
     Result<IssuerKeys> found = co_await std::move(asked);
     co_return found;
 }
 
-Task<jose::InspectedToken> inspectToken(KeyStore &keys, TokenContext context, Secret token, jose::TokenPolicy policy,
+Task<jose::InspectedToken> inspectToken(KeyStore *keys, TokenContext context, Secret token, jose::TokenPolicy policy,
                                         std::stop_token stop)
 {
     const KeySource source = context.connection.provider.keySource(context.discovery.issuer, context.discovery.jwksUri);
@@ -51,7 +51,7 @@ Task<jose::InspectedToken> inspectToken(KeyStore &keys, TokenContext context, Se
 }
 
 /// The access token is inspected whatever happens: without keys its signature counts as unchecked.
-Task<jose::InspectedToken> inspectAccessToken(KeyStore &keys, TokenContext context, Secret token, std::stop_token stop)
+Task<jose::InspectedToken> inspectAccessToken(KeyStore *keys, TokenContext context, Secret token, std::stop_token stop)
 {
     const jose::TokenPolicy policy = accessTokenPolicy(context);
     Result<jose::InspectedToken> inspected = co_await inspectToken(keys, context, token, policy, stop);
@@ -145,7 +145,7 @@ jose::Grants grantsOf(const jose::ClaimNames &names, const jose::InspectedToken 
 
 } // namespace
 
-Task<SignedIn> checkNewTokens(KeyStore &keys, TokenContext context, TokenSet tokens, QString nonce,
+Task<SignedIn> checkNewTokens(KeyStore *keys, TokenContext context, TokenSet tokens, QString nonce,
                               std::stop_token stop)
 {
     if (tokens.idToken.isEmpty())
@@ -172,7 +172,7 @@ Task<SignedIn> checkNewTokens(KeyStore &keys, TokenContext context, TokenSet tok
     co_return SignedIn{tokens, *identity, *idToken, *accessToken, grants, context.discovery};
 }
 
-Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenSet tokens, SignedIn before,
+Task<SignedIn> checkRefreshedTokens(KeyStore *keys, TokenContext context, TokenSet tokens, SignedIn before,
                                     std::stop_token stop)
 {
     const jose::ClaimNames &names = context.connection.provider.claims;

@@ -25,14 +25,14 @@ struct TokenContext
 
 /// After a sign-in: the ID token must pass, with @p nonce; the access token's verification is a finding. Where both
 /// name a tenant or a person, they must name the same. Errors: sign-in.id-token-rejected, keys.unavailable, net.*.
-/// @param keys must live until @p stop is requested.
+/// @param keys must outlive the task or request @p stop before they go.
 /// Source: OpenID Connect Core section 3.1.3.7, Microsoft "ID tokens".
-Task<SignedIn> checkNewTokens(KeyStore &keys, TokenContext context, TokenSet tokens, QString nonce,
+Task<SignedIn> checkNewTokens(KeyStore *keys, TokenContext context, TokenSet tokens, QString nonce,
                               std::stop_token stop);
 
 /// After a refresh: as above, but an ID token may be absent and must name the person of @p before.
 /// Errors: also session.user-changed. Source: OpenID Connect Core section 12.2.
-Task<SignedIn> checkRefreshedTokens(KeyStore &keys, TokenContext context, TokenSet tokens, SignedIn before,
+Task<SignedIn> checkRefreshedTokens(KeyStore *keys, TokenContext context, TokenSet tokens, SignedIn before,
                                     std::stop_token stop);
 
 } // namespace bookdesk::identity
