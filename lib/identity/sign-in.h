@@ -3,15 +3,19 @@
 
 #include "core/clock.h"
 #include "core/redaction.h"
-#include "core/task.h"
+#include "core/task-scope.h"
+#include "identity/attempt-secrets.h"
 #include "identity/browser.h"
 #include "identity/connection.h"
+#include "identity/discovery.h"
 #include "identity/key-store.h"
 #include "identity/signed-in.h"
+#include "identity/token-set.h"
 #include "net/access-manager.h"
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 #include <QUrl>
 
 #include <chrono>
@@ -21,6 +25,9 @@
 #include <vector>
 
 namespace bookdesk::identity {
+
+class AuthorizationFlow;
+class RedirectListener;
 
 /// The named steps that a person sees, in order.
 enum class SignInStep { openBrowser, awaitRedirect, exchangeCode, verifyTokens };
@@ -78,23 +85,52 @@ public:
 
     void cancel();
     /// The link for another browser or device on this computer; empty until the listener is ready. It holds the state.
-    QUrl link() const;
+    QUrl link() const { return m_link; }
     /// Opens the link again. Errors: browser.failed, net.url-refused.
     Result<void> openAgain();
 
-    const Connection &connection() const;
-    const std::vector<StepProgress> &steps() const;
-    TimePoint deadline() const;
+    const Connection &connection() const { return m_connection; }
+    const std::vector<StepProgress> &steps() const { return m_steps; }
+    TimePoint deadline() const { return m_deadline; }
     /// A note on the waiting card, such as a redirect that was ignored because its state was wrong.
-    QString notice() const;
+    QString notice() const { return m_notice; }
 
 Q_SIGNALS:
     /// Steps, link or notice changed.
     void progressed();
 
 private:
-    class Attempt;
-    std::shared_ptr<Attempt> m_attempt; ///< Shared with the running coroutine.
+    ScopedTask<SignedIn> attempt(std::stop_token stop);
+    ScopedTask<SignedIn> pursue(std::stop_token stop);
+    ScopedTask<void> openBrowser(std::stop_token stop);
+    ScopedTask<Secret> awaitCode(std::stop_token stop);
+    ScopedTask<TokenSet> exchangeCode(Secret code, std::stop_token stop);
+    ScopedTask<SignedIn> verifyTokens(TokenSet tokens, std::stop_token stop);
+    ScopedTask<void> enter(SignInStep step, QString note);
+    ScopedTask<void> leaveStep(StepState state, QString note);
+    ScopedTask<void> tellProgress();
+
+    Result<void> listen();
+    void makeFlow();
+    void prefetchKeys(std::stop_token stop);
+    void end(const Error &reason);
+    Error tooLate() const;
+
+    Parts m_parts;
+    const Connection m_connection;
+    const SignInOptions m_options;
+    const SignInLimits m_limits;
+    std::vector<StepProgress> m_steps;
+    TimePoint m_deadline;
+    QUrl m_link;
+    QString m_notice;
+    std::optional<Error> m_endReason;
+    QTimer m_limit;
+    AttemptSecrets m_secrets = makeAttemptSecrets();
+    DiscoveryDocument m_discovery;
+    std::unique_ptr<RedirectListener> m_listener;
+    std::unique_ptr<AuthorizationFlow> m_flow;
+    TaskScope m_scope;
 };
 
 } // namespace bookdesk::identity

@@ -487,7 +487,7 @@ void SignInTest::aBrowserThatFailsEndsIt()
 {
     SignInBench bench;
     const OpenUrl broken = [](const QUrl &) -> Result<void> {
-        return failure(errors::browserFailed, u"No browser here"_s);
+        return failure(identity::errors::browserFailed, u"No browser here"_s);
     };
     bench.signIn = std::make_unique<SignIn>(
         SignIn::Parts{bench.manager, bench.http, bench.keys, bench.redactor, broken, systemNow},
