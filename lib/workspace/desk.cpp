@@ -18,17 +18,16 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Desk)
 };
 
-auto superseded()
+Error superseded()
 {
-    return failure(identity::errors::cancelled,
-                   Texts::tr("This sign-in was ended, because another one or another connection took its place."),
-                   Texts::tr("Sign in again if you need to."));
+    return {identity::errors::cancelled,
+            Texts::tr("This sign-in was ended, because another one or another connection took its place."),
+            Texts::tr("Sign in again if you need to.")};
 }
 
-auto deskGone()
+Error deskGone()
 {
-    return failure(net::errors::stopped, Texts::tr("The request was stopped, because its connection is no longer in "
-                                                   "use."));
+    return {net::errors::stopped, Texts::tr("The request was stopped, because its connection is no longer in use.")};
 }
 
 /// Endpoints change rarely, but a desk may live for weeks.
@@ -39,6 +38,8 @@ TokenTrust trustIn(jose::JwkSet keys, const identity::Connection &connection, co
     return {std::move(keys), connection.provider.accessTokenPolicy(issuer, connection.audience, connection.clientId),
             connection.provider.idTokenPolicy(issuer, connection.clientId)};
 }
+
+Task<void> ended(Error reason) { co_return failure(std::move(reason)); }
 
 } // namespace
 
@@ -52,174 +53,108 @@ const jose::TokenPolicy &TokenTrust::policyFor(const jose::DecodedToken &token) 
     return isFor(idTokens) && !isFor(accessTokens) ? idTokens : accessTokens;
 }
 
-/// In the order in which they lean on each other; they are destroyed the other way round.
-class Desk::Parts
+Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *parent)
+    : QObject(parent)
+    , m_connection(std::move(connection))
+    , m_surroundings(std::move(surroundings))
+    , m_manager(m_exchanges, m_surroundings.redactor, m_surroundings.clock, m_connection.authorities,
+                m_surroundings.netLimits)
+    , m_http(m_manager)
+    , m_keys(m_http, m_surroundings.clock)
+    , m_session({m_http, m_keys, m_surroundings.redactor, m_surroundings.clock}, m_connection)
+    , m_books(
+          m_connection.apiBaseUrl,
+          [this](net::HttpRequest request, std::stop_token stop) {
+              return m_session.send(std::move(request), std::move(stop));
+          },
+          [this] { return tokenFacts(); }, m_surroundings.redactor)
+{}
+
+/// A token that was good when it came may have expired since.
+books::TokenFacts Desk::tokenFacts() const
 {
-public:
-    Parts(identity::Connection usedConnection, Surroundings usedSurroundings)
-        : connection(std::move(usedConnection))
-        , surroundings(std::move(usedSurroundings))
-        , manager(exchanges, surroundings.redactor, surroundings.clock, connection.authorities, surroundings.netLimits)
-        , http(manager)
-        , keys(http, surroundings.clock)
-        , session({http, keys, surroundings.redactor, surroundings.clock}, connection)
-        , books(
-              connection.apiBaseUrl,
-              [this](net::HttpRequest request, std::stop_token stopToken) {
-                  return session.send(std::move(request), std::move(stopToken));
-              },
-              [this] { return facts(); }, surroundings.redactor)
-    {}
+    const std::optional<identity::SignedIn> &current = m_session.current();
+    if (!current)
+        return {};
+    return {current->grants, jose::judgedAgain(current->accessToken.verification, m_surroundings.clock())};
+}
 
-    /// A token that was good when it came may have expired since.
-    books::TokenFacts facts() const
-    {
-        const std::optional<identity::SignedIn> &current = session.current();
-        if (!current)
-            return {};
-        return {current->grants, jose::judgedAgain(current->accessToken.verification, surroundings.clock())};
-    }
-
-    std::unique_ptr<identity::SignIn> newAttempt(identity::SignInOptions options)
-    {
-        return std::make_unique<identity::SignIn>(
-            identity::SignIn::Parts{manager, http, keys, surroundings.redactor, surroundings.open, surroundings.clock},
-            connection, std::move(options), surroundings.signInLimits);
-    }
-
-    static Task<identity::KeySource> keySource(Parts &parts, std::stop_token stop);
-    static Task<TokenTrust> trustFor(Parts &parts, QString keyId, std::stop_token stop);
-    static Task<jose::InspectedToken> inspect(Parts &parts, Secret token, std::stop_token stop);
-
-    const identity::Connection connection;
-    const Surroundings surroundings;
-    net::ExchangeLog exchanges;
-    net::AccessManager manager;
-    net::HttpClient http;
-    identity::KeyStore keys;
-    identity::Session session;
-    books::BooksApi books;
-    std::optional<identity::DiscoveryDocument> discovered;
-    TimePoint discoveredUntil;
-    std::unique_ptr<identity::SignIn> attempt;
-    int attempts = 0; ///< Counts up, so that an attempt can tell whether it is still the last one.
-    std::stop_source stop;
-};
-
-// These touch the parts only while no stop was requested.
-
-Task<identity::KeySource> Desk::Parts::keySource(Parts &parts, std::stop_token stop)
+Task<void> Desk::signIn(identity::SignInOptions options)
 {
-    if (!parts.discovered || parts.surroundings.clock() >= parts.discoveredUntil) {
+    // Whoever waits for an earlier attempt hears of its end before the next one begins, and may begin another instead.
+    if (!m_signIns.restart() || m_attempt)
+        return ended(superseded());
+    return m_signIns.run([this, options](std::stop_token) { return attemptSignIn(options); }, superseded());
+}
+
+ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
+{
+    const identity::SignIn::Parts parts{
+        m_manager, m_http, m_keys, m_surroundings.redactor, m_surroundings.open, m_surroundings.clock};
+    m_attempt = std::make_unique<identity::SignIn>(parts, m_connection, options, m_surroundings.signInLimits);
+    Result<void> told = co_await callOut([this] { Q_EMIT attemptChanged(); });
+    const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_attempt->run(); });
+    m_attempt.reset();
+    if (signedIn)
+        told = co_await callOut([&] { m_session.begin(*signedIn); });
+    told = co_await callOut([this] { Q_EMIT attemptChanged(); });
+    if (told && !signedIn)
+        co_return failure(signedIn.error());
+    co_return told;
+}
+
+Task<TokenTrust> Desk::trustFor(QString keyId)
+{
+    return m_scope.run([this, keyId](std::stop_token stop) { return trust(keyId, std::move(stop)); }, deskGone());
+}
+
+Task<jose::InspectedToken> Desk::inspectToken(Secret token)
+{
+    return m_scope.run([this, token](std::stop_token stop) { return inspect(token, std::move(stop)); }, deskGone());
+}
+
+ScopedTask<identity::KeySource> Desk::keySource(std::stop_token stop)
+{
+    if (!m_discovered || m_surroundings.clock() >= m_discoveredUntil) {
         const Result<identity::DiscoveryDocument> found =
-            co_await identity::discover(parts.http, parts.connection, stop);
-        if (stop.stop_requested())
-            co_return deskGone();
+            co_await callOut([&] { return identity::discover(m_http, m_connection, stop); });
         if (!found)
             co_return failure(found.error());
-        parts.discovered = *found;
-        parts.discoveredUntil = parts.surroundings.clock() + discoveryLives;
+        m_discovered = *found;
+        m_discoveredUntil = m_surroundings.clock() + discoveryLives;
     }
-    co_return parts.connection.provider.keySource(parts.discovered->issuer, parts.discovered->jwksUri);
+    co_return m_connection.provider.keySource(m_discovered->issuer, m_discovered->jwksUri);
 }
 
-Task<TokenTrust> Desk::Parts::trustFor(Parts &parts, QString keyId, std::stop_token stop)
+ScopedTask<TokenTrust> Desk::trust(QString keyId, std::stop_token stop)
 {
-    const identity::Connection connection = parts.connection;
-    const Result<identity::KeySource> source = co_await keySource(parts, stop);
+    const Result<identity::KeySource> source = co_await keySource(stop);
     if (!source)
         co_return failure(source.error());
-    const Result<identity::IssuerKeys> keys = co_await parts.keys.keysFor(*source, keyId, stop);
+    const Result<identity::IssuerKeys> keys = co_await callOut([&] { return m_keys.keysFor(*source, keyId, stop); });
     if (!keys)
         co_return failure(keys.error());
-    co_return trustIn(*keys->set, connection, source->issuer);
+    co_return trustIn(*keys->set, m_connection, source->issuer);
 }
 
-Task<jose::InspectedToken> Desk::Parts::inspect(Parts &parts, Secret token, std::stop_token stop)
+ScopedTask<jose::InspectedToken> Desk::inspect(Secret token, std::stop_token stop)
 {
-    const Clock clock = parts.surroundings.clock;
-    parts.surroundings.redactor.learn(token);
+    m_surroundings.redactor.learn(token);
     const Result<jose::DecodedToken> decoded = jose::decode(token);
     // What cannot be read needs no keys to be refused.
     if (!decoded)
-        co_return jose::inspect(
-            token, {}, parts.connection.provider.accessTokenPolicy({}, parts.connection.audience, {}), clock());
-    const Result<identity::KeySource> source = co_await keySource(parts, stop);
+        co_return jose::inspect(token, {}, m_connection.provider.accessTokenPolicy({}, m_connection.audience, {}),
+                                m_surroundings.clock());
+    const Result<identity::KeySource> source = co_await keySource(stop);
     if (!source)
         co_return failure(source.error());
     // Only tokens of this issuer make anyone ask for a key that is not there yet.
     const bool isOfThisIssuer = decoded->stringClaim(u"iss") == source->issuer;
     const QString wanted = isOfThisIssuer ? decoded->keyId() : QString();
-    const Result<TokenTrust> trust = co_await trustFor(parts, wanted, stop);
-    if (!trust)
-        co_return failure(trust.error());
-    co_return jose::inspect(token, trust->keys, trust->policyFor(*decoded), clock());
-}
-
-Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *parent)
-    : QObject(parent)
-    , m_parts(std::make_unique<Parts>(std::move(connection), std::move(surroundings)))
-{}
-
-Desk::~Desk()
-{
-    m_parts->stop.request_stop();
-    // The attempt ends while everything it leans on is there.
-    m_parts->attempt.reset();
-}
-
-const identity::Connection &Desk::connection() const { return m_parts->connection; }
-
-identity::Session &Desk::session() { return m_parts->session; }
-
-identity::KeyStore &Desk::keys() { return m_parts->keys; }
-
-books::BooksApi &Desk::books() { return m_parts->books; }
-
-net::ExchangeLog &Desk::exchanges() { return m_parts->exchanges; }
-
-identity::SignIn *Desk::attempt() { return m_parts->attempt.get(); }
-
-books::TokenFacts Desk::tokenFacts() const { return m_parts->facts(); }
-
-Task<void> Desk::signIn(identity::SignInOptions options)
-{
-    const std::stop_token gone = m_parts->stop.get_token();
-    const int number = ++m_parts->attempts;
-    const auto isOver = [this, gone, number] { return gone.stop_requested() || m_parts->attempts != number; };
-
-    // An earlier attempt ends here, and whoever waits for it hears of that before the new one begins.
-    if (const std::unique_ptr<identity::SignIn> earlier = std::move(m_parts->attempt))
-        earlier->cancel();
-    if (isOver())
-        co_return superseded();
-
-    m_parts->attempt = m_parts->newAttempt(std::move(options));
-    Q_EMIT attemptChanged();
-    if (isOver())
-        co_return superseded();
-    Result<identity::SignedIn> signedIn = co_await m_parts->attempt->run();
-    if (isOver())
-        co_return superseded();
-
-    m_parts->attempt.reset();
-    if (signedIn)
-        m_parts->session.begin(*signedIn);
-    if (!gone.stop_requested())
-        Q_EMIT attemptChanged();
-    if (!signedIn)
-        co_return failure(signedIn.error());
-    co_return Result<void>();
-}
-
-Task<TokenTrust> Desk::trustFor(QString keyId)
-{
-    return Parts::trustFor(*m_parts, std::move(keyId), m_parts->stop.get_token());
-}
-
-Task<jose::InspectedToken> Desk::inspectToken(Secret token)
-{
-    return Parts::inspect(*m_parts, std::move(token), m_parts->stop.get_token());
+    const Result<TokenTrust> trusted = co_await trust(wanted, stop);
+    if (!trusted)
+        co_return failure(trusted.error());
+    co_return jose::inspect(token, trusted->keys, trusted->policyFor(*decoded), m_surroundings.clock());
 }
 
 } // namespace bookdesk::workspace

@@ -4,8 +4,9 @@
 #include "books/books-api.h"
 #include "core/clock.h"
 #include "core/redaction.h"
-#include "core/task.h"
+#include "core/task-scope.h"
 #include "identity/connection.h"
+#include "identity/discovery.h"
 #include "identity/key-store.h"
 #include "identity/session.h"
 #include "identity/sign-in.h"
@@ -17,6 +18,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace bookdesk::workspace {
 
@@ -48,19 +50,18 @@ class Desk : public QObject
 
 public:
     Desk(identity::Connection connection, Surroundings surroundings, QObject *parent = nullptr);
-    ~Desk() override;
 
-    const identity::Connection &connection() const;
-    identity::Session &session();
-    identity::KeyStore &keys();
-    books::BooksApi &books();
-    net::ExchangeLog &exchanges();
+    const identity::Connection &connection() const { return m_connection; }
+    identity::Session &session() { return m_session; }
+    identity::KeyStore &keys() { return m_keys; }
+    books::BooksApi &books() { return m_books; }
+    net::ExchangeLog &exchanges() { return m_exchanges; }
 
     /// Signs in with the browser; an attempt that is under way is superseded (it ends with sign-in.cancelled).
     /// On success the session has begun. Errors: as identity::SignIn::run.
     Task<void> signIn(identity::SignInOptions options);
     /// The attempt under way, or nullptr.
-    identity::SignIn *attempt();
+    identity::SignIn *attempt() { return m_attempt.get(); }
 
     /// What is known of the access token in use.
     books::TokenFacts tokenFacts() const;
@@ -78,8 +79,25 @@ Q_SIGNALS:
     void attemptChanged();
 
 private:
-    class Parts;
-    std::unique_ptr<Parts> m_parts;
+    ScopedTask<void> attemptSignIn(identity::SignInOptions options);
+    ScopedTask<identity::KeySource> keySource(std::stop_token stop);
+    ScopedTask<TokenTrust> trust(QString keyId, std::stop_token stop);
+    ScopedTask<jose::InspectedToken> inspect(Secret token, std::stop_token stop);
+
+    // In the order in which they lean on each other; they are destroyed the other way round.
+    const identity::Connection m_connection;
+    const Surroundings m_surroundings;
+    net::ExchangeLog m_exchanges;
+    net::AccessManager m_manager;
+    net::HttpClient m_http;
+    identity::KeyStore m_keys;
+    identity::Session m_session;
+    books::BooksApi m_books;
+    std::optional<identity::DiscoveryDocument> m_discovered;
+    TimePoint m_discoveredUntil;
+    std::unique_ptr<identity::SignIn> m_attempt;
+    TaskScope m_scope;
+    TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };
 
 } // namespace bookdesk::workspace
