@@ -8,7 +8,7 @@
 
 #include <QCoreApplication>
 
-#include <memory>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -20,31 +20,10 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(BooksApi)
 };
 
-/// One call with everything that it needs, so that it outlives the BooksApi that began it.
-struct Call
-{
-    AccessRule rule;
-    QUrl url;
-    BooksApi::Send send;
-    BooksApi::Facts facts;
-    Redactor redactor;
-    std::stop_token stop;
-
-    QString request() const { return QString::fromLatin1(rule.method) + u' ' + url.path(QUrl::FullyEncoded); }
-    QString host() const { return url.authority(QUrl::FullyEncoded); }
-};
-
 struct Deleted
 {
     QString id;
     std::optional<QString> by;
-};
-
-/// What came, explained; where the API said 200 the body is yet to be read.
-struct Answer
-{
-    ApiOutcome outcome;
-    QByteArray body;
 };
 
 QUrl endpoint(const QUrl &apiBaseUrl, const QString &encodedPath)
@@ -72,30 +51,6 @@ ApiOutcome withoutSecrets(ApiOutcome outcome, const Redactor &redactor)
     for (Fact &fact : outcome.facts)
         fact.value = redactor.redacted(fact.value);
     return outcome;
-}
-
-ApiOutcome explainNoAnswer(const Call &call, const Error &error)
-{
-    return withoutSecrets(explain(call.request(), error, call.host()), call.redactor);
-}
-
-QCoro::Task<Answer> ask(std::shared_ptr<const Call> call)
-{
-    net::HttpRequest request;
-    request.method = call->rule.method;
-    request.url = call->url;
-    request.headers = {{"Accept"_ba, "application/json"_ba}};
-    const Result<net::HttpResponse> response = co_await call->send(request, call->stop);
-    Answer answer;
-    if (call->stop.stop_requested())
-        answer.outcome = explainNoAnswer(*call, stoppedError());
-    else if (!response)
-        answer.outcome = explainNoAnswer(*call, response.error());
-    else {
-        answer.outcome = withoutSecrets(explain(call->rule, call->request(), *response, call->facts()), call->redactor);
-        answer.body = response->body;
-    }
-    co_return answer;
 }
 
 /// The outcome of a 200 whose body cannot be read.
@@ -132,51 +87,38 @@ Result<Deleted> readDeleted(const QByteArray &body)
     return deleted;
 }
 
-QCoro::Task<ListOutcome> runList(std::shared_ptr<const Call> call)
+/// Reads the body off this thread, because the longest lists take long.
+Task<BookList> readOffThread(QByteArray body, std::stop_token stop)
 {
-    const Answer answer = co_await ask(call);
-    ListOutcome result{answer.outcome, {}};
-    if (!result.outcome.isOk())
-        co_return result;
-    const QByteArray body = answer.body;
     const std::function<Result<BookList>()> work = [body] { return readBookList(body); };
-    std::optional<Result<BookList>> list = co_await offThread(work, call->stop);
+    std::optional<Result<BookList>> list = co_await offThread(work, std::move(stop));
     if (!list)
-        result.outcome = explainNoAnswer(*call, stoppedError());
-    else if (!*list)
-        result.outcome = withoutSecrets(unreadable(answer.outcome, list->error()), call->redactor);
-    else
-        result.list = std::move(**list);
-    if (!result.outcome.isOk())
-        co_return result;
-    result.outcome.explanation = result.list.books.empty()
-                                     ? Texts::tr("The API returned no books.")
-                                     : Texts::tr("Books in the list: %1.").arg(result.list.books.size());
-    co_return result;
+        co_return failure(stoppedError());
+    co_return *std::move(list);
 }
-
-QCoro::Task<DeleteOutcome> runRemove(std::shared_ptr<const Call> call)
-{
-    const Answer answer = co_await ask(call);
-    DeleteOutcome result{answer.outcome, {}, {}};
-    if (!result.outcome.isOk())
-        co_return result;
-    const Result<Deleted> deleted = readDeleted(answer.body);
-    if (!deleted) {
-        result.outcome = withoutSecrets(unreadable(answer.outcome, deleted.error()), call->redactor);
-        co_return result;
-    }
-    result.deleted = deleted->id;
-    result.by = deleted->by;
-    result.outcome.explanation =
-        deleted->by ? Texts::tr("The API deleted %1 for %2.").arg(visible(deleted->id), visible(*deleted->by))
-                    : Texts::tr("The API deleted %1.").arg(visible(deleted->id));
-    co_return result;
-}
-
-QCoro::Task<DeleteOutcome> refuse(ApiOutcome outcome) { co_return DeleteOutcome{outcome, {}, {}}; }
 
 } // namespace
+
+/// One request of the API.
+struct BooksApi::Call
+{
+    AccessRule rule;
+    QUrl url;
+
+    QString request() const { return QString::fromLatin1(rule.method) + u' ' + url.path(QUrl::FullyEncoded); }
+    /// The outcome where no answer came.
+    ApiOutcome explained(const Error &error) const
+    {
+        return explain(request(), error, url.authority(QUrl::FullyEncoded));
+    }
+};
+
+/// What came, explained; where the API said 200 the body is yet to be read.
+struct BooksApi::Answer
+{
+    ApiOutcome outcome;
+    QByteArray body;
+};
 
 std::optional<Error> refusedId(const QString &id)
 {
@@ -203,24 +145,82 @@ BooksApi::BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor)
     , m_redactor(std::move(redactor))
 {}
 
-BooksApi::~BooksApi() { m_stop.request_stop(); }
-
 QCoro::Task<ListOutcome> BooksApi::list()
 {
-    const AccessRule rule = listRule();
-    return runList(std::make_shared<const Call>(
-        Call{rule, endpoint(m_apiBaseUrl, rule.path), m_send, m_facts, m_redactor, m_stop.get_token()}));
+    return m_scope.run([this](std::stop_token stop) { return load(std::move(stop)); }, stoppedError());
 }
 
 QCoro::Task<DeleteOutcome> BooksApi::remove(QString id)
+{
+    return m_scope.run([this, id](std::stop_token stop) { return removeBook(id, std::move(stop)); }, stoppedError());
+}
+
+BooksApi::Call BooksApi::callOf(const AccessRule &rule, const QString &encodedPath) const
+{
+    return {rule, endpoint(m_apiBaseUrl, encodedPath)};
+}
+
+ScopedCoroutine<ListOutcome> BooksApi::load(std::stop_token stop)
+{
+    const AccessRule rule = listRule();
+    const Call call = callOf(rule, rule.path);
+    const Answer answer = co_await ask(call, stop);
+    ListOutcome result{answer.outcome, {}};
+    if (!result.outcome.isOk())
+        co_return result;
+    Result<BookList> list = co_await callOut([&] { return readOffThread(answer.body, stop); });
+    if (!list && list.error().code == net::errors::stopped) {
+        result.outcome = withoutSecrets(call.explained(list.error()), m_redactor);
+        co_return result;
+    }
+    if (!list) {
+        result.outcome = withoutSecrets(unreadable(answer.outcome, list.error()), m_redactor);
+        co_return result;
+    }
+    result.list = *std::move(list);
+    result.outcome.explanation = result.list.books.empty()
+                                     ? Texts::tr("The API returned no books.")
+                                     : Texts::tr("Books in the list: %1.").arg(result.list.books.size());
+    co_return result;
+}
+
+ScopedCoroutine<DeleteOutcome> BooksApi::removeBook(QString id, std::stop_token stop)
 {
     const AccessRule rule = deleteRule();
     QString path = rule.path;
     path.replace(u"{book_id}"_s, oneSegment(id));
     if (const std::optional<Error> error = refusedId(id))
-        return refuse(explain(QString::fromLatin1(rule.method) + u' ' + path, *error));
-    return runRemove(std::make_shared<const Call>(
-        Call{rule, endpoint(m_apiBaseUrl, path), m_send, m_facts, m_redactor, m_stop.get_token()}));
+        co_return DeleteOutcome{explain(QString::fromLatin1(rule.method) + u' ' + path, *error), {}, {}};
+    const Call call = callOf(rule, path);
+    const Answer answer = co_await ask(call, stop);
+    DeleteOutcome result{answer.outcome, {}, {}};
+    if (!result.outcome.isOk())
+        co_return result;
+    const Result<Deleted> deleted = readDeleted(answer.body);
+    if (!deleted) {
+        result.outcome = withoutSecrets(unreadable(answer.outcome, deleted.error()), m_redactor);
+        co_return result;
+    }
+    result.deleted = deleted->id;
+    result.by = deleted->by;
+    result.outcome.explanation =
+        deleted->by ? Texts::tr("The API deleted %1 for %2.").arg(visible(deleted->id), visible(*deleted->by))
+                    : Texts::tr("The API deleted %1.").arg(visible(deleted->id));
+    co_return result;
+}
+
+ScopedCoroutine<BooksApi::Answer> BooksApi::ask(Call call, std::stop_token stop)
+{
+    net::HttpRequest request;
+    request.method = call.rule.method;
+    request.url = call.url;
+    request.headers = {{"Accept"_ba, "application/json"_ba}};
+    const auto sending = [send = m_send, request, stop] { return send(request, stop); };
+    const Result<net::HttpResponse> response = co_await callOut(sending);
+    if (!response)
+        co_return Answer{withoutSecrets(call.explained(response.error()), m_redactor), {}};
+    co_return Answer{withoutSecrets(explain(call.rule, call.request(), *response, m_facts()), m_redactor),
+                     response->body};
 }
 
 } // namespace bookdesk::books

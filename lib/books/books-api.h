@@ -4,7 +4,7 @@
 #include "books/api-outcome.h"
 #include "books/book.h"
 #include "core/redaction.h"
-#include "core/task.h"
+#include "core/task-scope.h"
 #include "net/http-client.h"
 
 #include <QString>
@@ -45,7 +45,6 @@ public:
 
     /// @param redactor takes out of outcomes what it has learned, because APIs echo tokens.
     BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor = {});
-    ~BooksApi();
 
     /// Reads the list; the body is parsed off this thread.
     QCoro::Task<ListOutcome> list();
@@ -53,11 +52,19 @@ public:
     QCoro::Task<DeleteOutcome> remove(QString id);
 
 private:
+    struct Call;
+    struct Answer;
+
+    Call callOf(const AccessRule &rule, const QString &encodedPath) const;
+    ScopedCoroutine<ListOutcome> load(std::stop_token stop);
+    ScopedCoroutine<DeleteOutcome> removeBook(QString id, std::stop_token stop);
+    ScopedCoroutine<Answer> ask(Call call, std::stop_token stop);
+
     QUrl m_apiBaseUrl;
     Send m_send;
     Facts m_facts;
     Redactor m_redactor;
-    std::stop_source m_stop;
+    TaskScope m_scope;
 };
 
 } // namespace bookdesk::books
