@@ -40,7 +40,8 @@ struct HttpResponse
 };
 
 /// One thread. A task goes on from the event loop, never from inside Qt's network code, so that it may destroy client
-/// and manager. The destructor stops what is under way (every task ends with `net.stopped`).
+/// and manager. The destructor stops what is under way (every task ends with `net.stopped`). Without a TaskScope,
+/// because its tasks use nothing of it.
 class HttpClient
 {
 public:
