@@ -9,7 +9,7 @@ namespace bookdesk::cli::errors {
 
 inline constexpr ErrorCode usage{"cli.usage"};
 inline constexpr ErrorCode fileUnreadable{"cli.file-unreadable"};
-inline constexpr ErrorCode interrupted{"cli.interrupted"};
+inline constexpr ErrorCode interrupted{"cli.interrupted", ErrorKind::stopped};
 
 inline constexpr std::array cliCodes{usage, fileUnreadable, interrupted};
 

@@ -1,8 +1,6 @@
-#include "cli/errors.h"
 #include "cli/report.h"
 #include "core/text.h"
 #include "identity/errors.h"
-#include "net/errors.h"
 
 #include <QCoreApplication>
 
@@ -56,11 +54,13 @@ ExitStatus statusOf(const books::ApiOutcome &outcome)
     return isUnreachable ? ExitStatus::noConnection : ExitStatus::refused;
 }
 
-/// "name:     value", or nothing where the value is empty.
+/// "name:     value", or nothing where the value is empty. Further lines are indented, so that none passes for a label.
 QString labelled(const QString &name, const QString &value)
 {
     constexpr qsizetype width = 19;
-    return value.isEmpty() ? QString() : (name + u':').leftJustified(width) + value + u'\n';
+    const QString indent = u'\n' + QString(width, u' ');
+    return value.isEmpty() ? QString()
+                           : (name + u':').leftJustified(width) + QString(value).replace(u'\n', indent) + u'\n';
 }
 
 QString factsText(const Facts &facts)
@@ -90,23 +90,15 @@ Report errorReport(const Error &error, const QString &kind, ExitStatus status)
     return {status, {{u"outcome"_s, outcome}}, {}, advised(error) + u'\n' + factsText(error.facts), {}};
 }
 
-bool isUnreachable(ErrorCode code)
-{
-    for (const ErrorCode one : {net::errors::nameNotFound, net::errors::connectionFailed, net::errors::tlsFailed,
-                                net::errors::timedOut, net::errors::broken, identity::errors::keysUnavailable}) {
-        if (one == code)
-            return true;
-    }
-    return false;
-}
+bool isUnreachable(ErrorCode code) { return code.kind() == ErrorKind::network || code.kind() == ErrorKind::tls; }
 
-QString unreachableKind(ErrorCode code) { return code == net::errors::tlsFailed ? u"tls"_s : u"network"_s; }
+QString unreachableKind(ErrorCode code) { return code.kind() == ErrorKind::tls ? u"tls"_s : u"network"_s; }
 
 QString signInKind(ErrorCode code)
 {
     if (isUnreachable(code))
         return unreachableKind(code);
-    if (code == identity::errors::cancelled || code == errors::interrupted)
+    if (code.kind() == ErrorKind::stopped)
         return u"cancelled"_s;
     if (code == identity::errors::timedOut)
         return u"timed-out"_s;

@@ -188,18 +188,18 @@ ApiOutcome explainStatus(const AccessRule &rule, const QString &request, const n
 
 OutcomeKind kindOf(ErrorCode code)
 {
-    if (code == net::errors::tlsFailed)
+    switch (code.kind()) {
+    case ErrorKind::network:
+        return OutcomeKind::network;
+    case ErrorKind::tls:
         return OutcomeKind::tls;
-    if (code == net::errors::stopped || code == bookdesk::errors::stopped)
+    case ErrorKind::stopped:
         return OutcomeKind::stopped;
-    if (code == net::errors::tooLarge || code == errors::responseInvalid)
-        return OutcomeKind::unexpected;
-    for (const ErrorCode networkCode :
-         {net::errors::nameNotFound, net::errors::connectionFailed, net::errors::timedOut, net::errors::broken}) {
-        if (code == networkCode)
-            return OutcomeKind::network;
+    case ErrorKind::other:
+        break;
     }
-    return OutcomeKind::refused;
+    const bool isAnswer = code == net::errors::tooLarge || code == errors::responseInvalid;
+    return isAnswer ? OutcomeKind::unexpected : OutcomeKind::refused;
 }
 
 QString headlineOf(OutcomeKind kind, const QString &host)
@@ -219,25 +219,10 @@ QString headlineOf(OutcomeKind kind, const QString &host)
     }
 }
 
-/// The network's codes get sentences without advice, which the remedy gives.
-QString explanationOf(const Error &error, const QString &host)
+/// The network's failures get advice that knows of the API.
+QString remedyOf(const Error &error)
 {
-    const QString name = host.isEmpty() ? Texts::tr("the API's server") : quotable(host);
-    if (error.code == net::errors::nameNotFound)
-        return Texts::tr("The network does not know the name of %1.").arg(name);
-    if (error.code == net::errors::connectionFailed)
-        return Texts::tr("No connection to %1 could be made.").arg(name);
-    if (error.code == net::errors::timedOut)
-        return Texts::tr("%1 did not answer in time.").arg(name);
-    if (error.code == net::errors::broken)
-        return Texts::tr("The connection to %1 ended before the answer was complete.").arg(name);
-    if (error.code == net::errors::tlsFailed)
-        return Texts::tr("No safe connection to %1 could be made, so nothing was sent.").arg(name);
-    return error.message;
-}
-
-QString remedyOf(ErrorCode code)
-{
+    const ErrorCode code = error.code;
     if (code == net::errors::nameNotFound)
         return Texts::tr("Check the API address in the connection, and that this computer is online (VPN).");
     if (code == net::errors::connectionFailed)
@@ -250,7 +235,7 @@ QString remedyOf(ErrorCode code)
                          "(caFile). Otherwise tell the API's owner; Bookdesk never ignores a bad certificate.");
     if (code == net::errors::tooLarge)
         return Texts::tr("Tell the API's owner that the answer is too large.");
-    return {};
+    return error.remedy;
 }
 
 } // namespace
@@ -314,8 +299,7 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
 ApiOutcome explain(const QString &request, const Error &error, const QString &host)
 {
     const OutcomeKind kind = kindOf(error.code);
-    ApiOutcome outcome =
-        outcomeOf(kind, error.code, headlineOf(kind, host), explanationOf(error, host), remedyOf(error.code));
+    ApiOutcome outcome = outcomeOf(kind, error.code, headlineOf(kind, host), error.message, remedyOf(error));
     outcome.request = request;
     outcome.facts = error.facts;
     return outcome;

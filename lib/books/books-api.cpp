@@ -62,28 +62,26 @@ ApiOutcome unreadable(const ApiOutcome &outcome, const Error &error)
     result.headline = Texts::tr("%1: an answer that Bookdesk cannot read").arg(outcome.status);
     result.explanation = error.message;
     result.facts = merged(outcome.facts, error.facts);
-    result.remedy =
-        outcome.serverSaid.trimmed().startsWith(u'<')
-            ? Texts::tr("The answer looks like a web page: a gateway or a sign-in page may stand in front of "
-                        "the API. Check the connection's API address.")
-            : Texts::tr("Tell the API's owner what the server said.");
+    const bool isWebPage = outcome.serverSaid.trimmed().startsWith(u'<');
+    result.remedy = isWebPage ? Texts::tr("The answer looks like a web page: a gateway or a sign-in page may stand in "
+                                          "front of the API. Check the connection's API address.")
+                              : error.remedy + u' ' + Texts::tr("Tell the API's owner what the server said.");
     return result;
 }
 
 Result<Deleted> readDeleted(const QByteArray &body)
 {
     const Result<JsonObject> object = parseJsonObject(body);
-    const QString message =
-        Texts::tr("The API's answer does not confirm that the book was deleted. Reload the list to see "
-                  "whether it is gone.");
+    const QString message = Texts::tr("The API's answer does not confirm that the book was deleted.");
+    const QString remedy = Texts::tr("Reload the list to see whether it is gone.");
     if (!object)
-        return failure(errors::responseInvalid, message, {}, factsOfCause(object.error()));
+        return failure(errors::responseInvalid, message, remedy, factsOfCause(object.error()));
     ObjectReader reader(*object, Texts::tr("The answer"));
     Deleted deleted;
     deleted.id = reader.string(u"deleted"_s);
     deleted.by = reader.optionalString(u"by"_s);
     if (const Result<void> finished = reader.finish(); !finished)
-        return failure(errors::responseInvalid, message, {}, factsOfCause(finished.error()));
+        return failure(errors::responseInvalid, message, remedy, factsOfCause(finished.error()));
     return deleted;
 }
 
@@ -123,11 +121,13 @@ struct BooksApi::Answer
 std::optional<Error> refusedId(const QString &id)
 {
     if (id.isEmpty())
-        return Error{errors::idUnusable, Texts::tr("This book has no ID, so it cannot be deleted.")};
+        return Error{errors::idUnusable, Texts::tr("This book has no ID, so it cannot be deleted."),
+                     Texts::tr("Tell the API's owner that a book lacks its ID.")};
     if (id == "."_L1 || id == ".."_L1)
         return Error{
             errors::idUnusable,
-            Texts::tr("The ID \"%1\" cannot be part of a web address, so this book cannot be deleted.").arg(id)};
+            Texts::tr("The ID \"%1\" cannot be part of a web address, so this book cannot be deleted.").arg(id),
+            Texts::tr("Tell the API's owner that this ID cannot be used.")};
     return std::nullopt;
 }
 

@@ -9,23 +9,34 @@
 
 namespace bookdesk {
 
+/// What a failure is about, for those who treat many codes alike.
+enum class ErrorKind {
+    other,
+    network, ///< A server could not be reached, was too slow, or broke off.
+    tls,     ///< A server's certificate is not trusted.
+    stopped, ///< Ended on purpose: nothing is broken.
+};
+
 /// The stable name of a failure, such as `token.signature-invalid`. Made from string literals only, listed in each
 /// library's `errors.h` and documented in the README. Any thread.
 class ErrorCode
 {
 public:
     template <std::size_t N>
-    consteval ErrorCode(const char (&text)[N])
+    consteval ErrorCode(const char (&text)[N], ErrorKind kind = ErrorKind::other)
         : m_text(text, N - 1)
+        , m_kind(kind)
     {}
 
     constexpr std::string_view text() const { return m_text; }
+    constexpr ErrorKind kind() const { return m_kind; }
     QString toString() const { return QString::fromLatin1(m_text.data(), static_cast<qsizetype>(m_text.size())); }
 
     friend constexpr bool operator==(ErrorCode left, ErrorCode right) { return left.m_text == right.m_text; }
 
 private:
     std::string_view m_text;
+    ErrorKind m_kind;
 };
 
 /// A failure that was expected to be possible. Never holds a token, code or verifier. Any thread.

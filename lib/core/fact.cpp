@@ -86,7 +86,7 @@ QString factLines(const Facts &facts)
 {
     QString lines;
     for (const Fact &fact : facts)
-        lines += factLabel(fact.name) + u": "_s + fact.value + u'\n';
+        lines += factLabel(fact.name) + u": "_s + QString(fact.value).replace(u'\n', "\n    "_L1) + u'\n';
     return lines;
 }
 

@@ -110,7 +110,7 @@ QString factValue(const Facts &facts, FactName name);
 /// All of both; values that have one name are put below each other. Empty values are left out.
 Facts merged(Facts facts, const Facts &more);
 
-/// "Label: value" on a line each, for reports in plain text.
+/// "Label: value" for each, for reports in plain text. A value's further lines are indented.
 QString factLines(const Facts &facts);
 
 } // namespace bookdesk

@@ -2,7 +2,6 @@
 
 #include "core/json.h"
 #include "core/object-reader.h"
-#include "core/text.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
 #include "jose/issuer.h"
@@ -24,9 +23,6 @@ class Texts
 };
 
 constexpr JsonLimits documentLimits{256 * 1024, 16};
-constexpr qsizetype longestShownText = 300;
-
-QString shown(const QString &text) { return visible(shortened(text, longestShownText)); }
 
 tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text)
 {
@@ -36,7 +32,7 @@ tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text
                   "go there.")
             .arg(member),
         Texts::tr("Ask the administrator of the sign-in server."),
-        {{facts::member, member}, {facts::got, shown(text)}});
+        {{facts::member, member}, foreignFact(facts::got, text)});
 }
 
 Result<QUrl> readEndpoint(const QString &member, const QString &text, const Connection &connection)
@@ -50,7 +46,7 @@ Result<QUrl> readEndpoint(const QString &member, const QString &text, const Conn
 tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &issuer)
 {
     const Facts named{{facts::expected, connection.provider.expectedIssuer(connection.authority)},
-                      {facts::got, shown(issuer)}};
+                      foreignFact(facts::got, issuer)};
     if (jose::isIssuerPattern(issuer))
         return failure(errors::discoveryIssuerMismatch,
                        Texts::tr("This authority is for users of many tenants, which Bookdesk does not support."),
@@ -66,10 +62,11 @@ tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const Q
     const Facts asked{{facts::url, url.toString(QUrl::FullyEncoded)},
                       {facts::httpStatus, QString::number(response.status)}};
     if (response.redirectTarget.isValid())
-        return failure(errors::discoveryUnavailable,
-                       Texts::tr("The sign-in server's description has moved, and Bookdesk does not follow redirects."),
-                       Texts::tr("Check the connection's authority."),
-                       merged(asked, {{facts::location, shown(response.redirectTarget.toString(QUrl::FullyEncoded))}}));
+        return failure(
+            errors::discoveryUnavailable,
+            Texts::tr("The sign-in server's description has moved, and Bookdesk does not follow redirects."),
+            Texts::tr("Check the connection's authority."),
+            merged(asked, {foreignFact(facts::location, response.redirectTarget.toString(QUrl::FullyEncoded))}));
     const Result<JsonObject> body = parseJsonObject(response.body, documentLimits);
     const OAuthError oauth = body ? readOAuthError(*body) : OAuthError();
     if (!oauth.error.isEmpty()) {

@@ -22,8 +22,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(KeyDocument)
 };
 
-constexpr qsizetype longestShownUrl = 300;
-
 /// @param why a whole sentence.
 Error unavailable(const QString &why, const QString &remedy, Facts facts)
 {
@@ -57,7 +55,7 @@ std::optional<Error> refusal(const net::HttpResponse &response, const Facts &ask
         const QString target = response.redirectTarget.toString(QUrl::FullyEncoded);
         return unavailable(Texts::tr("Their address redirects elsewhere, and Bookdesk does not follow redirects."),
                            Texts::tr("Check the connection's authority, or tell the sign-in server's administrator."),
-                           merged(asked, {{facts::location, visible(shortened(target, longestShownUrl))}}));
+                           merged(asked, {foreignFact(facts::location, target)}));
     }
     if (response.status != 200)
         return unavailable(Texts::tr("The server answered with HTTP %1.").arg(response.status), tryLater(), asked);

@@ -7,13 +7,13 @@
 
 namespace bookdesk::net::errors {
 
-inline constexpr ErrorCode nameNotFound{"net.name-not-found"};
-inline constexpr ErrorCode connectionFailed{"net.connection-failed"};
-inline constexpr ErrorCode tlsFailed{"net.tls-failed"};
-inline constexpr ErrorCode timedOut{"net.timed-out"};
-inline constexpr ErrorCode stopped{"net.stopped"};
+inline constexpr ErrorCode nameNotFound{"net.name-not-found", ErrorKind::network};
+inline constexpr ErrorCode connectionFailed{"net.connection-failed", ErrorKind::network};
+inline constexpr ErrorCode tlsFailed{"net.tls-failed", ErrorKind::tls};
+inline constexpr ErrorCode timedOut{"net.timed-out", ErrorKind::network};
+inline constexpr ErrorCode stopped{"net.stopped", ErrorKind::stopped};
 inline constexpr ErrorCode tooLarge{"net.too-large"};
-inline constexpr ErrorCode broken{"net.broken"};
+inline constexpr ErrorCode broken{"net.broken", ErrorKind::network};
 inline constexpr ErrorCode urlRefused{"net.url-refused"};
 inline constexpr ErrorCode certificateInvalid{"net.certificate-invalid"};
 

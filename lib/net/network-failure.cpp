@@ -13,6 +13,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
+constexpr qsizetype longestProblem = 200;
 constexpr const char *cutProperty = "bookdeskCutReason";
 constexpr const char *tlsProperty = "bookdeskTlsProblems";
 
@@ -64,13 +65,13 @@ Error cutError(CutReason reason, const QString &host)
 
 Error tlsError(const QString &host, const QStringList &problems)
 {
-    const QString why =
-        problems.isEmpty() ? Texts::tr("the secure connection could not be set up") : visible(problems.first());
+    const QString why = problems.isEmpty() ? Texts::tr("the secure connection could not be set up")
+                                           : visible(shortened(problems.first(), longestProblem));
     return {errors::tlsFailed,
             Texts::tr("The connection to %1 is not trusted: %2.").arg(host, why),
             Texts::tr("If the server uses a certificate of your organization, add its CA to the connection (caFile). "
                       "Otherwise tell the server's administrator; Bookdesk never ignores a bad certificate."),
-            {{facts::certificateError, visibleLines(problems.join(u'\n'))}}};
+            {foreignFact(facts::certificateError, problems.join(u'\n'))}};
 }
 
 Error qtError(const QNetworkReply &reply, const QString &host)
@@ -105,7 +106,8 @@ Error qtError(const QNetworkReply &reply, const QString &host)
 
 QString hostName(const QUrl &url)
 {
-    const QString host = visible(url.host());
+    // As the network has it: letters of other scripts could look like another host's name.
+    const QString host = url.host(QUrl::FullyEncoded);
     return url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
 }
 
@@ -160,7 +162,7 @@ std::optional<Error> networkFailure(const QNetworkReply &reply)
         return std::nullopt;
     const QString host = hostName(reply.url());
     Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : qtError(reply, host);
-    error.facts = merged({{facts::host, host}, {facts::networkError, visible(reply.errorString())}}, error.facts);
+    error.facts = merged({{facts::host, host}, foreignFact(facts::networkError, reply.errorString())}, error.facts);
     return error;
 }
 

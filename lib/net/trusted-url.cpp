@@ -21,11 +21,11 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(TrustedUrl)
 };
 
-auto refused(const QUrl &url, const QString &reason)
+/// @param message has a place for the address. @param remedy what is wrong with it, turned into advice.
+auto refused(const QUrl &url, const QString &message, const QString &remedy)
 {
     const QString shown = shortened(visible(url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)), 200);
-    return failure(errors::urlRefused, Texts::tr("The address “%1” cannot be used: %2").arg(shown, reason),
-                   Texts::tr("Correct the address."), {{facts::url, shown}});
+    return failure(errors::urlRefused, message.arg(shown), remedy, {{facts::url, shown}});
 }
 
 auto invalidCertificates(const QString &reason)
@@ -59,16 +59,22 @@ bool isLoopbackHost(const QString &host)
 Result<QUrl> trustedUrl(const QUrl &url)
 {
     if (!url.isValid() || url.isRelative())
-        return refused(url, Texts::tr("it is not a complete address that begins with https://."));
+        return refused(url, Texts::tr("The address “%1” cannot be used, because it is not complete."),
+                       Texts::tr("Use an address that begins with https:// and names a host."));
     const QString scheme = url.scheme();
     if (scheme != "https"_L1 && scheme != "http"_L1)
-        return refused(url, Texts::tr("only https addresses are accepted."));
+        return refused(url, Texts::tr("The address “%1” cannot be used, because it is not an https address."),
+                       Texts::tr("Use an address that begins with https://."));
     if (url.host().isEmpty())
-        return refused(url, Texts::tr("it names no host."));
+        return refused(url, Texts::tr("The address “%1” cannot be used, because it names no host."),
+                       Texts::tr("Use an address that begins with https:// and names a host."));
     if (url.authority(QUrl::FullyEncoded).contains(u'@'))
-        return refused(url, Texts::tr("it holds a user name or a password."));
+        return refused(url, Texts::tr("The address “%1” cannot be used, because it holds a user name or a password."),
+                       Texts::tr("Leave out what is in front of the @."));
     if (scheme == "http"_L1 && !isLoopbackHost(url.host()))
-        return refused(url, Texts::tr("http is accepted for this computer only. Use https."));
+        return refused(url,
+                       Texts::tr("The address “%1” cannot be used, because http is accepted for this computer only."),
+                       Texts::tr("Use https."));
     return url;
 }
 

@@ -25,8 +25,9 @@ identity::OpenUrl personaBrowser(sandbox::Visit visit, const QByteArray &certifi
     return [visitor, visit = std::move(visit)](const QUrl &url) -> Result<void> {
         if (!net::isLoopbackHost(url.host()))
             return failure(net::errors::urlRefused,
-                           Texts::tr("“%1” is not on this computer. Personas exist in the Sandbox only.")
-                               .arg(visible(url.host())));
+                           Texts::tr("“%1” is not on this computer, and personas exist in the Sandbox only.")
+                               .arg(visible(url.host(QUrl::FullyEncoded))),
+                           Texts::tr("Sign in with a browser."));
         // Detached: what comes of the visit shows in the sign-in, which waits for the redirect.
         visitor->visit(url, visit);
         return {};

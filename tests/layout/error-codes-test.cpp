@@ -1,5 +1,6 @@
 // Collects every library's error codes and compares them with the table in the README.
 #include "books/errors.h"
+#include "books/outcome-codes.h"
 #include "cli/errors.h"
 #include "core/errors.h"
 #include "identity/errors.h"
@@ -33,6 +34,7 @@ QStringList codesInTheLibraries()
     append(all, net::errors::netCodes);
     append(all, identity::errors::identityCodes);
     append(all, books::errors::booksCodes);
+    append(all, books::outcomes::outcomeCodes);
     append(all, sandbox::errors::sandboxCodes);
     append(all, workspace::errors::workspaceCodes);
     append(all, cli::errors::cliCodes);
@@ -40,18 +42,19 @@ QStringList codesInTheLibraries()
     return all;
 }
 
-QStringList codesInTheReadme()
+/// What is in the first column of the tables in the README's section @p heading.
+QStringList namesInTheReadme(const QString &heading)
 {
     QFile readme(QStringLiteral(BOOKDESK_SOURCE_DIR "/README.md"));
     if (!readme.open(QIODevice::ReadOnly))
         return {};
-    const QString text = QString::fromUtf8(readme.readAll()).section(u"## Error codes"_s, 1);
-    static const QRegularExpression row(u"^\\| `([a-z.-]+)` \\|"_s, QRegularExpression::MultilineOption);
-    QStringList codes;
+    const QString text = QString::fromUtf8(readme.readAll()).section(u"\n## "_s + heading, 1).section(u"\n## "_s, 0, 0);
+    static const QRegularExpression row(u"^\\| `([A-Za-z.-]+)` \\|"_s, QRegularExpression::MultilineOption);
+    QStringList names;
     for (const QRegularExpressionMatch &match : row.globalMatch(text))
-        codes += match.captured(1);
-    codes.sort();
-    return codes;
+        names += match.captured(1);
+    names.sort();
+    return names;
 }
 
 } // namespace
@@ -67,7 +70,19 @@ private Q_SLOTS:
         QCOMPARE(codes.removeDuplicates(), 0);
     }
 
-    void theReadmeListsExactlyTheCodesThereAre() { QCOMPARE(codesInTheReadme(), codesInTheLibraries()); }
+    void theReadmeListsExactlyTheCodesThereAre()
+    {
+        QCOMPARE(namesInTheReadme(u"Error codes"_s), codesInTheLibraries());
+    }
+
+    void theReadmeListsExactlyTheFactsThereAre()
+    {
+        QStringList facts;
+        for (const FactName name : facts::all)
+            facts += name.toString();
+        facts.sort();
+        QCOMPARE(namesInTheReadme(u"Facts"_s), facts);
+    }
 };
 
 QTEST_GUILESS_MAIN(ErrorCodesTest)

@@ -2,7 +2,6 @@
 
 #include "core/text.h"
 #include "identity/errors.h"
-#include "net/errors.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/buttons.h"
@@ -34,7 +33,7 @@ QString reportOf(const QString &headline, const QString &advice, const std::vect
 
 QString signInHeadline(const Error &error, const QString &host)
 {
-    if (error.code == ids::cancelled)
+    if (error.code.kind() == ErrorKind::stopped)
         return ErrorCard::tr("Sign-in was cancelled");
     if (error.code == ids::timedOut)
         return ErrorCard::tr("No answer from the browser");
@@ -48,11 +47,10 @@ QString signInHeadline(const Error &error, const QString &host)
         return ErrorCard::tr("The redirect cannot be used");
     if (error.code == ids::idTokenRejected)
         return ErrorCard::tr("The ID token is not valid");
-    if (error.code == ids::discoveryUnavailable || error.code == ids::keysUnavailable ||
-        error.code.text().starts_with("net."))
-        return error.code.text().find("tls") != std::string_view::npos
-                   ? ErrorCard::tr("The certificate of %1 is not trusted").arg(visible(host))
-                   : ErrorCard::tr("Cannot reach %1").arg(visible(host));
+    if (error.code.kind() == ErrorKind::tls)
+        return ErrorCard::tr("The certificate of %1 is not trusted").arg(visible(host));
+    if (error.code.kind() == ErrorKind::network || error.code == ids::discoveryUnavailable)
+        return ErrorCard::tr("Cannot reach %1").arg(visible(host));
     return ErrorCard::tr("Sign-in did not work");
 }
 
@@ -104,7 +102,7 @@ void ErrorCard::addButtons()
 
 void ErrorCard::show(const Error &error, const QString &host)
 {
-    const bool isOwnWish = error.code == ids::cancelled;
+    const bool isOwnWish = error.code.kind() == ErrorKind::stopped;
     m_icon->setIcon(isOwnWish ? u"info"_s : u"cross"_s, isOwnWish ? style::Role::muted : style::Role::bad);
     m_headline->setText(signInHeadline(error, host));
     m_advice->setText(visibleLines(advised(error)));
