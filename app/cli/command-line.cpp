@@ -50,6 +50,8 @@ public:
     {
         m_app.require_subcommand(1);
         m_app.allow_windows_style_options(false);
+        m_app.failure_message(
+            [](const CLI::App *, const CLI::Error &error) { return error.what() + std::string("\n"); });
         m_app.set_version_flag("--version", "bookdesk-cli " BOOKDESK_VERSION);
         m_signIn = command(m_app, "sign-in", Texts::tr("Sign in, and tell who you are and what the token grants."));
         addConnection(*m_signIn);

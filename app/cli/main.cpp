@@ -13,12 +13,18 @@ using namespace bookdesk;
 
 namespace {
 
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Main)
+};
+
 int end(const cli::Console &console, const cli::EarlyEnd &early)
 {
     if (early.status == cli::ExitStatus::success)
         console.printHelp(early.text);
     else
-        console.print(cli::usageReport({cli::errors::usage, early.text}));
+        console.print(cli::usageReport(
+            {cli::errors::usage, early.text, Texts::tr("Run bookdesk-cli --help to see the commands and options.")}));
     return static_cast<int>(early.status);
 }
 

@@ -203,6 +203,20 @@ Report keysFailureReport(const Error &error)
                                      : refusalReport(error);
 }
 
+Report withFacts(Report report, const Facts &facts)
+{
+    const Json *outcome = report.json.find(u"outcome");
+    JsonObject changed = outcome && outcome->asObject() ? *outcome->asObject() : JsonObject();
+    const Json *known = changed.find(u"facts");
+    JsonObject members = known && known->asObject() ? *known->asObject() : JsonObject();
+    for (const Fact &fact : merged({}, facts))
+        members.set(fact.name.toString(), fact.value);
+    changed.set(u"facts"_s, members);
+    report.json.set(u"outcome"_s, changed);
+    report.problem += factsText(facts);
+    return report;
+}
+
 Report usageReport(const Error &error) { return errorReport(error, u"usage"_s, ExitStatus::usage); }
 
 Report refusalReport(const Error &error) { return errorReport(error, u"refused"_s, ExitStatus::refused); }

@@ -53,6 +53,9 @@ Report keysFailureReport(const Error &error);
 Report usageReport(const Error &error);
 Report refusalReport(const Error &error);
 
+/// Adds facts to what the report says of the outcome.
+Report withFacts(Report report, const Facts &facts);
+
 /// The outcome of something that worked without any API: `status` is null.
 JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation, const QString &remedy = {},
                        const JsonObject &facts = {});

@@ -90,7 +90,7 @@ Result<std::vector<jose::Algorithm>> allowList(const QStringList &names)
     return allowed;
 }
 
-Result<FixedTrust> readTrust(const Context &context, const OfflineTrust &trust)
+Result<FixedTrust> readTrust(const OfflineTrust &trust)
 {
     Result<std::vector<jose::Algorithm>> algorithms = allowList(trust.algorithms);
     if (!algorithms)
@@ -101,8 +101,6 @@ Result<FixedTrust> readTrust(const Context &context, const OfflineTrust &trust)
     Result<jose::JwkSet> keys = jose::parseJwkSet(*document);
     if (!keys)
         return failure(keys.error());
-    for (const QString &finding : keys->findings)
-        context.console.note(finding);
     jose::TokenPolicy policy = jose::accessTokenPolicy(trust.issuer, trust.audience);
     policy.algorithms = *std::move(algorithms);
     return FixedTrust{*std::move(keys), std::move(policy)};
@@ -181,12 +179,13 @@ Report verifiedReport(const jose::InspectedToken &token)
     return tokenReport(token, books::diagnoseAccessToken(token.verification));
 }
 
-Report verifyOffline(const Context &context, const Secret &token, const OfflineTrust &trust)
+Report verifyOffline(const Secret &token, const OfflineTrust &trust)
 {
-    const Result<FixedTrust> fixed = readTrust(context, trust);
+    const Result<FixedTrust> fixed = readTrust(trust);
     if (!fixed)
         return usageReport(fixed.error());
-    return verifiedReport(jose::inspect(token, fixed->keys, fixed->policy, systemNow()));
+    return withFacts(verifiedReport(jose::inspect(token, fixed->keys, fixed->policy, systemNow())),
+                     {{facts::keysLeftOut, fixed->keys.findings.join(u'\n')}});
 }
 
 Report verifyOnline(const Context &context, const Secret &token, const ConnectionChoice &where)
@@ -200,9 +199,11 @@ Report verifyOnline(const Context &context, const Secret &token, const Connectio
 
 Report verifyStreamOffline(const Context &context, const OfflineTrust &trust)
 {
-    const Result<FixedTrust> fixed = readTrust(context, trust);
+    const Result<FixedTrust> fixed = readTrust(trust);
     if (!fixed)
         return usageReport(fixed.error());
+    for (const QString &finding : fixed->keys.findings)
+        context.console.note(finding);
     return judgeStandardInput(context, [&fixed](const Secret &token) -> Result<jose::Verification> {
         return jose::verify(token, fixed->keys, fixed->policy, systemNow());
     });
@@ -252,7 +253,7 @@ Report run(const Context &context, const VerifyTokenCommand &command)
         return usageReport(token.error());
     context.redactor.learn(*token);
     if (const auto *trust = std::get_if<OfflineTrust>(&command.trust))
-        return verifyOffline(context, *token, *trust);
+        return verifyOffline(*token, *trust);
     return verifyOnline(context, *token, std::get<ConnectionChoice>(command.trust));
 }
 

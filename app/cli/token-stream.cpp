@@ -194,7 +194,7 @@ private:
         } catch (const std::ios_base::failure &failure) {
             problem = Error{errors::fileUnreadable,
                             Texts::tr("Standard input cannot be read."),
-                            {},
+                            Texts::tr("Check the file or program that the input comes from."),
                             {{facts::reason, QString::fromLocal8Bit(failure.what())}}};
             return {};
         }

@@ -239,7 +239,7 @@ Result<Written> readMembers(const JsonObject &object)
     written.redirectPath = reader.optionalString(u"redirectPath"_s);
     written.caFile = reader.optionalString(u"caFile"_s);
     if (const Result<void> read = reader.finishStrictly(); !read)
-        return failure(read.error());
+        return failure(read.error().code, read.error().message, correctTheFile(), read.error().facts);
     return written;
 }
 

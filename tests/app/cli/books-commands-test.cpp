@@ -229,6 +229,8 @@ private Q_SLOTS:
         QCOMPARE(result.status, 1);
         QCOMPARE(result.outcome(u"status"_s), u"500"_s);
         QCOMPARE(result.outcome(u"kind"_s), u"server-error"_s);
+        QVERIFY(!result.fact(u"serverSaid"_s).isEmpty());
+        QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
     }
 
     void anApiThatCannotBeReachedIsNoConnection()
@@ -238,6 +240,9 @@ private Q_SLOTS:
         QCOMPARE(result.status, 6);
         QCOMPARE(result.outcome(u"status"_s), u"null"_s);
         QCOMPARE(result.outcome(u"kind"_s), u"network"_s);
+        QCOMPARE(result.fact(u"host"_s), QUrl(url).authority());
+        QVERIFY(!result.fact(u"networkError"_s).isEmpty());
+        QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
     }
 
     void anInterruptStopsACallThatHangs()
@@ -262,6 +267,21 @@ private Q_SLOTS:
         QCOMPARE(result.status, 1);
         QCOMPARE(result.outcome(u"status"_s), u"200"_s);
         QCOMPARE(result.outcome(u"code"_s), u"books.response-invalid"_s);
+        QCOMPARE(result.fact(u"serverSaid"_s), u"<html>Sign in here</html>"_s);
+        QCOMPARE(result.fact(u"cause"_s), u"json.invalid"_s);
+        QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
+    }
+
+    void whatTheApiSaidIsPrintedSafely()
+    {
+        const FixedApi api("Jwt issuer is not\n configured\x1b[31m, Bearer {TOKEN}", 401);
+        const QString connection = m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}});
+        const Run json = list(u"riley"_s, connection);
+        QCOMPARE(json.status, 3);
+        QCOMPARE(json.fact(u"serverSaid"_s),
+                 u"Jwt issuer is not\n configured\\u{001B}[31m, Bearer \u2039removed\u203A"_s);
+        const Run text = run({u"books"_s, u"list"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, connection});
+        QVERIFY2(text.err.contains("Jwt issuer is not\n                    configured"), text.err.constData());
     }
 
     void unknownFieldsAndHostileTextAreSafe()

@@ -31,6 +31,15 @@ QString Run::outcome(const QString &member) const
     return value->asString() ? *value->asString() : QString::fromUtf8(toCompactJson(*value));
 }
 
+QString Run::fact(const QString &name) const
+{
+    const JsonObject object = json();
+    const Json *outcome = object.find(u"outcome");
+    const Json *facts = outcome && outcome->asObject() ? outcome->asObject()->find(u"facts") : nullptr;
+    const Json *value = facts && facts->asObject() ? facts->asObject()->find(name) : nullptr;
+    return value && value->asString() ? *value->asString() : QString();
+}
+
 QStringList Run::memberNames() const
 {
     QStringList names;

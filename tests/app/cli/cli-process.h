@@ -24,6 +24,8 @@ struct Run
     JsonObject json() const;
     /// A member of `outcome`, as text; "null" for null, empty where it is missing.
     QString outcome(const QString &member) const;
+    /// A member of `outcome.facts`; empty where it is missing.
+    QString fact(const QString &name) const;
     QStringList memberNames() const;
 };
 

@@ -53,6 +53,7 @@ private Q_SLOTS:
         QCOMPARE(json.outcome(u"kind"_s), u"usage"_s);
         QVERIFY(!json.outcome(u"code"_s).isEmpty());
         QVERIFY(!json.outcome(u"explanation"_s).isEmpty());
+        QVERIFY(!json.outcome(u"remedy"_s).isEmpty());
     }
 
     void connectionFilesAreRefusedByMember()
@@ -62,6 +63,8 @@ private Q_SLOTS:
             run({u"sign-in"_s, u"--connection"_s, sandbox.connectionWith({{u"surprise"_s, 1}}), u"--json"_s});
         QCOMPARE(unknown.status, 2);
         QVERIFY2(unknown.outcome(u"explanation"_s).contains(u"surprise"_s), unknown.out.constData());
+        QCOMPARE(unknown.fact(u"member"_s), u"surprise"_s);
+        QVERIFY(!unknown.outcome(u"remedy"_s).isEmpty());
         const Run foreign = run({u"sign-in"_s, u"--connection"_s,
                                  sandbox.connectionWith({{u"apiBaseUrl"_s, u"http://books.contoso.com"_s}})});
         QCOMPARE(foreign.status, 2);

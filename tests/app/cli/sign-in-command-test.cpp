@@ -106,6 +106,13 @@ private Q_SLOTS:
         QCOMPARE(result.memberNames(), QStringList{u"outcome"_s});
         QCOMPARE(result.outcome(u"kind"_s), u"declined"_s);
         QCOMPARE(result.outcome(u"status"_s), u"null"_s);
+        QCOMPARE(result.fact(u"oauthError"_s), u"access_denied"_s);
+        QCOMPARE(result.fact(u"aadsts"_s), u"65004"_s);
+        QVERIFY(result.fact(u"serverSaid"_s).startsWith(u"AADSTS65004"_s));
+        QVERIFY(!result.fact(u"correlationId"_s).isEmpty());
+        QVERIFY(!result.fact(u"traceId"_s).isEmpty());
+        QVERIFY(result.fact(u"redirectUri"_s).startsWith(u"http://localhost:"_s));
+        QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
     }
 
     void aBrowserThatCannotBeStartedFails()
@@ -114,6 +121,8 @@ private Q_SLOTS:
                                 u"/nowhere/no-browser"_s, u"--json"_s});
         QCOMPARE(result.status, 5);
         QCOMPARE(result.outcome(u"code"_s), u"browser.failed"_s);
+        QVERIFY(!result.fact(u"reason"_s).isEmpty());
+        QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
     }
 
     void anInterruptCancelsCleanly_data()
@@ -141,12 +150,16 @@ private Q_SLOTS:
 
     void aTenantThatCannotBeReachedIsNoConnection()
     {
-        const QString authority = u"http://localhost:%1/tenant"_s.arg(closedPort());
+        const quint16 port = closedPort();
+        const QString authority = u"http://localhost:%1/tenant"_s.arg(port);
         const Run result = run(signInAs(u"riley"_s, m_sandbox->connectionWith({{u"authority"_s, authority}})) +
                                QStringList{u"--json"_s});
         QCOMPARE(result.status, 6);
         QCOMPARE(result.outcome(u"kind"_s), u"network"_s);
         QCOMPARE(result.outcome(u"code"_s), u"net.connection-failed"_s);
+        QCOMPARE(result.fact(u"host"_s), u"localhost:%1"_s.arg(port));
+        QVERIFY(!result.fact(u"networkError"_s).isEmpty());
+        QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
     }
 
     void aCertificateThatIsNotTrustedIsNoConnection()
@@ -161,6 +174,8 @@ private Q_SLOTS:
             run(signInAs(u"riley"_s, tls.write(u"no-ca.json"_s, toCompactJson(file))) + QStringList{u"--json"_s});
         QCOMPARE(result.status, 6);
         QCOMPARE(result.outcome(u"kind"_s), u"tls"_s);
+        QVERIFY2(result.fact(u"certificateError"_s).contains(u"issuer"_s), result.out.constData());
+        QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
     }
 
     void anAccessTokenThatFailsIsReportedAndBarsNothing()

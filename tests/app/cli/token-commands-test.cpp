@@ -242,6 +242,23 @@ private Q_SLOTS:
         QCOMPARE(checkResult(result, u"key"_s), u"failed"_s);
     }
 
+    void whyAKeyWasLeftOutIsSaid()
+    {
+        JsonObject padded = m_issuer.key().publicJwk();
+        padded.set(u"n"_s, *padded.find(u"n")->asString() + u"=="_s);
+        const QString jwks =
+            m_sandbox->write(u"padded.json"_s, toCompactJson(JsonObject{{u"keys"_s, JsonArray{padded}}}));
+        const QStringList arguments = verifying(m_sandbox->write(u"token.txt"_s, signedToken(claimsNow())), jwks);
+        const Run json = run(arguments);
+        QCOMPARE(json.status, 1);
+        QVERIFY2(json.fact(u"keysLeftOut"_s).contains(u"base64url"_s), json.out.constData());
+        QStringList forPeople = arguments;
+        forPeople.removeAll(u"--json"_s);
+        const Run text = run(forPeople);
+        QCOMPARE(text.status, 1);
+        QCOMPARE(text.err.count("base64url"), 1);
+    }
+
     void anAllowListDecides()
     {
         const QStringList arguments = verifying(m_sandbox->write(u"token.txt"_s, signedToken(claimsNow())), jwksFile());
@@ -291,6 +308,11 @@ private Q_SLOTS:
         const Run noKeys = run(verifying(u"-"_s, m_sandbox->write(u"bad.json"_s, "{}")), "x");
         QCOMPARE(noKeys.status, 2);
         QCOMPARE(noKeys.outcome(u"code"_s), u"keys.invalid"_s);
+        QVERIFY(!noKeys.fact(u"reason"_s).isEmpty());
+        QVERIFY(!noKeys.outcome(u"remedy"_s).isEmpty());
+        const Run noFile = run(verifying(u"/nowhere/token"_s, jwks));
+        QCOMPARE(noFile.fact(u"file"_s), u"/nowhere/token"_s);
+        QVERIFY(!noFile.outcome(u"remedy"_s).isEmpty());
         const Run large = run(verifying(m_sandbox->write(u"large"_s, QByteArray(3'000'000, 'a')), jwks));
         QCOMPARE(large.status, 2);
     }
