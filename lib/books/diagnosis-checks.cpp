@@ -44,15 +44,14 @@ QString otherIssuerWhy(const Verification &verification)
 
 QString otherAudienceWhy(const Verification &verification)
 {
+    if (const Check *failure = failureOf(verification, CheckKind::audience))
+        return failure->got.isEmpty()
+                   ? Texts::tr("The token names no audience, and this API is %1.").arg(shown(failure->expected))
+                   : Texts::tr("The token was made for %1, and this API is %2.")
+                         .arg(shown(failure->got), shown(failure->expected));
     const Check *check = verification.find(CheckKind::audience);
-    const bool isUnnamed = !check || check->got.isEmpty();
-    if (isUnnamed && failureOf(verification, CheckKind::audience))
-        return Texts::tr("The token names no audience, and this API is %1.").arg(shown(check->expected));
-    if (isUnnamed)
+    if (!check || check->got.isEmpty())
         return Texts::tr("The token was made for another API than this one.");
-    if (check->result == CheckResult::failed)
-        return Texts::tr("The token was made for %1, and this API is %2.")
-            .arg(shown(check->got), shown(check->expected));
     return Texts::tr("The token was made for another API than this one: its audience is %1.").arg(shown(check->got));
 }
 
