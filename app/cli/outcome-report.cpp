@@ -130,6 +130,18 @@ QString booksText(const books::BookList &list)
     return text;
 }
 
+QString accessTokenProblem(const jose::Verification &verification)
+{
+    const jose::Check *failure = verification.firstFailure();
+    if (!failure)
+        return {};
+    const books::Diagnosis diagnosis = books::diagnoseAccessToken(verification);
+    return Texts::tr("The access token fails at %1: %2. The API may refuse it.")
+               .arg(jose::checkName(failure->kind), jose::checkSentence(*failure, verification.at)) +
+           u'\n' + labelled(Texts::tr("Diagnosis"), diagnosis.headline) +
+           labelled(Texts::tr("What to do"), diagnosis.remedy);
+}
+
 } // namespace
 
 JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation, const QString &remedy,
@@ -154,11 +166,7 @@ Report signInReport(const identity::SignedIn &signedIn)
                   labelled(Texts::tr("Tenant"), who.tenant()) +
                   labelled(Texts::tr("Scopes"), signedIn.tokens.grantedScopes.join(u' ')) +
                   labelled(Texts::tr("Roles"), signedIn.grants.roles.join(u' '));
-    if (const jose::Check *failure = signedIn.accessToken.verification.firstFailure())
-        report.problem = Texts::tr("The access token fails at %1: %2. The API may refuse it.")
-                             .arg(jose::checkName(failure->kind),
-                                  jose::checkSentence(*failure, signedIn.accessToken.verification.at)) +
-                         u'\n';
+    report.problem = accessTokenProblem(signedIn.accessToken.verification);
     return report;
 }
 

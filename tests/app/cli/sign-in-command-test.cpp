@@ -184,6 +184,7 @@ private Q_SLOTS:
         const Run result = run(signInAs(u"riley"_s, m_sandbox->connection()));
         QCOMPARE(result.status, 0);
         QVERIFY2(result.err.contains("access token fails"), result.err.constData());
+        QVERIFY2(result.err.contains("ask for the API's own scopes"), result.err.constData());
     }
 };
 
