@@ -179,7 +179,7 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
         co_return failure(tokens.error());
     for (const Secret &token : tokens->secrets())
         m_parts.redactor.learn(token);
-    const TokenContext context{m_connection, *discovery, m_parts.clock};
+    const TokenContext context{m_connection, *discovery, m_parts.clock, m_parts.advise};
     Result<SignedIn> fresh =
         co_await callOut([&] { return checkRefreshedTokens(&m_parts.keys, context, *tokens, before, stop); });
     if (fresh)

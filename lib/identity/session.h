@@ -6,6 +6,7 @@
 #include "core/single-flight.h"
 #include "core/task-scope.h"
 #include "identity/connection.h"
+#include "identity/id-token-advice.h"
 #include "identity/key-store.h"
 #include "identity/signed-in.h"
 #include "net/http-client.h"
@@ -33,6 +34,7 @@ public:
         KeyStore &keys;
         Redactor redactor;
         Clock clock;
+        AdviseOnIdToken advise = {};
     };
 
     Session(Parts parts, Connection connection, QObject *parent = nullptr);

@@ -183,7 +183,7 @@ ScopedTask<SignedIn> SignIn::verifyTokens(TokenSet tokens, std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::verifyTokens, {}); !entered)
         co_return failure(entered.error());
-    const TokenContext context{m_connection, m_discovery, m_parts.clock};
+    const TokenContext context{m_connection, m_discovery, m_parts.clock, m_parts.advise};
     const QString nonce = QString::fromLatin1(m_secrets.nonce);
     Result<SignedIn> checked =
         co_await callOut([&] { return checkNewTokens(&m_parts.keys, context, tokens, nonce, stop); });

@@ -8,6 +8,7 @@
 #include "identity/browser.h"
 #include "identity/connection.h"
 #include "identity/discovery.h"
+#include "identity/id-token-advice.h"
 #include "identity/key-store.h"
 #include "identity/signed-in.h"
 #include "identity/token-set.h"
@@ -74,6 +75,7 @@ public:
         Redactor redactor; ///< Learns every code, verifier and token.
         OpenUrl open;
         Clock clock;
+        AdviseOnIdToken advise = {};
     };
 
     SignIn(Parts parts, Connection connection, SignInOptions options, SignInLimits limits, QObject *parent = nullptr);

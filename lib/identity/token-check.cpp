@@ -60,28 +60,37 @@ Task<jose::InspectedToken> inspectAccessToken(KeyStore *keys, TokenContext conte
     co_return jose::inspect(token, {}, policy, context.clock());
 }
 
-Error rejected(const QString &why, Facts facts)
+Error rejected(const QString &message, Facts facts)
 {
-    return {
-        errors::idTokenRejected,
-        Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in: %1").arg(why),
-        Texts::tr("Sign in again; if it happens again, tell the administrator of the identity provider."),
-        std::move(facts)};
+    return {errors::idTokenRejected, message,
+            Texts::tr("Sign in again; if it happens again, tell the administrator of the identity provider."),
+            std::move(facts)};
 }
 
-std::optional<Error> failedCheck(const jose::InspectedToken &token)
+IdTokenAdvice plainAdvice(const jose::Verification &verification)
 {
-    const jose::Check *check = token.verification.firstFailure();
+    const jose::Check *check = verification.firstFailure();
+    return {check ? Texts::tr("The check of %1 says: %2.")
+                        .arg(jose::checkName(check->kind), jose::checkSentence(*check, verification.at))
+                  : Texts::tr("Nothing of it could be checked."),
+            {}};
+}
+
+/// @p consequence what its refusal leads to, a whole sentence.
+std::optional<Error> failedCheck(const TokenContext &context, const jose::InspectedToken &token,
+                                 const QString &consequence)
+{
     if (token.verification.passed())
         return std::nullopt;
-    if (!token.decoded)
-        return rejected(token.decoded.error().message, token.decoded.error().facts);
-    if (!check)
-        return rejected(Texts::tr("nothing of it could be checked."), {});
-    return rejected(jose::checkSentence(*check, token.verification.at),
-                    merged({}, {{facts::check, jose::checkCode(check->kind)},
-                                foreignFact(facts::expected, check->expected),
-                                foreignFact(facts::got, check->got)}));
+    const IdTokenAdvice advice = context.advise ? context.advise(token.verification) : plainAdvice(token.verification);
+    Error error = rejected(consequence + u' ' + advice.why, token.decoded ? Facts() : token.decoded.error().facts);
+    if (!advice.remedy.isEmpty())
+        error.remedy = advice.remedy;
+    if (const jose::Check *check = token.verification.firstFailure())
+        error.facts = merged(error.facts, {{facts::check, jose::checkCode(check->kind)},
+                                           foreignFact(facts::expected, check->expected),
+                                           foreignFact(facts::got, check->got)});
+    return error;
 }
 
 /// The claim that both tokens have and disagree on, or an empty string.
@@ -104,7 +113,10 @@ std::optional<Error> differentPeople(const jose::ClaimNames &names, const jose::
     const QString claim = disagreement(names, *idToken.decoded, *accessToken.decoded);
     if (claim.isEmpty())
         return std::nullopt;
-    return rejected(Texts::tr("the access token names somebody else."), {{facts::claim, claim}});
+    return rejected(
+        Texts::tr(
+            "The access token names somebody else than the proof of identity (ID token), so nobody is signed in."),
+        {{facts::claim, claim}});
 }
 
 Error userChanged(Facts facts)
@@ -149,14 +161,17 @@ Task<SignedIn> checkNewTokens(KeyStore *keys, TokenContext context, TokenSet tok
                               std::stop_token stop)
 {
     if (tokens.idToken.isEmpty())
-        co_return failure(rejected(Texts::tr("there is none in the answer."), {}));
+        co_return failure(
+            rejected(Texts::tr("No proof of identity (ID token) came back, so nobody is signed in."), {}));
     jose::TokenPolicy policy = idTokenPolicy(context);
     policy.nonce = nonce;
     policy.accessToken = tokens.accessToken;
     Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
     if (!idToken)
         co_return failure(idToken.error());
-    if (const std::optional<Error> error = failedCheck(*idToken))
+    if (const std::optional<Error> error = failedCheck(
+            context, *idToken,
+            Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in.")))
         co_return failure(*error);
     const jose::ClaimNames &names = context.connection.provider.claims;
     const Result<jose::Identity> identity =
@@ -188,7 +203,10 @@ Task<SignedIn> checkRefreshedTokens(KeyStore *keys, TokenContext context, TokenS
         Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
         if (!idToken)
             co_return failure(idToken.error());
-        if (const std::optional<Error> error = failedCheck(*idToken))
+        if (const std::optional<Error> error = failedCheck(
+                context, *idToken,
+                Texts::tr("The fresh proof of identity (ID token) does not pass, so the fresh tokens were thrown "
+                          "away.")))
             co_return failure(*error);
         if (const std::optional<Error> error = otherUser(names, *idToken->decoded, before.identity))
             co_return failure(*error);

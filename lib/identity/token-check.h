@@ -5,6 +5,7 @@
 #include "core/task.h"
 #include "identity/connection.h"
 #include "identity/discovery.h"
+#include "identity/id-token-advice.h"
 #include "identity/key-store.h"
 #include "identity/signed-in.h"
 #include "identity/token-set.h"
@@ -21,6 +22,7 @@ struct TokenContext
     Connection connection;
     DiscoveryDocument discovery;
     Clock clock;
+    AdviseOnIdToken advise = {};
 };
 
 /// After a sign-in: the ID token must pass, with @p nonce; the access token's verification is a finding. Where both

@@ -1,5 +1,6 @@
 #include "workspace/desk.h"
 
+#include "books/diagnosis.h"
 #include "identity/discovery.h"
 #include "identity/errors.h"
 #include "jose/token-policy.h"
@@ -33,6 +34,12 @@ Error deskGone()
 /// Endpoints change rarely, but a desk may live for weeks.
 constexpr std::chrono::hours discoveryLives{1};
 
+identity::IdTokenAdvice adviceOnIdToken(const jose::Verification &verification)
+{
+    const books::Diagnosis diagnosis = books::diagnoseIdToken(verification);
+    return {diagnosis.why, diagnosis.remedy};
+}
+
 TokenTrust trustIn(jose::JwkSet keys, const identity::Connection &connection, const QString &issuer)
 {
     return {std::move(keys), connection.provider.accessTokenPolicy(issuer, connection.audience, connection.clientId),
@@ -61,7 +68,7 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
                 m_surroundings.netLimits)
     , m_http(m_manager)
     , m_keys(m_http, m_surroundings.clock)
-    , m_session({m_http, m_keys, m_surroundings.redactor, m_surroundings.clock}, m_connection)
+    , m_session({m_http, m_keys, m_surroundings.redactor, m_surroundings.clock, adviceOnIdToken}, m_connection)
     , m_books(
           m_connection.apiBaseUrl,
           [this](net::HttpRequest request, std::stop_token stop) {
@@ -90,7 +97,7 @@ Task<void> Desk::signIn(identity::SignInOptions options)
 ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
 {
     const identity::SignIn::Parts parts{
-        m_manager, m_http, m_keys, m_surroundings.redactor, m_surroundings.open, m_surroundings.clock};
+        m_manager, m_http, m_keys, m_surroundings.redactor, m_surroundings.open, m_surroundings.clock, adviceOnIdToken};
     m_attempt = std::make_unique<identity::SignIn>(parts, m_connection, options, m_surroundings.signInLimits);
     Result<void> told = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_attempt->run(); });

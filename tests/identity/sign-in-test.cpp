@@ -256,7 +256,14 @@ void SignInTest::aBadIdTokenSignsNobodyIn()
     };
     QVERIFY(bench.start());
     const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
-    QCOMPARE(codeOf(bench.finish()), u"sign-in.id-token-rejected"_s);
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"sign-in.id-token-rejected"_s);
+    QVERIFY2(outcome.error().message.contains(u"so nobody is signed in."_s), qPrintable(outcome.error().message));
+    QVERIFY(!outcome.error().remedy.isEmpty());
+    // Nobody here gives advice on tokens, so the failed check itself is told.
+    const bool isOfCheck = !factValue(outcome.error().facts, facts::check).isEmpty();
+    QCOMPARE(outcome.error().message.contains(u"The check of "_s), isOfCheck);
+    QVERIFY(isOfCheck || !factValue(outcome.error().facts, facts::claim).isEmpty());
     QCOMPARE(page.status, 400);
     QVERIFY(page.body.contains("You are not signed in"));
     QCOMPARE(stateOf(*bench.signIn, SignInStep::verifyTokens), StepState::failed);

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void endsItsRequests();
     void mayBeDestroyedByWhoeverWaits();
     void predictsByTheClock();
+    void explainsWhyAnIdTokenIsRefused();
+    void explainsWhyAFreshIdTokenIsRefused();
     void inspectsTokensWithoutSignIn();
     void inspectsNothingWithoutKeys();
     void fetchesNoKeysForATokenOfAnotherIssuer();
@@ -247,6 +249,38 @@ void DeskTest::predictsByTheClock()
     QCOMPARE(books::predict(books::listRule(), desk.tokenFacts()).status, 200);
     now += std::chrono::hours(2);
     QCOMPARE(books::predict(books::listRule(), desk.tokenFacts()).status, 401);
+}
+
+void DeskTest::explainsWhyAnIdTokenIsRefused()
+{
+    becomePersona(u"riley"_s);
+    Surroundings surroundings;
+    surroundings.open = m_browser;
+    surroundings.clock = [] { return systemNow() + std::chrono::hours(2); };
+    Desk desk(m_connection, surroundings);
+    const Result<void> signedIn = QCoro::waitFor(desk.signIn({}));
+    QCOMPARE(codeOf(signedIn), u"sign-in.id-token-rejected"_s);
+    QVERIFY2(signedIn.error().message.contains(u"so nobody is signed in. It was made for this sign-in a moment ago"_s),
+             qPrintable(signedIn.error().message));
+    QVERIFY2(signedIn.error().remedy.contains(u"time zone"_s), qPrintable(signedIn.error().remedy));
+    QCOMPARE(factValue(signedIn.error().facts, facts::check), u"expiry"_s);
+}
+
+void DeskTest::explainsWhyAFreshIdTokenIsRefused()
+{
+    becomePersona(u"riley"_s);
+    std::chrono::hours ahead{0};
+    Surroundings surroundings;
+    surroundings.open = m_browser;
+    surroundings.clock = [&ahead] { return systemNow() + ahead; };
+    Desk desk(m_connection, surroundings);
+    QCOMPARE(codeOf(QCoro::waitFor(desk.signIn({}))), u"ok"_s);
+    ahead = std::chrono::hours(2);
+    const Result<void> renewed = QCoro::waitFor(desk.session().refresh());
+    QCOMPARE(codeOf(renewed), u"sign-in.id-token-rejected"_s);
+    QVERIFY2(renewed.error().message.contains(u"the fresh tokens were thrown away. It was made"_s),
+             qPrintable(renewed.error().message));
+    QVERIFY2(renewed.error().remedy.contains(u"time zone"_s), qPrintable(renewed.error().remedy));
 }
 
 void DeskTest::inspectsTokensWithoutSignIn()
