@@ -20,8 +20,10 @@ bool hasText(const Json *value, QLatin1StringView text)
     return value && value->asString() && *value->asString() == text;
 }
 
-bool isForGraph(const DecodedToken &token)
+bool isForGraph(const DecodedToken &token, const KnownClaims &claims)
 {
+    if (const QString *only = claims.text(Claim::audience))
+        return isGraph(*only);
     const QStringList audience = token.audience();
     return std::any_of(audience.begin(), audience.end(), [](const QString &one) { return isGraph(one); });
 }
@@ -78,7 +80,7 @@ bool isAppOnly(const KnownClaims &claims, const TokenPolicy &policy)
 
 TokenKind tokenKind(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
 {
-    if (isForGraph(token))
+    if (isForGraph(token, claims))
         return TokenKind::graph;
     if (isIdToken(token, claims, policy))
         return TokenKind::idToken;

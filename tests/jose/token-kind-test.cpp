@@ -147,6 +147,7 @@ private:
         row("Graph's by its URL", R"({"aud":"https:\/\/graph.microsoft.com"})", TokenKind::graph);
         row("Graph's by its URL with a slash", R"({"aud":"https:\/\/graph.microsoft.com/"})", TokenKind::graph);
         row("Graph's in another cloud", R"({"aud":"https:\/\/microsoftgraph.chinacloudapi.cn"})", TokenKind::graph);
+        row("Graph's among others", R"({"aud":["x","https:\/\/graph.microsoft.com"]})", TokenKind::graph);
         row("Graph's of version 1",
             R"({"aud":"00000003-0000-0000-c000-000000000000","ver":"1.0","iss":"https:\/\/sts.windows.net/5c0e/"})",
             TokenKind::graph);
