@@ -85,8 +85,7 @@ Report failedReport(const books::ApiOutcome &outcome)
 
 Report errorReport(const Error &error, const QString &kind, ExitStatus status)
 {
-    const JsonObject outcome =
-        outcomeJson(kind, error.code.toString(), error.message, error.remedy, factsJson(error.facts));
+    const JsonObject outcome = outcomeJson(kind, error.code.toString(), error.message, error.remedy, error.facts);
     return {status, {{u"outcome"_s, outcome}}, {}, advised(error) + u'\n' + factsText(error.facts), {}};
 }
 
@@ -145,10 +144,10 @@ QString accessTokenProblem(const jose::Verification &verification)
 } // namespace
 
 JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation, const QString &remedy,
-                       const JsonObject &facts)
+                       const Facts &facts)
 {
     return {{u"status"_s, Json()},           {u"kind"_s, kind},     {u"code"_s, code},
-            {u"explanation"_s, explanation}, {u"remedy"_s, remedy}, {u"facts"_s, facts}};
+            {u"explanation"_s, explanation}, {u"remedy"_s, remedy}, {u"facts"_s, factsJson(facts)}};
 }
 
 Report signInReport(const identity::SignedIn &signedIn)

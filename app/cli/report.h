@@ -58,6 +58,6 @@ Report withFacts(Report report, const Facts &facts);
 
 /// The outcome of something that worked without any API: `status` is null.
 JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation, const QString &remedy = {},
-                       const JsonObject &facts = {});
+                       const Facts &facts = {});
 
 } // namespace bookdesk::cli

@@ -88,7 +88,9 @@ JsonObject verificationOutcome(const jose::Verification &verification, const boo
     const QString sentence = verdictSentence(verification);
     if (verification.passed())
         return outcomeJson(u"ok"_s, u"token.ok"_s, sentence, diagnosis.remedy);
-    return outcomeJson(u"token-invalid"_s, failureCode(verification).toString(), sentence, diagnosis.remedy);
+    const jose::Check *failure = verification.firstFailure();
+    return outcomeJson(u"token-invalid"_s, failureCode(verification).toString(), sentence, diagnosis.remedy,
+                       failure ? jose::checkFacts(*failure) : Facts());
 }
 
 Json diagnosisJson(const books::Diagnosis &diagnosis)

@@ -87,9 +87,7 @@ std::optional<Error> failedCheck(const TokenContext &context, const jose::Inspec
     if (!advice.remedy.isEmpty())
         error.remedy = advice.remedy;
     if (const jose::Check *check = token.verification.firstFailure())
-        error.facts = merged(error.facts, {{facts::check, jose::checkCode(check->kind)},
-                                           foreignFact(facts::expected, check->expected),
-                                           foreignFact(facts::got, check->got)});
+        error.facts = merged(error.facts, jose::checkFacts(*check));
     return error;
 }
 

@@ -141,6 +141,13 @@ QString checkResultName(CheckResult result)
     return {};
 }
 
+Facts checkFacts(const Check &check)
+{
+    return merged({}, {{facts::check, checkCode(check.kind)},
+                       foreignFact(facts::expected, check.expected),
+                       foreignFact(facts::got, check.got)});
+}
+
 QString checkResultCode(CheckResult result)
 {
     switch (result) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/fact.h"
 #include "jose/token-kind.h"
 
 #include <QString>
@@ -102,6 +103,8 @@ QString checkCode(CheckKind kind);
 QString checkResultName(CheckResult result);
 /// The same for programs.
 QString checkResultCode(CheckResult result);
+/// The check, what it expected and what it got, for an error that a failed check leads to.
+Facts checkFacts(const Check &check);
 /// One sentence on a check: what was found, and for a failed one what was expected. Safe to show as plain text.
 QString checkSentence(const Check &check, TimePoint now);
 

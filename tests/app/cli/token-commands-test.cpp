@@ -240,6 +240,8 @@ private Q_SLOTS:
         const Run result = run(verifying(file, jwksFile()));
         QCOMPARE(result.status, 1);
         QCOMPARE(checkResult(result, u"key"_s), u"failed"_s);
+        QCOMPARE(result.fact(u"check"_s), u"key"_s);
+        QCOMPARE(result.fact(u"got"_s), other.key().keyId());
     }
 
     void whyAKeyWasLeftOutIsSaid()
