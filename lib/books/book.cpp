@@ -1,6 +1,7 @@
 #include "books/book.h"
 
 #include "books/errors.h"
+#include "net/request-kind.h"
 
 #include <QCoreApplication>
 
@@ -14,8 +15,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Book)
 };
 
-/// As large as the network lets an answer be, with room to spare.
-constexpr JsonLimits bodyLimits{.bytes = 64 * 1024 * 1024, .depth = 32};
+constexpr JsonLimits bodyLimits{.bytes = net::usualBounds(net::RequestKind::api).bytes, .depth = 32};
 
 tl::unexpected<Error> invalid(Facts why)
 {

@@ -38,7 +38,9 @@ public:
 protected:
     QNetworkReply *createRequest(Operation, const QNetworkRequest &request, QIODevice *outgoing) override
     {
-        m_reply = m_manager.post(request, outgoing);
+        QNetworkRequest marked(request);
+        net::setRequestKind(marked, net::RequestKind::tokens);
+        m_reply = m_manager.post(marked, outgoing);
         return m_reply;
     }
 

@@ -22,7 +22,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Discovery)
 };
 
-constexpr JsonLimits documentLimits{256 * 1024, 16};
+constexpr JsonLimits documentLimits{net::usualBounds(net::RequestKind::discovery).bytes, 16};
 
 tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text)
 {
@@ -126,6 +126,7 @@ Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Co
 Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, std::stop_token stop)
 {
     net::HttpRequest request;
+    request.kind = net::RequestKind::discovery;
     request.url = connection.provider.discoveryUrl(connection.authority);
     request.headers = {{"Accept"_ba, "application/json"_ba}};
     const QUrl url = request.url;

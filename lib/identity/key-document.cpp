@@ -1,6 +1,7 @@
 #include "identity/key-document.h"
 
 #include "core/errors.h"
+#include "core/json.h"
 #include "core/off-thread.h"
 #include "core/text.h"
 #include "identity/errors.h"
@@ -37,14 +38,17 @@ Facts factsOf(const net::HttpResponse &response, const QUrl &url)
 
 QString tryLater() { return Texts::tr("Try again later."); }
 
-net::HttpRequest requestFor(const KeySource &source, const KeyDocument &known, net::AnswerBounds bounds)
+// What the network lets through, parseJwkSet and parseCertificateMap read.
+static_assert(net::usualBounds(net::RequestKind::keys).bytes <= JsonLimits().bytes);
+
+net::HttpRequest requestFor(const KeySource &source, const KeyDocument &known)
 {
     net::HttpRequest request;
+    request.kind = net::RequestKind::keys;
     request.url = source.jwksUri;
     request.headers = {{"Accept"_ba, "application/json"_ba}};
     if (known.keys && !known.headers.entityTag.isEmpty())
         request.headers.emplace_back("If-None-Match"_ba, known.headers.entityTag);
-    request.bounds = bounds;
     return request;
 }
 
@@ -119,10 +123,9 @@ Task<KeyDocument> readAnswer(Task<net::HttpResponse> sending, KeySource source, 
 
 } // namespace
 
-Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, net::AnswerBounds bounds,
-                            std::stop_token stop)
+Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, std::stop_token stop)
 {
-    Task<net::HttpResponse> sending = http.send(requestFor(source, known, bounds), stop);
+    Task<net::HttpResponse> sending = http.send(requestFor(source, known), stop);
     return readAnswer(std::move(sending), std::move(source), std::move(known), std::move(stop));
 }
 

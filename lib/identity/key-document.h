@@ -28,8 +28,7 @@ struct KeyDocument
 /// provider needs it. Errors: keys.unavailable (not reached, no success, larger or slower than @p bounds, not readable,
 /// no usable key), stopped.
 /// @param http is not used after the first wait.
-Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, net::AnswerBounds bounds,
-                            std::stop_token stop);
+Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, std::stop_token stop);
 
 /// How a wait for keys ends that was asked to.
 Error fetchingStopped();

@@ -98,8 +98,7 @@ ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySched
 {
     const Entry *before = find(source);
     const KeyDocument known = before ? before->document : KeyDocument();
-    const Result<KeyDocument> document =
-        co_await callOut([&] { return fetchKeys(m_http, source, known, m_limits.fetch, stop); });
+    const Result<KeyDocument> document = co_await callOut([&] { return fetchKeys(m_http, source, known, stop); });
     if (!document && document.error().code == bookdesk::errors::stopped)
         co_return failure(document.error());
     note(source, keyId, reason, document);

@@ -43,7 +43,6 @@ struct KeyStoreLimits
 {
     KeyRules rules;
     std::size_t issuers = 32;
-    net::AnswerBounds fetch{1024 * 1024, std::chrono::seconds{20}};
 };
 
 /// Per issuer, at most 32, one hour to live, or less where the server says so. A key ID that is not in the cached set

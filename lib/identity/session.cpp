@@ -198,6 +198,7 @@ ScopedTask<DiscoveryDocument> Session::endpoints(DiscoveryDocument known, std::s
 net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const
 {
     net::HttpRequest request;
+    request.kind = net::RequestKind::tokens;
     request.method = "POST"_ba;
     request.url = tokenEndpoint;
     request.headers = {{"Content-Type"_ba, "application/x-www-form-urlencoded"_ba},

@@ -4,6 +4,7 @@
 #include "core/object-reader.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
+#include "net/request-kind.h"
 
 #include <QCoreApplication>
 
@@ -21,7 +22,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(TokenSet)
 };
 
-constexpr JsonLimits responseLimits{1024 * 1024, 16};
+constexpr JsonLimits responseLimits{net::usualBounds(net::RequestKind::tokens).bytes, 16};
 constexpr double longestLifetime = 366.0 * 24 * 3600;
 
 /// Only names, types and the status are told: a token response is secret as a whole.

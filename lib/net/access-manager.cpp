@@ -63,7 +63,7 @@ AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, Q
     , m_redactor(std::move(redactor))
     , m_clock(std::move(clock))
     , m_authorities(std::move(authorities))
-    , m_limits(limits)
+    , m_limits(std::move(limits))
 {
     setAutoDeleteReplies(true);
     setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
@@ -137,7 +137,7 @@ QSslConfiguration AccessManager::tlsWithAuthorities() const
 
 void AccessManager::bound(QNetworkReply *reply)
 {
-    holdWithin(reply, {m_limits.responseBytes, m_limits.whole});
+    holdWithin(reply, m_limits.bounds(requestKind(reply->request())));
     connect(reply, &QNetworkReply::sslErrors, this,
             [reply](const QList<QSslError> &errors) { noteTlsProblems(reply, tlsProblems(errors)); });
 }

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/redaction.h"
 #include "net/exchange-log.h"
+#include "net/request-kind.h"
 
 #include <QList>
 #include <QNetworkAccessManager>
@@ -11,6 +12,7 @@
 #include <QSslConfiguration>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace bookdesk::net {
@@ -19,8 +21,7 @@ namespace bookdesk::net {
 struct Limits
 {
     std::chrono::milliseconds transfer{20'000}; ///< Without any progress.
-    qsizetype responseBytes = 16 * 1024 * 1024;
-    std::chrono::milliseconds whole{180'000}; ///< From the request to the end of the answer.
+    std::function<AnswerBounds(RequestKind)> bounds = usualBounds;
 };
 
 /// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
@@ -35,8 +36,6 @@ public:
     /// @param log where exchanges go; must outlive the manager. @param redactor learns every bearer and form secret.
     AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, QList<QSslCertificate> authorities, Limits limits,
                   QObject *parent = nullptr);
-
-    const Limits &limits() const { return m_limits; }
 
     /// The number in the log of the exchange that @p reply was recorded as, 0 before it has finished.
     static std::int64_t exchangeId(const QNetworkReply *reply);

@@ -25,6 +25,7 @@ class Texts
 QNetworkRequest networkRequest(const HttpRequest &request)
 {
     QNetworkRequest result(request.url);
+    setRequestKind(result, request.kind);
     for (const auto &[name, value] : request.headers)
         result.setRawHeader(name, value);
     if (!request.bearer.isEmpty())
@@ -110,8 +111,6 @@ Task<HttpResponse> exchange(AccessManager &manager, HttpRequest request, std::st
         co_return failure(url.error());
 
     const QPointer<QNetworkReply> reply = start(manager, request);
-    if (request.bounds)
-        holdWithin(reply, *request.bounds);
     const Answered answer;
     answerWhenFinished(manager, reply, answer);
     const auto stop = [answer, error = stopped(request.url)] { answer.set(error); };

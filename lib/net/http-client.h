@@ -23,8 +23,8 @@ struct HttpRequest
     QUrl url;
     Headers headers;
     Secret bearer;
-    Secret body;                             ///< May hold secrets (token requests).
-    std::optional<AnswerBounds> bounds = {}; ///< Where narrower than the manager's limits.
+    Secret body; ///< May hold secrets (token requests).
+    RequestKind kind = RequestKind::api;
 };
 
 /// Any answer that came, whatever its status; redirects are not followed. The body is as it came and may echo secrets.

@@ -130,6 +130,9 @@ void cut(QNetworkReply *reply, CutReason reason)
 void holdWithin(QNetworkReply *reply, AnswerBounds bounds)
 {
     const qsizetype most = bounds.bytes;
+    // Qt reads on in a thread of its own, however late the signals below are heard. One byte more than the bound must
+    // fit in, so that an answer that exceeds it is noticed.
+    reply->setReadBufferSize(most + 1);
     QObject::connect(reply, &QNetworkReply::metaDataChanged, reply, [reply, most] {
         if (announcedBytes(*reply) > most)
             cut(reply, CutReason::tooLarge);

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/error.h"
+#include "net/request-kind.h"
 
 #include <QStringList>
 
-#include <chrono>
 #include <optional>
 
 class QNetworkReply;
@@ -18,14 +18,9 @@ enum class CutReason { tooLarge = 1, timedOut, stopped, brokenOff };
 /// Aborts a reply that is under way; its `finished` is emitted before this returns.
 void cut(QNetworkReply *reply, CutReason reason);
 
-/// How much and how long an answer may be.
-struct AnswerBounds
-{
-    qsizetype bytes = 0;
-    std::chrono::milliseconds time{0}; ///< From the request to the end of the answer.
-};
-
-/// Cuts the reply as soon as it exceeds a bound.
+/// Cuts the reply as soon as it exceeds a bound. Of most answers little more than the
+/// bound's bytes is ever held in memory; a 401's body Qt reads whole before anything of it shows, so that only time
+/// bounds it.
 void holdWithin(QNetworkReply *reply, AnswerBounds bounds);
 
 /// Marks a finished reply whose body, which nobody has read yet, is shorter than announced: Qt does not always notice.

@@ -224,6 +224,8 @@ void DiscoveryTest::tellsWhyThereIsNoDocument_data()
                                          << identity::errors::discoveryUnavailable.toString();
     QTest::newRow("moved") << httpAnswer("302 Found", {{"Location", "https://evil.org/"}})
                            << identity::errors::discoveryUnavailable.toString();
+    QTest::newRow("far too much") << httpAnswer("200 OK", {}, QByteArray(300 * 1024, ' '))
+                                  << net::errors::tooLarge.toString();
     QTest::newRow("a page") << httpAnswer("200 OK", {}, "<html></html>")
                             << identity::errors::discoveryInvalid.toString();
 }

@@ -45,8 +45,9 @@ QByteArray keySetOf(const std::vector<std::size_t> &keys, const net::Headers &he
 
 QString codeOf(const Result<identity::IssuerKeys> &keys) { return keys ? u"no error"_s : keys.error().code.toString(); }
 
-KeyBench::KeyBench(identity::KeyStoreLimits limits)
-    : store(std::make_unique<identity::KeyStore>(
+KeyBench::KeyBench(identity::KeyStoreLimits limits, net::Limits netLimits)
+    : manager(log, Redactor(), systemNow, {}, std::move(netLimits))
+    , store(std::make_unique<identity::KeyStore>(
           *http, [this] { return now; }, limits))
 {}
 

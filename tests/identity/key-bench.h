@@ -30,7 +30,7 @@ inline QString keysUnavailable() { return identity::errors::keysUnavailable.toSt
 class KeyBench
 {
 public:
-    explicit KeyBench(identity::KeyStoreLimits limits = {});
+    explicit KeyBench(identity::KeyStoreLimits limits = {}, net::Limits netLimits = {});
 
     identity::KeySource source(const QString &issuer = QStringLiteral("https://issuer.example")) const
     {
@@ -59,7 +59,7 @@ public:
     FakeServer server{[this](const SeenRequest &request) { return onRequest ? onRequest(request) : answer; }};
     TimePoint now{std::chrono::seconds{1'800'000'000}};
     net::ExchangeLog log;
-    net::AccessManager manager{log, Redactor(), systemNow, {}, {}};
+    net::AccessManager manager;
     std::unique_ptr<net::HttpClient> http = std::make_unique<net::HttpClient>(manager);
     std::unique_ptr<identity::KeyStore> store;
 

@@ -324,9 +324,11 @@ void KeyStoreHttpTest::givesUpOnWhatIsTooSlow()
         connect(&drip, &QTimer::timeout, socket, [socket] { socket->write(" "); });
         drip.start(20ms);
     });
-    KeyStoreLimits limits;
-    limits.fetch.time = 300ms;
-    KeyBench bench(limits);
+    net::Limits limits;
+    limits.bounds = [](net::RequestKind kind) {
+        return net::AnswerBounds{1024 * 1024, kind == net::RequestKind::keys ? 300ms : 60s};
+    };
+    KeyBench bench({}, limits);
     const KeySource slow{bench.source().issuer, QUrl(u"http://127.0.0.1:%1/"_s.arg(server.serverPort()))};
     const Result<IssuerKeys> keys = QCoro::waitFor(bench.store->prefetch(slow));
     QCOMPARE(codeOf(keys), keysUnavailable());

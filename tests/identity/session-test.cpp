@@ -111,6 +111,7 @@ private Q_SLOTS:
     void anotherRefusalIsNotRetried();
     void aWrongAudienceIsNotRefreshed();
     void anyRefusalOfATokenExpiredByOurClockIsRetried();
+    void aHugeTokenAnswerIsNotTaken();
     void neverTwiceForTheSameToken();
     void aRefreshThatNeverArrivedMayBeTriedAgain();
     void manyRequestsShareOneRefresh();
@@ -285,6 +286,15 @@ void SessionTest::anyRefusalOfATokenExpiredByOurClockIsRetried()
     bench.onCall = [&](const QByteArray &bearer) { return bearer == old ? unauthorized("Invalid token: x") : fine; };
     QCOMPARE(bench.status(), 200);
     QCOMPARE(bench.refreshes(), 2);
+}
+
+void SessionTest::aHugeTokenAnswerIsNotTaken()
+{
+    Bench bench;
+    bench.tenant.onToken = [](const Form &) { return httpAnswer("200 OK", {}, QByteArray(1024 * 1024 + 1, ' ')); };
+    const Result<void> refused = bench.refresh();
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code.toString(), u"net.too-large"_s);
 }
 
 void SessionTest::neverTwiceForTheSameToken()

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void aBadAccessTokenBarsNobody();
     void aRotatedKeyIsFetchedOnce();
     void aRefusedCodeEndsInTheProvidersWords();
+    void aHugeTokenAnswerIsNotTaken();
     void a401IsNotSentAgain();
     void anErrorWithOurStateEndsTheSignIn();
     void anErrorByGetIsShownInFormPostMode();
@@ -312,6 +313,15 @@ void SignInTest::aRefusedCodeEndsInTheProvidersWords()
     QCOMPARE(factValue(outcome.error().facts, facts::correlationId), u"correlation-1"_s);
     QCOMPARE(page.status, 400);
     QCOMPARE(stateOf(*bench.signIn, SignInStep::exchangeCode), StepState::failed);
+}
+
+void SignInTest::aHugeTokenAnswerIsNotTaken()
+{
+    SignInBench bench;
+    bench.tenant.onToken = [](const Form &) { return httpAnswer("200 OK", {}, QByteArray(1024 * 1024 + 1, ' ')); };
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.goodRedirect());
+    QCOMPARE(codeOf(bench.finish()), u"net.too-large"_s);
 }
 
 void SignInTest::a401IsNotSentAgain()

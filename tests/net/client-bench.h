@@ -16,7 +16,17 @@ namespace bookdesk::test {
 /// Limits so generous that only the test's own matter, unless it says otherwise.
 inline net::Limits patientLimits()
 {
-    return {.transfer = std::chrono::seconds{60}, .responseBytes = 1024 * 1024, .whole = std::chrono::seconds{90}};
+    return {.transfer = std::chrono::seconds{60}, .bounds = [](net::RequestKind) {
+                return net::AnswerBounds{1024 * 1024, std::chrono::seconds{90}};
+            }};
+}
+
+/// As patientLimits, but for the bounds of all answers.
+inline net::Limits limitsWith(net::AnswerBounds bounds)
+{
+    net::Limits limits = patientLimits();
+    limits.bounds = [bounds](net::RequestKind) { return bounds; };
+    return limits;
 }
 
 struct ClientBench

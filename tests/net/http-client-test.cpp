@@ -30,6 +30,7 @@ private Q_SLOTS:
     void needsNoBodyAfterHead();
     void keepsThePathAsEncoded();
     void givesBackTheAnswer();
+    void takesAnApisAnswerOfManyMegabytes();
     void readsCompressedAnswers();
     void keepsEveryChallenge();
     void takesAnyStatusForAnAnswer_data();
@@ -113,6 +114,16 @@ void HttpClientTest::givesBackTheAnswer()
     QCOMPARE(response->serverDate, TimePoint(std::chrono::seconds{784111777}));
     QVERIFY(response->exchangeId > 0);
     QCOMPARE(bench.log.find(response->exchangeId)->responseBody, uR"({"books":[]})"_s);
+}
+
+void HttpClientTest::takesAnApisAnswerOfManyMegabytes()
+{
+    const QByteArray body(20'000'000, 'x');
+    FakeServer server(always(httpAnswer("200 OK", {}, body)));
+    ClientBench bench{net::Limits()};
+    const auto response = bench.get(server.url());
+    QVERIFY(response.has_value());
+    QCOMPARE(response->body.size(), body.size());
 }
 
 void HttpClientTest::readsCompressedAnswers()
