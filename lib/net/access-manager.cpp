@@ -69,6 +69,16 @@ AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, Q
     setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
 }
 
+AccessManager::~AccessManager()
+{
+    while (!m_underWay.empty()) {
+        if (std::optional<Exchange> exchange = ending(m_underWay.begin()->first)) {
+            exchange->failure = tr("The request was stopped.");
+            m_log.end(*std::move(exchange));
+        }
+    }
+}
+
 std::int64_t AccessManager::exchangeId(const QNetworkReply *reply)
 {
     return reply->property(exchangeProperty).toLongLong();
@@ -83,13 +93,11 @@ QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkR
 
     QNetworkReply *reply = QNetworkAccessManager::createRequest(operation, bounded(request), outgoing);
     bound(reply);
-    const auto begin = std::chrono::steady_clock::now();
-    // Connected before the caller can, so that the body is still there and the number is known to the caller.
-    connect(reply, &QNetworkReply::finished, this, [this, reply, begin, exchange = std::move(exchange)]() mutable {
-        const auto passed = std::chrono::steady_clock::now() - begin;
-        exchange.duration = std::chrono::duration_cast<std::chrono::milliseconds>(passed);
-        record(reply, std::move(exchange));
-    });
+    const std::int64_t id = m_log.begin(std::move(exchange));
+    m_underWay.emplace(id, std::chrono::steady_clock::now());
+    reply->setProperty(exchangeProperty, QVariant::fromValue<qlonglong>(id));
+    // Connected before the caller can, so that the body is still there.
+    connect(reply, &QNetworkReply::finished, this, [this, reply, id] { record(reply, id); });
     return reply;
 }
 
@@ -142,11 +150,22 @@ void AccessManager::bound(QNetworkReply *reply)
             [reply](const QList<QSslError> &errors) { noteTlsProblems(reply, tlsProblems(errors)); });
 }
 
-void AccessManager::record(QNetworkReply *reply, Exchange exchange)
+std::optional<Exchange> AccessManager::ending(std::int64_t id)
+{
+    const auto begin = m_underWay.extract(id).mapped();
+    const Exchange *known = m_log.find(id);
+    if (!known)
+        return std::nullopt;
+    Exchange exchange = *known;
+    exchange.duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    return exchange;
+}
+
+void AccessManager::record(QNetworkReply *reply, std::int64_t id)
 {
     markIfBrokenOff(reply);
-    exchange = recordReply(m_redactor, std::move(exchange), *reply, peeked(reply));
-    reply->setProperty(exchangeProperty, QVariant::fromValue<qlonglong>(m_log.add(std::move(exchange))));
+    if (std::optional<Exchange> exchange = ending(id))
+        m_log.end(recordReply(m_redactor, *std::move(exchange), *reply, peeked(reply)));
 }
 
 } // namespace bookdesk::net

@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace bookdesk::net {
@@ -27,7 +28,8 @@ struct Limits
 /// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
 /// followed, cookies, the HTTP cache and Qt's own log-in to servers are off, an address that net::trustedUrl refuses
 /// is not called, the connection's private CA is trusted besides the system's, and the exchange is recorded with its
-/// secrets removed. Used by HttpClient and by Qt's OAuth flow. Replies are deleted after `finished`. One thread.
+/// secrets removed, from its beginning on. Used by HttpClient and by Qt's OAuth flow. Replies are deleted after
+/// `finished`. One thread.
 class AccessManager : public QNetworkAccessManager
 {
     Q_OBJECT
@@ -36,8 +38,10 @@ public:
     /// @param log where exchanges go; must outlive the manager. @param redactor learns every bearer and form secret.
     AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, QList<QSslCertificate> authorities, Limits limits,
                   QObject *parent = nullptr);
+    /// Exchanges under way end as stopped ones in the log.
+    ~AccessManager() override;
 
-    /// The number in the log of the exchange that @p reply was recorded as, 0 before it has finished.
+    /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);
 
 protected:
@@ -48,7 +52,9 @@ private:
     QNetworkRequest bounded(QNetworkRequest request);
     QSslConfiguration tlsWithAuthorities() const;
     void bound(QNetworkReply *reply);
-    void record(QNetworkReply *reply, Exchange exchange);
+    /// What the log has of an exchange that ends now; nothing where it has been removed.
+    std::optional<Exchange> ending(std::int64_t id);
+    void record(QNetworkReply *reply, std::int64_t id);
 
     ExchangeLog &m_log;
     Redactor m_redactor;
@@ -56,6 +62,7 @@ private:
     QList<QSslCertificate> m_authorities;
     std::optional<QSslConfiguration> m_tls; ///< Made once, where there is a private CA.
     Limits m_limits;
+    std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.
 };
 
 } // namespace bookdesk::net

@@ -14,15 +14,28 @@ ExchangeLog::ExchangeLog(QObject *parent)
     : QObject(parent)
 {}
 
-std::int64_t ExchangeLog::add(Exchange exchange)
+std::int64_t ExchangeLog::begin(Exchange exchange)
 {
     const std::int64_t id = m_nextId++;
     exchange.id = id;
     m_exchanges.push_back(std::move(exchange));
-    if (m_exchanges.size() > capacity)
+    Q_EMIT begun(id);
+    if (m_exchanges.size() > capacity) {
+        const std::int64_t oldest = m_exchanges.front().id;
         m_exchanges.pop_front();
-    Q_EMIT added();
+        Q_EMIT removed(oldest);
+    }
     return id;
+}
+
+void ExchangeLog::end(Exchange exchange)
+{
+    const std::int64_t id = exchange.id;
+    const auto found = std::ranges::find(m_exchanges, id, &Exchange::id);
+    if (found == m_exchanges.end())
+        return;
+    *found = std::move(exchange);
+    Q_EMIT ended(id);
 }
 
 const Exchange *ExchangeLog::find(std::int64_t id) const

@@ -24,7 +24,7 @@ struct Exchange
 {
     std::int64_t id = 0; ///< Counts up within one log.
     TimePoint started;
-    std::chrono::milliseconds duration{0};
+    std::optional<std::chrono::milliseconds> duration; ///< Nothing while it is under way.
     QByteArray method;
     QString url;
     Headers requestHeaders;
@@ -34,6 +34,8 @@ struct Exchange
     Headers responseHeaders;
     QString responseBody; ///< At most 64 KiB of it; text only.
     QString failure;      ///< Where no answer came: why.
+
+    bool isUnderWay() const { return !duration; }
 };
 
 } // namespace bookdesk::net

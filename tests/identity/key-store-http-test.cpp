@@ -361,7 +361,7 @@ void KeyStoreHttpTest::readsTheKeysOffThisThread()
     KeyBench bench;
     BusyPool pool;
     bench.ask(firstId());
-    QTRY_COMPARE(bench.log.exchanges().size(), std::size_t{1});
+    QTRY_VERIFY(!bench.log.exchanges().empty() && !bench.log.exchanges().back().isUnderWay());
     // Whatever this thread could do about it is done by then.
     for (int i = 0; i < 100; ++i)
         QCoreApplication::processEvents();
@@ -376,7 +376,7 @@ void KeyStoreHttpTest::stopsWhileTheKeysAreRead()
     KeyBench bench;
     BusyPool pool;
     bench.ask(firstId());
-    QTRY_COMPARE(bench.log.exchanges().size(), std::size_t{1});
+    QTRY_VERIFY(!bench.log.exchanges().empty() && !bench.log.exchanges().back().isUnderWay());
     for (int i = 0; i < 100; ++i)
         QCoreApplication::processEvents();
     QVERIFY(!bench.haveAllAnswers());

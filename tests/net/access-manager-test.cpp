@@ -60,7 +60,7 @@ private Q_SLOTS:
     void keepsNoCookies();
     void logsInToNoServer();
     void callsNoUntrustedAddress();
-    void isQuietAboutRepliesThatItOutlivesNot();
+    void endsWhatIsUnderWayWhenItGoes();
 };
 
 void AccessManagerTest::recordsAnExchange()
@@ -76,14 +76,19 @@ void AccessManagerTest::recordsAnExchange()
     QNetworkRequest request(server.url(u"/a?b=c"_s));
     request.setRawHeader("X-Two"_ba, "2"_ba);
     QNetworkReply *reply = manager.get(request);
-    QCOMPARE(net::AccessManager::exchangeId(reply), 0);
+    const std::int64_t id = net::AccessManager::exchangeId(reply);
+    QVERIFY(log.find(id)->isUnderWay());
+    QCOMPARE(log.find(id)->started, now);
+    QCOMPARE(log.find(id)->status, 0);
+    QCOMPARE(log.find(id)->url, server.url(u"/a?b=c"_s).toString());
     std::int64_t idWhenFinished = 0;
     connect(reply, &QNetworkReply::finished, this, [&] { idWhenFinished = net::AccessManager::exchangeId(reply); });
-    QTRY_VERIFY(idWhenFinished > 0);
+    QTRY_COMPARE(idWhenFinished, id);
 
     const Exchange &exchange = *log.find(idWhenFinished);
     QCOMPARE(exchange.started, now);
-    QVERIFY(exchange.duration.count() >= 0);
+    QVERIFY(!exchange.isUnderWay());
+    QVERIFY(exchange.duration->count() >= 0);
     QCOMPARE(exchange.method, "GET"_ba);
     QCOMPARE(exchange.url, server.url(u"/a?b=c"_s).toString());
     QCOMPARE(net::headerValue(exchange.requestHeaders, "x-two"), "2"_ba);
@@ -277,7 +282,7 @@ void AccessManagerTest::callsNoUntrustedAddress()
     }
 }
 
-void AccessManagerTest::isQuietAboutRepliesThatItOutlivesNot()
+void AccessManagerTest::endsWhatIsUnderWayWhenItGoes()
 {
     FakeServer server([](const SeenRequest &) { return QByteArray(); });
     QSignalSpy requested(&server, &FakeServer::requested);
@@ -289,7 +294,9 @@ void AccessManagerTest::isQuietAboutRepliesThatItOutlivesNot()
         QVERIFY(requested.wait());
     }
     QTRY_COMPARE(disconnected.size(), 1);
-    QVERIFY(log.exchanges().empty());
+    QCOMPARE(log.exchanges().size(), std::size_t{1});
+    QVERIFY(!log.exchanges().back().isUnderWay());
+    QVERIFY(!log.exchanges().back().failure.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(AccessManagerTest)

@@ -3,6 +3,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <deque>
+
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 
@@ -12,37 +16,112 @@ class ExchangeLogTest : public QObject
 
 private Q_SLOTS:
     void numbersWhatItKeeps();
+    void endsWhatBegan();
     void forgetsTheOldest();
+    void canBeFollowedByItsSignals();
     void findsHeadersInAnyCase();
 };
 
 void ExchangeLogTest::numbersWhatItKeeps()
 {
     net::ExchangeLog log;
-    QSignalSpy added(&log, &net::ExchangeLog::added);
     net::Exchange exchange;
     exchange.method = "GET"_ba;
-    const auto first = log.add(exchange);
+    const auto first = log.begin(exchange);
     exchange.method = "DELETE"_ba;
-    const auto second = log.add(exchange);
+    const auto second = log.begin(exchange);
     QVERIFY(second > first && first > 0);
-    QCOMPARE(added.size(), 2);
     QCOMPARE(log.find(first)->method, "GET"_ba);
     QCOMPARE(log.find(second)->method, "DELETE"_ba);
     QCOMPARE(log.find(second)->id, second);
     QVERIFY(!log.find(0));
 }
 
+void ExchangeLogTest::endsWhatBegan()
+{
+    net::ExchangeLog log;
+    const auto first = log.begin({});
+    const auto second = log.begin({});
+    QVERIFY(log.find(first)->isUnderWay());
+    net::Exchange exchange = *log.find(first);
+    exchange.status = 404;
+    exchange.duration = 5ms;
+    log.end(exchange);
+    QVERIFY(!log.find(first)->isUnderWay());
+    QCOMPARE(log.find(first)->status, 404);
+    QCOMPARE(log.exchanges().front().id, first);
+    QVERIFY(log.find(second)->isUnderWay());
+}
+
 void ExchangeLogTest::forgetsTheOldest()
 {
     net::ExchangeLog log;
-    const auto first = log.add({});
+    const auto first = log.begin({});
     for (int i = 0; i < 999; ++i)
-        log.add({});
+        log.begin({});
     QVERIFY(log.find(first));
-    const auto last = log.add({});
+    net::Exchange ending = *log.find(first);
+    const auto last = log.begin({});
     QVERIFY(!log.find(first));
     QVERIFY(log.find(last));
+    QCOMPARE(log.exchanges().size(), std::size_t{1000});
+
+    // It went on longer than a thousand others.
+    QSignalSpy ended(&log, &net::ExchangeLog::ended);
+    ending.duration = 1h;
+    log.end(ending);
+    QVERIFY(!log.find(first));
+    QCOMPARE(ended.size(), 0);
+}
+
+/// Follows the log by its signals alone, as an item model does.
+class Follower : public QObject
+{
+public:
+    explicit Follower(const net::ExchangeLog &log)
+    {
+        connect(&log, &net::ExchangeLog::begun, this, [this](std::int64_t id) { m_rows.push_back({id, true}); });
+        connect(&log, &net::ExchangeLog::ended, this, [this](std::int64_t id) {
+            const auto row = std::ranges::find(m_rows, id, &Row::id);
+            if (row != m_rows.end())
+                row->isUnderWay = false;
+        });
+        connect(&log, &net::ExchangeLog::removed, this, [this](std::int64_t id) {
+            if (!m_rows.empty() && m_rows.front().id == id)
+                m_rows.pop_front();
+        });
+    }
+
+    bool shows(const net::ExchangeLog &log) const
+    {
+        return std::ranges::equal(m_rows, log.exchanges(), [](const Row &row, const net::Exchange &exchange) {
+            return row.id == exchange.id && row.isUnderWay == exchange.isUnderWay();
+        });
+    }
+
+private:
+    struct Row
+    {
+        std::int64_t id;
+        bool isUnderWay;
+    };
+    std::deque<Row> m_rows;
+};
+
+void ExchangeLogTest::canBeFollowedByItsSignals()
+{
+    net::ExchangeLog log;
+    const Follower follower(log);
+    for (int i = 0; i < 1'200; ++i) {
+        const auto id = log.begin({});
+        QVERIFY(follower.shows(log));
+        if (i % 3 == 0)
+            continue;
+        net::Exchange exchange = *log.find(id);
+        exchange.duration = 1ms;
+        log.end(exchange);
+        QVERIFY(follower.shows(log));
+    }
     QCOMPARE(log.exchanges().size(), std::size_t{1000});
 }
 

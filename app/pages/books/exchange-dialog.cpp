@@ -36,9 +36,14 @@ QString bodyText(const QString &body)
 
 QString statusLine(const net::Exchange &exchange)
 {
+    if (exchange.isUnderWay())
+        return ExchangeDialog::tr("No answer yet");
     if (exchange.status == 0)
-        return ExchangeDialog::tr("No answer: %1").arg(visible(exchange.failure));
-    return u"%1 %2"_s.arg(QString::number(exchange.status), visible(exchange.reason)).trimmed();
+        return ExchangeDialog::tr("No answer after %1 ms: %2")
+            .arg(exchange.duration->count())
+            .arg(visible(exchange.failure));
+    const QString status = u"%1 %2"_s.arg(QString::number(exchange.status), visible(exchange.reason)).trimmed();
+    return ExchangeDialog::tr("%1 (after %2 ms)").arg(status).arg(exchange.duration->count());
 }
 
 } // namespace
@@ -47,8 +52,7 @@ QString exchangeText(const net::Exchange &exchange)
 {
     return QString::fromLatin1(exchange.method) + u' ' + visible(exchange.url) + u'\n' +
            headerLines(exchange.requestHeaders) + bodyText(exchange.requestBody) + u'\n' + statusLine(exchange) +
-           ExchangeDialog::tr(" (took %1 ms)").arg(exchange.duration.count()) + u'\n' +
-           headerLines(exchange.responseHeaders) + bodyText(exchange.responseBody);
+           u'\n' + headerLines(exchange.responseHeaders) + bodyText(exchange.responseBody);
 }
 
 ExchangeDialog::ExchangeDialog(const net::Exchange &exchange, QWidget *parent)

@@ -277,9 +277,9 @@ private Q_SLOTS:
     {
         signIn(u"riley"_s);
         m_page->reload();
-        QSignalSpy added(&m_desk->desk().exchanges(), &net::ExchangeLog::added);
+        QSignalSpy ended(&m_desk->desk().exchanges(), &net::ExchangeLog::ended);
         m_page.reset();
-        QVERIFY(added.wait());
+        QVERIFY(ended.wait());
     }
 
     void everythingGoesByKeyboard()
