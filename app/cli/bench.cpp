@@ -96,11 +96,11 @@ Result<jose::InspectedToken> Bench::inspect(const Secret &token)
     return inspected;
 }
 
-Result<workspace::TokenTrust> Bench::trustFor(const QString &keyId)
+Result<identity::Trust> Bench::trustFor(const std::vector<Secret> &tokens)
 {
     if (!m_desk)
         return failure(interruptedError());
-    Result<workspace::TokenTrust> trust = QCoro::waitFor(m_desk->trustFor(keyId));
+    Result<identity::Trust> trust = QCoro::waitFor(m_desk->trust().trustFor(tokens));
     if (m_interrupts.haveCome())
         return failure(interruptedError());
     return trust;

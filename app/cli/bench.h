@@ -6,12 +6,14 @@
 #include "core/redaction.h"
 #include "core/result.h"
 #include "identity/connection.h"
+#include "identity/trust.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/desk.h"
 
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace bookdesk::cli {
 
@@ -36,8 +38,8 @@ public:
     books::DeleteOutcome remove(const QString &id);
     /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
     Result<jose::InspectedToken> inspect(const Secret &token);
-    /// Errors: as workspace::Desk::trustFor, cli.interrupted.
-    Result<workspace::TokenTrust> trustFor(const QString &keyId);
+    /// Errors: as identity::TrustStore::trustFor, cli.interrupted.
+    Result<identity::Trust> trustFor(const std::vector<Secret> &tokens);
 
     const identity::Connection &connection() const { return m_connection; }
     /// The person signed in, or nullptr.

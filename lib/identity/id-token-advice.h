@@ -1,4 +1,4 @@
-/// IdTokenAdvice: what people are told of an ID token that is refused.
+/// IdTokenAdvice: why an ID token is refused and what helps, for people.
 #pragma once
 
 #include "jose/verification.h"
@@ -16,8 +16,7 @@ struct IdTokenAdvice
     QString remedy;
 };
 
-/// Given in by whoever makes sign-ins and sessions, because the diagnosis of tokens is made above this library. Where
-/// it is empty, the failed check alone is told.
+/// Given in from above, where the diagnosis of tokens is made. Without it people see the failed check alone.
 using AdviseOnIdToken = std::function<IdTokenAdvice(const jose::Verification &)>;
 
 } // namespace bookdesk::identity

@@ -207,8 +207,11 @@ jose::TokenPolicy Provider::accessTokenPolicy(const QString &issuer, const QStri
 
 jose::TokenPolicy Provider::idTokenPolicy(const QString &issuer, const QString &clientId) const
 {
+    using enum jose::ClaimType;
     jose::TokenPolicy policy = jose::idTokenPolicy(issuer, clientId, {});
     policy.claims = claims;
+    policy.claimTypes = {
+        {claims.name, textOrNull}, {claims.userName, textOrNull}, {claims.roles, texts}, {claims.scopes, text}};
     policy.nonce.reset();
     return policy;
 }

@@ -1,7 +1,6 @@
 #include "identity/session.h"
 
 #include "core/json.h"
-#include "identity/discovery.h"
 #include "identity/errors.h"
 #include "identity/token-check.h"
 #include "net/auth-challenge.h"
@@ -55,10 +54,9 @@ bool isForAnotherAudience(const jose::InspectedToken &token)
 
 } // namespace
 
-Session::Session(Parts parts, Connection connection, QObject *parent)
+Session::Session(Parts parts, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
-    , m_connection(std::move(connection))
     , m_known(m_parts.redactor)
 {}
 
@@ -165,34 +163,25 @@ ScopedTask<void> Session::redeem(std::stop_token stop)
 
 ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
 {
-    const Result<DiscoveryDocument> discovery = co_await endpoints(before.discovery, stop);
-    if (!discovery)
-        co_return failure(discovery.error());
-    const net::HttpRequest request = refreshRequest(before, discovery->tokenEndpoint);
+    const Result<DiscoveryDocument> endpoints = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
+    if (!endpoints)
+        co_return failure(endpoints.error());
+    const net::HttpRequest request = refreshRequest(before, endpoints->tokenEndpoint);
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
     m_redeemedFor = before.tokens.accessToken;
     const Result<TokenSet> tokens =
-        readTokenResponse(response->status, response->body, m_connection.scopes, m_parts.clock());
+        readTokenResponse(response->status, response->body, connection().scopes, m_parts.clock());
     if (!tokens)
         co_return failure(tokens.error());
     for (const Secret &token : tokens->secrets())
         m_parts.redactor.learn(token);
-    const TokenContext context{m_connection, *discovery, m_parts.clock, m_parts.advise};
-    Result<SignedIn> fresh =
-        co_await callOut([&] { return checkRefreshedTokens(&m_parts.keys, context, *tokens, before, stop); });
-    if (fresh)
-        fresh->discovery = *discovery;
-    co_return fresh;
-}
-
-ScopedTask<DiscoveryDocument> Session::endpoints(DiscoveryDocument known, std::stop_token stop)
-{
-    if (!known.tokenEndpoint.isEmpty())
-        co_return known;
-    Result<DiscoveryDocument> found = co_await callOut([&] { return discover(m_parts.http, m_connection, stop); });
-    co_return found;
+    const std::vector<Secret> signedTokens{tokens->idToken, tokens->accessToken};
+    const Result<Trust> trust = co_await callOut([&] { return m_parts.trust.trustFor(signedTokens, stop); });
+    if (!trust)
+        co_return failure(trust.error());
+    co_return checkRefreshedTokens(*trust, *tokens, before, m_parts.clock());
 }
 
 net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const
@@ -203,10 +192,10 @@ net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tok
     request.url = tokenEndpoint;
     request.headers = {{"Content-Type"_ba, "application/x-www-form-urlencoded"_ba},
                        {"Accept"_ba, "application/json"_ba}};
-    request.body = net::encodeForm({{"client_id"_ba, Secret(m_connection.clientId.toUtf8())},
+    request.body = net::encodeForm({{"client_id"_ba, Secret(connection().clientId.toUtf8())},
                                     {"grant_type"_ba, Secret("refresh_token")},
                                     {"refresh_token"_ba, before.tokens.refreshToken},
-                                    {"scope"_ba, Secret(m_connection.scopes.join(u' ').toUtf8())}});
+                                    {"scope"_ba, Secret(connection().scopes.join(u' ').toUtf8())}});
     return request;
 }
 

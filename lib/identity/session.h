@@ -5,10 +5,8 @@
 #include "core/redaction.h"
 #include "core/single-flight.h"
 #include "core/task-scope.h"
-#include "identity/connection.h"
-#include "identity/id-token-advice.h"
-#include "identity/key-store.h"
 #include "identity/signed-in.h"
+#include "identity/trust-store.h"
 #include "net/http-client.h"
 
 #include <QObject>
@@ -31,13 +29,12 @@ public:
     struct Parts
     {
         net::HttpClient &http;
-        KeyStore &keys;
+        TrustStore &trust; ///< Of the connection that the person is signed in to.
         Redactor redactor;
         Clock clock;
-        AdviseOnIdToken advise = {};
     };
 
-    Session(Parts parts, Connection connection, QObject *parent = nullptr);
+    explicit Session(Parts parts, QObject *parent = nullptr);
 
     /// The person, or nothing: signed out.
     const std::optional<SignedIn> &current() const { return m_current; }
@@ -70,12 +67,11 @@ private:
     Task<void> refreshOnce();
     ScopedTask<void> redeem(std::stop_token stop);
     ScopedTask<SignedIn> freshTokens(SignedIn before, std::stop_token stop);
-    ScopedTask<DiscoveryDocument> endpoints(DiscoveryDocument known, std::stop_token stop);
+    const Connection &connection() const { return m_parts.trust.connection(); }
     net::HttpRequest refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const;
     void replacePerson(std::optional<SignedIn> next);
 
     Parts m_parts;
-    Connection m_connection;
     std::optional<SignedIn> m_current;
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
     SingleFlight<int, void> m_refreshes;

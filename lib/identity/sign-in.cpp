@@ -74,10 +74,9 @@ BrowserAnswer outcomePage(const Result<SignedIn> &outcome)
 
 } // namespace
 
-SignIn::SignIn(Parts parts, Connection connection, SignInOptions options, SignInLimits limits, QObject *parent)
+SignIn::SignIn(Parts parts, SignInOptions options, SignInLimits limits, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
-    , m_connection(std::move(connection))
     , m_options(std::move(options))
     , m_limits(std::move(limits))
     , m_deadline(m_parts.clock() + m_limits.whole)
@@ -137,8 +136,7 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::openBrowser, {}); !entered)
         co_return entered;
-    const Result<DiscoveryDocument> discovery =
-        co_await callOut([&] { return discover(m_parts.http, m_connection, stop); });
+    const Result<DiscoveryDocument> discovery = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!discovery)
         co_return failure(discovery.error());
     m_discovery = *discovery;
@@ -155,14 +153,15 @@ ScopedTask<Secret> SignIn::awaitCode(std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::awaitRedirect, {}); !entered)
         co_return failure(entered.error());
-    if (const Result<void> begun = co_await callOut([&] { prefetchKeys(stop); }); !begun)
+    // Detached: the keys wait in the store, and a failure shows again when they are needed.
+    if (const Result<void> begun = co_await callOut([&] { m_parts.trust.trustFor({}, stop); }); !begun)
         co_return failure(begun.error());
     const Result<std::optional<Redirect>> redirect = co_await callOut([this] { return m_listener->redirect(); });
     if (!redirect)
         co_return failure(redirect.error());
     m_parts.redactor.learn((*redirect)->code);
     m_notice.clear();
-    co_return codeFrom(**redirect, m_connection, m_discovery, m_listener->redirectUri());
+    co_return codeFrom(**redirect, connection(), m_discovery, m_listener->redirectUri());
 }
 
 ScopedTask<TokenSet> SignIn::exchangeCode(Secret code, std::stop_token stop)
@@ -183,11 +182,11 @@ ScopedTask<SignedIn> SignIn::verifyTokens(TokenSet tokens, std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::verifyTokens, {}); !entered)
         co_return failure(entered.error());
-    const TokenContext context{m_connection, m_discovery, m_parts.clock, m_parts.advise};
-    const QString nonce = QString::fromLatin1(m_secrets.nonce);
-    Result<SignedIn> checked =
-        co_await callOut([&] { return checkNewTokens(&m_parts.keys, context, tokens, nonce, stop); });
-    co_return checked;
+    const std::vector<Secret> signedTokens{tokens.idToken, tokens.accessToken};
+    const Result<Trust> trust = co_await callOut([&] { return m_parts.trust.trustFor(signedTokens, stop); });
+    if (!trust)
+        co_return failure(trust.error());
+    co_return checkNewTokens(*trust, tokens, QString::fromLatin1(m_secrets.nonce), m_parts.clock());
 }
 
 ScopedTask<void> SignIn::enter(SignInStep step, QString note)
@@ -222,9 +221,9 @@ ScopedTask<void> SignIn::tellProgress()
 Result<void> SignIn::listen()
 {
     RedirectListener::Settings settings;
-    settings.redirect = m_connection.redirect;
+    settings.redirect = connection().redirect;
     settings.state = m_secrets.state;
-    settings.responseMode = m_connection.responseMode;
+    settings.responseMode = connection().responseMode;
     settings.requestRead = m_limits.headerRead;
     settings.browserAnswer = m_limits.browserAnswer;
     settings.pageFetch = m_limits.pageFetch;
@@ -242,21 +241,15 @@ Result<void> SignIn::listen()
 void SignIn::makeFlow()
 {
     AuthorizationRequest request;
-    request.clientId = m_connection.clientId;
-    request.scopes = m_connection.scopes;
+    request.clientId = connection().clientId;
+    request.scopes = connection().scopes;
     request.redirectUri = m_listener->redirectUri();
-    request.responseMode = m_connection.responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s;
+    request.responseMode = connection().responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s;
     request.prompt = m_options.prompt;
     request.loginHint = m_options.prompt == u"select_account" ? QString() : m_options.loginHint;
     request.secrets = m_secrets;
     m_flow = std::make_unique<AuthorizationFlow>(m_parts.manager, m_discovery, std::move(request), m_parts.clock);
     m_link = m_flow->authorizationUrl();
-}
-
-void SignIn::prefetchKeys(std::stop_token stop)
-{
-    // Detached: the result waits in the store, and a failure shows again when the keys are needed.
-    m_parts.keys.prefetch(m_connection.provider.keySource(m_discovery.issuer, m_discovery.jwksUri), std::move(stop));
 }
 
 Result<void> SignIn::openAgain()

@@ -8,10 +8,9 @@
 #include "identity/browser.h"
 #include "identity/connection.h"
 #include "identity/discovery.h"
-#include "identity/id-token-advice.h"
-#include "identity/key-store.h"
 #include "identity/signed-in.h"
 #include "identity/token-set.h"
+#include "identity/trust-store.h"
 #include "net/access-manager.h"
 
 #include <QObject>
@@ -70,15 +69,13 @@ public:
     struct Parts
     {
         net::AccessManager &manager;
-        net::HttpClient &http;
-        KeyStore &keys;
+        TrustStore &trust; ///< Of the connection that is signed in to.
         Redactor redactor; ///< Learns every code, verifier and token.
         OpenUrl open;
         Clock clock;
-        AdviseOnIdToken advise = {};
     };
 
-    SignIn(Parts parts, Connection connection, SignInOptions options, SignInLimits limits, QObject *parent = nullptr);
+    SignIn(Parts parts, SignInOptions options, SignInLimits limits, QObject *parent = nullptr);
     ~SignIn() override;
 
     /// Runs the attempt; call once. Errors: sign-in.cancelled, sign-in.timed-out, sign-in.listen-failed,
@@ -91,7 +88,7 @@ public:
     /// Opens the link again. Errors: browser.failed, net.url-refused.
     Result<void> openAgain();
 
-    const Connection &connection() const { return m_connection; }
+    const Connection &connection() const { return m_parts.trust.connection(); }
     const std::vector<StepProgress> &steps() const { return m_steps; }
     TimePoint deadline() const { return m_deadline; }
     /// A note on the waiting card, such as a redirect that was ignored because its state was wrong.
@@ -114,12 +111,10 @@ private:
 
     Result<void> listen();
     void makeFlow();
-    void prefetchKeys(std::stop_token stop);
     void end(const Error &reason);
     Error tooLate() const;
 
     Parts m_parts;
-    const Connection m_connection;
     const SignInOptions m_options;
     const SignInLimits m_limits;
     std::vector<StepProgress> m_steps;

@@ -1,7 +1,6 @@
 /// SignedIn: everything known of a person after a sign-in or a refresh.
 #pragma once
 
-#include "identity/discovery.h"
 #include "identity/token-set.h"
 #include "jose/grants.h"
 #include "jose/identity.h"
@@ -20,7 +19,6 @@ struct SignedIn
     jose::InspectedToken idToken;
     jose::InspectedToken accessToken;
     jose::Grants grants;
-    DiscoveryDocument discovery; ///< Whose endpoints gave the tokens; a refresh goes there too.
 
     /// When the access token ends: by its own `exp` or by the tenant's `expires_in`, whichever is earlier. Many tokens
     /// have only the latter, because the API alone can read them.

@@ -18,48 +18,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(TokenCheck)
 };
 
-jose::TokenPolicy accessTokenPolicy(const TokenContext &context)
-{
-    return context.connection.provider.accessTokenPolicy(context.discovery.issuer, context.connection.audience,
-                                                         context.connection.clientId);
-}
-
-jose::TokenPolicy idTokenPolicy(const TokenContext &context)
-{
-    return context.connection.provider.idTokenPolicy(context.discovery.issuer, context.connection.clientId);
-}
-
-/// The keys to check @p token with. Only tokens of this issuer make anyone ask for a key that is not there yet.
-Task<IssuerKeys> keysForToken(KeyStore *keys, KeySource source, Secret token, std::stop_token stop)
-{
-    const Result<jose::DecodedToken> decoded = jose::decode(token);
-    if (!decoded || decoded->stringClaim(u"iss") != source.issuer)
-        co_return keys->cached(source.issuer);
-    Task<IssuerKeys> asked = keys->keysFor(source, decoded->keyId(), stop);
-    Result<IssuerKeys> found = co_await std::move(asked);
-    co_return found;
-}
-
-Task<jose::InspectedToken> inspectToken(KeyStore *keys, TokenContext context, Secret token, jose::TokenPolicy policy,
-                                        std::stop_token stop)
-{
-    const KeySource source = context.connection.provider.keySource(context.discovery.issuer, context.discovery.jwksUri);
-    Result<IssuerKeys> found = co_await keysForToken(keys, source, token, stop);
-    if (!found)
-        co_return failure(found.error());
-    co_return jose::inspect(token, *found->set, policy, context.clock());
-}
-
-/// The access token is inspected whatever happens: without keys its signature counts as unchecked.
-Task<jose::InspectedToken> inspectAccessToken(KeyStore *keys, TokenContext context, Secret token, std::stop_token stop)
-{
-    const jose::TokenPolicy policy = accessTokenPolicy(context);
-    Result<jose::InspectedToken> inspected = co_await inspectToken(keys, context, token, policy, stop);
-    if (inspected || stop.stop_requested())
-        co_return inspected;
-    co_return jose::inspect(token, {}, policy, context.clock());
-}
-
 Error rejected(const QString &message, Facts facts)
 {
     return {errors::idTokenRejected, message,
@@ -77,18 +35,31 @@ IdTokenAdvice plainAdvice(const jose::Verification &verification)
 }
 
 /// @p consequence what its refusal leads to, a whole sentence.
-std::optional<Error> failedCheck(const TokenContext &context, const jose::InspectedToken &token,
-                                 const QString &consequence)
+Error failedCheck(const Trust &trust, const jose::InspectedToken &token, const QString &consequence)
 {
-    if (token.verification.passed())
-        return std::nullopt;
-    const IdTokenAdvice advice = context.advise ? context.advise(token.verification) : plainAdvice(token.verification);
+    const IdTokenAdvice advice = trust.advise ? trust.advise(token.verification) : plainAdvice(token.verification);
     Error error = rejected(consequence + u' ' + advice.why, token.decoded ? Facts() : token.decoded.error().facts);
     if (!advice.remedy.isEmpty())
         error.remedy = advice.remedy;
     if (const jose::Check *check = token.verification.firstFailure())
         error.facts = merged(error.facts, jose::checkFacts(*check));
     return error;
+}
+
+/// Without keys nothing more can be said of an ID token that is good so far.
+bool lacksKeys(const Trust &trust, const jose::InspectedToken &token)
+{
+    const jose::Check *check = token.verification.firstFailure();
+    return trust.keysFailure && check && check->kind == jose::CheckKind::key;
+}
+
+Result<jose::InspectedToken> passedIdToken(const Trust &trust, const Secret &token, const jose::TokenPolicy &policy,
+                                           TimePoint now, const QString &consequence)
+{
+    jose::InspectedToken inspected = jose::inspect(token, *trust.keys, policy, now);
+    if (inspected.verification.passed())
+        return inspected;
+    return failure(lacksKeys(trust, inspected) ? *trust.keysFailure : failedCheck(trust, inspected, consequence));
 }
 
 /// The claim that both tokens have and disagree on, or an empty string.
@@ -123,11 +94,22 @@ Error userChanged(Facts facts)
             Texts::tr("Sign in again."), std::move(facts)};
 }
 
-jose::TokenPolicy refreshedPolicy(const TokenContext &context, const jose::InspectedToken &fresh,
-                                  const jose::InspectedToken &before)
+/// What a sign-in asks, and that the token fits the access token that came with it.
+jose::TokenPolicy newTokensPolicy(const Trust &trust, const TokenSet &tokens, const QString &nonce)
 {
-    jose::TokenPolicy policy = idTokenPolicy(context);
-    const bool hasNonce = fresh.decoded && fresh.decoded->claims.find(u"nonce");
+    jose::TokenPolicy policy = trust.idTokens;
+    policy.nonce = nonce;
+    policy.accessToken = tokens.accessToken;
+    return policy;
+}
+
+/// A nonce need not come again, but one that does is that of the sign-in.
+jose::TokenPolicy refreshedPolicy(const Trust &trust, const TokenSet &tokens, const jose::InspectedToken &before)
+{
+    jose::TokenPolicy policy = trust.idTokens;
+    policy.accessToken = tokens.accessToken;
+    const Result<jose::DecodedToken> fresh = jose::decode(tokens.idToken);
+    const bool hasNonce = fresh && fresh->claims.find(u"nonce");
     if (hasNonce && before.decoded)
         policy.nonce = before.decoded->stringClaim(u"nonce").value_or(QString());
     return policy;
@@ -148,78 +130,72 @@ std::optional<Error> otherUser(const jose::ClaimNames &names, const jose::Decode
     return std::nullopt;
 }
 
-jose::Grants grantsOf(const jose::ClaimNames &names, const jose::InspectedToken &accessToken)
+Result<jose::InspectedToken> refreshedIdToken(const Trust &trust, const TokenSet &tokens, const SignedIn &before,
+                                              TimePoint now)
+{
+    const jose::TokenPolicy policy = refreshedPolicy(trust, tokens, before.idToken);
+    Result<jose::InspectedToken> idToken = passedIdToken(
+        trust, tokens.idToken, policy, now,
+        Texts::tr("The fresh proof of identity (ID token) does not pass, so the fresh tokens were thrown away."));
+    if (!idToken)
+        return idToken;
+    if (const std::optional<Error> error = otherUser(policy.claims, *idToken->decoded, before.identity))
+        return failure(*error);
+    return idToken;
+}
+
+jose::InspectedToken inspectedAccessToken(const Trust &trust, const TokenSet &tokens, TimePoint now)
+{
+    return jose::inspect(tokens.accessToken, *trust.keys, trust.accessTokens, now);
+}
+
+jose::Grants grantsOf(const jose::InspectedToken &accessToken, const jose::ClaimNames &names)
 {
     return accessToken.decoded ? jose::readGrants(*accessToken.decoded, names) : jose::Grants{};
 }
 
 } // namespace
 
-Task<SignedIn> checkNewTokens(KeyStore *keys, TokenContext context, TokenSet tokens, QString nonce,
-                              std::stop_token stop)
+Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, const QString &nonce, TimePoint now)
 {
     if (tokens.idToken.isEmpty())
-        co_return failure(
-            rejected(Texts::tr("No proof of identity (ID token) came back, so nobody is signed in."), {}));
-    jose::TokenPolicy policy = idTokenPolicy(context);
-    policy.nonce = nonce;
-    policy.accessToken = tokens.accessToken;
-    Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
+        return failure(rejected(Texts::tr("No proof of identity (ID token) came back, so nobody is signed in."), {}));
+    const jose::TokenPolicy policy = newTokensPolicy(trust, tokens, nonce);
+    const Result<jose::InspectedToken> idToken = passedIdToken(
+        trust, tokens.idToken, policy, now,
+        Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in."));
     if (!idToken)
-        co_return failure(idToken.error());
-    if (const std::optional<Error> error = failedCheck(
-            context, *idToken,
-            Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in.")))
-        co_return failure(*error);
-    const jose::ClaimNames &names = context.connection.provider.claims;
+        return failure(idToken.error());
     const Result<jose::Identity> identity =
-        jose::Identity::fromIdToken(*idToken->decoded, idToken->verification, names);
+        jose::Identity::fromIdToken(*idToken->decoded, idToken->verification, policy.claims);
     if (!identity)
-        co_return failure(identity.error());
-    Result<jose::InspectedToken> accessToken = co_await inspectAccessToken(keys, context, tokens.accessToken, stop);
-    if (!accessToken)
-        co_return failure(accessToken.error());
-    if (const std::optional<Error> error = differentPeople(names, *idToken, *accessToken))
-        co_return failure(*error);
-    const jose::Grants grants = grantsOf(names, *accessToken);
-    co_return SignedIn{tokens, *identity, *idToken, *accessToken, grants, context.discovery};
+        return failure(identity.error());
+    const jose::InspectedToken accessToken = inspectedAccessToken(trust, tokens, now);
+    if (const std::optional<Error> error = differentPeople(policy.claims, *idToken, accessToken))
+        return failure(*error);
+    return SignedIn{tokens, *identity, *idToken, accessToken, grantsOf(accessToken, policy.claims)};
 }
 
-Task<SignedIn> checkRefreshedTokens(KeyStore *keys, TokenContext context, TokenSet tokens, SignedIn before,
-                                    std::stop_token stop)
+Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens, const SignedIn &before, TimePoint now)
 {
-    const jose::ClaimNames &names = context.connection.provider.claims;
+    const jose::ClaimNames &names = trust.accessTokens.claims;
     SignedIn after = before;
     after.tokens = tokens;
     if (tokens.refreshToken.isEmpty())
         after.tokens.refreshToken = before.tokens.refreshToken;
-    if (!tokens.idToken.isEmpty()) {
-        jose::InspectedToken unchecked;
-        unchecked.decoded = jose::decode(tokens.idToken);
-        jose::TokenPolicy policy = refreshedPolicy(context, unchecked, before.idToken);
-        policy.accessToken = tokens.accessToken;
-        Result<jose::InspectedToken> idToken = co_await inspectToken(keys, context, tokens.idToken, policy, stop);
-        if (!idToken)
-            co_return failure(idToken.error());
-        if (const std::optional<Error> error = failedCheck(
-                context, *idToken,
-                Texts::tr("The fresh proof of identity (ID token) does not pass, so the fresh tokens were thrown "
-                          "away.")))
-            co_return failure(*error);
-        if (const std::optional<Error> error = otherUser(names, *idToken->decoded, before.identity))
-            co_return failure(*error);
-        after.idToken = *idToken;
-    } else {
+    if (tokens.idToken.isEmpty()) {
         after.tokens.idToken = before.tokens.idToken;
+    } else {
+        Result<jose::InspectedToken> idToken = refreshedIdToken(trust, tokens, before, now);
+        if (!idToken)
+            return failure(idToken.error());
+        after.idToken = *std::move(idToken);
     }
-    Result<jose::InspectedToken> accessToken = co_await inspectAccessToken(keys, context, tokens.accessToken, stop);
-    if (!accessToken)
-        co_return failure(accessToken.error());
-    if (const std::optional<Error> error = differentPeople(names, after.idToken, *accessToken))
-        co_return failure(userChanged(error->facts));
-    after.accessToken = *accessToken;
-    after.grants = grantsOf(names, *accessToken);
-    co_return after;
+    after.accessToken = inspectedAccessToken(trust, tokens, now);
+    after.grants = grantsOf(after.accessToken, names);
+    if (const std::optional<Error> error = differentPeople(names, after.idToken, after.accessToken))
+        return failure(userChanged(error->facts));
+    return after;
 }
 
 } // namespace bookdesk::identity

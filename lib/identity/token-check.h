@@ -1,40 +1,25 @@
-/// Token checks: fresh tokens held against the connection before anybody is signed in with them.
+/// Token checks: fresh tokens held against a connection's trust before anybody is signed in with them.
 #pragma once
 
 #include "core/clock.h"
-#include "core/task.h"
-#include "identity/connection.h"
-#include "identity/discovery.h"
-#include "identity/id-token-advice.h"
-#include "identity/key-store.h"
+#include "core/result.h"
 #include "identity/signed-in.h"
 #include "identity/token-set.h"
+#include "identity/trust.h"
 
 #include <QString>
 
-#include <stop_token>
-
 namespace bookdesk::identity {
 
-/// What tokens are held against.
-struct TokenContext
-{
-    Connection connection;
-    DiscoveryDocument discovery;
-    Clock clock;
-    AdviseOnIdToken advise = {};
-};
-
-/// After a sign-in: the ID token must pass, with @p nonce; the access token's verification is a finding. Where both
-/// name a tenant or a person, they must name the same. Errors: sign-in.id-token-rejected, keys.unavailable, net.*.
-/// @param keys must outlive the task or request @p stop before they go.
+/// After a sign-in: the ID token must pass, with @p nonce; the access token's verification is a finding, also where
+/// there are no keys. Where both name a tenant or a person, they must name the same. Any thread.
+/// Errors: sign-in.id-token-rejected, and the reason why there are no keys to verify the ID token with.
 /// Source: OpenID Connect Core section 3.1.3.7, Microsoft "ID tokens".
-Task<SignedIn> checkNewTokens(KeyStore *keys, TokenContext context, TokenSet tokens, QString nonce,
-                              std::stop_token stop);
+Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, const QString &nonce, TimePoint now);
 
-/// After a refresh: as above, but an ID token may be absent and must name the person of @p before.
+/// After a refresh: as above, but an ID token may be absent and must name the person of @p before. Any thread.
 /// Errors: also session.user-changed. Source: OpenID Connect Core section 12.2.
-Task<SignedIn> checkRefreshedTokens(KeyStore *keys, TokenContext context, TokenSet tokens, SignedIn before,
-                                    std::stop_token stop);
+Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens, const SignedIn &before,
+                                      TimePoint now);
 
 } // namespace bookdesk::identity

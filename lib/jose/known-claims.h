@@ -10,21 +10,17 @@ namespace bookdesk::jose {
 
 /// By the names that RFC 7519, OpenID Connect Core and Microsoft give them.
 enum class Claim {
-    audience,          ///< `aud`
-    authorizedParty,   ///< `azp`
-    accessTokenHash,   ///< `at_hash`
-    expiry,            ///< `exp`
-    issuedAt,          ///< `iat`
-    issuer,            ///< `iss`
-    name,              ///< `name`
-    nonce,             ///< `nonce`
-    notBefore,         ///< `nbf`
-    preferredUserName, ///< `preferred_username`
-    roles,             ///< `roles`
-    scopes,            ///< `scp`
-    subject,           ///< `sub`
-    tokenId,           ///< `jti`
-    version,           ///< `ver`
+    audience,        ///< `aud`
+    authorizedParty, ///< `azp`
+    accessTokenHash, ///< `at_hash`
+    expiry,          ///< `exp`
+    issuedAt,        ///< `iat`
+    issuer,          ///< `iss`
+    nonce,           ///< `nonce`
+    notBefore,       ///< `nbf`
+    subject,         ///< `sub`
+    tokenId,         ///< `jti`
+    version,         ///< `ver`
 };
 
 /// Refers to the claims it was made from, which must live as long. Any thread.

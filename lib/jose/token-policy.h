@@ -4,6 +4,7 @@
 #include "core/secret.h"
 #include "jose/algorithm.h"
 #include "jose/claim-names.h"
+#include "jose/claim-types.h"
 
 #include <QString>
 #include <QStringList>
@@ -26,6 +27,7 @@ struct TokenPolicy
     QStringList audiences;                               ///< The token's `aud` must be or contain one of them.
     std::vector<Algorithm> algorithms{Algorithm::rs256}; ///< The allow-list. It decides, never the token.
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
+    ClaimTypes claimTypes; ///< Of the claims that are read, by the API or by us.
     std::chrono::seconds leeway{0};
     QString clientId;             ///< Whose ID tokens are told from access tokens by their audience; may be empty.
     std::optional<QString> nonce; ///< ID tokens: the nonce that was sent.

@@ -6,11 +6,9 @@
 #include "core/redaction.h"
 #include "core/task-scope.h"
 #include "identity/connection.h"
-#include "identity/discovery.h"
-#include "identity/key-store.h"
 #include "identity/session.h"
 #include "identity/sign-in.h"
-#include "jose/token-policy.h"
+#include "identity/trust-store.h"
 #include "net/access-manager.h"
 #include "net/exchange-log.h"
 #include "net/http-client.h"
@@ -32,17 +30,6 @@ struct Surroundings
     identity::SignInLimits signInLimits;
 };
 
-/// What the tokens of a connection are held against. A plain value. Any thread.
-struct TokenTrust
-{
-    jose::JwkSet keys;
-    jose::TokenPolicy accessTokens;
-    jose::TokenPolicy idTokens; ///< What a sign-in asks, apart from the nonce, which nobody knows any more.
-
-    /// By the token's audience: ID tokens are for the client and not for the API.
-    const jose::TokenPolicy &policyFor(const jose::DecodedToken &token) const;
-};
-
 /// One connection at work. GUI thread; destroying it ends what is under way.
 class Desk : public QObject
 {
@@ -53,7 +40,9 @@ public:
 
     const identity::Connection &connection() const { return m_connection; }
     identity::Session &session() { return m_session; }
-    identity::KeyStore &keys() { return m_keys; }
+    /// What this connection's tokens are held against.
+    identity::TrustStore &trust() { return m_trust; }
+    identity::KeyStore &keys() { return m_trust.keys(); }
     books::BooksApi &books() { return m_books; }
     net::ExchangeLog &exchanges() { return m_exchanges; }
 
@@ -66,12 +55,8 @@ public:
     /// What is known of the access token in use.
     books::TokenFacts tokenFacts() const;
 
-    /// What this connection's tokens are held against; with the key @p keyId where the issuer has it and the cache's
-    /// rules allow to ask. Errors: as inspectToken.
-    Task<TokenTrust> trustFor(QString keyId);
-
-    /// Verifies a token against this connection, fetching keys if need be; without sign-in.
-    /// Errors: discovery.*, keys.unavailable, net.*.
+    /// Verifies a token against this connection, without sign-in; the redactor learns it. Errors: as
+    /// identity::TrustStore::inspect.
     Task<jose::InspectedToken> inspectToken(Secret token);
 
 Q_SIGNALS:
@@ -80,9 +65,6 @@ Q_SIGNALS:
 
 private:
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
-    ScopedTask<identity::KeySource> keySource(std::stop_token stop);
-    ScopedTask<TokenTrust> trust(QString keyId, std::stop_token stop);
-    ScopedTask<jose::InspectedToken> inspect(Secret token, std::stop_token stop);
 
     // In the order in which they lean on each other; they are destroyed the other way round.
     const identity::Connection m_connection;
@@ -90,13 +72,10 @@ private:
     net::ExchangeLog m_exchanges;
     net::AccessManager m_manager;
     net::HttpClient m_http;
-    identity::KeyStore m_keys;
+    identity::TrustStore m_trust;
     identity::Session m_session;
     books::BooksApi m_books;
-    std::optional<identity::DiscoveryDocument> m_discovered;
-    TimePoint m_discoveredUntil;
     std::unique_ptr<identity::SignIn> m_attempt;
-    TaskScope m_scope;
     TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };
 

@@ -1,6 +1,7 @@
 /// Tokens with the members, and the size, of those that Entra makes for an API.
 #pragma once
 
+#include "books/claim-types.h"
 #include "jose/entra-names.h"
 #include "jose/jwk-set.h"
 #include "jose/signing-key.h"
@@ -73,6 +74,7 @@ inline jose::TokenPolicy entraLikePolicy(jose::Algorithm algorithm)
 {
     jose::TokenPolicy policy = jose::accessTokenPolicy(issuer(), audience());
     policy.claims = jose::entraNames();
+    policy.claimTypes = books::claimTypes();
     policy.algorithms = {algorithm};
     return policy;
 }

@@ -1,5 +1,6 @@
 // Policy evaluation. An input has four lines: header, claims, policy (all JSON) and a foreign signature. What passes
 // must meet the rules that are written down here a second time, and must have been signed by the key that it names.
+#include "books/claim-types.h"
 #include "core/text.h"
 #include "fuzz/target.h"
 #include "jose/base64url.h"
@@ -105,6 +106,7 @@ TokenPolicy policyIn(QByteArrayView line)
 {
     TokenPolicy policy = accessTokenPolicy(u"https://issuer.test/v2.0"_s, u"api"_s);
     policy.claims = entraNames();
+    policy.claimTypes = books::claimTypes();
     const Result<JsonObject> written = parseJsonObject(line);
     if (!written)
         return policy;

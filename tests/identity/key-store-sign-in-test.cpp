@@ -44,7 +44,7 @@ void KeyStoreSignInTest::asksForNoKeysAfterTheRedirect()
     SignInBench bench(mode);
     QVERIFY(bench.start());
     // Nobody has come back yet: the person is at the sign-in page.
-    QTRY_VERIFY(bench.keys.cached(bench.tenant.issuer()).find(tenantKey(0).keyId()));
+    QTRY_VERIFY(bench.trust.keys().cached(bench.tenant.issuer()).find(tenantKey(0).keyId()));
     QCOMPARE(bench.tenant.fetchesOfKeys(), 1);
     QVERIFY(bench.isRunning());
     const std::size_t before = requestsSeen(bench);

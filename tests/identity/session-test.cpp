@@ -89,8 +89,7 @@ struct Bench
         return onCall(bearers.back());
     }};
     std::unique_ptr<Session> session = std::make_unique<Session>(
-        Session::Parts{tenancy.http, tenancy.keys, tenancy.redactor, [this] { return systemNow() + ahead; }},
-        tenancy.tenant.connection());
+        Session::Parts{tenancy.http, tenancy.trust, tenancy.redactor, [this] { return systemNow() + ahead; }});
 };
 
 } // namespace
@@ -314,20 +313,13 @@ void SessionTest::neverTwiceForTheSameToken()
 void SessionTest::aRefreshThatNeverArrivedMayBeTriedAgain()
 {
     Bench bench;
-    SignedIn elsewhere = *bench.session->current();
-    const QUrl good = elsewhere.discovery.tokenEndpoint;
-    {
-        const FakeServer gone([](const SeenRequest &) { return QByteArray(); });
-        elsewhere.discovery.tokenEndpoint = gone.url();
-    }
-    bench.session->begin(elsewhere);
+    bench.tenant.server().goAway();
     bench.onCall = [](const QByteArray &) { return tokenExpired; };
     QCOMPARE(bench.status(), 401);
     QCOMPARE(codeOf(bench.refresh()), u"net.connection-failed"_s);
     QCOMPARE(bench.refreshes(), 0);
     QVERIFY(bench.session->current());
-    elsewhere.discovery.tokenEndpoint = good;
-    bench.session->begin(elsewhere);
+    bench.tenant.server().comeBack();
     QCOMPARE(bench.status(), 401);
     QCOMPARE(bench.refreshes(), 1);
 }
@@ -466,11 +458,13 @@ void SessionTest::refreshNeedsARefreshToken()
 void SessionTest::endpointsAreDiscoveredWhereUnknown()
 {
     Bench bench;
-    SignedIn without = *bench.session->current();
-    without.discovery = {};
-    bench.session->begin(without);
-    QVERIFY(bench.refresh());
-    QCOMPARE(bench.session->current()->discovery.issuer, bench.tenant.issuer());
+    TrustStore fresh(bench.tenancy.http, bench.tenant.connection(), {}, systemNow);
+    Session session({bench.tenancy.http, fresh, bench.tenancy.redactor, systemNow});
+    session.begin(*bench.session->current());
+    bench.makeFresh();
+    QVERIFY(QCoro::waitFor(session.refresh()));
+    QCOMPARE(bench.refreshes(), 1);
+    QVERIFY(session.current()->tokens.accessToken != bench.session->current()->tokens.accessToken);
 }
 
 void SessionTest::signingOutMakesTheRedactorForget()

@@ -29,8 +29,8 @@ SignInBench::SignInBench(identity::ResponseMode responseMode, identity::SignInOp
         opened.push_back(url);
         return {};
     };
-    signIn = std::make_unique<identity::SignIn>(identity::SignIn::Parts{manager, http, keys, redactor, open, systemNow},
-                                                tenant.connection(mode), std::move(options), std::move(limits));
+    signIn = std::make_unique<identity::SignIn>(identity::SignIn::Parts{manager, trust, redactor, open, systemNow},
+                                                std::move(options), std::move(limits));
 }
 
 bool SignInBench::start()

@@ -3,9 +3,9 @@
 
 #include "core/redaction.h"
 #include "identity/fake-tenant.h"
-#include "identity/key-store.h"
 #include "identity/raw-browser.h"
 #include "identity/sign-in.h"
+#include "identity/trust-store.h"
 #include "net/access-manager.h"
 #include "net/exchange-log.h"
 #include "net/http-client.h"
@@ -48,7 +48,7 @@ public:
     Redactor redactor;
     net::AccessManager manager{log, redactor, systemNow, {}, {}};
     net::HttpClient http{manager};
-    identity::KeyStore keys{http, systemNow};
+    identity::TrustStore trust{http, tenant.connection(mode), {}, systemNow};
     std::vector<QUrl> opened;
     std::unique_ptr<identity::SignIn> signIn;
 

@@ -85,7 +85,7 @@ void SignInTest::formPostSignsIn()
     QCOMPARE(outcome->identity.displayName(), u"Riley Reader"_s);
     QCOMPARE(outcome->grants.scopes, QStringList{u"Books.Read"_s});
     QVERIFY(outcome->accessToken.verification.passed());
-    QCOMPARE(outcome->discovery.issuer, bench.tenant.issuer());
+    QCOMPARE(outcome->identity.issuer(), bench.tenant.issuer());
     const RawAnswer page = browser.answer();
     QCOMPARE(page.status, 200);
     QVERIFY(page.body.contains("You are signed in, you can close this tab"));
@@ -291,7 +291,7 @@ void SignInTest::aRotatedKeyIsFetchedOnce()
     SignInBench bench;
     QVERIFY(bench.start());
     QTRY_COMPARE(bench.tenant.fetchesOfKeys(), 1);
-    QTRY_VERIFY(bench.keys.cached(bench.tenant.issuer()).find(tenantKey(0).keyId()));
+    QTRY_VERIFY(bench.trust.keys().cached(bench.tenant.issuer()).find(tenantKey(0).keyId()));
     bench.tenant.publishedKeys = {1};
     bench.tenant.signingKey = 1;
     exchange(bench.port(), bench.goodRedirect());
@@ -507,8 +507,7 @@ void SignInTest::aBrowserThatFailsEndsIt()
         return failure(identity::errors::browserFailed, u"No browser here"_s);
     };
     bench.signIn = std::make_unique<SignIn>(
-        SignIn::Parts{bench.manager, bench.http, bench.keys, bench.redactor, broken, systemNow},
-        bench.tenant.connection(), SignInOptions{}, SignInLimits{});
+        SignIn::Parts{bench.manager, bench.trust, bench.redactor, broken, systemNow}, SignInOptions{}, SignInLimits{});
     QVERIFY(!bench.start());
     QCOMPARE(codeOf(bench.finish()), u"browser.failed"_s);
     QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::failed);
@@ -533,9 +532,9 @@ void SignInTest::anUnreachableTenantEndsIt()
         const FakeTenant gone;
         connection = gone.connection();
     }
-    bench.signIn =
-        std::make_unique<SignIn>(SignIn::Parts{bench.manager, bench.http, bench.keys, bench.redactor, {}, systemNow},
-                                 connection, SignInOptions{}, SignInLimits{});
+    TrustStore trust(bench.http, connection, {}, systemNow);
+    bench.signIn = std::make_unique<SignIn>(SignIn::Parts{bench.manager, trust, bench.redactor, {}, systemNow},
+                                            SignInOptions{}, SignInLimits{});
     QVERIFY(!bench.start());
     QCOMPARE(codeOf(bench.finish()), u"net.connection-failed"_s);
 }

@@ -52,9 +52,11 @@ private:
         const TokenSet tokens{accessToken, idToken.token, {}, jose::testNow, jose::testNow + expiresIn, {}};
         const jose::InspectedToken inspected =
             jose::inspect(accessToken, m_issuer.keys(), jose::TokenIssuer::apiPolicy(), jose::testNow);
-        return {tokens,  *jose::Identity::fromIdToken(*idToken.decoded, idToken.verification, jose::entraNames()),
-                idToken, inspected,
-                {},      {}};
+        return {tokens,
+                *jose::Identity::fromIdToken(*idToken.decoded, idToken.verification, jose::entraNames()),
+                idToken,
+                inspected,
+                {}};
     }
 
     jose::TokenIssuer m_issuer;

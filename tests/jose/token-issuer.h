@@ -1,6 +1,7 @@
 /// An issuer with a real key, and the policies that its tokens meet.
 #pragma once
 
+#include "books/claim-types.h"
 #include "core/clock.h"
 #include "jose/base64url.h"
 #include "jose/entra-names.h"
@@ -37,8 +38,8 @@ public:
     static QString client() { return QStringLiteral("0d44-client"); }
     static QString nonce() { return QStringLiteral("n-0S6_WzA2Mj"); }
 
-    static TokenPolicy apiPolicy() { return withNames(accessTokenPolicy(issuer(), api(), client())); }
-    static TokenPolicy clientPolicy() { return withNames(idTokenPolicy(issuer(), client(), nonce())); }
+    static TokenPolicy apiPolicy() { return withClaims(accessTokenPolicy(issuer(), api(), client())); }
+    static TokenPolicy clientPolicy() { return withClaims(idTokenPolicy(issuer(), client(), nonce())); }
 
     static JsonObject accessClaims()
     {
@@ -65,9 +66,10 @@ public:
     }
 
 private:
-    static TokenPolicy withNames(TokenPolicy policy)
+    static TokenPolicy withClaims(TokenPolicy policy)
     {
         policy.claims = entraNames();
+        policy.claimTypes = books::claimTypes();
         return policy;
     }
 

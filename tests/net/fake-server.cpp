@@ -70,8 +70,22 @@ QUrl FakeServer::url(const QString &path) const
 void FakeServer::listen()
 {
     connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &FakeServer::accept);
-    if (!m_server->listen(QHostAddress::LocalHost))
+    comeBack();
+}
+
+void FakeServer::goAway()
+{
+    m_server->close();
+    const QList<QTcpSocket *> sockets = m_server->findChildren<QTcpSocket *>();
+    for (QTcpSocket *socket : sockets)
+        socket->abort();
+}
+
+void FakeServer::comeBack()
+{
+    if (!m_server->listen(QHostAddress::LocalHost, m_port))
         qFatal("The fake server cannot listen: %s", qPrintable(m_server->errorString()));
+    m_port = m_server->serverPort();
 }
 
 void FakeServer::accept()

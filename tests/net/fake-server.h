@@ -43,9 +43,12 @@ public:
     FakeServer(Answer answer, const QSslConfiguration &tls);
 
     QUrl url(const QString &path = QStringLiteral("/")) const;
-    quint16 port() const { return m_server->serverPort(); }
+    quint16 port() const { return m_port; }
     const std::vector<SeenRequest> &requests() const { return m_requests; }
     int connections() const { return m_connections; }
+    /// Hangs up, and listens no more until it comes back.
+    void goAway();
+    void comeBack();
     /// Hangs up after every answer.
     void closeAfterAnswers() { m_closesAfterAnswers = true; }
 
@@ -62,6 +65,7 @@ private:
     Answer m_answer;
     QString m_scheme;
     std::unique_ptr<QTcpServer> m_server;
+    quint16 m_port = 0;
     std::vector<SeenRequest> m_requests;
     int m_connections = 0;
     bool m_closesAfterAnswers = false;

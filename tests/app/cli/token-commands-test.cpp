@@ -261,6 +261,45 @@ private Q_SLOTS:
         QCOMPARE(text.err.count("base64url"), 1);
     }
 
+    /// In Entra's documents each key says for which issuer it is, with a mark in the tenant's place.
+    void keysForEveryTenantAreForTheTokensOwn_data()
+    {
+        QTest::addColumn<QString>("keysIssuer");
+        QTest::addColumn<QString>("askedIssuer");
+        QTest::addColumn<int>("status");
+        const QString everyTenant = u"https://login.example.test/{tenantid}/v2.0"_s;
+        const QString own = u"https://login.example.test/5c0e0000-0000-4000-8000-000000000001/v2.0"_s;
+        const QString other = u"https://login.example.test/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s;
+        QTest::newRow("for every tenant") << everyTenant << own << 0;
+        QTest::newRow("for every tenant, as is the policy") << everyTenant << everyTenant << 0;
+        QTest::newRow("for another tenant") << other << own << 1;
+    }
+
+    void keysForEveryTenantAreForTheTokensOwn()
+    {
+        QFETCH(QString, keysIssuer);
+        QFETCH(QString, askedIssuer);
+        JsonObject claims = claimsNow();
+        claims.set(u"tid"_s, u"5c0e0000-0000-4000-8000-000000000001"_s);
+        claims.set(u"iss"_s, u"https://login.example.test/5c0e0000-0000-4000-8000-000000000001/v2.0"_s);
+        JsonObject key = m_issuer.key().publicJwk();
+        key.set(u"issuer"_s, keysIssuer);
+        const QString keys =
+            m_sandbox->write(u"tenants-keys.json"_s, toCompactJson(JsonObject{{u"keys"_s, JsonArray{key}}}));
+        QStringList arguments = verifying(m_sandbox->write(u"token.txt"_s, signedToken(claims)), keys);
+        arguments.replaceInStrings(TokenIssuer::issuer(), askedIssuer);
+        QTEST(run(arguments).status, "status");
+    }
+
+    void aTypeThatTheApiStumblesOverFails()
+    {
+        const QString file =
+            m_sandbox->write(u"token.txt"_s, signedToken(jose::patched(claimsNow(), R"({"roles":"Books.Admin"})")));
+        const Run result = run(verifying(file, jwksFile()));
+        QCOMPARE(result.status, 1);
+        QCOMPARE(checkResult(result, u"claim-types"_s), u"failed"_s);
+    }
+
     void anAllowListDecides()
     {
         const QStringList arguments = verifying(m_sandbox->write(u"token.txt"_s, signedToken(claimsNow())), jwksFile());

@@ -1,0 +1,59 @@
+#include "cli/stream-judge.h"
+
+#include "cli/bench.h"
+#include "core/clock.h"
+#include "jose/verify.h"
+
+#include <QMetaObject>
+
+namespace bookdesk::cli {
+
+Result<jose::Verification> StreamJudge::judge(const Secret &token)
+{
+    const Result<jose::DecodedToken> decoded = jose::decode(token);
+    std::shared_ptr<const identity::Trust> trust = known();
+    if (!decoded)
+        return jose::verify(token, *trust->keys, trust->accessTokens, systemNow());
+    if (!isFresh() || trust->lacksKeyOf(*decoded)) {
+        if (const Result<void> renewed = renewFromAfar(token); !renewed)
+            return failure(renewed.error());
+        trust = known();
+    }
+    return trust->verify(*decoded, systemNow());
+}
+
+std::shared_ptr<const identity::Trust> StreamJudge::known()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_known;
+}
+
+/// The key store decides when keys are too old; it is asked again every minute.
+bool StreamJudge::isFresh()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::chrono::steady_clock::now() < m_askedAt + std::chrono::minutes{1};
+}
+
+Result<void> StreamJudge::renew(const std::vector<Secret> &tokens)
+{
+    const Result<identity::Trust> trust = m_bench.trustFor(tokens);
+    if (!trust)
+        return failure(trust.error());
+    if (trust->keysFailure)
+        return failure(*trust->keysFailure);
+    const std::lock_guard lock(m_mutex);
+    m_known = std::make_shared<const identity::Trust>(*trust);
+    m_askedAt = std::chrono::steady_clock::now();
+    return {};
+}
+
+Result<void> StreamJudge::renewFromAfar(const Secret &token)
+{
+    Result<void> renewed;
+    QMetaObject::invokeMethod(
+        &m_bench, [this, &renewed, &token] { renewed = renew({token}); }, Qt::BlockingQueuedConnection);
+    return renewed;
+}
+
+} // namespace bookdesk::cli

@@ -1,0 +1,47 @@
+/// StreamJudge: verifies a stream of tokens on many threads by the trust of one connection.
+#pragma once
+
+#include "core/result.h"
+#include "core/secret.h"
+#include "identity/trust.h"
+#include "jose/verification.h"
+
+#include <QString>
+
+#include <chrono>
+#include <memory>
+#include <mutex>
+
+namespace bookdesk::cli {
+
+class Bench;
+
+/// Each thread uses the trust that is known. What is not is asked for on the main thread, where the network is.
+class StreamJudge
+{
+public:
+    /// @param bench must outlive the judge.
+    explicit StreamJudge(Bench &bench)
+        : m_bench(bench)
+    {}
+
+    /// Asks for the keys before the first token, for without them none is looked at. Main thread. Errors: as
+    /// Bench::trustFor, keys.unavailable.
+    Result<void> prepare() { return renew({}); }
+
+    /// Any thread but the main one, whose event loop must run. Errors: as prepare.
+    Result<jose::Verification> judge(const Secret &token);
+
+private:
+    std::shared_ptr<const identity::Trust> known();
+    bool isFresh();
+    Result<void> renew(const std::vector<Secret> &tokens);
+    Result<void> renewFromAfar(const Secret &token);
+
+    Bench &m_bench;
+    std::mutex m_mutex;
+    std::shared_ptr<const identity::Trust> m_known;
+    std::chrono::steady_clock::time_point m_askedAt;
+};
+
+} // namespace bookdesk::cli

@@ -1,0 +1,64 @@
+/// TrustStore: one connection's endpoints and keys, and the trust that is made of them.
+#pragma once
+
+#include "core/clock.h"
+#include "core/secret.h"
+#include "core/single-flight.h"
+#include "core/task-scope.h"
+#include "identity/connection.h"
+#include "identity/discovery.h"
+#include "identity/key-store.h"
+#include "identity/trust.h"
+#include "net/http-client.h"
+
+#include <QUrl>
+
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace bookdesk::identity {
+
+/// Lives as long as the connection is in use, and is shared by its sign-ins, sessions and inspections. The discovery
+/// document is kept for an hour, keys as KeyStore keeps them; each is fetched once, however many wait for it.
+/// Destroying the store ends its waits. One thread. Source: OpenID Connect Discovery 1.0 section 4.
+class TrustStore
+{
+public:
+    /// @param http must outlive the store.
+    TrustStore(net::HttpClient &http, Connection connection, ApiKnowledge api, Clock clock);
+
+    const Connection &connection() const { return m_connection; }
+    KeyStore &keys() { return m_keys; }
+
+    /// Where the tenant's endpoints are. Errors: as discover, stopped.
+    Task<DiscoveryDocument> endpoints(std::stop_token stop = {});
+
+    /// Trust with fresh keys, and with those that @p tokens name where the issuer has them and the cache's rules allow
+    /// to ask: only tokens of this issuer make anyone ask for a key that is not there yet. Without tokens it is a
+    /// prefetch, for instance while the person types a password. A trust without keys says why. Errors: as endpoints.
+    Task<Trust> trustFor(std::vector<Secret> tokens, std::stop_token stop = {});
+
+    /// Verifies a token without sign-in. One that cannot be read needs no network to be refused. Errors: as endpoints,
+    /// keys.unavailable.
+    Task<jose::InspectedToken> inspect(Secret token, std::stop_token stop = {});
+
+private:
+    ScopedTask<DiscoveryDocument> knownDocument();
+    Task<void> fetchDocumentOnce();
+    ScopedTask<void> fetchDocument(std::stop_token stop);
+    ScopedTask<Trust> trust(std::vector<Secret> tokens, std::stop_token stop);
+    ScopedTask<jose::InspectedToken> inspected(Secret token, std::stop_token stop);
+
+    net::HttpClient &m_http;
+    const Connection m_connection;
+    const ApiKnowledge m_api;
+    const Clock m_clock;
+    KeyStore m_keys;
+    std::optional<DiscoveryDocument> m_document;
+    TimePoint m_documentFrom; ///< When it was fetched.
+    SingleFlight<QUrl, void> m_fetches;
+    TaskScope m_scope;
+};
+
+} // namespace bookdesk::identity
