@@ -1,4 +1,4 @@
-#include "cli/bench.h"
+#include "cli/blocking-desk.h"
 #include "cli/commands.h"
 
 using namespace Qt::StringLiterals;
@@ -7,10 +7,10 @@ namespace bookdesk::cli {
 
 Report run(const Context &context, const ListBooksCommand &command)
 {
-    Bench bench(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, bench, command.where))
+    BlockingDesk desk(context.interrupts, context.redactor);
+    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
         return *failed;
-    return listReport(bench.list());
+    return listReport(desk.list());
 }
 
 Report run(const Context &context, const DeleteBookCommand &command)
@@ -20,10 +20,10 @@ Report run(const Context &context, const DeleteBookCommand &command)
         return deleteReport({books::explain(QString(), *error), {}, {}});
     if (const QString warning = books::idWarning(command.id); !warning.isEmpty())
         context.console.note(warning);
-    Bench bench(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, bench, command.where))
+    BlockingDesk desk(context.interrupts, context.redactor);
+    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
         return *failed;
-    return deleteReport(bench.remove(command.id));
+    return deleteReport(desk.remove(command.id));
 }
 
 } // namespace bookdesk::cli

@@ -24,11 +24,11 @@ Report run(const Context &context, const ShowTokenCommand &command);
 Report run(const Context &context, const VerifyTokenCommand &command);
 Report run(const Context &context, const SandboxCommand &command);
 
-class Bench;
+class BlockingDesk;
 
-/// Opens the bench and signs in; a report where that failed.
-std::optional<Report> signInFirst(const Context &context, Bench &bench, const ConnectionChoice &where);
-/// The report of a bench that could not be opened.
+/// Opens the desk and signs in; a report where that failed.
+std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where);
+/// The report of a desk that could not be opened.
 Report openFailureReport(const Error &error);
 
 } // namespace bookdesk::cli

@@ -1,4 +1,4 @@
-#include "cli/bench.h"
+#include "cli/blocking-desk.h"
 #include "cli/commands.h"
 #include "cli/errors.h"
 #include "jose/errors.h"
@@ -32,15 +32,15 @@ Report openFailureReport(const Error &error)
     return error.code == errors::interrupted ? signInFailureReport(error) : usageReport(error);
 }
 
-std::optional<Report> signInFirst(const Context &context, Bench &bench, const ConnectionChoice &where)
+std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where)
 {
-    const Result<void> opened = bench.open(where);
+    const Result<void> opened = desk.open(where);
     if (!opened)
         return openFailureReport(opened.error());
     if (where.persona.isEmpty())
         context.console.note(
-            Texts::tr("Sign in to \"%1\" in the browser that opens. Ctrl+C cancels.").arg(bench.connection().name));
-    const Result<void> signedIn = bench.signIn();
+            Texts::tr("Sign in to \"%1\" in the browser that opens. Ctrl+C cancels.").arg(desk.connection().name));
+    const Result<void> signedIn = desk.signIn();
     if (!signedIn)
         return signInFailureReport(signedIn.error());
     return std::nullopt;
@@ -48,10 +48,10 @@ std::optional<Report> signInFirst(const Context &context, Bench &bench, const Co
 
 Report run(const Context &context, const SignInCommand &command)
 {
-    Bench bench(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, bench, command.where))
+    BlockingDesk desk(context.interrupts, context.redactor);
+    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
         return *failed;
-    return signInReport(*bench.signedIn());
+    return signInReport(*desk.signedIn());
 }
 
 } // namespace bookdesk::cli

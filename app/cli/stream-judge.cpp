@@ -1,6 +1,6 @@
 #include "cli/stream-judge.h"
 
-#include "cli/bench.h"
+#include "cli/blocking-desk.h"
 #include "core/clock.h"
 #include "jose/verify.h"
 
@@ -37,7 +37,7 @@ bool StreamJudge::isFresh()
 
 Result<void> StreamJudge::renew(const std::vector<Secret> &tokens)
 {
-    const Result<identity::Trust> trust = m_bench.trustFor(tokens);
+    const Result<identity::Trust> trust = m_desk.trustFor(tokens);
     if (!trust)
         return failure(trust.error());
     if (trust->keysFailure)
@@ -52,7 +52,7 @@ Result<void> StreamJudge::renewFromAfar(const Secret &token)
 {
     Result<void> renewed;
     QMetaObject::invokeMethod(
-        &m_bench, [this, &renewed, &token] { renewed = renew({token}); }, Qt::BlockingQueuedConnection);
+        &m_desk, [this, &renewed, &token] { renewed = renew({token}); }, Qt::BlockingQueuedConnection);
     return renewed;
 }
 

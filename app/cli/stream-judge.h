@@ -14,19 +14,19 @@
 
 namespace bookdesk::cli {
 
-class Bench;
+class BlockingDesk;
 
 /// Each thread uses the trust that is known. What is not is asked for on the main thread, where the network is.
 class StreamJudge
 {
 public:
-    /// @param bench must outlive the judge.
-    explicit StreamJudge(Bench &bench)
-        : m_bench(bench)
+    /// @param desk must outlive the judge.
+    explicit StreamJudge(BlockingDesk &desk)
+        : m_desk(desk)
     {}
 
     /// Asks for the keys before the first token, for without them none is looked at. Main thread. Errors: as
-    /// Bench::trustFor, keys.unavailable.
+    /// BlockingDesk::trustFor, keys.unavailable.
     Result<void> prepare() { return renew({}); }
 
     /// Any thread but the main one, whose event loop must run. Errors: as prepare.
@@ -38,7 +38,7 @@ private:
     Result<void> renew(const std::vector<Secret> &tokens);
     Result<void> renewFromAfar(const Secret &token);
 
-    Bench &m_bench;
+    BlockingDesk &m_desk;
     std::mutex m_mutex;
     std::shared_ptr<const identity::Trust> m_known;
     std::chrono::steady_clock::time_point m_askedAt;

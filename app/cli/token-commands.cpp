@@ -1,5 +1,5 @@
 #include "books/diagnosis.h"
-#include "cli/bench.h"
+#include "cli/blocking-desk.h"
 #include "cli/commands.h"
 #include "cli/input-file.h"
 #include "cli/offline-trust.h"
@@ -41,10 +41,10 @@ Report verifyOffline(const Secret &token, const OfflineTrust &options)
 
 Report verifyOnline(const Context &context, const Secret &token, const ConnectionChoice &where)
 {
-    Bench bench(context.interrupts, context.redactor);
-    if (const Result<void> opened = bench.open(where); !opened)
+    BlockingDesk desk(context.interrupts, context.redactor);
+    if (const Result<void> opened = desk.open(where); !opened)
         return openFailureReport(opened.error());
-    const Result<jose::InspectedToken> inspected = bench.inspect(token);
+    const Result<jose::InspectedToken> inspected = desk.inspect(token);
     return inspected ? verifiedReport(*inspected) : keysFailureReport(inspected.error());
 }
 
@@ -62,10 +62,10 @@ Report verifyStreamOffline(const Context &context, const OfflineTrust &options)
 
 Report verifyStreamOnline(const Context &context, const ConnectionChoice &where)
 {
-    Bench bench(context.interrupts, context.redactor);
-    if (const Result<void> opened = bench.open(where); !opened)
+    BlockingDesk desk(context.interrupts, context.redactor);
+    if (const Result<void> opened = desk.open(where); !opened)
         return openFailureReport(opened.error());
-    StreamJudge judge(bench);
+    StreamJudge judge(desk);
     if (const Result<void> prepared = judge.prepare(); !prepared)
         return keysFailureReport(prepared.error());
     return judgeStandardInput(context, [&judge](const Secret &token) { return judge.judge(token); });
@@ -82,10 +82,10 @@ Report verifyStream(const Context &context, const VerifyTokenCommand &command)
 
 Report run(const Context &context, const ShowTokenCommand &command)
 {
-    Bench bench(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, bench, command.where))
+    BlockingDesk desk(context.interrupts, context.redactor);
+    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
         return *failed;
-    const identity::SignedIn &signedIn = *bench.signedIn();
+    const identity::SignedIn &signedIn = *desk.signedIn();
     const jose::InspectedToken &token = command.showsIdToken ? signedIn.idToken : signedIn.accessToken;
     Report report = tokenReport(token, command.showsIdToken ? books::diagnoseIdToken(token.verification)
                                                             : books::diagnoseAccessToken(token.verification));

@@ -1,4 +1,4 @@
-/// Bench: the connection of one run at work, with the private Sandbox where one was asked for.
+/// BlockingDesk: the desk of one command, whose calls return when their work is done.
 #pragma once
 
 #include "cli/command-line.h"
@@ -17,16 +17,16 @@
 
 namespace bookdesk::cli {
 
-/// Its calls return when the work is done, running the event loop meanwhile; an interrupt ends the work under way.
-/// Main thread.
-class Bench : public QObject
+/// For the chosen connection, or for a Sandbox of its own. Its calls run the event loop meanwhile; an interrupt ends
+/// the work under way. Main thread.
+class BlockingDesk : public QObject
 {
     Q_OBJECT
 
 public:
-    /// @param interrupts must outlive the bench.
-    Bench(Interrupts &interrupts, Redactor redactor);
-    ~Bench() override;
+    /// @param interrupts must outlive the desk.
+    BlockingDesk(Interrupts &interrupts, Redactor redactor);
+    ~BlockingDesk() override;
 
     /// Reads the connection file, or starts a Sandbox, and sets up the desk. Errors: those of identity::loadConnection
     /// and SandboxServer::start, cli.usage (a persona needs a connection on loopback), cli.interrupted.

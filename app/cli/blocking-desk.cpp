@@ -1,4 +1,4 @@
-#include "cli/bench.h"
+#include "cli/blocking-desk.h"
 
 #include "cli/errors.h"
 #include "identity/errors.h"
@@ -13,7 +13,7 @@ namespace {
 
 class Texts
 {
-    Q_DECLARE_TR_FUNCTIONS(Bench)
+    Q_DECLARE_TR_FUNCTIONS(BlockingDesk)
 };
 
 Error interruptedError() { return {errors::interrupted, Texts::tr("Interrupted before the work was done.")}; }
@@ -39,16 +39,16 @@ Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identi
 
 } // namespace
 
-Bench::Bench(Interrupts &interrupts, Redactor redactor)
+BlockingDesk::BlockingDesk(Interrupts &interrupts, Redactor redactor)
     : m_interrupts(interrupts)
     , m_redactor(std::move(redactor))
 {
-    connect(&m_interrupts, &Interrupts::came, this, &Bench::stop);
+    connect(&m_interrupts, &Interrupts::came, this, &BlockingDesk::stop);
 }
 
-Bench::~Bench() = default;
+BlockingDesk::~BlockingDesk() = default;
 
-Result<void> Bench::open(const ConnectionChoice &choice)
+Result<void> BlockingDesk::open(const ConnectionChoice &choice)
 {
     Result<identity::Connection> connection = readChosen(choice.connection);
     if (m_interrupts.haveCome())
@@ -66,12 +66,12 @@ Result<void> Bench::open(const ConnectionChoice &choice)
     return {};
 }
 
-Result<identity::Connection> Bench::readChosen(const QString &name)
+Result<identity::Connection> BlockingDesk::readChosen(const QString &name)
 {
     return name == "sandbox"_L1 ? startSandbox() : QCoro::waitFor(identity::loadConnection(name));
 }
 
-Result<identity::Connection> Bench::startSandbox()
+Result<identity::Connection> BlockingDesk::startSandbox()
 {
     sandbox::SandboxOptions options;
     options.onSecretMade = [redactor = m_redactor](const Secret &secret) { redactor.learn(secret); };
@@ -82,13 +82,13 @@ Result<identity::Connection> Bench::startSandbox()
     return identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
 }
 
-Result<void> Bench::signIn() { return QCoro::waitFor(m_desk->signIn({})); }
+Result<void> BlockingDesk::signIn() { return QCoro::waitFor(m_desk->signIn({})); }
 
-books::ListOutcome Bench::list() { return QCoro::waitFor(m_desk->books().list()); }
+books::ListOutcome BlockingDesk::list() { return QCoro::waitFor(m_desk->books().list()); }
 
-books::DeleteOutcome Bench::remove(const QString &id) { return QCoro::waitFor(m_desk->books().remove(id)); }
+books::DeleteOutcome BlockingDesk::remove(const QString &id) { return QCoro::waitFor(m_desk->books().remove(id)); }
 
-Result<jose::InspectedToken> Bench::inspect(const Secret &token)
+Result<jose::InspectedToken> BlockingDesk::inspect(const Secret &token)
 {
     Result<jose::InspectedToken> inspected = QCoro::waitFor(m_desk->inspectToken(token));
     if (m_interrupts.haveCome())
@@ -96,7 +96,7 @@ Result<jose::InspectedToken> Bench::inspect(const Secret &token)
     return inspected;
 }
 
-Result<identity::Trust> Bench::trustFor(const std::vector<Secret> &tokens)
+Result<identity::Trust> BlockingDesk::trustFor(const std::vector<Secret> &tokens)
 {
     if (!m_desk)
         return failure(interruptedError());
@@ -106,13 +106,13 @@ Result<identity::Trust> Bench::trustFor(const std::vector<Secret> &tokens)
     return trust;
 }
 
-const identity::SignedIn *Bench::signedIn() const
+const identity::SignedIn *BlockingDesk::signedIn() const
 {
     const bool isSignedIn = m_desk && m_desk->session().current();
     return isSignedIn ? &*m_desk->session().current() : nullptr;
 }
 
-void Bench::stop()
+void BlockingDesk::stop()
 {
     // An attempt ends by itself and tells the browser's page; anything else ends with its desk.
     if (m_desk && m_desk->attempt())
