@@ -35,7 +35,7 @@ private:
         Connection connection = sampleConnection(u"https://login.microsoftonline.com/contoso.com"_s);
         connection.audience = TokenIssuer::api();
         connection.clientId = TokenIssuer::client();
-        Trust trust = makeTrust(connection, TokenIssuer::issuer(), books::claimTypes());
+        Trust trust = makeTrust(connection, TokenIssuer::issuer(), {books::claimTypes()});
         trust.keys = std::make_shared<const jose::JwkSet>(m_issuer.keys());
         return trust;
     }

@@ -31,7 +31,7 @@ private:
 
     Trust trustOf(const Connection &connection) const
     {
-        Trust trust = makeTrust(connection, TokenIssuer::issuer(), books::claimTypes());
+        Trust trust = makeTrust(connection, TokenIssuer::issuer(), {books::claimTypes()});
         trust.keys = std::make_shared<const jose::JwkSet>(m_issuer.keys());
         return trust;
     }
@@ -49,7 +49,7 @@ private Q_SLOTS:
     void asksOfEachKindWhatTheProviderSays()
     {
         const Connection connection = connectionOf(u"the-api"_s, u"the-client"_s);
-        const Trust made = makeTrust(connection, u"the-issuer"_s, books::claimTypes());
+        const Trust made = makeTrust(connection, u"the-issuer"_s, {books::claimTypes()});
         jose::TokenPolicy ofApi = connection.provider.accessTokenPolicy(u"the-issuer"_s, u"the-api"_s, u"the-client"_s);
         ofApi.claimTypes = books::claimTypes();
         QVERIFY(made.accessTokens == ofApi);
