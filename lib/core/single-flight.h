@@ -1,4 +1,4 @@
-/// SingleFlight: at most one run of the same work at a time; whoever asks meanwhile shares its result.
+/// SingleFlight: at most one run of some work at a time, whose result all share who ask meanwhile.
 #pragma once
 
 #include "core/one-shot.h"
@@ -8,11 +8,13 @@
 #include <map>
 #include <memory>
 #include <utility>
+#include <variant>
 
 namespace bookdesk {
 
-/// One thread only. T must be copyable. The work outlives a caller that stops waiting.
-template <class Key, class T> class SingleFlight
+/// Work of several kinds, told apart by their keys. One thread. T must be copyable. The work outlives a caller that
+/// stops waiting.
+template <class Key, class T> class SingleFlights
 {
 public:
     /// Starts @p work for @p key, or joins the run that is under way.
@@ -36,6 +38,19 @@ public:
 private:
     using Flights = std::map<Key, OneShot<Result<T>>>;
     std::shared_ptr<Flights> m_flights = std::make_shared<Flights>();
+};
+
+/// Work of one kind; otherwise as SingleFlights.
+template <class T> class SingleFlight
+{
+public:
+    /// Starts @p work, or joins the run that is under way.
+    Task<T> run(std::function<Task<T>()> work) { return m_flights.run({}, std::move(work)); }
+
+    bool isRunning() const { return m_flights.isRunning({}); }
+
+private:
+    SingleFlights<std::monostate, T> m_flights;
 };
 
 } // namespace bookdesk

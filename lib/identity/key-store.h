@@ -97,7 +97,7 @@ private:
     const KeyStoreLimits m_limits;
     mutable std::map<QString, Entry> m_entries; ///< A look at one counts as its use.
     mutable std::uint64_t m_uses = 0;
-    SingleFlight<Flight, IssuerKeys> m_flights;
+    SingleFlights<Flight, IssuerKeys> m_flights;
     TaskScope m_scope;
 };
 

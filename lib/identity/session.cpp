@@ -20,9 +20,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Session)
 };
 
-/// There is one refresh per session.
-constexpr int onlyFlight = 0;
-
 Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in."), Texts::tr("Sign in first.")}; }
 
 Error requestStopped() { return {net::errors::stopped, Texts::tr("The request was stopped.")}; }
@@ -147,7 +144,7 @@ ScopedTask<void> Session::refreshSilently()
 Task<void> Session::refreshOnce()
 {
     const auto work = [this](std::stop_token stop) { return redeem(std::move(stop)); };
-    return m_refreshes.run(onlyFlight, [this, work] { return m_scope.run(work, requestStopped()); });
+    return m_refreshes.run([this, work] { return m_scope.run(work, requestStopped()); });
 }
 
 ScopedTask<void> Session::redeem(std::stop_token stop)
@@ -202,8 +199,7 @@ net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tok
 /// Never twice for the same token, but a refresh that is under way may be joined.
 bool Session::mayRefreshFor(const Secret &accessToken) const
 {
-    return !m_current->tokens.refreshToken.isEmpty() &&
-           (m_redeemedFor != accessToken || m_refreshes.isRunning(onlyFlight));
+    return !m_current->tokens.refreshToken.isEmpty() && (m_redeemedFor != accessToken || m_refreshes.isRunning());
 }
 
 bool Session::isTokenDue() const { return isExpired() && mayRefreshFor(m_current->tokens.accessToken); }

@@ -74,7 +74,7 @@ private:
     Parts m_parts;
     std::optional<SignedIn> m_current;
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
-    SingleFlight<int, void> m_refreshes;
+    SingleFlight<void> m_refreshes;
     Secret m_redeemedFor; ///< The access token for which the token endpoint was asked last.
     /// Restarted when the person changes or leaves, so that nothing begun for one is finished for another.
     TaskScope m_scope;

@@ -28,7 +28,7 @@ std::function<Task<int>()> startOf(const std::shared_ptr<Work> &work)
     };
 }
 
-using Flights = SingleFlight<QString, int>;
+using Flights = SingleFlights<QString, int>;
 
 } // namespace
 
@@ -105,6 +105,19 @@ private Q_SLOTS:
         m_work->runs[0].set(Result<int>(1));
         QCOMPARE(*QCoro::waitFor(std::move(first)), 1);
         QCOMPARE(*QCoro::waitFor(std::move(second)), 2);
+    }
+
+    void workOfOneKindNeedsNoKey()
+    {
+        SingleFlight<int> flight;
+        auto first = flight.run(startOf(m_work));
+        auto second = flight.run(startOf(m_work));
+        QCOMPARE(m_work->runs.size(), 1);
+        QVERIFY(flight.isRunning());
+        m_work->runs[0].set(Result<int>(7));
+        QCOMPARE(*QCoro::waitFor(std::move(first)), 7);
+        QCOMPARE(*QCoro::waitFor(std::move(second)), 7);
+        QVERIFY(!flight.isRunning());
     }
 
     void workThatEndsAtOnceLandsAtOnce()
