@@ -222,7 +222,10 @@ void MainWindow::followDesk()
     m_status->setDesk(desk, isOnSandbox() ? m_parts.workspace.sandbox()->baseUrl().toDisplayString() : QString());
     if (desk) {
         QSettings().setValue(lastConnectionKey(), m_parts.workspace.currentId());
-        connect(&desk->session(), &identity::Session::changed, this, &MainWindow::followSession, Qt::UniqueConnection);
+        identity::Session *session = &desk->session();
+        connect(session, &identity::Session::personChanged, this, &MainWindow::followSession, Qt::UniqueConnection);
+        connect(session, &identity::Session::tokensRenewed, this, &MainWindow::followSession, Qt::UniqueConnection);
+        connect(session, &identity::Session::renewalFailed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
         connect(&desk->keys(), &identity::KeyStore::changed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
     }
     followSession();

@@ -96,8 +96,11 @@ void StatusLine::showToken()
         return;
     }
     const TimePoint until = m_desk->session().current()->accessTokenEnd();
-    setIfChanged(*m_token, tr("Access token: %1").arg(widgets::lifeText(until, m_clock())));
-    m_token->setToolTip(tr("Until %1").arg(widgets::fullDate(until)));
+    const QString life = widgets::lifeText(until, m_clock());
+    const std::optional<Error> &failure = m_desk->session().renewalFailure();
+    setIfChanged(*m_token,
+                 failure ? tr("Access token: %1, the renewal failed").arg(life) : tr("Access token: %1").arg(life));
+    m_token->setToolTip(failure ? visibleLines(advised(*failure)) : tr("Until %1").arg(widgets::fullDate(until)));
 }
 
 void StatusLine::showKeys()

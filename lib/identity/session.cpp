@@ -73,9 +73,10 @@ void Session::replacePerson(std::optional<SignedIn> next)
     if (m_current)
         m_known.replace(m_current->tokens.secrets());
     m_redeemedFor = {};
+    m_renewalFailure.reset();
     m_refreshes = {};
     if (m_scope.restart())
-        Q_EMIT changed();
+        Q_EMIT personChanged();
 }
 
 Task<net::HttpResponse> Session::send(net::HttpRequest request, std::stop_token stop)
@@ -150,11 +151,23 @@ Task<void> Session::refreshOnce()
 ScopedTask<void> Session::redeem(std::stop_token stop)
 {
     const Result<SignedIn> fresh = co_await freshTokens(*m_current, stop);
+    // An end that we made says nothing about the server.
+    if (!fresh && !stop.stop_requested())
+        const Result<void> noted = co_await noteFailure(fresh.error());
     if (!fresh)
         co_return failure(fresh.error());
     m_current = *fresh;
+    m_renewalFailure.reset();
     m_known.replace(m_current->tokens.secrets());
-    Result<void> told = co_await callOut([this] { Q_EMIT changed(); });
+    Result<void> told = co_await callOut([this] { Q_EMIT tokensRenewed(); });
+    co_return told;
+}
+
+ScopedTask<void> Session::noteFailure(Error error)
+{
+    m_renewalFailure = error;
+    const auto tell = [this, error] { Q_EMIT renewalFailed(error); };
+    Result<void> told = co_await callOut(tell);
     co_return told;
 }
 

@@ -38,13 +38,15 @@ public:
 
     /// The person, or nothing: signed out.
     const std::optional<SignedIn> &current() const { return m_current; }
+    /// Why the last refresh failed, silent or not; nothing where it worked, or none was tried for this person.
+    const std::optional<Error> &renewalFailure() const { return m_renewalFailure; }
 
     void begin(SignedIn signedIn);
     /// Forgets every token here; the browser's own session stays.
     void signOut();
 
     /// Sends with the bearer token. Errors: session.signed-out, net.*. A failed refresh does not fail the request: the
-    /// API's own answer to the old token is returned.
+    /// API's own answer to the old token is returned, and the failure is signalled.
     Task<net::HttpResponse> send(net::HttpRequest request, std::stop_token stop = {});
 
     /// *Get fresh token*: redeems the refresh token now. Errors: session.signed-out, session.no-refresh-token,
@@ -52,8 +54,12 @@ public:
     Task<void> refresh();
 
 Q_SIGNALS:
-    /// Signed in, refreshed or signed out.
-    void changed();
+    /// Somebody has signed in or out.
+    void personChanged();
+    /// The person has fresh tokens.
+    void tokensRenewed();
+    /// A refresh failed; the person keeps the old tokens.
+    void renewalFailed(bookdesk::Error error);
 
 private:
     bool isTokenDue() const;
@@ -66,6 +72,7 @@ private:
     ScopedTask<void> refreshSilently();
     Task<void> refreshOnce();
     ScopedTask<void> redeem(std::stop_token stop);
+    ScopedTask<void> noteFailure(Error error);
     ScopedTask<SignedIn> freshTokens(SignedIn before, std::stop_token stop);
     const Connection &connection() const { return m_parts.trust.connection(); }
     net::HttpRequest refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const;
@@ -74,6 +81,7 @@ private:
     Parts m_parts;
     std::optional<SignedIn> m_current;
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
+    std::optional<Error> m_renewalFailure;
     SingleFlight<void> m_refreshes;
     Secret m_redeemedFor; ///< The access token for which the token endpoint was asked last.
     /// Restarted when the person changes or leaves, so that nothing begun for one is finished for another.

@@ -80,7 +80,7 @@ ScopedTask<DiscoveryDocument> TrustStore::knownDocument()
 Task<void> TrustStore::fetchDocumentOnce()
 {
     const auto work = [this](std::stop_token stop) { return fetchDocument(std::move(stop)); };
-    return m_fetches.run(m_connection.authority, [this, work] { return m_scope.run(work, noLongerInUse()); });
+    return m_fetches.run([this, work] { return m_scope.run(work, noLongerInUse()); });
 }
 
 ScopedTask<void> TrustStore::fetchDocument(std::stop_token stop)

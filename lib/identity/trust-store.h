@@ -11,8 +11,6 @@
 #include "identity/trust.h"
 #include "net/http-client.h"
 
-#include <QUrl>
-
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -57,7 +55,7 @@ private:
     KeyStore m_keys;
     std::optional<DiscoveryDocument> m_document;
     TimePoint m_documentFrom; ///< When it was fetched.
-    SingleFlight<QUrl, void> m_fetches;
+    SingleFlight<void> m_fetches;
     TaskScope m_scope;
 };
 

@@ -61,6 +61,4 @@ QString Identity::displayName() const
     return m_userName.isEmpty() ? m_subject : m_userName;
 }
 
-QString Identity::personKey() const { return QStringList{m_issuer, m_tenant, m_subject}.join(u'\n'); }
-
 } // namespace bookdesk::jose

@@ -26,8 +26,6 @@ public:
     const QString &userName() const { return m_userName; } ///< May be empty; no key to anything.
     /// The best name there is to show: name, user name or subject.
     QString displayName() const;
-    /// The same for the same person of the same tenant only.
-    QString personKey() const;
 
     friend bool operator==(const Identity &, const Identity &) = default;
 

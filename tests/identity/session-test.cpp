@@ -45,6 +45,8 @@ QByteArray unauthorized(const QByteArray &detail, const QByteArray &challenge = 
 const QByteArray tokenExpired = unauthorized("Token expired");
 const QByteArray fine = httpAnswer("200 OK", {}, R"({"books":[]})");
 
+const QByteArray refusedRefresh = oauthFailure("invalid_grant", "AADSTS50173: revoked");
+
 /// Somebody signed in at the fake tenant, and an API that answers as the test says.
 struct Bench
 {
@@ -121,6 +123,12 @@ private Q_SLOTS:
     void aRefreshForSomebodyElseIsThrownAway_data();
     void aRefreshForSomebodyElseIsThrownAway();
     void aRefusedRefreshTellsWhy();
+    void eachEventHasItsSignal();
+    void aFailedRefreshIsKept_data();
+    void aFailedRefreshIsKept();
+    void aFailedRefreshIsForgotten_data();
+    void aFailedRefreshIsForgotten();
+    void aStoppedRefreshHasNotFailed();
     void refreshNeedsARefreshToken();
     void endpointsAreDiscoveredWhereUnknown();
     void signingOutEndsARefresh();
@@ -142,7 +150,7 @@ void SessionTest::requestsCarryTheToken()
 void SessionTest::nobodySignedInSendsNothing()
 {
     Bench bench;
-    QSignalSpy changed(bench.session.get(), &Session::changed);
+    QSignalSpy changed(bench.session.get(), &Session::personChanged);
     bench.session->signOut();
     QCOMPARE(changed.count(), 1);
     QVERIFY(!bench.session->current());
@@ -159,7 +167,7 @@ void SessionTest::anExpiredTokenIsRefreshedFirst()
     const QByteArray old = bench.currentToken();
     bench.ahead = 2h;
     bench.tenant.now += 2h;
-    QSignalSpy changed(bench.session.get(), &Session::changed);
+    QSignalSpy changed(bench.session.get(), &Session::tokensRenewed);
     QCOMPARE(bench.status(), 200);
     QCOMPARE(bench.refreshes(), 1);
     QCOMPARE(changed.count(), 1);
@@ -425,7 +433,7 @@ void SessionTest::aRefreshForSomebodyElseIsThrownAway()
         (isInAccessToken ? access : id).set(claim, u"another"_s);
         return bench.tenant.tokenAnswer(id, access);
     };
-    QSignalSpy changed(bench.session.get(), &Session::changed);
+    QSignalSpy changed(bench.session.get(), &Session::tokensRenewed);
     QCOMPARE(codeOf(bench.refresh()), code);
     QCOMPARE(bench.session->current()->tokens, before);
     QCOMPARE(changed.count(), 0);
@@ -439,6 +447,98 @@ void SessionTest::aRefusedRefreshTellsWhy()
     QCOMPARE(codeOf(refused), u"sign-in.grant-invalid"_s);
     QCOMPARE(factValue(refused.error().facts, facts::aadsts), u"50173"_s);
     QCOMPARE(bench.status(), 200);
+}
+
+void SessionTest::eachEventHasItsSignal()
+{
+    Bench bench;
+    const SignedIn person = *bench.session->current();
+    const QSignalSpy changes(bench.session.get(), &Session::personChanged);
+    const QSignalSpy renewals(bench.session.get(), &Session::tokensRenewed);
+    const QSignalSpy failures(bench.session.get(), &Session::renewalFailed);
+    const auto counts = [&] { return QList<qsizetype>{changes.size(), renewals.size(), failures.size()}; };
+    QVERIFY(bench.refresh());
+    QCOMPARE(counts(), (QList<qsizetype>{0, 1, 0}));
+    bench.tenant.onToken = [](const Form &) { return refusedRefresh; };
+    QVERIFY(!bench.refresh());
+    QCOMPARE(counts(), (QList<qsizetype>{0, 1, 1}));
+    bench.session->begin(person);
+    QCOMPARE(counts(), (QList<qsizetype>{1, 1, 1}));
+    bench.session->signOut();
+    QCOMPARE(counts(), (QList<qsizetype>{2, 1, 1}));
+}
+
+void SessionTest::aFailedRefreshIsKept_data()
+{
+    QTest::addColumn<bool>("isSilent");
+    QTest::addColumn<bool>("isExpired");
+    QTest::newRow("one that the person asked for") << false << false;
+    QTest::newRow("a silent one before a request") << true << true;
+    QTest::newRow("a silent one after a 401") << true << false;
+}
+
+void SessionTest::aFailedRefreshIsKept()
+{
+    QFETCH(const bool, isSilent);
+    QFETCH(const bool, isExpired);
+    Bench bench;
+    QVERIFY(!bench.session->renewalFailure());
+    bench.tenant.onToken = [](const Form &) { return refusedRefresh; };
+    bench.onCall = [](const QByteArray &) { return tokenExpired; };
+    bench.ahead = isExpired ? 2h : 0h;
+    std::vector<Error> signalled;
+    bool isKept = false;
+    connect(bench.session.get(), &Session::renewalFailed, this, [&](const Error &error) {
+        signalled.push_back(error);
+        isKept = bench.session->renewalFailure() == error;
+    });
+    if (isSilent)
+        QCOMPARE(bench.status(), 401);
+    else
+        QVERIFY(!bench.refresh());
+    QVERIFY(isKept);
+    QCOMPARE(signalled.size(), std::size_t{1});
+    QCOMPARE(bench.session->renewalFailure()->code.toString(), u"sign-in.grant-invalid"_s);
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::aFailedRefreshIsForgotten_data()
+{
+    QTest::addColumn<QString>("after");
+    QTest::newRow("after one that works") << u"refresh"_s;
+    QTest::newRow("when somebody signs in") << u"begin"_s;
+    QTest::newRow("when the person signs out") << u"signOut"_s;
+}
+
+void SessionTest::aFailedRefreshIsForgotten()
+{
+    QFETCH(const QString, after);
+    Bench bench;
+    const SignedIn person = *bench.session->current();
+    bench.tenant.onToken = [](const Form &) { return refusedRefresh; };
+    QVERIFY(!bench.refresh());
+    QVERIFY(bench.session->renewalFailure());
+    bench.tenant.onToken = {};
+    if (after == u"refresh")
+        QVERIFY(bench.refresh());
+    else if (after == u"begin")
+        bench.session->begin(person);
+    else
+        bench.session->signOut();
+    QVERIFY(!bench.session->renewalFailure());
+}
+
+void SessionTest::aStoppedRefreshHasNotFailed()
+{
+    Bench bench;
+    bench.tenant.isSilent = true;
+    const QSignalSpy failures(bench.session.get(), &Session::renewalFailed);
+    const auto refreshing = begin(bench.session->refresh());
+    QTRY_COMPARE(bench.refreshes(), 1);
+    bench.session->begin(*bench.session->current());
+    QVERIFY(refreshing->has_value());
+    QVERIFY(!bench.session->renewalFailure());
+    QVERIFY(failures.isEmpty());
 }
 
 void SessionTest::refreshNeedsARefreshToken()

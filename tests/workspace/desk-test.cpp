@@ -227,7 +227,7 @@ void DeskTest::mayBeDestroyedByWhoeverWaits()
     QVERIFY(!desk);
 
     desk = newDesk();
-    connect(&desk->session(), &identity::Session::changed, this, [&desk] { desk.reset(); });
+    connect(&desk->session(), &identity::Session::personChanged, this, [&desk] { desk.reset(); });
     const Watched signedIn(desk->signIn({}));
     QTRY_VERIFY(signedIn.hasCome());
     QVERIFY(!desk);

@@ -133,38 +133,39 @@ void BooksPage::setDesk(workspace::Desk *desk)
     if (m_desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
     m_desk = desk;
-    forget();
-    if (m_desk)
-        connect(&m_desk->session(), &identity::Session::changed, this, &BooksPage::sessionChanged);
-    sessionChanged();
+    if (m_desk) {
+        connect(&m_desk->session(), &identity::Session::personChanged, this, &BooksPage::showPerson);
+        connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &BooksPage::followTokens);
+    }
+    showPerson();
 }
 
 bool BooksPage::isSignedIn() const { return m_desk && m_desk->session().current().has_value(); }
 
-void BooksPage::sessionChanged()
+void BooksPage::showPerson()
 {
+    forget();
     const bool isIn = isSignedIn();
     m_stack->setCurrentIndex(isIn ? 1 : 0);
     m_search->setVisible(isIn);
     m_reload->setVisible(isIn);
-    const QString person = isIn ? m_desk->session().current()->identity.personKey() : QString();
-    const bool isSomebodyElse = person != m_person;
-    if (isSomebodyElse)
-        forget();
-    m_person = person;
     if (!isIn)
         return;
     showAccess();
-    if (!isSomebodyElse)
-        noteFreshToken();
-    if (isSomebodyElse || m_hasListFailed)
+    reload();
+}
+
+void BooksPage::followTokens()
+{
+    showAccess();
+    noteFreshToken();
+    if (m_hasListFailed)
         reload();
 }
 
 void BooksPage::forget()
 {
     ++m_generation;
-    m_person.clear();
     m_isLoading = false;
     m_hasListFailed = false;
     m_ignoredEntries = 0;

@@ -56,8 +56,8 @@ private:
     void connectParts();
 
     bool isSignedIn() const;
-    /// Signed in, refreshed or signed out.
-    void sessionChanged();
+    void showPerson();
+    void followTokens();
     /// Drops everything that belongs to a person.
     void forget();
     void showAccess();
@@ -73,7 +73,6 @@ private:
     void showExchange();
 
     QPointer<workspace::Desk> m_desk;
-    QString m_person;     ///< Whose rows are shown.
     int m_generation = 0; ///< Answers to older questions are dropped.
     std::size_t m_ignoredEntries = 0;
     bool m_isLoading = false;

@@ -146,9 +146,11 @@ void TokenPage::setDesk(workspace::Desk *desk)
     if (m_desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
     m_desk = desk;
-    if (m_desk)
-        connect(&m_desk->session(), &identity::Session::changed, this, &TokenPage::sessionChanged);
-    sessionChanged();
+    if (m_desk) {
+        connect(&m_desk->session(), &identity::Session::personChanged, this, &TokenPage::showPerson);
+        connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &TokenPage::showToken);
+    }
+    showPerson();
 }
 
 const identity::SignedIn *TokenPage::current() const
@@ -164,21 +166,15 @@ ClaimContext TokenPage::context() const
     return {current()->identity.issuer(), connection.audience, connection.clientId};
 }
 
-void TokenPage::sessionChanged()
+void TokenPage::showPerson()
 {
-    const identity::SignedIn *signedIn = current();
-    m_stack->setCurrentIndex(signedIn ? 1 : 0);
-    m_refresh->setVisible(signedIn != nullptr);
-    const QString person = signedIn ? signedIn->identity.personKey() : QString();
-    if (person != m_person || !signedIn) {
-        ++m_generation;
-        m_mayCopy = false;
-    }
-    m_person = person;
-    if (signedIn) {
-        showToken();
-        return;
-    }
+    const bool isIn = current() != nullptr;
+    ++m_generation;
+    m_mayCopy = false;
+    m_stack->setCurrentIndex(isIn ? 1 : 0);
+    m_refresh->setVisible(isIn);
+    if (isIn)
+        return showToken();
     m_shown = {};
     m_diagnosis.reset();
     m_claims->clear();

@@ -59,8 +59,7 @@ private:
     const identity::SignedIn *current() const;
     bool showsAccessToken() const;
     ClaimContext context() const;
-    /// Signed in, refreshed or signed out.
-    void sessionChanged();
+    void showPerson();
     void showToken();
     /// What the clock changes: the verdict, the checks' sentences, the claims' times.
     void showTimes();
@@ -73,7 +72,6 @@ private:
 
     Clock m_clock;
     QPointer<workspace::Desk> m_desk;
-    QString m_person;
     int m_generation = 0;
     bool m_mayCopy = false; ///< Asked once in this session.
     jose::InspectedToken m_shown;

@@ -33,6 +33,13 @@ private:
         QVERIFY(fixture.window->accountPanel().isVisible());
     }
 
+    /// A refresh token that the tenant does not know.
+    static identity::SignedIn withoutGrant(identity::SignedIn signedIn)
+    {
+        signedIn.tokens.refreshToken = Secret("an unknown refresh token");
+        return signedIn;
+    }
+
     static QString accountName(WindowFixture &fixture) { return fixture.window->sideBar().account()->accessibleName(); }
 
 private Q_SLOTS:
@@ -125,6 +132,21 @@ private Q_SLOTS:
         QVERIFY(!token.contains(u"renews"_s));
         const QString keys = fixture.window->statusLine().keysText();
         QVERIFY2(keys.startsWith(u"Keys of Sandbox: 2, fetched "_s), qPrintable(keys));
+    }
+
+    void aRenewalThatFailsIsShownInTheStatusLine()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        Q_EMIT fixture.window->page<pages::TokenPage>().freshTokenAsked();
+        QTRY_COMPARE(fixture.window->notice().headline(), u"You have a fresh token"_s);
+        QVERIFY(!fixture.window->statusLine().tokenText().contains(u"failed"_s));
+        fixture.workspace->desk()->session().begin(withoutGrant(*fixture.workspace->desk()->session().current()));
+        openPanel(fixture);
+        fixture.click(u"panelFreshToken"_s);
+        QTRY_COMPARE(fixture.window->notice().headline(), u"No fresh token"_s);
+        QVERIFY(fixture.window->statusLine().tokenText().endsWith(u", the renewal failed"_s));
     }
 
     void theControlPageOpensInTheBrowser()
