@@ -4,10 +4,20 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::jose::differential {
 
-bool isOf(Releases releases, const QVersionNumber &version)
+bool isOf(Releases releases, const Release &release)
 {
-    const bool isRecent = version >= QVersionNumber(2, 10);
-    return releases == Releases::all || isRecent == (releases == Releases::from210);
+    const bool isRecent = release.version >= QVersionNumber(2, 10);
+    switch (releases) {
+    case Releases::all:
+        return true;
+    case Releases::before210:
+        return !isRecent;
+    case Releases::from210:
+        return isRecent;
+    case Releases::withoutCrit:
+        return !release.readsCrit;
+    }
+    return false;
 }
 
 const std::vector<Difference> &differences()
@@ -99,6 +109,17 @@ const std::vector<Difference> &differences()
          u"accepted"_s,
          {u"RFC 7515: crit with b64 that is true"_s, u"RFC 7515: b64 is a string"_s, u"RFC 7515: b64 is 0"_s,
           u"RFC 7515: b64 is null"_s}},
+        {"What is critical and not understood makes a token invalid (RFC 7515 section 4.1.11). PyJWT did not look "
+         "before "
+         "its security update.",
+         Releases::withoutCrit,
+         u"accepted"_s,
+         {u"RFC 7515: crit with a name that nobody knows"_s, u"RFC 7515: crit with a name that is not in the header"_s,
+          u"RFC 7515: crit with exp"_s, u"RFC 7515: crit with alg, which must not be there"_s,
+          u"RFC 7515: crit with kid"_s, u"RFC 7515: crit is empty"_s, u"RFC 7515: crit is null"_s,
+          u"RFC 7515: crit is a string"_s, u"RFC 7515: crit is an object"_s, u"RFC 7515: crit is false"_s,
+          u"RFC 7515: crit with a number"_s, u"RFC 7515: crit with a name twice"_s,
+          u"RFC 7515: crit with an empty name"_s}},
         {"Depth has a bound, so that nobody's stack has to hold it (RFC 8259 section 9).",
          Releases::all,
          u"accepted"_s,

@@ -9,10 +9,16 @@
 
 namespace bookdesk::jose::differential {
 
-/// Debian 12 has PyJWT 2.6, Debian 13 has 2.10.
-enum class Releases { all, before210, from210 };
+/// Debian 12 has PyJWT 2.6, Debian 13 has 2.10; their security updates read crit.
+enum class Releases { all, before210, from210, withoutCrit };
 
-bool isOf(Releases releases, const QVersionNumber &version);
+struct Release
+{
+    QVersionNumber version;
+    bool readsCrit = false;
+};
+
+bool isOf(Releases releases, const Release &release);
 
 /// Cases that differ for one reason.
 struct Difference

@@ -42,7 +42,9 @@ PyJwtAnswers askPyJwt(const std::vector<attacks::Trial> &trials)
         return answers;
     answers.complaint = QString::fromUtf8(python.readAllStandardError());
     QByteArrayList lines = python.readAllStandardOutput().trimmed().split('\n');
-    answers.version = QString::fromUtf8(lines.takeFirst());
+    const QByteArrayList release = lines.takeFirst().split(' ');
+    answers.version = QString::fromUtf8(release.value(0));
+    answers.readsCrit = release.value(1) == "True";
     for (const QByteArray &line : lines) {
         const QList<QByteArray> words = line.split(' ');
         answers.verdicts.push_back({QString::fromUtf8(words.value(0)), QString::fromUtf8(words.value(1))});

@@ -20,6 +20,7 @@ struct Verdict
 struct PyJwtAnswers
 {
     QString version;               ///< Empty where PyJWT does not run.
+    bool readsCrit = false;        ///< A security update brought that to releases that had been out before.
     QString complaint;             ///< What Python said on its standard error.
     std::vector<Verdict> verdicts; ///< One for each trial, in their order.
 };

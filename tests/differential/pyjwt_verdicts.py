@@ -1,7 +1,7 @@
 """What the books API of the guide would say of tokens, with Debian's PyJWT.
 
 Reads one JSON object a line: token (base64 of its bytes), jwks (a document), algorithms, issuer, audiences, leeway,
-now. The first line out is PyJWT's version; then one line per token: its verdict and the name of what was raised.
+now. The first line out is PyJWT's version and whether it looks at crit; then one line per token: its verdict and the name of what was raised.
 """
 
 import base64
@@ -105,6 +105,6 @@ def verdict(case):
     return "accepted", ""
 
 
-print(jwt.__version__, flush=True)
+print(jwt.__version__, hasattr(jwt.PyJWS, "_validate_crit"), flush=True)
 for line in sys.stdin:
     print(*verdict(json.loads(line)), flush=True)
