@@ -9,7 +9,9 @@
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -216,6 +218,15 @@ jose::TokenPolicy Provider::idTokenPolicy(const QString &issuer, const QString &
     return policy;
 }
 
+QStringList providerIds()
+{
+    QStringList ids;
+    const QStringList files = QDir(u":/bookdesk/providers"_s).entryList(QDir::Files, QDir::Name);
+    for (const QString &file : files)
+        ids += QFileInfo(file).completeBaseName();
+    return ids;
+}
+
 Result<Provider> findProvider(const QString &id)
 {
     // The ID is part of a resource's name, so it must not lead elsewhere.
@@ -225,7 +236,8 @@ Result<Provider> findProvider(const QString &id)
         return failure(errors::connectionMemberInvalid,
                        Texts::tr("The member \"provider\" names \"%1\", which Bookdesk does not know.")
                            .arg(visible(shortened(id, longestShownId))),
-                       Texts::tr("Use \"entra\"."), {{facts::member, u"provider"_s}});
+                       Texts::tr("Choose from %1.").arg(providerIds().join(Texts::tr(", "))),
+                       {{facts::member, u"provider"_s}});
     return readProvider(data.readAll());
 }
 

@@ -67,6 +67,9 @@ struct Provider
     friend bool operator==(const Provider &, const Provider &) = default;
 };
 
+/// Of the providers that there are, sorted.
+QStringList providerIds();
+
 /// Errors: connection.member-invalid for an ID that is not among the data.
 Result<Provider> findProvider(const QString &id);
 

@@ -29,6 +29,7 @@ class ProviderTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void everyFileIsAProvider();
     void readsEntraFromTheData();
     void acceptsItsHostsOnly_data();
     void acceptsItsHostsOnly();
@@ -40,6 +41,19 @@ private Q_SLOTS:
     void makesThePolicyOfAccessTokens();
     void makesThePolicyOfIdTokens();
 };
+
+void ProviderTest::everyFileIsAProvider()
+{
+    QVERIFY(providerIds().contains(u"entra"_s));
+    for (const QString &id : providerIds()) {
+        const Result<Provider> provider = findProvider(id);
+        QVERIFY2(provider, qPrintable(provider ? QString() : provider.error().message));
+        QCOMPARE(provider->id, id);
+        for (const QString &name : {provider->claims.scopes, provider->claims.roles, provider->claims.tenant,
+                                    provider->claims.objectId, provider->claims.name, provider->claims.userName})
+            QVERIFY(!name.isEmpty());
+    }
+}
 
 void ProviderTest::readsEntraFromTheData()
 {
@@ -105,6 +119,7 @@ void ProviderTest::refusesAnUnknownId()
     QVERIFY(!provider);
     QVERIFY(provider.error().code == errors::connectionMemberInvalid);
     QVERIFY(provider.error().message.contains(u"\"provider\""_s));
+    QVERIFY(provider.error().remedy.contains(u"entra"_s));
 }
 
 void ProviderTest::makesTheRedirectUri_data()
