@@ -25,8 +25,8 @@ struct KeyDocument
 /// Fetches the document, or has the server confirm @p known: with `If-None-Match` where that has an entity tag, and
 /// its keys come back where the server says that they have not changed. Read off this thread, because the largest
 /// documents take long. A redirect is not followed: whoever can redirect the keys decides on every token, and no
-/// provider needs it. Errors: keys.unavailable (not reached, no success, larger or slower than is allowed, not readable,
-/// no usable key), stopped.
+/// provider needs it. Errors: keys.unavailable (not reached, no success, larger or slower than is allowed, not
+/// readable, no usable key), stopped.
 /// @param http is not used after the first wait.
 Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, std::stop_token stop);
 
