@@ -34,6 +34,8 @@ void FreshToken::setDesk(workspace::Desk *desk)
 {
     if (m_desk == desk)
         return;
+    if (m_isUnderWay)
+        m_notice.hide();
     m_desk = desk;
     m_isUnderWay = false;
     ++m_generation;

@@ -109,8 +109,9 @@ private Q_SLOTS:
     {
         const qsizetype before = tokenRequests();
         m_freshToken->get();
+        QVERIFY(!m_notice->isHidden());
         m_freshToken->setDesk(nullptr);
-        m_notice->hide();
+        QVERIFY(m_notice->isHidden());
         QTRY_COMPARE(tokenRequests(), before + 1);
         QVERIFY(m_notice->isHidden());
     }
