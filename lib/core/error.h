@@ -2,10 +2,9 @@
 #pragma once
 
 #include "core/fact.h"
+#include "core/literal-name.h"
 
 #include <QString>
-
-#include <string_view>
 
 namespace bookdesk {
 
@@ -19,23 +18,18 @@ enum class ErrorKind {
 
 /// The stable name of a failure, such as `token.signature-invalid`. Made from string literals only, listed in each
 /// library's `errors.h` and documented in the README. Any thread.
-class ErrorCode
+class ErrorCode : public LiteralName<ErrorCode>
 {
 public:
     template <std::size_t N>
     consteval ErrorCode(const char (&text)[N], ErrorKind kind = ErrorKind::other)
-        : m_text(text, N - 1)
+        : LiteralName(text)
         , m_kind(kind)
     {}
 
-    constexpr std::string_view text() const { return m_text; }
     constexpr ErrorKind kind() const { return m_kind; }
-    QString toString() const { return QString::fromLatin1(m_text.data(), static_cast<qsizetype>(m_text.size())); }
-
-    friend constexpr bool operator==(ErrorCode left, ErrorCode right) { return left.m_text == right.m_text; }
 
 private:
-    std::string_view m_text;
     ErrorKind m_kind;
 };
 

@@ -1,43 +1,36 @@
 /// Fact: a named value that explains a failure, such as the AADSTS number or the host.
 #pragma once
 
+#include "core/literal-name.h"
+
 #include <QString>
 
 #include <array>
-#include <string_view>
 #include <vector>
 
 namespace bookdesk {
 
 /// The stable name of a fact: the member that `--json` prints it as. Made from string literals only, listed below and
 /// documented in the README. Any thread.
-class FactName
+class FactName : public LiteralName<FactName>
 {
 public:
     template <std::size_t N>
     consteval FactName(const char (&text)[N])
-        : m_text(text, N - 1)
+        : LiteralName(text)
     {}
-
-    constexpr std::string_view text() const { return m_text; }
-    QString toString() const { return QString::fromLatin1(m_text.data(), static_cast<qsizetype>(m_text.size())); }
-
-    friend constexpr bool operator==(FactName left, FactName right) { return left.m_text == right.m_text; }
-
-private:
-    std::string_view m_text;
 };
 
 /// Plain text. Never holds a token, code or verifier. Any thread.
 struct Fact
 {
     FactName name;
-    QString value; ///< Several values of one name stand on a line each.
+    QString value; ///< Several values of one name are on lines of their own.
 
     friend bool operator==(const Fact &, const Fact &) = default;
 };
 
-/// In the order in which they are shown; each name stands once.
+/// In the order in which they are shown; each name occurs once.
 using Facts = std::vector<Fact>;
 
 namespace facts {
