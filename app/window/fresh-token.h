@@ -14,7 +14,7 @@ namespace bookdesk::window {
 
 class NoticeArea;
 
-/// What comes of it is told in the notice area; pages follow the session for the token itself. GUI thread.
+/// The outcome is shown in the notice area; pages follow the session for the token itself. GUI thread.
 class FreshToken : public QObject
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ private:
     NoticeArea &m_notice;
     QPointer<workspace::Desk> m_desk;
     bool m_isUnderWay = false;
-    int m_generation = 0; ///< What was asked of an earlier connection is not told.
+    int m_generation = 0; ///< Answers to an earlier connection's request are dropped.
 };
 
 } // namespace bookdesk::window

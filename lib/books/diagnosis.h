@@ -17,7 +17,7 @@ enum class Verdict {
 /// Who has to act so that it gets better.
 enum class Actor {
     nobody,
-    user,          ///< Whoever is signed in, or set up the connection.
+    user,          ///< The person who is signed in or set up the connection.
     apiOwner,      ///< The API's registration must change; nothing that the user does will help.
     administrator, ///< The same of the tenant, or of what signs people in.
 };

@@ -21,7 +21,7 @@ namespace bookdesk {
 class KnownSecrets
 {
 public:
-    /// Stands for those who hold secrets together: a person's, for example.
+    /// Identifies a group of secrets that are held together: a person's, for example.
     using Owner = std::uint64_t;
 
     /// Values that are shorter are ignored.
@@ -40,7 +40,7 @@ public:
     /// Forgets at once what @p owner holds or held.
     void forget(Owner owner);
 
-    /// Adds where in @p text secrets stand, as they are or percent-encoded.
+    /// Adds the places of secrets in @p text, as they are or percent-encoded.
     void addOccurrences(Stretches &found, QStringView text);
 
 private:

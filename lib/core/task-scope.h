@@ -9,7 +9,7 @@
 ///
 /// What this rests on: whenever the code of others runs, all tasks of the scope are suspended, and a stop can resume
 /// each of them. The scope's destructor does: the task's wait gives the run's reason, the task returns while the
-/// owner's members live, and whoever waits for it from outside hears of the reason in time.
+/// owner's members live, and code outside that waits for it gets the reason in time.
 #pragma once
 
 #include "core/scoped-task.h"

@@ -1,4 +1,4 @@
-/// ClaimTypes: the types that claims must have for whoever reads them.
+/// ClaimTypes: the types that claims must have for the API that reads them.
 #pragma once
 
 #include <QString>

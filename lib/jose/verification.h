@@ -91,7 +91,7 @@ struct Verification
     friend bool operator==(const Verification &, const Verification &) = default;
 };
 
-/// The same verification at another time: its dates are judged anew, all else stays, the signature above all. Any
+/// The same verification at another time: its dates are judged again; all else stays, above all the signature. Any
 /// thread.
 Verification judgedAgain(Verification verification, TimePoint now);
 

@@ -61,7 +61,7 @@ books::TokenFacts Desk::tokenFacts() const
 
 Task<void> Desk::signIn(identity::SignInOptions options)
 {
-    // Whoever waits for an earlier attempt hears of its end before the next one begins, and may begin another instead.
+    // A waiter for an earlier attempt is resumed before the next one begins, and may begin another instead.
     if (!m_signIns.restart() || m_attempt)
         return ended(superseded());
     return m_signIns.run([this, options](std::stop_token) { return attemptSignIn(options); }, superseded());

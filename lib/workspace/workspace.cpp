@@ -149,7 +149,7 @@ void Workspace::bringUp(const QString &id)
     if (!place)
         place = std::make_unique<Desk>(*connection, m_parts->surroundings);
     m_parts->current = id;
-    // Whoever waits for the sign-in hears of its end while the other desk is already in use.
+    // Waiters for the sign-in are resumed while the other desk is already in use.
     if (before && before->attempt())
         before->attempt()->cancel();
     if (m_parts->current == id)

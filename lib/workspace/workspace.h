@@ -36,8 +36,9 @@ public:
     /// Stores the connection and returns its ID. Errors: connection.name-taken, connection.store-failed.
     Result<QString> add(identity::Connection connection);
 
-    /// Makes the connection with this ID the one in use. A sign-in that is under way on the one before ends; whoever is
-    /// signed in there stays so. Nothing happens where it is in use already or where there is none of that ID.
+    /// Makes the connection with this ID the one in use. A sign-in that is under way on the one before ends; a
+    /// person who is signed in there stays signed in. Nothing happens where it is in use already or where there is none
+    /// of that ID.
     void use(const QString &id);
     /// The ID of the connection in use, or an empty text before the first connection is known.
     QString currentId() const;
