@@ -7,6 +7,7 @@
 #include "jose/jwk-set.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <memory>
 #include <vector>
@@ -26,7 +27,7 @@ QString knownAlgorithms()
     QStringList names;
     for (const jose::Algorithm algorithm : jose::allAlgorithms)
         names += jose::algorithmName(algorithm);
-    return names.join(u", "_s);
+    return QLocale().createSeparatedList(names);
 }
 
 /// Empty names give the API's own.

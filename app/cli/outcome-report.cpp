@@ -60,7 +60,7 @@ QString labelled(const QString &name, const QString &value)
     constexpr qsizetype width = 19;
     const QString indent = u'\n' + QString(width, u' ');
     return value.isEmpty() ? QString()
-                           : (name + u':').leftJustified(width) + QString(value).replace(u'\n', indent) + u'\n';
+                           : (name + u": "_s).leftJustified(width) + QString(value).replace(u'\n', indent) + u'\n';
 }
 
 QString factsText(const Facts &facts)

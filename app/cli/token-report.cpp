@@ -51,8 +51,9 @@ QString checksText(const jose::Verification &verification)
 {
     QString text;
     for (const jose::Check &check : verification.checks)
-        text += u"  "_s + jose::checkResultName(check.result).leftJustified(16) +
-                jose::checkName(check.kind).leftJustified(18) + jose::checkSentence(check, verification.at) + u'\n';
+        text += u"  "_s + (jose::checkResultName(check.result) + u' ').leftJustified(16) +
+                (jose::checkName(check.kind) + u' ').leftJustified(18) + jose::checkSentence(check, verification.at) +
+                u'\n';
     return text;
 }
 

@@ -113,11 +113,9 @@ void StatusLine::showKeys()
     if (!state)
         return;
     const QString name = visible(m_desk->connection().name);
-    QString text =
-        tr("Keys of %1: %2, fetched %3").arg(name, QString::number(state->count), agoText(state->fetchedAt, m_clock()));
-    if (state->lastFailure)
-        text = tr("%1, the last refresh failed").arg(text);
-    setIfChanged(*m_keys, text);
+    const QString sentence = state->lastFailure ? tr("Keys of %1: %2, fetched %3, the last refresh failed")
+                                                : tr("Keys of %1: %2, fetched %3");
+    setIfChanged(*m_keys, sentence.arg(name, QString::number(state->count), agoText(state->fetchedAt, m_clock())));
     m_keys->setToolTip(tr("Fetched %1").arg(widgets::fullDate(state->fetchedAt)));
 }
 

@@ -55,28 +55,40 @@ QString waitText(qulonglong seconds)
     return durationText(wait < minutes(1) ? wait : ceil<minutes>(wait));
 }
 
-/// "in 12 s" or "after Wed, 21 Oct 2026 07:28:00 GMT"; empty without a usable Retry-After (RFC 9110 section 10.2.3).
-QString retryAfter(const net::HttpResponse &response)
+/// When the server wants to be asked again (RFC 9110 section 10.2.3); both are empty without a usable Retry-After.
+struct RetryAfter
+{
+    QString wait; ///< "12 s"
+    QString date; ///< "Wed, 21 Oct 2026 07:28:00 GMT"
+};
+
+RetryAfter retryAfter(const net::HttpResponse &response)
 {
     const QString text = headerText(response, "Retry-After");
     bool isNumber = false;
     if (const qulonglong seconds = text.toULongLong(&isNumber); isNumber)
-        return Texts::tr("in %1").arg(waitText(seconds));
-    if (QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).isValid())
-        return Texts::tr("after %1").arg(text);
-    return {};
+        return {waitText(seconds), {}};
+    const bool isDate = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).isValid();
+    return {{}, isDate ? text : QString()};
+}
+
+/// Empty where the server does not say when.
+QString tryAgain(const RetryAfter &when)
+{
+    if (!when.wait.isEmpty())
+        return Texts::tr("Try again in %1.").arg(when.wait);
+    return when.date.isEmpty() ? QString() : Texts::tr("Try again after %1.").arg(when.date);
 }
 
 ApiOutcome explainRedirect(const net::HttpResponse &response)
 {
-    const QString target = response.redirectTarget.isValid()
-                               ? quotable(response.redirectTarget.toDisplayString(QUrl::FullyEncoded))
-                               : Texts::tr("nowhere");
+    const QString target = quotable(response.redirectTarget.toDisplayString(QUrl::FullyEncoded));
     return outcomeOf(
         OutcomeKind::redirect, outcomes::redirect, Texts::tr("%1: the API sends elsewhere").arg(response.status),
-        Texts::tr("The API redirects this call to %1. Bookdesk did not follow, because the token would go "
-                  "there too.")
-            .arg(target),
+        target.isEmpty() ? Texts::tr("The API redirects this call and does not say where to.")
+                         : Texts::tr("The API redirects this call to %1. Bookdesk did not follow, because the token "
+                                     "would go there too.")
+                               .arg(target),
         Texts::tr("Check the connection's API address: with a trailing slash, another scheme or an old host "
                   "name, APIs redirect. If the new address is right, use it in the connection."));
 }
@@ -111,14 +123,17 @@ ApiOutcome explainMethodNotAllowed(const net::HttpResponse &response)
 
 ApiOutcome explainThrottled(const net::HttpResponse &response)
 {
-    const QString when = retryAfter(response);
-    if (when.isEmpty())
+    const RetryAfter when = retryAfter(response);
+    const QString remedy = tryAgain(when);
+    if (remedy.isEmpty())
         return outcomeOf(OutcomeKind::throttled, outcomes::throttled, Texts::tr("429: too many requests"),
                          Texts::tr("The API asks to slow down and does not say for how long."),
                          Texts::tr("Try again in a minute."));
-    return outcomeOf(OutcomeKind::throttled, outcomes::throttled,
-                     Texts::tr("429: too many requests, try again %1").arg(when),
-                     Texts::tr("The API asks to slow down."), Texts::tr("Try again %1.").arg(when));
+    const QString headline = when.wait.isEmpty()
+                                 ? Texts::tr("429: too many requests, try again after %1").arg(when.date)
+                                 : Texts::tr("429: too many requests, try again in %1").arg(when.wait);
+    return outcomeOf(OutcomeKind::throttled, outcomes::throttled, headline, Texts::tr("The API asks to slow down."),
+                     remedy);
 }
 
 ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFacts &facts)
@@ -132,15 +147,15 @@ ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFact
                 .arg(jose::checkSentence(*types, facts.verification.at)),
             Texts::tr("Whoever manages the API's registration corrects the claim (claims mapping, optional "
                       "claims). Then get a fresh token."));
-    const QString when = retryAfter(response);
+    const QString remedy = tryAgain(retryAfter(response));
     return outcomeOf(
         OutcomeKind::serverError, outcomes::serverError,
         Texts::tr("%1: the books service has a problem").arg(response.status),
         Texts::tr("The API, or a server in front of it, failed. Your token and this app are not the cause, "
                   "as far as can be told."),
-        when.isEmpty() ? Texts::tr("Try again later. If it stays so, tell the API's owner the time and what "
-                                   "the server said.")
-                       : Texts::tr("Try again %1.").arg(when));
+        remedy.isEmpty() ? Texts::tr("Try again later. If it stays so, tell the API's owner the time and what "
+                                     "the server said.")
+                         : remedy);
 }
 
 ApiOutcome explainUnexpected(const AccessRule &rule, const net::HttpResponse &response)
@@ -204,16 +219,18 @@ OutcomeKind kindOf(ErrorCode code)
 
 QString headlineOf(OutcomeKind kind, const QString &host)
 {
-    const QString name = host.isEmpty() ? Texts::tr("the API's server") : quotable(host);
+    const QString name = quotable(host);
     switch (kind) {
     case OutcomeKind::network:
-        return Texts::tr("Cannot reach %1").arg(name);
+        return name.isEmpty() ? Texts::tr("Cannot reach the API's server") : Texts::tr("Cannot reach %1").arg(name);
     case OutcomeKind::tls:
-        return Texts::tr("The certificate of %1 is not trusted").arg(name);
+        return name.isEmpty() ? Texts::tr("The certificate of the API's server is not trusted")
+                              : Texts::tr("The certificate of %1 is not trusted").arg(name);
     case OutcomeKind::stopped:
         return Texts::tr("The call was stopped");
     case OutcomeKind::unexpected:
-        return Texts::tr("The answer of %1 cannot be read").arg(name);
+        return name.isEmpty() ? Texts::tr("The answer of the API's server cannot be read")
+                              : Texts::tr("The answer of %1 cannot be read").arg(name);
     default:
         return Texts::tr("Nothing was sent");
     }
@@ -308,7 +325,7 @@ ApiOutcome explain(const QString &request, const Error &error, const QString &ho
 QString adminRequest(const ApiOutcome &outcome, const QString &person, const QString &api)
 {
     const QString who = visible(person);
-    const QString what = visible(outcome.missing.join(Texts::tr(", ")));
+    const QString what = visible(QLocale().createSeparatedList(outcome.missing));
     const QString where = visible(api);
     QStringList lines;
     if (outcome.kind == OutcomeKind::roleMissing) {

@@ -60,13 +60,13 @@ Result<BookList> readBookList(const QByteArray &body)
         return invalid(factsOfCause(document.error()));
     const JsonObject *object = document->asObject();
     if (!object)
-        return invalid(Texts::tr("An object is expected, the answer is %1.").arg(document->typeName()));
+        return invalid(Texts::tr("An object is expected. Found: %1.").arg(document->typeName()));
     const Json *books = object->find(u"books");
     if (!books)
         return invalid(Texts::tr("The member \"books\" is missing."));
     const JsonArray *entries = books->asArray();
     if (!entries)
-        return invalid(Texts::tr("The member \"books\" is %1, an array is expected.").arg(books->typeName()));
+        return invalid(Texts::tr("The member \"books\" must be an array. Found: %1.").arg(books->typeName()));
 
     BookList list;
     list.books.reserve(entries->size());

@@ -132,7 +132,7 @@ Diagnosis wrongClaim(const Check &failure)
 {
     return {.code = u"claim"_s,
             .headline = Texts::tr("The ID token lacks a claim, or has one that cannot be read"),
-            .why = Texts::tr("The check of %1 says: %2.")
+            .why = Texts::tr("It fails the check “%1”: %2.")
                        .arg(jose::checkName(failure.kind), jose::checkSentence(failure, TimePoint())),
             .remedy = Texts::tr("Ask the administrator of the identity provider to correct the claims of Bookdesk's "
                                 "registration. Then sign in again."),

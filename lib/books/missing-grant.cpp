@@ -3,6 +3,7 @@
 #include "core/text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
@@ -22,7 +23,7 @@ QString listed(const QStringList &names)
     QStringList quoted;
     for (const QString &name : names)
         quoted += quotable(name);
-    return shortened(quoted.join(Texts::tr(", ")), longestList);
+    return shortened(QLocale().createSeparatedList(quoted), longestList);
 }
 
 /// A scope's name without the resource in front: `api://…/Books.Read` is Books.Read.
@@ -55,19 +56,42 @@ QStringList lacking(const QStringList &needed, const QStringList &held)
     return missing;
 }
 
-QString deed(const AccessRule &rule)
+QString roleNeeded(const AccessRule &rule, const QString &role)
 {
     if (rule.method == "DELETE")
-        return Texts::tr("deleting");
-    return rule.method == "GET" ? Texts::tr("reading the list") : Texts::tr("this call");
+        return Texts::tr("The API knows who you are, but deleting needs the app role %1.").arg(role);
+    if (rule.method == "GET")
+        return Texts::tr("The API knows who you are, but reading the list needs the app role %1.").arg(role);
+    return Texts::tr("The API knows who you are, but this call needs the app role %1.").arg(role);
 }
 
-QString carried(const QStringList &names, const QString &none)
+QString scopeNeeded(const AccessRule &rule, const QString &scope)
 {
-    return names.isEmpty() ? none : Texts::tr("carries %1 only").arg(listed(names));
+    if (rule.method == "DELETE")
+        return Texts::tr("The API knows who you are, but deleting needs the scope %1 for this app.").arg(scope);
+    if (rule.method == "GET")
+        return Texts::tr("The API knows who you are, but reading the list needs the scope %1 for this app.").arg(scope);
+    return Texts::tr("The API knows who you are, but this call needs the scope %1 for this app.").arg(scope);
 }
 
-QString statusName(int status) { return status == 401 ? Texts::tr("401 Unauthorized") : Texts::tr("403 Forbidden"); }
+QString carriedRoles(const jose::Grants &grants)
+{
+    if (!grants.isKnown)
+        return Texts::tr("Your token cannot be read here.");
+    return grants.roles.isEmpty() ? Texts::tr("Your token carries no role.")
+                                  : Texts::tr("Your token carries %1 only.").arg(listed(grants.roles));
+}
+
+QString carriedScopes(const jose::Grants &grants)
+{
+    if (!grants.isKnown)
+        return Texts::tr("Your token cannot be read here.");
+    return grants.scopes.isEmpty() ? Texts::tr("Your token carries no scope.")
+                                   : Texts::tr("Your token carries %1 only.").arg(listed(grants.scopes));
+}
+
+/// Words of the protocol, which no language translates.
+QString statusName(int status) { return status == 401 ? u"401 Unauthorized"_s : u"403 Forbidden"_s; }
 
 ApiOutcome roleOutcome(const Refusal &refusal, const QStringList &roles)
 {
@@ -88,10 +112,7 @@ ApiOutcome roleOutcome(const Refusal &refusal, const QStringList &roles)
                       "in the token's \"roles\" claim.");
         return outcome;
     }
-    const QString has =
-        grants.isKnown ? carried(grants.roles, Texts::tr("carries no role")) : Texts::tr("cannot be read here");
-    outcome.explanation = Texts::tr("The API knows who you are, but %1 needs the app role %2, and your token %3.")
-                              .arg(deed(refusal.rule), names, has);
+    outcome.explanation = roleNeeded(refusal.rule, names) + u' ' + carriedRoles(grants);
     outcome.remedy =
         Texts::tr("An admin assigns it: Entra ID › Enterprise applications › the API's application › Users and "
                   "groups. Then get a fresh token.");
@@ -118,11 +139,7 @@ ApiOutcome scopeOutcome(const Refusal &refusal, const QStringList &scopes)
                       "is in the token's \"scp\" claim.");
         return outcome;
     }
-    const QString has =
-        grants.isKnown ? carried(grants.scopes, Texts::tr("carries no scope")) : Texts::tr("cannot be read here");
-    outcome.explanation =
-        Texts::tr("The API knows who you are, but %1 needs the scope %2 for this app, and your token %3.")
-            .arg(deed(refusal.rule), names, has);
+    outcome.explanation = scopeNeeded(refusal.rule, names) + u' ' + carriedScopes(grants);
     outcome.remedy =
         Texts::tr("Sign in again with this scope among the connection's scopes, and consent to it. Where your "
                   "organization requires it, an admin consents: Entra ID › App registrations › this app › "

@@ -12,39 +12,39 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Prediction)
 };
 
-QString failurePhrase(jose::CheckKind kind)
+QString failureSentence(jose::CheckKind kind)
 {
     switch (kind) {
     case jose::CheckKind::structure:
-        return Texts::tr("the token cannot be read");
+        return Texts::tr("The token cannot be read.");
     case jose::CheckKind::algorithm:
-        return Texts::tr("the token is signed with an algorithm that is not allowed");
+        return Texts::tr("The token is signed with an algorithm that is not allowed.");
     case jose::CheckKind::key:
-        return Texts::tr("the key that signed the token is unknown");
+        return Texts::tr("The key that signed the token is unknown.");
     case jose::CheckKind::signature:
-        return Texts::tr("the token's signature is wrong");
+        return Texts::tr("The token's signature is wrong.");
     case jose::CheckKind::requiredClaims:
-        return Texts::tr("a required claim is not in your token");
+        return Texts::tr("A required claim is not in your token.");
     case jose::CheckKind::issuedAt:
-        return Texts::tr("the token is dated in the future");
+        return Texts::tr("The token is dated in the future.");
     case jose::CheckKind::notBefore:
-        return Texts::tr("the token is not valid yet");
+        return Texts::tr("The token is not valid yet.");
     case jose::CheckKind::expiry:
-        return Texts::tr("the token has expired");
+        return Texts::tr("The token has expired.");
     case jose::CheckKind::issuer:
-        return Texts::tr("the token comes from another issuer");
+        return Texts::tr("The token comes from another issuer.");
     case jose::CheckKind::audience:
-        return Texts::tr("the token is meant for another audience");
+        return Texts::tr("The token is meant for another audience.");
     case jose::CheckKind::subject:
-        return Texts::tr("the token's subject is no text");
+        return Texts::tr("The token's subject is no text.");
     case jose::CheckKind::claimTypes:
-        return Texts::tr("a claim has the wrong type");
+        return Texts::tr("A claim has the wrong type.");
     case jose::CheckKind::nonce:
-        return Texts::tr("the token's nonce is wrong");
+        return Texts::tr("The token's nonce is wrong.");
     case jose::CheckKind::authorizedParty:
-        return Texts::tr("the token was issued to another app");
+        return Texts::tr("The token was issued to another app.");
     case jose::CheckKind::accessTokenHash:
-        return Texts::tr("the ID token belongs to another access token");
+        return Texts::tr("The ID token belongs to another access token.");
     }
     return {};
 }
@@ -62,13 +62,13 @@ QString firstMissing(const QStringList &needed, const QStringList &held)
     return {};
 }
 
-QString grantedPhrase(const AccessRule &rule)
+QString grantedSentence(const AccessRule &rule)
 {
     if (!rule.roles.isEmpty())
-        return Texts::tr("role %1").arg(rule.roles.first());
+        return Texts::tr("Role %1 is in your token.").arg(rule.roles.first());
     if (!rule.scopes.isEmpty())
-        return Texts::tr("scope %1").arg(rule.scopes.join(Texts::tr(", ")));
-    return Texts::tr("a valid token");
+        return Texts::tr("Scope %1 is in your token.").arg(rule.scopes.first());
+    return Texts::tr("Your token is valid.");
 }
 
 } // namespace
@@ -76,26 +76,24 @@ QString grantedPhrase(const AccessRule &rule)
 Prediction predict(const AccessRule &rule, const TokenFacts &facts)
 {
     if (!facts.grants.isKnown)
-        return {0, Texts::tr("the token cannot be read")};
+        return {0, Texts::tr("The token cannot be read.")};
     if (const jose::Check *failure = facts.verification.firstFailure())
-        return {failureStatus(failure->kind), failurePhrase(jose::explainedKind(*failure))};
+        return {failureStatus(failure->kind), failureSentence(jose::explainedKind(*failure))};
     if (!facts.verification.passed())
-        return {0, Texts::tr("the token has not been checked")};
+        return {0, Texts::tr("The token has not been checked.")};
     if (const QString scope = firstMissing(rule.scopes, facts.grants.scopes); !scope.isEmpty())
-        return {403, Texts::tr("scope %1 is not in your token").arg(scope)};
+        return {403, Texts::tr("Scope %1 is not in your token.").arg(scope)};
     if (const QString role = firstMissing(rule.roles, facts.grants.roles); !role.isEmpty())
-        return {403, Texts::tr("role %1 is not in your token").arg(role)};
-    return {200, grantedPhrase(rule)};
+        return {403, Texts::tr("Role %1 is not in your token.").arg(role)};
+    return {200, grantedSentence(rule)};
 }
 
 QString predictionSentence(const Prediction &prediction)
 {
     if (!prediction.isKnown())
-        return Texts::tr("No prediction: %1. The API decides.").arg(prediction.decidedBy);
-    if (prediction.status == 200)
-        return Texts::tr("Predicted answer: 200, thanks to %1. The API decides.").arg(prediction.decidedBy);
-    return Texts::tr("Predicted answer: %1, because %2. The API decides.")
-        .arg(QString::number(prediction.status), prediction.decidedBy);
+        return Texts::tr("No answer can be predicted. %1 The API decides.").arg(prediction.reason);
+    return Texts::tr("Predicted answer: %1. %2 The API decides.")
+        .arg(QString::number(prediction.status), prediction.reason);
 }
 
 } // namespace bookdesk::books

@@ -19,9 +19,8 @@ struct TokenFacts
 /// A plain value. Any thread.
 struct Prediction
 {
-    int status = 0;    ///< 200, 401, 403, 500 (a claim of a wrong type), or 0 where the token cannot be read.
-    QString decidedBy; ///< The claim that decides, as a phrase: "scope Books.Read", "role Books.Admin is not in your
-                       ///< token".
+    int status = 0; ///< 200, 401, 403, 500 (a claim of a wrong type), or 0 where the token cannot be read.
+    QString reason; ///< A sentence that names the claim that decides: "Role Books.Admin is not in your token."
 
     bool isKnown() const { return status != 0; }
     friend bool operator==(const Prediction &, const Prediction &) = default;
@@ -30,7 +29,7 @@ struct Prediction
 /// A failed verification predicts 401 (500 where only a claim's type is wrong); then scopes, then roles decide.
 Prediction predict(const AccessRule &rule, const TokenFacts &facts);
 
-/// "Predicted answer: 403, because role Books.Admin is missing. The API decides."
+/// "Predicted answer: 403. Role Books.Admin is not in your token. The API decides."
 QString predictionSentence(const Prediction &prediction);
 
 } // namespace bookdesk::books

@@ -47,7 +47,7 @@ const Json *ObjectReader::member(const QString &name)
     m_asked += name;
     const Json *value = m_object.find(name);
     if (!value)
-        fail(errors::jsonMemberMissing, Texts::tr("%1 lacks the member \"%2\".").arg(m_what, name),
+        fail(errors::jsonMemberMissing, Texts::tr("%1: the member \"%2\" is missing.").arg(m_what, name),
              {{facts::member, name}});
     return value;
 }
@@ -61,7 +61,8 @@ void ObjectReader::fail(ErrorCode code, const QString &message, const Facts &fac
 void ObjectReader::failType(const QString &name, const QString &expected, const Json &got)
 {
     fail(errors::jsonWrongType,
-         Texts::tr("%1 has %4 in the member \"%2\", where %3 is expected.").arg(m_what, name, expected, got.typeName()),
+         Texts::tr("%1: the member \"%2\" has the wrong type. Expected: %3. Found: %4.")
+             .arg(m_what, name, expected, got.typeName()),
          {{facts::member, name}, {facts::expected, expected}, {facts::got, got.typeName()}});
 }
 
@@ -149,8 +150,8 @@ Result<void> ObjectReader::finishStrictly() const
     for (const auto &[name, value] : m_object.members()) {
         if (!m_asked.contains(name))
             return failure(errors::jsonMemberUnknown,
-                           Texts::tr("%1 has a member that Bookdesk does not know: \"%2\".").arg(m_what, visible(name)),
-                           {}, {foreignFact(facts::member, name)});
+                           Texts::tr("%1: Bookdesk does not know the member \"%2\".").arg(m_what, visible(name)), {},
+                           {foreignFact(facts::member, name)});
     }
     return {};
 }

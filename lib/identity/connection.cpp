@@ -27,22 +27,20 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Connection)
 };
 
-constexpr qsizetype longestName = 100;
-constexpr qsizetype longestId = 256;
-constexpr qsizetype longestUrl = 2048;
+constexpr int longestName = 100;
+constexpr int longestId = 256;
+constexpr int longestUrl = 2048;
 constexpr qsizetype longestRedirectPath = 200;
-constexpr qsizetype mostScopes = 100;
+constexpr int mostScopes = 100;
 constexpr qsizetype certificateBytes = 1024 * 1024;
 // Room for a PEM of the full size inside.
 constexpr JsonLimits fileLimits{2 * 1024 * 1024, 8};
 
 QString correctTheFile() { return Texts::tr("Correct the connection file."); }
 
-tl::unexpected<Error> invalid(const QString &member, const QString &reason, const Facts &more = {})
+tl::unexpected<Error> invalid(const QString &member, const QString &message, const Facts &more = {})
 {
-    return failure(errors::connectionMemberInvalid,
-                   Texts::tr("The member \"%1\" cannot be used: %2").arg(member, reason), correctTheFile(),
-                   merged({{facts::member, member}}, more));
+    return failure(errors::connectionMemberInvalid, message, correctTheFile(), merged({{facts::member, member}}, more));
 }
 
 tl::unexpected<Error> naming(const QString &member, const Error &error)
@@ -51,17 +49,23 @@ tl::unexpected<Error> naming(const QString &member, const Error &error)
                    error.remedy, merged({{facts::member, member}}, error.facts));
 }
 
+QString tooLong(const QString &member, int longest)
+{
+    return Texts::tr("The member \"%1\" is longer than %n characters.", nullptr, longest).arg(member);
+}
+
 bool isPlain(const QString &text) { return visible(text) == text; }
 
 Result<QString> readName(const QString &text)
 {
     const QString name = text.trimmed();
     if (name.isEmpty())
-        return invalid(u"name"_s, Texts::tr("it is empty."));
+        return invalid(u"name"_s, Texts::tr("The member \"%1\" is empty.").arg(u"name"_s));
     if (name.size() > longestName)
-        return invalid(u"name"_s, Texts::tr("it is longer than %1 characters.").arg(longestName));
+        return invalid(u"name"_s, tooLong(u"name"_s, longestName));
     if (!isPlain(name))
-        return invalid(u"name"_s, Texts::tr("it has control characters."), {{facts::got, visible(name)}});
+        return invalid(u"name"_s, Texts::tr("The member \"%1\" has control characters.").arg(u"name"_s),
+                       {{facts::got, visible(name)}});
     return name;
 }
 
@@ -70,11 +74,12 @@ Result<QString> readId(const QString &member, const QString &text)
 {
     static const QRegularExpression printable(u"\\A[!-~]+\\z"_s);
     if (text.isEmpty())
-        return invalid(member, Texts::tr("it is empty."));
+        return invalid(member, Texts::tr("The member \"%1\" is empty.").arg(member));
     if (text.size() > longestId)
-        return invalid(member, Texts::tr("it is longer than %1 characters.").arg(longestId));
+        return invalid(member, tooLong(member, longestId));
     if (!printable.match(text).hasMatch())
-        return invalid(member, Texts::tr("it has blanks or characters that an ID does not have."),
+        return invalid(member,
+                       Texts::tr("The member \"%1\" has blanks or characters that an ID does not have.").arg(member),
                        {{facts::got, visible(text)}});
     return text;
 }
@@ -85,12 +90,16 @@ Result<QStringList> readScopes(const QStringList &written, const Provider &provi
     static const QRegularExpression scopeToken(u"\\A[!#-\\[\\]-~]+\\z"_s);
     const QString member = u"scopes"_s;
     if (written.isEmpty())
-        return invalid(member, Texts::tr("it is empty. Name a scope of the API, such as api://API_ID/Books.Read."));
+        return invalid(
+            member, Texts::tr("The member \"%1\" is empty. Name a scope of the API, such as api://API_ID/Books.Read.")
+                        .arg(member));
     if (written.size() > mostScopes)
-        return invalid(member, Texts::tr("it has more than %1 entries.").arg(mostScopes));
+        return invalid(member,
+                       Texts::tr("The member \"%1\" has more than %n entries.", nullptr, mostScopes).arg(member));
     for (const QString &scope : written) {
         if (scope.size() > longestId || !scopeToken.match(scope).hasMatch())
-            return invalid(member, Texts::tr("\"%1\" is not a scope.").arg(visible(shortened(scope, longestName))));
+            return invalid(member, Texts::tr("The member \"%1\" has an entry that is not a scope: \"%2\".")
+                                       .arg(member, visible(shortened(scope, longestName))));
     }
     QStringList scopes = written + provider.extraScopes;
     scopes.removeDuplicates();
@@ -108,19 +117,21 @@ bool hasDotSegments(const QString &encodedPath)
 Result<QUrl> readBaseUrl(const QString &member, const QString &text)
 {
     if (text.size() > longestUrl)
-        return invalid(member, Texts::tr("it is longer than %1 characters.").arg(longestUrl));
+        return invalid(member, tooLong(member, longestUrl));
     const QUrl written(text, QUrl::StrictMode);
     if (!written.isValid() || written.isRelative())
-        return invalid(member, Texts::tr("it is not a complete URL such as https://example.org."));
+        return invalid(member,
+                       Texts::tr("The member \"%1\" is not a complete URL such as https://example.org.").arg(member));
     const Result<QUrl> trusted = net::trustedUrl(written);
     if (!trusted)
         return naming(member, trusted.error());
     QUrl url = *trusted;
     if (url.hasQuery() || url.hasFragment())
-        return invalid(member, Texts::tr("it has a query or a fragment."));
+        return invalid(member, Texts::tr("The member \"%1\" has a query or a fragment.").arg(member));
     const QString path = url.path(QUrl::FullyEncoded);
     if (hasDotSegments(path) || path.contains("//"_L1))
-        return invalid(member, Texts::tr("its path has \".\", \"..\" or an empty part."));
+        return invalid(member,
+                       Texts::tr("The path of the member \"%1\" has \".\", \"..\" or an empty part.").arg(member));
     if (path.endsWith(u'/'))
         url.setPath(path.chopped(1), QUrl::StrictMode);
     if (url.port() == (url.scheme() == "https"_L1 ? 443 : 80))
@@ -137,18 +148,23 @@ Result<QUrl> readAuthority(const QString &text, const Provider &provider)
         return url;
     const QString path = url->path(QUrl::FullyEncoded);
     if (!provider.acceptsHost(url->host()))
-        return invalid(member, Texts::tr("\"%1\" is not a host of %2.").arg(visible(url->host()), provider.name));
+        return invalid(member, Texts::tr("The member \"%1\" names the host \"%2\", which is not one of %3.")
+                                   .arg(member, visible(url->host()), provider.name));
     if (!net::isLoopbackHost(url->host()) && url->port() != -1)
-        return invalid(member, Texts::tr("%1 has no other port.").arg(provider.name));
+        return invalid(member, Texts::tr("The member \"%1\" has a port, and %2 has no other than the usual one.")
+                                   .arg(member, provider.name));
     if (path.endsWith("/v2.0"_L1, Qt::CaseInsensitive))
-        return invalid(member, Texts::tr("leave out \"/v2.0\" at its end."));
+        return invalid(member, Texts::tr("The member \"%1\" must not end with \"/v2.0\".").arg(member));
     if (!oneSegment.match(path).hasMatch())
-        return invalid(member, Texts::tr("its path must be the tenant's ID or domain name and nothing else."));
+        return invalid(
+            member, Texts::tr("The path of the member \"%1\" must be the tenant's ID or domain name and nothing else.")
+                        .arg(member));
     const QString tenant = path.sliced(1);
     if (provider.multiTenantNames.contains(tenant, Qt::CaseInsensitive))
-        return invalid(member, Texts::tr("\"%1\" stands for many tenants, and Bookdesk signs in to one. Use the "
-                                         "tenant's own ID or domain name.")
-                                   .arg(tenant));
+        return invalid(
+            member, Texts::tr("The member \"%1\" names \"%2\", which stands for many tenants, and Bookdesk signs in to "
+                              "one. Use the tenant's own ID or domain name.")
+                        .arg(member, tenant));
     return url;
 }
 
@@ -157,7 +173,7 @@ Result<QUrl> readApiBaseUrl(const QString &text)
     const QString member = u"apiBaseUrl"_s;
     Result<QUrl> url = readBaseUrl(member, text);
     if (url && url->path().endsWith("/api/v1"_L1, Qt::CaseInsensitive))
-        return invalid(member, Texts::tr("leave out \"/api/v1\" at its end."));
+        return invalid(member, Texts::tr("The member \"%1\" must not end with \"/api/v1\".").arg(member));
     return url;
 }
 
@@ -167,16 +183,19 @@ Result<ResponseMode> readResponseMode(const QString &text)
         return ResponseMode::formPost;
     if (text == "query"_L1)
         return ResponseMode::query;
-    return invalid(u"responseMode"_s, Texts::tr("it must be \"form_post\" or \"query\"."));
+    return invalid(u"responseMode"_s,
+                   Texts::tr("The member \"%1\" must be \"form_post\" or \"query\".").arg(u"responseMode"_s));
 }
 
 Result<QString> readRedirectPath(const QString &text)
 {
     static const QRegularExpression pathAlone(u"\\A(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?)\\z"_s);
     if (text.size() > longestRedirectPath || !pathAlone.match(text).hasMatch())
-        return invalid(u"redirectPath"_s,
-                       Texts::tr("it must begin with \"/\" and have only letters, digits, \"-\", \"_\", \"~\", and "
-                                 "dots within a name."));
+        return invalid(
+            u"redirectPath"_s,
+            Texts::tr("The member \"%1\" must begin with \"/\" and have only letters, digits, \"-\", \"_\", \"~\", "
+                      "and dots within a name.")
+                .arg(u"redirectPath"_s));
     return text;
 }
 
@@ -191,15 +210,21 @@ Result<QByteArray> readCertificateFile(const QString &path)
 {
     const QString member = u"caFile"_s;
     if (!isAbsoluteLocalPath(path))
-        return invalid(member, Texts::tr("it must be the absolute path of a local file, or the certificates in PEM."));
+        return invalid(
+            member,
+            Texts::tr("The member \"%1\" must be the absolute path of a local file, or the certificates in PEM.")
+                .arg(member));
     QFile file(path);
     // Anything but a regular file could block or never end.
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
-        return invalid(member, Texts::tr("the file \"%1\" cannot be read.").arg(path),
+        return invalid(member,
+                       Texts::tr("The member \"%1\" names the file \"%2\", which cannot be read.").arg(member, path),
                        {{facts::file, path}, {facts::reason, file.errorString()}});
     const QByteArray pem = file.read(certificateBytes + 1);
     if (pem.size() > certificateBytes)
-        return invalid(member, Texts::tr("the file \"%1\" is larger than 1 MiB.").arg(path));
+        return invalid(
+            member,
+            Texts::tr("The member \"%1\" names the file \"%2\", which is larger than 1 MiB.").arg(member, path));
     return pem;
 }
 

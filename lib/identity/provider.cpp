@@ -12,6 +12,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -236,7 +237,7 @@ Result<Provider> findProvider(const QString &id)
         return failure(errors::connectionMemberInvalid,
                        Texts::tr("The member \"provider\" names \"%1\", which Bookdesk does not know.")
                            .arg(visible(shortened(id, longestShownId))),
-                       Texts::tr("Choose from %1.").arg(providerIds().join(Texts::tr(", "))),
+                       Texts::tr("Choose from %1.").arg(QLocale().createSeparatedList(providerIds())),
                        {{facts::member, u"provider"_s}});
     return readProvider(data.readAll());
 }

@@ -28,7 +28,7 @@ Error rejected(const QString &message, Facts facts)
 IdTokenAdvice plainAdvice(const jose::Verification &verification)
 {
     const jose::Check *check = verification.firstFailure();
-    return {check ? Texts::tr("The check of %1 says: %2.")
+    return {check ? Texts::tr("It fails the check “%1”: %2.")
                         .arg(jose::checkName(check->kind), jose::checkSentence(*check, verification.at))
                   : Texts::tr("Nothing of it could be checked."),
             {}};

@@ -21,7 +21,7 @@ Result<PublicKey> readKey(const Json &value)
     if (const QString *pem = value.asString())
         return PublicKey::fromCertificate(pem->toUtf8());
     return failure(errors::keyUnusable, {}, {},
-                   {{facts::reason, Texts::tr("it is %1, where a certificate is expected").arg(value.typeName())}});
+                   {{facts::reason, Texts::tr("It is no certificate. Found: %1.").arg(value.typeName())}});
 }
 
 } // namespace
@@ -42,9 +42,9 @@ Result<JwkSet> parseCertificateMap(QByteArrayView document)
             set.keys.push_back({keyId, {}, {}, std::move(*key)});
         else
             set.findings +=
-                Texts::tr("The certificate %1 was left out: %2.")
+                Texts::tr("The certificate %1 was left out. %2")
                     .arg(visible(shortened(keyId, longestShown)),
-                         key ? Texts::tr("no token can name it") : factValue(key.error().facts, facts::reason));
+                         key ? Texts::tr("No token can name it.") : factValue(key.error().facts, facts::reason));
     }
     return set;
 }

@@ -166,11 +166,11 @@ QString claimTypesSentence(const Check &check)
 {
     if (check.result == CheckResult::passed)
         return Texts::tr("as the API reads them");
-    const QString type = check.expected == "roles"_L1 ? Texts::tr("an array of strings")
-                         : check.expected == "exp"_L1 || check.expected == "iat"_L1 || check.expected == "nbf"_L1
-                             ? Texts::tr("a number")
-                             : Texts::tr("a string");
-    return Texts::tr("%1 must be %2, got %3").arg(shown(check.expected), type, shown(check.got));
+    if (check.expected == "roles"_L1)
+        return Texts::tr("%1 must be an array of strings, got %2").arg(shown(check.expected), shown(check.got));
+    if (check.expected == "exp"_L1 || check.expected == "iat"_L1 || check.expected == "nbf"_L1)
+        return Texts::tr("%1 must be a number, got %2").arg(shown(check.expected), shown(check.got));
+    return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));
 }
 
 QString nonceSentence(const Check &check)

@@ -23,7 +23,7 @@ class Texts
 
 constexpr std::array privateMembers{"d"_L1, "p"_L1, "q"_L1, "dp"_L1, "dq"_L1, "qi"_L1, "oth"_L1};
 
-/// Why a key is left out, for people; or the key.
+/// Why a key is left out, as a sentence for people; or the key.
 template <class T> using OrReason = tl::expected<T, QString>;
 
 tl::unexpected<QString> reason(QString text) { return tl::unexpected<QString>(std::move(text)); }
@@ -36,7 +36,7 @@ OrReason<QString> optionalText(const JsonObject &jwk, const QString &name)
         return QString();
     if (const QString *text = value->asString())
         return *text;
-    return reason(Texts::tr("its member \"%1\" is %2, where a string is expected").arg(name, value->typeName()));
+    return reason(Texts::tr("Its member \"%1\" must be a string. Found: %2.").arg(name, value->typeName()));
 }
 
 OrReason<QByteArray> number(const JsonObject &jwk, const QString &name)
@@ -45,10 +45,10 @@ OrReason<QByteArray> number(const JsonObject &jwk, const QString &name)
     if (!text)
         return reason(text.error());
     if (text->isEmpty())
-        return reason(Texts::tr("it lacks the member \"%1\"").arg(name));
+        return reason(Texts::tr("It lacks the member \"%1\".").arg(name));
     std::optional<QByteArray> bytes = fromBase64Url(text->toUtf8());
     if (!bytes)
-        return reason(Texts::tr("its member \"%1\" is not base64url").arg(name));
+        return reason(Texts::tr("Its member \"%1\" is not base64url.").arg(name));
     return std::move(*bytes);
 }
 
@@ -58,17 +58,17 @@ OrReason<void> checkPurpose(const JsonObject &jwk)
     if (!use)
         return reason(use.error());
     if (!use->isEmpty() && *use != "sig"_L1)
-        return reason(Texts::tr("its use is %1, not signatures").arg(visible(shortened(*use, 40))));
+        return reason(Texts::tr("Its use is %1, not signatures.").arg(visible(shortened(*use, 40))));
     const Json *operations = jwk.find(u"key_ops");
     if (!operations)
         return {};
     const JsonArray *array = operations->asArray();
     if (!array || std::count(array->begin(), array->end(), Json(u"verify"_s)) != 1)
-        return reason(Texts::tr("its key_ops do not allow to check signatures"));
+        return reason(Texts::tr("Its key_ops do not allow to check signatures."));
     const bool isForSignatures = std::all_of(array->begin(), array->end(), [](const Json &operation) {
         return operation == Json(u"verify"_s) || operation == Json(u"sign"_s);
     });
-    return isForSignatures ? OrReason<void>() : reason(Texts::tr("its key_ops allow more than signatures"));
+    return isForSignatures ? OrReason<void>() : reason(Texts::tr("Its key_ops allow more than signatures."));
 }
 
 /// The `alg` member, which must be one for signatures with @p key.
@@ -82,7 +82,7 @@ OrReason<std::optional<Algorithm>> algorithmOf(const JsonObject &jwk, const Publ
     const std::optional<Algorithm> algorithm = algorithmFrom(*name);
     if (algorithm && key.fits(*algorithm))
         return algorithm;
-    return reason(Texts::tr("its algorithm %1 is not one for signatures with %2 keys")
+    return reason(Texts::tr("Its algorithm %1 is not one for signatures with %2 keys.")
                       .arg(visible(shortened(*name, 40)), key.description()));
 }
 
@@ -109,7 +109,7 @@ Result<PublicKey> readEc(const JsonObject &jwk)
         return unusableKey(name.error());
     const std::optional<Curve> curve = curveFrom(*name);
     if (!curve)
-        return unusableKey(Texts::tr("its curve \"%1\" is not supported").arg(visible(shortened(*name, 40))));
+        return unusableKey(Texts::tr("Its curve \"%1\" is not supported.").arg(visible(shortened(*name, 40))));
     const OrReason<QByteArray> x = number(jwk, u"x"_s);
     if (!x)
         return unusableKey(x.error());
@@ -125,7 +125,7 @@ Result<PublicKey> readOkp(const JsonObject &jwk)
     if (!name)
         return unusableKey(name.error());
     if (*name != "Ed25519"_L1)
-        return unusableKey(Texts::tr("its curve \"%1\" is not supported").arg(visible(shortened(*name, 40))));
+        return unusableKey(Texts::tr("Its curve \"%1\" is not supported.").arg(visible(shortened(*name, 40))));
     const OrReason<QByteArray> x = number(jwk, u"x"_s);
     return x ? PublicKey::fromEd25519(*x) : unusableKey(x.error());
 }
@@ -142,9 +142,9 @@ Result<PublicKey> readNumbers(const JsonObject &jwk)
     if (*type == "OKP"_L1)
         return readOkp(jwk);
     if (*type == "oct"_L1)
-        return unusableKey(Texts::tr("it is a shared secret, which has no place among public keys"));
-    return unusableKey(type->isEmpty() ? Texts::tr("it does not say of which type it is")
-                                       : Texts::tr("its type %1 is unknown").arg(visible(shortened(*type, 40))));
+        return unusableKey(Texts::tr("It is a shared secret, which has no place among public keys."));
+    return unusableKey(type->isEmpty() ? Texts::tr("It does not say of which type it is.")
+                                       : Texts::tr("Its type %1 is unknown.").arg(visible(shortened(*type, 40))));
 }
 
 OrReason<Jwk> readKey(const JsonObject &jwk, const QString &keyId)
@@ -174,9 +174,9 @@ public:
         const QString *keyId = id ? id->asString() : nullptr;
         if (!jwk)
             m_set.findings +=
-                Texts::tr("An entry was left out: it is %1, where a key is expected.").arg(value.typeName());
+                Texts::tr("An entry was left out, because it is no key. Found: %1.").arg(value.typeName());
         else if (!keyId || keyId->isEmpty())
-            m_set.findings += Texts::tr("A key without a key ID was left out: no token can name it.");
+            m_set.findings += Texts::tr("A key without a key ID was left out, because no token can name it.");
         else
             read(*jwk, *keyId);
     }
@@ -188,7 +188,7 @@ private:
     {
         OrReason<Jwk> key = readKey(jwk, keyId);
         if (!key) {
-            m_set.findings += Texts::tr("The key %1 was left out: %2.").arg(shown(keyId), key.error());
+            m_set.findings += Texts::tr("The key %1 was left out. %2").arg(shown(keyId), key.error());
             return;
         }
         const bool isPrivate = std::any_of(privateMembers.begin(), privateMembers.end(),

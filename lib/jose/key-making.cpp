@@ -32,7 +32,7 @@ tl::unexpected<QString> reason(QString why)
     return tl::unexpected<QString>(std::move(why));
 }
 
-tl::unexpected<QString> refusedByOpenSsl() { return reason(Texts::tr("OpenSSL does not accept it")); }
+tl::unexpected<QString> refusedByOpenSsl() { return reason(Texts::tr("OpenSSL does not accept it.")); }
 
 evp::Number toNumber(QByteArrayView bigEndian)
 {
@@ -46,17 +46,17 @@ QString weakness(const BIGNUM *modulus, const BIGNUM *exponent)
 {
     const int bits = BN_num_bits(modulus);
     if (bits < fewestBits)
-        return Texts::tr("it has %1 bits, at least %2 are needed").arg(bits).arg(fewestBits);
+        return Texts::tr("It has %n bits, at least %1 are needed.", nullptr, bits).arg(fewestBits);
     if (bits > mostBits)
-        return Texts::tr("it has %1 bits, at most %2 are accepted").arg(bits).arg(mostBits);
+        return Texts::tr("It has %n bits, at most %1 are accepted.", nullptr, bits).arg(mostBits);
     if (!BN_is_odd(modulus))
-        return Texts::tr("its modulus is even");
+        return Texts::tr("Its modulus is even.");
     if (!BN_is_odd(exponent))
-        return Texts::tr("its exponent is even");
+        return Texts::tr("Its exponent is even.");
     if (BN_num_bits(exponent) > mostExponentBits)
-        return Texts::tr("its exponent is too large");
+        return Texts::tr("Its exponent is too large.");
     if (BN_get_word(exponent) < smallestExponent)
-        return Texts::tr("its exponent is too small");
+        return Texts::tr("Its exponent is too small.");
     return {};
 }
 
@@ -99,7 +99,7 @@ KeyOrReason remakeKey(const EVP_PKEY *key)
         return makeEd25519KeyFrom(key);
     const std::optional<Curve> curve = curveOf(key);
     if (!curve)
-        return reason(Texts::tr("its type is not supported"));
+        return reason(Texts::tr("Its type is not supported."));
     const int size = coordinateSize(*curve);
     return makeEcKey(*curve, evp::numberOf(key, OSSL_PKEY_PARAM_EC_PUB_X, size),
                      evp::numberOf(key, OSSL_PKEY_PARAM_EC_PUB_Y, size));
@@ -112,7 +112,7 @@ KeyOrReason makeRsaKey(QByteArrayView modulus, QByteArrayView exponent)
     const evp::Number n = toNumber(modulus);
     const evp::Number e = toNumber(exponent);
     if (!n || !e)
-        return reason(Texts::tr("its numbers are too large"));
+        return reason(Texts::tr("Its numbers are too large."));
     if (QString why = weakness(n.get(), e.get()); !why.isEmpty())
         return reason(std::move(why));
     const evp::ParamBuilder builder(OSSL_PARAM_BLD_new());
@@ -125,7 +125,7 @@ KeyOrReason makeRsaKey(QByteArrayView modulus, QByteArrayView exponent)
 KeyOrReason makeEcKey(Curve curve, QByteArrayView x, QByteArrayView y)
 {
     if (x.size() != coordinateSize(curve) || y.size() != coordinateSize(curve))
-        return reason(Texts::tr("its coordinates must have %1 bytes each").arg(coordinateSize(curve)));
+        return reason(Texts::tr("Its coordinates must have %n bytes each.", nullptr, coordinateSize(curve)));
     const QByteArray point = '\x04' + x.toByteArray() + y.toByteArray(); // uncompressed, SEC 1 section 2.3.3
     const QByteArray group = curveName(curve).toLatin1();
     const evp::ParamBuilder builder(OSSL_PARAM_BLD_new());
@@ -136,18 +136,18 @@ KeyOrReason makeEcKey(Curve curve, QByteArrayView x, QByteArrayView y)
     KeyOrReason key = makeKey("EC", builder);
     const evp::KeyContext context(key ? EVP_PKEY_CTX_new_from_pkey(nullptr, key->get(), nullptr) : nullptr);
     if (!context || EVP_PKEY_public_check(context.get()) != 1)
-        return reason(Texts::tr("its point is not on the curve %1").arg(curveName(curve)));
+        return reason(Texts::tr("Its point is not on the curve %1.").arg(curveName(curve)));
     return key;
 }
 
 KeyOrReason makeEd25519Key(QByteArrayView x)
 {
     if (x.size() != ed25519KeySize)
-        return reason(Texts::tr("it must have %1 bytes").arg(ed25519KeySize));
+        return reason(Texts::tr("It must have %n bytes.", nullptr, ed25519KeySize));
     if (!isOnEd25519(x))
-        return reason(Texts::tr("its point is not on the curve Ed25519"));
+        return reason(Texts::tr("Its point is not on the curve Ed25519."));
     if (hasSmallOrder(x))
-        return reason(Texts::tr("its point has a small order, so anybody can sign"));
+        return reason(Texts::tr("Its point has a small order, so anybody can sign."));
     evp::Key key(EVP_PKEY_new_raw_public_key_ex(nullptr, "ED25519", nullptr, evp::bytes(x), ed25519KeySize));
     if (!key)
         return refusedByOpenSsl();
@@ -159,7 +159,7 @@ KeyOrReason makeKeyOfCertificate(QByteArrayView pem)
     const evp::Certificate certificate = readCertificate(pem);
     const EVP_PKEY *key = certificate ? X509_get0_pubkey(certificate.get()) : nullptr;
     if (!key)
-        return reason(Texts::tr("it is not an X.509 certificate in PEM"));
+        return reason(Texts::tr("It is not an X.509 certificate in PEM."));
     return remakeKey(key);
 }
 

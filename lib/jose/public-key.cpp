@@ -138,7 +138,7 @@ Result<PublicKey> PublicKey::Prepared::make(KeyOrReason key)
     if (prepared->setUp())
         return PublicKey(std::move(prepared));
     ERR_clear_error();
-    return unusable(Texts::tr("OpenSSL does not accept it"));
+    return unusable(Texts::tr("OpenSSL does not accept it."));
 }
 
 bool PublicKey::Prepared::setUp()

@@ -65,10 +65,11 @@ Error cutError(CutReason reason, const QString &host)
 
 Error tlsError(const QString &host, const QStringList &problems)
 {
-    const QString why = problems.isEmpty() ? Texts::tr("the secure connection could not be set up")
-                                           : visible(shortened(problems.first(), longestProblem));
+    const QString message = problems.isEmpty() ? Texts::tr("No secure connection to %1 could be set up.").arg(host)
+                                               : Texts::tr("The connection to %1 is not trusted: %2.")
+                                                     .arg(host, visible(shortened(problems.first(), longestProblem)));
     return {errors::tlsFailed,
-            Texts::tr("The connection to %1 is not trusted: %2.").arg(host, why),
+            message,
             Texts::tr("If the server uses a certificate of your organization, add its CA to the connection (caFile). "
                       "Otherwise tell the server's administrator; Bookdesk never ignores a bad certificate."),
             {foreignFact(facts::certificateError, problems.join(u'\n'))}};

@@ -28,9 +28,9 @@ auto refused(const QUrl &url, const QString &message, const QString &remedy)
     return failure(errors::urlRefused, message.arg(shown), remedy, {{facts::url, shown}});
 }
 
-auto invalidCertificates(const QString &reason)
+auto invalidCertificates(const QString &message)
 {
-    return failure(errors::certificateInvalid, Texts::tr("The CA certificates cannot be used: %1").arg(reason),
+    return failure(errors::certificateInvalid, message,
                    Texts::tr("Give the authority's certificates in PEM form and nothing else."));
 }
 
@@ -81,21 +81,26 @@ Result<QUrl> trustedUrl(const QUrl &url)
 Result<QList<QSslCertificate>> readCertificates(const QByteArray &pem)
 {
     if (pem.size() > largestCertificateFile)
-        return invalidCertificates(Texts::tr("they are larger than 1 MiB."));
+        return invalidCertificates(
+            Texts::tr("The CA certificates cannot be used, because they are larger than 1 MiB."));
     const QStringList labels = pemLabels(pem);
     if (labels.isEmpty())
-        return invalidCertificates(Texts::tr("no certificate in PEM form was found."));
+        return invalidCertificates(
+            Texts::tr("The CA certificates cannot be used, because none of them is in PEM form."));
     for (const QString &label : labels) {
         if (label.contains("PRIVATE KEY"_L1))
-            return invalidCertificates(Texts::tr("there is a private key among them. Give the certificates only."));
+            return invalidCertificates(Texts::tr("The CA certificates cannot be used, because there is a private key "
+                                                 "among them. Give the certificates only."));
         if (label != "CERTIFICATE"_L1)
             return invalidCertificates(
-                Texts::tr("there is something else among them (“%1”).").arg(shortened(visible(label), 60)));
+                Texts::tr("The CA certificates cannot be used, because there is something else among them (“%1”).")
+                    .arg(shortened(visible(label), 60)));
     }
     QList<QSslCertificate> certificates = QSslCertificate::fromData(pem, QSsl::Pem);
     const bool hasBroken = std::ranges::any_of(certificates, &QSslCertificate::isNull);
     if (hasBroken || certificates.size() != labels.size())
-        return invalidCertificates(Texts::tr("at least one of them is damaged."));
+        return invalidCertificates(
+            Texts::tr("The CA certificates cannot be used, because at least one of them is damaged."));
     return certificates;
 }
 

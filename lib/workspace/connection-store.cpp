@@ -62,7 +62,7 @@ Result<JsonArray> readEntries(const QString &path)
     const JsonArray *entries = json->asArray();
     if (!entries)
         return failure(
-            unreadable(path, {{facts::reason, Texts::tr("It holds %1 in place of an array.").arg(json->typeName())}}));
+            unreadable(path, {{facts::reason, Texts::tr("It must hold an array. Found: %1.").arg(json->typeName())}}));
     return *entries;
 }
 
@@ -113,9 +113,11 @@ bool isReserved(const QString &name) { return isSameName(name, u"Sandbox"_s); }
 
 Error entryProblem(std::size_t index, const QString &name, const Error &why)
 {
-    const QString shown = name.isEmpty() ? Texts::tr("number %1").arg(index + 1) : shortened(visible(name), 60);
-    return {why.code, Texts::tr("The saved connection “%1” is left out: %2").arg(shown, why.message), why.remedy,
-            why.facts};
+    const QString message =
+        name.isEmpty()
+            ? Texts::tr("The saved connection number %1 is left out. %2").arg(index + 1).arg(why.message)
+            : Texts::tr("The saved connection “%1” is left out. %2").arg(shortened(visible(name), 60), why.message);
+    return {why.code, message, why.remedy, why.facts};
 }
 
 } // namespace

@@ -41,9 +41,8 @@ private Q_SLOTS:
         QCOMPARE(outcome.code, u"books.role-missing"_s);
         QCOMPARE(outcome.status, 403);
         QCOMPARE(outcome.headline, u"403 Forbidden: you lack a role"_s);
-        QCOMPARE(outcome.explanation,
-                 u"The API knows who you are, but deleting needs the app role Books.Admin, and your "
-                 "token carries Books.Reader only."_s);
+        QCOMPARE(outcome.explanation, u"The API knows who you are, but deleting needs the app role Books.Admin. Your "
+                                      "token carries Books.Reader only."_s);
         QVERIFY(outcome.remedy.contains(u"Enterprise applications"_s));
         QVERIFY(outcome.remedy.contains(u"Users and groups. Then get a fresh token."_s));
         QVERIFY(!outcome.remedy.contains(u"consent"_s));
@@ -58,7 +57,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.kind, OutcomeKind::scopeMissing);
         QCOMPARE(outcome.code, u"books.scope-missing"_s);
         QCOMPARE(outcome.headline, u"403 Forbidden: the app lacks a permission"_s);
-        QVERIFY2(outcome.explanation.contains(u"scope Books.Read for this app, and your token carries no scope"_s),
+        QVERIFY2(outcome.explanation.contains(u"scope Books.Read for this app. Your token carries no scope"_s),
                  qPrintable(outcome.explanation));
         QVERIFY(outcome.remedy.contains(u"consent"_s));
         QVERIFY(!outcome.remedy.contains(u"Enterprise applications"_s));
@@ -94,7 +93,7 @@ private Q_SLOTS:
         const ApiOutcome outcome =
             explain(deleteRule(), u"DELETE /x"_s, answer(403, rolesRefused), FactsMaker::opaque());
         QCOMPARE(outcome.kind, OutcomeKind::roleMissing);
-        QVERIFY2(outcome.explanation.contains(u"your token cannot be read here"_s), qPrintable(outcome.explanation));
+        QVERIFY2(outcome.explanation.contains(u"Your token cannot be read here"_s), qPrintable(outcome.explanation));
     }
 
     void aChallengeWinsOverTheBody()

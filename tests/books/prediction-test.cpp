@@ -28,10 +28,10 @@ private Q_SLOTS:
                             const QString &removeBy) {
             QTest::newRow(name) << patch << list << listBy << remove << removeBy;
         };
-        const QString scope = u"scope Books.Read"_s;
-        const QString noScope = u"scope Books.Read is not in your token"_s;
-        const QString role = u"role Books.Admin"_s;
-        const QString noRole = u"role Books.Admin is not in your token"_s;
+        const QString scope = u"Scope Books.Read is in your token."_s;
+        const QString noScope = u"Scope Books.Read is not in your token."_s;
+        const QString role = u"Role Books.Admin is in your token."_s;
+        const QString noRole = u"Role Books.Admin is not in your token."_s;
         const auto both = [row](const char *name, const QByteArray &patch, int status, const QString &by) {
             row(name, patch, status, by, status, by);
         };
@@ -41,18 +41,18 @@ private Q_SLOTS:
         row("a scope among others counts", R"({"scp":"Books.Write Books.Read"})", 200, scope, 403, noRole);
         row("a scope's beginning does not count", R"({"scp":"Books.ReadAll"})", 403, noScope, 403, noRole);
         row("case matters", R"({"scp":"books.read","roles":["books.admin"]})", 403, noScope, 403, noRole);
-        both("expired", R"({"exp":1799999999})", 401, u"the token has expired"_s);
-        both("expiring now is expired", R"({"exp":1800000000})", 401, u"the token has expired"_s);
-        both("not valid yet", R"({"nbf":1800000001})", 401, u"the token is not valid yet"_s);
-        both("dated in the future", R"({"iat":1800000001})", 401, u"the token is dated in the future"_s);
+        both("expired", R"({"exp":1799999999})", 401, u"The token has expired."_s);
+        both("expiring now is expired", R"({"exp":1800000000})", 401, u"The token has expired."_s);
+        both("not valid yet", R"({"nbf":1800000001})", 401, u"The token is not valid yet."_s);
+        both("dated in the future", R"({"iat":1800000001})", 401, u"The token is dated in the future."_s);
         both("another issuer", R"({"iss":"https://sts.windows.net/5c0e/"})", 401,
-             u"the token comes from another issuer"_s);
-        both("no issuer", R"({"iss":null})", 401, u"a required claim is not in your token"_s);
-        both("another audience", R"({"aud":"other"})", 401, u"the token is meant for another audience"_s);
-        both("expired comes before audience", R"({"aud":"other","exp":1})", 401, u"the token has expired"_s);
-        both("a subject that is no text", R"({"sub":7})", 401, u"the token's subject is no text"_s);
-        both("roles that are no array", R"({"roles":"Books.Admin"})", 500, u"a claim has the wrong type"_s);
-        both("a name that is no text", R"({"name":1})", 500, u"a claim has the wrong type"_s);
+             u"The token comes from another issuer."_s);
+        both("no issuer", R"({"iss":null})", 401, u"A required claim is not in your token."_s);
+        both("another audience", R"({"aud":"other"})", 401, u"The token is meant for another audience."_s);
+        both("expired comes before audience", R"({"aud":"other","exp":1})", 401, u"The token has expired."_s);
+        both("a subject that is no text", R"({"sub":7})", 401, u"The token's subject is no text."_s);
+        both("roles that are no array", R"({"roles":"Books.Admin"})", 500, u"A claim has the wrong type."_s);
+        both("a name that is no text", R"({"name":1})", 500, u"A claim has the wrong type."_s);
     }
 
     void theTokenDecides()
@@ -64,9 +64,9 @@ private Q_SLOTS:
         QFETCH(QString, removeBy);
         const TokenFacts facts = m_facts.of(patch);
         QCOMPARE(predict(listRule(), facts).status, list);
-        QCOMPARE(predict(listRule(), facts).decidedBy, listBy);
+        QCOMPARE(predict(listRule(), facts).reason, listBy);
         QCOMPARE(predict(deleteRule(), facts).status, remove);
-        QCOMPARE(predict(deleteRule(), facts).decidedBy, removeBy);
+        QCOMPARE(predict(deleteRule(), facts).reason, removeBy);
     }
 
     void whatIsMissingDecidesToo()
@@ -75,15 +75,15 @@ private Q_SLOTS:
         QCOMPARE(predict(listRule(), m_facts.without(u"exp"_s)).status, 401);
         QCOMPARE(predict(listRule(), m_facts.without(u"scp"_s)).status, 403);
         QCOMPARE(predict(deleteRule(), m_facts.without(u"roles"_s)).status, 403);
-        QCOMPARE(predict(listRule(), m_facts.withUnknownKey()).decidedBy,
-                 u"the key that signed the token is unknown"_s);
+        QCOMPARE(predict(listRule(), m_facts.withUnknownKey()).reason, u"The key that signed the token is unknown."_s);
     }
 
     void anUnreadableTokenPredictsNothing()
     {
         const Prediction opaque = predict(listRule(), FactsMaker::opaque());
         QVERIFY(!opaque.isKnown());
-        QCOMPARE(predictionSentence(opaque), u"No prediction: the token cannot be read. The API decides."_s);
+        QCOMPARE(predictionSentence(opaque),
+                 u"No answer can be predicted. The token cannot be read. The API decides."_s);
         QVERIFY(!predict(listRule(), {}).isKnown());
     }
 
@@ -97,9 +97,9 @@ private Q_SLOTS:
     void theSentenceNamesTheAnswerAndTheReason()
     {
         QCOMPARE(predictionSentence(predict(deleteRule(), m_facts.of())),
-                 u"Predicted answer: 403, because role Books.Admin is not in your token. The API decides."_s);
+                 u"Predicted answer: 403. Role Books.Admin is not in your token. The API decides."_s);
         QCOMPARE(predictionSentence(predict(listRule(), m_facts.of())),
-                 u"Predicted answer: 200, thanks to scope Books.Read. The API decides."_s);
+                 u"Predicted answer: 200. Scope Books.Read is in your token. The API decides."_s);
     }
 };
 

@@ -61,31 +61,31 @@ private Q_SLOTS:
         const auto row = [](const char *name, const QByteArray &text, const QString &type, const QString &message) {
             QTest::newRow(name) << text << type << message;
         };
-        row("a missing string", "{}", u"string"_s, u"The connection file lacks the member \"m\"."_s);
-        row("missing strings", "{}", u"strings"_s, u"The connection file lacks the member \"m\"."_s);
-        row("a missing number", "{}", u"number"_s, u"The connection file lacks the member \"m\"."_s);
-        row("a missing object", "{}", u"object"_s, u"The connection file lacks the member \"m\"."_s);
-        row("a missing array", "{}", u"array"_s, u"The connection file lacks the member \"m\"."_s);
+        row("a missing string", "{}", u"string"_s, u"The connection file: the member \"m\" is missing."_s);
+        row("missing strings", "{}", u"strings"_s, u"The connection file: the member \"m\" is missing."_s);
+        row("a missing number", "{}", u"number"_s, u"The connection file: the member \"m\" is missing."_s);
+        row("a missing object", "{}", u"object"_s, u"The connection file: the member \"m\" is missing."_s);
+        row("a missing array", "{}", u"array"_s, u"The connection file: the member \"m\" is missing."_s);
         row("a number for a string", R"({"m":7})", u"string"_s,
-            u"The connection file has a number in the member \"m\", where a string is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: a string. Found: a number."_s);
         row("null for a string", R"({"m":null})", u"string"_s,
-            u"The connection file has null in the member \"m\", where a string is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: a string. Found: null."_s);
         row("a string for strings", R"({"m":"a"})", u"strings"_s,
-            u"The connection file has a string in the member \"m\", where an array of strings is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: an array of strings. Found: a string."_s);
         row("a number among strings", R"({"m":["a",1]})", u"strings"_s,
-            u"The connection file has an array in the member \"m\", where an array of strings is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: an array of strings. Found: an array."_s);
         row("a string for a number", R"({"m":"7"})", u"number"_s,
-            u"The connection file has a string in the member \"m\", where a number is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: a number. Found: a string."_s);
         row("an array for an object", R"({"m":[]})", u"object"_s,
-            u"The connection file has an array in the member \"m\", where an object is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: an object. Found: an array."_s);
         row("an object for an array", R"({"m":{}})", u"array"_s,
-            u"The connection file has an object in the member \"m\", where an array is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: an array. Found: an object."_s);
         row("a boolean for an optional string", R"({"m":true})", u"optionalString"_s,
-            u"The connection file has a boolean in the member \"m\", where a string is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: a string. Found: a boolean."_s);
         row("a string for optional strings", R"({"m":"a"})", u"optionalStrings"_s,
-            u"The connection file has a string in the member \"m\", where an array of strings is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: an array of strings. Found: a string."_s);
         row("a string for an optional number", R"({"m":"a"})", u"optionalNumber"_s,
-            u"The connection file has a string in the member \"m\", where a number is expected."_s);
+            u"The connection file: the member \"m\" has the wrong type. Expected: a number. Found: a string."_s);
     }
 
     void namesMemberAndType()

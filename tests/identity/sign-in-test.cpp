@@ -263,7 +263,7 @@ void SignInTest::aBadIdTokenSignsNobodyIn()
     QVERIFY(!outcome.error().remedy.isEmpty());
     // Nobody here gives advice on tokens, so the failed check itself is told.
     const bool isOfCheck = !factValue(outcome.error().facts, facts::check).isEmpty();
-    QCOMPARE(outcome.error().message.contains(u"The check of "_s), isOfCheck);
+    QCOMPARE(outcome.error().message.contains(u"It fails the check "_s), isOfCheck);
     QVERIFY(isOfCheck || !factValue(outcome.error().facts, facts::claim).isEmpty());
     QCOMPARE(page.status, 400);
     QVERIFY(page.body.contains("You are not signed in"));

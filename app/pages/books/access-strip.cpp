@@ -17,6 +17,26 @@ namespace bookdesk::pages {
 using widgets::Kind;
 using widgets::Look;
 
+namespace {
+
+QString readSentence(const books::Prediction &prediction)
+{
+    if (!prediction.isKnown())
+        return AccessStrip::tr("Nobody knows whether reading is allowed. %1").arg(prediction.reason);
+    return prediction.status == 200 ? AccessStrip::tr("Reading is allowed. %1").arg(prediction.reason)
+                                    : AccessStrip::tr("Reading is not allowed. %1").arg(prediction.reason);
+}
+
+QString deleteSentence(const books::Prediction &prediction)
+{
+    if (!prediction.isKnown())
+        return AccessStrip::tr("Nobody knows whether deleting is allowed. %1").arg(prediction.reason);
+    return prediction.status == 200 ? AccessStrip::tr("Deleting is allowed. %1").arg(prediction.reason)
+                                    : AccessStrip::tr("Deleting is not allowed. %1").arg(prediction.reason);
+}
+
+} // namespace
+
 AccessStrip::AccessStrip(QWidget *parent)
     : Card({}, parent)
 {
@@ -50,21 +70,19 @@ AccessStrip::Entry AccessStrip::addEntry(const QString &name)
 
 void AccessStrip::setFacts(const books::TokenFacts &facts)
 {
-    showPrediction(m_read, tr("Read"), books::predict(books::listRule(), facts));
-    showPrediction(m_delete, tr("Delete"), books::predict(books::deleteRule(), facts));
+    const books::Prediction read = books::predict(books::listRule(), facts);
+    const books::Prediction remove = books::predict(books::deleteRule(), facts);
+    showPrediction(m_read, read, readSentence(read));
+    showPrediction(m_delete, remove, deleteSentence(remove));
 }
 
-void AccessStrip::showPrediction(const Entry &entry, const QString &name, const books::Prediction &prediction)
+void AccessStrip::showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence)
 {
-    entry.reason->setFullText(prediction.decidedBy);
-    if (!prediction.isKnown()) {
-        entry.chip->set(Kind::neutral, name, tr("%1 unknown, %2").arg(name, prediction.decidedBy));
+    const Kind answered = prediction.status == 200 ? Kind::ok : Kind::bad;
+    entry.reason->setFullText(prediction.reason);
+    entry.chip->set(prediction.isKnown() ? answered : Kind::neutral, entry.chip->text(), sentence);
+    if (!prediction.isKnown())
         entry.chip->setIcon(u"info"_s);
-    } else if (prediction.status == 200) {
-        entry.chip->set(Kind::ok, name, tr("%1 allowed, %2").arg(name, prediction.decidedBy));
-    } else {
-        entry.chip->set(Kind::bad, name, tr("%1 not allowed, %2").arg(name, prediction.decidedBy));
-    }
 }
 
 } // namespace bookdesk::pages

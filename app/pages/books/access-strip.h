@@ -35,7 +35,7 @@ private:
     };
 
     Entry addEntry(const QString &name);
-    void showPrediction(const Entry &entry, const QString &name, const books::Prediction &prediction);
+    void showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence);
 
     Entry m_read;
     Entry m_delete;

@@ -227,7 +227,7 @@ void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome
             m_table->clear(tr("The API returned no list; the reason stands below."));
         m_outcome->show({result.outcome, prediction, {}, {}, true});
     } else {
-        m_ignoredEntries = result.list.ignored;
+        m_ignoredEntries = static_cast<int>(result.list.ignored);
         m_table->setBooks(std::move(result.list.books));
         if (m_outcome->shown().canBeRetried) // about an older list
             m_outcome->hide();

@@ -74,7 +74,7 @@ private:
 
     QPointer<workspace::Desk> m_desk;
     int m_generation = 0; ///< Answers to older questions are dropped.
-    std::size_t m_ignoredEntries = 0;
+    int m_ignoredEntries = 0;
     bool m_isLoading = false;
     bool m_hasListFailed = false;
 

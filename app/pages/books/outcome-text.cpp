@@ -13,7 +13,7 @@ namespace {
 
 class Texts
 {
-    Q_DECLARE_TR_FUNCTIONS(BooksPage)
+    Q_DECLARE_TR_FUNCTIONS(OutcomeText)
 };
 
 /// True where the request may have reached the books although no success came back.
@@ -39,14 +39,16 @@ QString accountText(const jose::Identity &identity)
     return user.isEmpty() || user == name ? name : u"%1 (%2)"_s.arg(name, user);
 }
 
-QString countText(int shown, int total, std::size_t ignored)
+QString countText(int shown, int total, int ignored)
 {
     const QLocale locale;
     QString text = shown != total ? Texts::tr("%1 of %2").arg(locale.toString(shown), locale.toString(total))
                    : total == 1   ? Texts::tr("1 book")
-                                  : Texts::tr("%1 books").arg(locale.toString(total));
-    if (ignored > 0)
-        text += u' ' + Texts::tr("(%1 entries are no books and are not shown)").arg(ignored);
+                                  : Texts::tr("%Ln books", nullptr, total);
+    if (ignored == 1)
+        text += u' ' + Texts::tr("(1 entry is no book and is not shown)");
+    else if (ignored > 1)
+        text += u' ' + Texts::tr("(%Ln entries are no books and are not shown)", nullptr, ignored);
     return text;
 }
 

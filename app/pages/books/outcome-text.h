@@ -12,7 +12,7 @@ namespace bookdesk::pages {
 QString accountText(const jose::Identity &identity);
 
 /// "11 of 2,418" while a search hides some, else "2,418 books"; and how many entries cannot be shown.
-QString countText(int shown, int total, std::size_t ignored);
+QString countText(int shown, int total, int ignored);
 
 /// What a failed deletion means for the book: it is there, or nobody knows.
 QString notDeletedText(books::OutcomeKind kind, const books::Book &book);

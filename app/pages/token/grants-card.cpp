@@ -63,8 +63,10 @@ GrantsCard::Line GrantsCard::makeLine(const QString &name)
 void GrantsCard::setGrants(const jose::Grants &grants, const KnownGrants &known)
 {
     if (grants.isKnown) {
-        fill(m_scopes, grants.scopes, known.scopes, tr("Scope"));
-        fill(m_roles, grants.roles, known.roles, tr("Role"));
+        fill(m_scopes, grants.scopes, known.scopes,
+             {tr("Scope %1 is in your token"), tr("Scope %1 is not in your token; the API knows it")});
+        fill(m_roles, grants.roles, known.roles,
+             {tr("Role %1 is in your token"), tr("Role %1 is not in your token; the API knows it")});
         m_legend->setText(tr("Grey: the API knows it, your token lacks it."));
     } else {
         fill(m_scopes, {}, {}, {});
@@ -73,19 +75,17 @@ void GrantsCard::setGrants(const jose::Grants &grants, const KnownGrants &known)
     }
 }
 
-void GrantsCard::fill(const Line &line, const QStringList &held, const QStringList &known, const QString &noun)
+void GrantsCard::fill(const Line &line, const QStringList &held, const QStringList &known, const Sentences &sentences)
 {
     line.chips->clear();
     for (const QString &name : held) {
         const QString text = visible(name);
-        line.chips->addWidget(
-            new widgets::Chip(Kind::ok, text, tr("%1 %2 is in your token").arg(noun, text), line.area));
+        line.chips->addWidget(new widgets::Chip(Kind::ok, text, sentences.held.arg(text), line.area));
     }
     for (const QString &name : known) {
         if (held.contains(name))
             continue;
-        auto *chip = new widgets::Chip(Kind::neutral, name,
-                                       tr("%1 %2 is not in your token; the API knows it").arg(noun, name), line.area);
+        auto *chip = new widgets::Chip(Kind::neutral, name, sentences.lacking.arg(name), line.area);
         chip->setIcon(u"dash"_s);
         line.chips->addWidget(chip);
     }

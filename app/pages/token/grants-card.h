@@ -33,6 +33,12 @@ public:
     void setGrants(const jose::Grants &grants, const KnownGrants &known);
 
 private:
+    /// What screen readers say of a scope or role, with a place for its name.
+    struct Sentences
+    {
+        QString held;
+        QString lacking;
+    };
     struct Line
     {
         QWidget *area;
@@ -40,7 +46,7 @@ private:
     };
 
     Line makeLine(const QString &name);
-    void fill(const Line &line, const QStringList &held, const QStringList &known, const QString &noun);
+    void fill(const Line &line, const QStringList &held, const QStringList &known, const Sentences &sentences);
 
     Line m_scopes;
     Line m_roles;

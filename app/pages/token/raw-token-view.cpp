@@ -21,7 +21,7 @@ QString masked(const Secret &token)
 {
     QStringList parts;
     for (const QByteArray &part : token.reveal().toByteArray().split('.'))
-        parts += RawTokenView::tr("•••••• (%1 characters)").arg(part.size());
+        parts += RawTokenView::tr("•••••• (%n characters)", nullptr, static_cast<int>(part.size()));
     return parts.join(u"\n.\n"_s);
 }
 

@@ -22,17 +22,17 @@ QDateTime localTime(TimePoint moment)
     return QDateTime::fromSecsSinceEpoch(std::chrono::floor<std::chrono::seconds>(moment).time_since_epoch().count());
 }
 
-QString dayText(const QDate &day, const QDate &today)
+QString dayAndTime(const QDate &day, const QDate &today, const QString &time)
 {
     switch (today.daysTo(day)) {
     case -1:
-        return Texts::tr("yesterday");
+        return Texts::tr("yesterday %1").arg(time);
     case 0:
-        return Texts::tr("today");
+        return Texts::tr("today %1").arg(time);
     case 1:
-        return Texts::tr("tomorrow");
+        return Texts::tr("tomorrow %1").arg(time);
     default:
-        return QLocale().toString(day, QLocale::ShortFormat);
+        return Texts::tr("%1 %2", "day and time of day").arg(QLocale().toString(day, QLocale::ShortFormat), time);
     }
 }
 
@@ -41,7 +41,7 @@ QString dayText(const QDate &day, const QDate &today)
 QString momentText(TimePoint moment, TimePoint now)
 {
     const QDateTime local = localTime(moment);
-    const QString when = dayText(local.date(), localTime(now).date()) + u' ' + widgets::timeOfDay(moment);
+    const QString when = dayAndTime(local.date(), localTime(now).date(), widgets::timeOfDay(moment));
     return Texts::tr("%1, %2").arg(when, relativeText(moment, now));
 }
 

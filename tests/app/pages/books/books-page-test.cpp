@@ -79,8 +79,8 @@ private Q_SLOTS:
     void theStripNamesTheClaimsThatDecide()
     {
         signIn(u"riley"_s);
-        QCOMPARE(chipSentence(u"Read"_s), u"Read allowed, scope Books.Read"_s);
-        QCOMPARE(chipSentence(u"Delete"_s), u"Delete not allowed, role Books.Admin is not in your token"_s);
+        QCOMPARE(chipSentence(u"Read"_s), u"Reading is allowed. Scope Books.Read is in your token."_s);
+        QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is not allowed. Role Books.Admin is not in your token."_s);
         QSignalSpy asked(m_page.get(), &BooksPage::pageAsked);
         QTest::mouseClick(buttonNamed(*m_page, u"why"_s), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
@@ -188,7 +188,7 @@ private Q_SLOTS:
         QTest::mouseClick(test::buttonWithText(banner(), u"Get fresh token"_s), Qt::LeftButton);
         QTRY_VERIFY(banner().rows().value(u"Fresh token"_s));
         QVERIFY(banner().rows().value(u"Fresh token"_s)->text().contains(u"Predicted answer: 200"_s));
-        QCOMPARE(chipSentence(u"Delete"_s), u"Delete allowed, role Books.Admin"_s);
+        QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is allowed. Role Books.Admin is in your token."_s);
         const int total = m_page->table().total();
         deleteSelected();
         QTRY_COMPARE(banner().kind(), widgets::Kind::ok);
@@ -261,7 +261,7 @@ private Q_SLOTS:
         signIn(u"ada"_s);
         QVERIFY(!banner().isVisible());
         QVERIFY(!m_page->table().selectedBook());
-        QCOMPARE(chipSentence(u"Delete"_s), u"Delete allowed, role Books.Admin"_s);
+        QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is allowed. Role Books.Admin is in your token."_s);
     }
 
     void survivesADeskThatGoesWhileItLoads()
