@@ -1,5 +1,6 @@
 #include "identity/oauth-error.h"
 
+#include "core/language-file.h"
 #include "core/object-reader.h"
 #include "core/redaction.h"
 #include "core/text.h"
@@ -7,7 +8,6 @@
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -105,15 +105,13 @@ Decision decide(const OAuthError &oauth)
                       "administrator.")};
 }
 
-std::optional<JsonObject> readAdvice(const QString &language)
+/// All there is, by AADSTS number.
+JsonObject readAdvice()
 {
-    QFile file(u":/bookdesk/advice/%1.json"_s.arg(language));
+    QFile file(languageFile(u":/bookdesk/advice"_s));
     if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
-    Result<JsonObject> advice = parseJsonObject(file.readAll());
-    if (!advice)
-        return std::nullopt;
-    return std::move(*advice);
+        return {};
+    return parseJsonObject(file.readAll()).value_or(JsonObject());
 }
 
 struct Advice
@@ -125,11 +123,8 @@ struct Advice
 /// Nothing where we know no better than the server.
 std::optional<Advice> adviceFor(const QString &aadsts)
 {
-    const QString language = QLocale::languageToCode(QLocale().language());
-    std::optional<JsonObject> advice = readAdvice(language);
-    if (!advice)
-        advice = readAdvice(u"en"_s);
-    const Json *entry = advice && !aadsts.isEmpty() ? advice->find(aadsts) : nullptr;
+    const JsonObject advice = readAdvice();
+    const Json *entry = aadsts.isEmpty() ? nullptr : advice.find(aadsts);
     if (!entry || !entry->asObject())
         return std::nullopt;
     ObjectReader reader(*entry->asObject(), aadsts);

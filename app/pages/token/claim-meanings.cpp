@@ -1,5 +1,6 @@
 #include "pages/token/claim-meanings.h"
 
+#include "core/language-file.h"
 #include "jose/decoded-token.h"
 #include "jose/token-kind.h"
 #include "pages/token/time-text.h"
@@ -69,15 +70,10 @@ QString valueClass(const QString &name, const Json &value, const ClaimContext &c
 
 ClaimMeanings ClaimMeanings::forLocale(const QLocale &locale)
 {
-    const QString language = QLocale::languageToString(locale.language()) == u"C"_s ? u"en"_s : locale.name().left(2);
-    for (const QString &code : {language, u"en"_s}) {
-        QFile file(u":/claims/%1.json"_s.arg(code));
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        if (Result<ClaimMeanings> meanings = read(file.readAll()))
-            return *meanings;
-    }
-    return {};
+    QFile file(languageFile(u":/bookdesk/claims"_s, locale));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return read(file.readAll()).value_or(ClaimMeanings());
 }
 
 Result<ClaimMeanings> ClaimMeanings::read(const QByteArray &json)

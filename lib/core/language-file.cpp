@@ -1,0 +1,21 @@
+#include "core/language-file.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk {
+
+QString languageFile(const QString &folder, const QLocale &locale)
+{
+    const QString language = QLocale::languageToCode(locale.language());
+    const QString country = QLocale::territoryToCode(locale.territory());
+    for (const QString &name : {language + u'_' + country, language}) {
+        const QString path = u"%1/%2.json"_s.arg(folder, name);
+        if (QFile::exists(path))
+            return path;
+    }
+    return folder + u"/en.json"_s;
+}
+
+} // namespace bookdesk

@@ -1,0 +1,13 @@
+/// The one picker of the language for texts that are kept as data.
+#pragma once
+
+#include <QLocale>
+#include <QString>
+
+namespace bookdesk {
+
+/// The path of the file in @p folder (`de.json`) that fits @p locale best: the one of its language and country, of its
+/// language, or the English one, which there always is.
+QString languageFile(const QString &folder, const QLocale &locale = QLocale());
+
+} // namespace bookdesk
