@@ -19,6 +19,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Tour)
+};
+
 constexpr std::chrono::milliseconds lookAgain{15};
 
 } // namespace
@@ -59,15 +64,15 @@ bool Stage::expect(const QString &what, const std::function<bool()> &isSo)
         loop.exec();
     if (isSo())
         return true;
-    m_failure = QCoreApplication::translate("Tour", "not so: %1").arg(what);
+    m_failure = Texts::tr("not so: %1").arg(what);
     return false;
 }
 
-QAbstractButton *Stage::findButton(const std::function<bool(const QAbstractButton &)> &fits) const
+QAbstractButton *Stage::findButton(const QString &name) const
 {
-    const QList<QAbstractButton *> buttons = m_window->findChildren<QAbstractButton *>();
+    const QList<QAbstractButton *> buttons = m_window->findChildren<QAbstractButton *>(name);
     for (QAbstractButton *button : buttons)
-        if (button->isVisible() && button->isEnabled() && fits(*button))
+        if (button->isVisible() && button->isEnabled())
             return button;
     return nullptr;
 }
@@ -79,32 +84,20 @@ void Stage::act(const std::function<void()> &action)
         action();
         isDone = true;
     });
-    expect(QCoreApplication::translate("Tour", "it was done"), [&isDone] { return isDone; });
-}
-
-void Stage::press(const QString &what, const std::function<bool(const QAbstractButton &)> &fits)
-{
-    if (expect(what, [&] { return findButton(fits) != nullptr; }))
-        act([button = findButton(fits)] { button->click(); });
+    expect(Texts::tr("it was done"), [&isDone] { return isDone; });
 }
 
 void Stage::click(const QString &name)
 {
-    press(QCoreApplication::translate("Tour", "the button “%1” can be pressed").arg(name),
-          [&name](const QAbstractButton &button) { return button.objectName() == name; });
-}
-
-void Stage::clickText(const QString &text)
-{
-    press(QCoreApplication::translate("Tour", "the button “%1” can be pressed").arg(text),
-          [&text](const QAbstractButton &button) { return button.text() == text; });
+    if (expect(Texts::tr("the button “%1” can be pressed").arg(name), [&] { return findButton(name) != nullptr; }))
+        act([button = findButton(name)] { button->click(); });
 }
 
 void Stage::write(const QString &field, const QString &text)
 {
     const auto find = [&] { return m_window->findChild<QLineEdit *>(field); };
     const auto isThere = [&] { return find() && find()->isVisible(); };
-    if (expect(QCoreApplication::translate("Tour", "the field “%1” is shown").arg(field), isThere))
+    if (expect(Texts::tr("the field “%1” is shown").arg(field), isThere))
         find()->setText(text);
 }
 
@@ -119,7 +112,7 @@ void Stage::visit(const sandbox::Visit &visit)
         const identity::SignIn *attempt = m_workspace->desk() ? m_workspace->desk()->attempt() : nullptr;
         return attempt && !m_opened.isEmpty() && attempt->link() == m_opened;
     };
-    if (!expect(QCoreApplication::translate("Tour", "the browser was opened"), isOpen))
+    if (!expect(Texts::tr("the browser was opened"), isOpen))
         return;
     m_visitor = workspace::personaBrowser(visit, {});
     if (const Result<void> visited = m_visitor(std::exchange(m_opened, {})); !visited)
@@ -130,8 +123,7 @@ void Stage::signInAs(const QString &persona)
 {
     click(u"signIn"_s);
     visitAs(persona);
-    expect(QCoreApplication::translate("Tour", "the books page is shown"),
-           [this] { return m_window->page<pages::BooksPage>().isVisible(); });
+    expect(Texts::tr("the books page is shown"), [this] { return m_window->page<pages::BooksPage>().isVisible(); });
 }
 
 QString Stage::startSecondSandbox(const QString &name)
@@ -143,7 +135,7 @@ QString Stage::startSecondSandbox(const QString &name)
                        if (server)
                            m_second = *server;
                    });
-    expect(QCoreApplication::translate("Tour", "a second Sandbox runs"), [&] { return isOver && m_second; });
+    expect(Texts::tr("a second Sandbox runs"), [&] { return isOver && m_second; });
     if (!m_second)
         return {};
     JsonObject connection = m_second->connectionFile();

@@ -38,8 +38,6 @@ public:
     bool expect(const QString &what, const std::function<bool()> &isSo);
     /// Waits until the button with this object name can be pressed, in the window or a dialog of it, and presses it.
     void click(const QString &name);
-    /// As click, by the text on the button.
-    void clickText(const QString &text);
     void write(const QString &field, const QString &text);
 
     /// Lets a persona sign in at the address that the window opened in "the browser".
@@ -62,8 +60,7 @@ public:
 private:
     /// Does something inside the event loop, where what it gives up to be deleted later is deleted.
     void act(const std::function<void()> &action);
-    QAbstractButton *findButton(const std::function<bool(const QAbstractButton &)> &fits) const;
-    void press(const QString &what, const std::function<bool(const QAbstractButton &)> &fits);
+    QAbstractButton *findButton(const QString &name) const;
     void visit(const sandbox::Visit &visit);
 
     std::chrono::milliseconds m_limit;

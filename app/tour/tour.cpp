@@ -30,7 +30,10 @@ struct Row
 
 QString themeName(style::Theme theme) { return theme == style::Theme::light ? u"light"_s : u"dark"_s; }
 
-QString text(const char *source) { return QCoreApplication::translate("Tour", source); }
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Tour)
+};
 
 /// One theme from beginning to end; what stands behind a failed step depends on it and is not played.
 std::vector<Row> play(const QDir &folder, style::Theme theme)
@@ -43,14 +46,14 @@ std::vector<Row> play(const QDir &folder, style::Theme theme)
     for (const Step &step : steps) {
         const QString picture = u"%1-%2-%3.png"_s.arg(++number, 2, 10, QChar(u'0')).arg(step.name, themeName(theme));
         if (isBroken) {
-            rows.push_back({{}, step.title, text("not reached")});
+            rows.push_back({{}, step.title, Texts::tr("not reached")});
             continue;
         }
         stage.beginStep();
         step.play(stage);
         QString failure = stage.failure();
         if (!stage.picture().save(folder.filePath(picture)) && failure.isEmpty())
-            failure = text("the picture could not be written");
+            failure = Texts::tr("the picture could not be written");
         isBroken = !failure.isEmpty();
         rows.push_back({picture, step.title, failure});
     }
@@ -61,8 +64,16 @@ void print(const std::vector<Row> &rows, QTextStream &out)
 {
     for (const Row &row : rows)
         out << row.title.leftJustified(titleWidth) << u"  "_s
-            << (row.failure.isEmpty() ? text("ok") : text("FAILED: %1").arg(row.failure)).leftJustified(8) << u"  "_s
-            << row.picture << Qt::endl;
+            << (row.failure.isEmpty() ? Texts::tr("ok") : Texts::tr("FAILED: %1").arg(row.failure)).leftJustified(8)
+            << u"  "_s << row.picture << Qt::endl;
+}
+
+QString verdict(int failures)
+{
+    if (failures == 0)
+        return Texts::tr("Every step ended as it should.");
+    return failures == 1 ? Texts::tr("1 step did not end as it should.")
+                         : Texts::tr("%n steps did not end as they should.", nullptr, failures);
 }
 
 } // namespace
@@ -72,24 +83,23 @@ int run(QApplication &application, const TourOptions &options)
     QTextStream out(stdout);
     QDir folder(options.folder);
     if (!folder.mkpath(u"."_s)) {
-        out << text("The folder %1 cannot be made.").arg(options.folder) << Qt::endl;
+        out << Texts::tr("The folder %1 cannot be made.").arg(options.folder) << Qt::endl;
         return 1;
     }
     const QTemporaryDir settings;
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
     const std::vector<style::Theme> themes =
         options.theme ? std::vector{*options.theme} : std::vector{style::Theme::light, style::Theme::dark};
-    std::size_t failures = 0;
+    int failures = 0;
     for (const style::Theme theme : themes) {
         style::apply(application, theme);
         const std::vector<Row> rows = play(folder, theme);
-        out << text("Theme: %1").arg(themeName(theme)) << Qt::endl;
+        out << Texts::tr("Theme: %1").arg(themeName(theme)) << Qt::endl;
         print(rows, out);
-        failures += static_cast<std::size_t>(
-            std::ranges::count_if(rows, [](const Row &row) { return !row.failure.isEmpty(); }));
+        failures +=
+            static_cast<int>(std::ranges::count_if(rows, [](const Row &row) { return !row.failure.isEmpty(); }));
     }
-    out << (failures == 0 ? text("Every step ended as it should.") : text("%1 steps did not.").arg(failures))
-        << Qt::endl;
+    out << verdict(failures) << Qt::endl;
     return failures == 0 ? 0 : 1;
 }
 

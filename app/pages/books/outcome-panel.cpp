@@ -119,15 +119,20 @@ void OutcomePanel::addChip()
 
 void OutcomePanel::addButtons()
 {
-    if (m_shown.canBeRetried)
-        connect(m_banner->addButton(tr("Retry"), u"refresh"_s), &QPushButton::clicked, this, &OutcomePanel::retryAsked);
+    if (m_shown.canBeRetried) {
+        QPushButton *button = m_banner->addButton(tr("Retry"), u"refresh"_s);
+        button->setObjectName(u"retry"_s);
+        connect(button, &QPushButton::clicked, this, &OutcomePanel::retryAsked);
+    }
     m_freshToken = nullptr;
     if (m_shown.outcome.freshTokenMayHelp) {
         m_freshToken = m_banner->addButton(tr("Get fresh token"), u"refresh"_s);
+        m_freshToken->setObjectName(u"outcomeFreshToken"_s);
         connect(m_freshToken, &QPushButton::clicked, this, &OutcomePanel::freshTokenAsked);
     }
     if (isAboutGrants(m_shown.outcome.kind)) {
         QPushButton *button = m_banner->addButton(tr("Copy request for admin"), u"copy"_s);
+        button->setObjectName(u"copyAdminRequest"_s);
         connect(button, &QPushButton::clicked, this, [this, button] {
             Q_EMIT adminRequestAsked();
             button->setText(tr("Copied"));
@@ -135,9 +140,11 @@ void OutcomePanel::addButtons()
                                [button] { button->setText(tr("Copy request for admin")); });
         });
     }
-    if (m_shown.outcome.exchangeId != 0)
-        connect(m_banner->addFlatButton(tr("Show exchange")), &QPushButton::clicked, this,
-                &OutcomePanel::exchangeAsked);
+    if (m_shown.outcome.exchangeId != 0) {
+        QPushButton *button = m_banner->addFlatButton(tr("Show exchange"));
+        button->setObjectName(u"showExchange"_s);
+        connect(button, &QPushButton::clicked, this, &OutcomePanel::exchangeAsked);
+    }
 }
 
 void OutcomePanel::setNote(const QString &note)

@@ -102,6 +102,7 @@ void ErrorCard::addButtons()
 
 void ErrorCard::show(const Error &error, const QString &host)
 {
+    m_shown = error;
     const bool isOwnWish = error.code.kind() == ErrorKind::stopped;
     m_icon->setIcon(isOwnWish ? u"info"_s : u"cross"_s, isOwnWish ? style::Role::muted : style::Role::bad);
     m_headline->setText(signInHeadline(error, host));

@@ -5,6 +5,8 @@
 #include "widgets/card.h"
 #include "widgets/kind.h"
 
+#include <optional>
+
 class QPushButton;
 
 namespace bookdesk::widgets {
@@ -27,6 +29,8 @@ public:
     void show(const Error &error, const QString &host);
     void takeFocus();
 
+    /// What it shows; nothing before the first error.
+    const std::optional<Error> &error() const { return m_shown; }
     QString headline() const;
     QString advice() const;
     /// Everything as *Copy* gives it.
@@ -38,6 +42,7 @@ Q_SIGNALS:
 private:
     void addButtons();
 
+    std::optional<Error> m_shown;
     widgets::IconLabel *m_icon;
     widgets::ValueLabel *m_headline;
     widgets::ValueLabel *m_advice;

@@ -44,6 +44,8 @@ public:
     void setDesk(workspace::Desk *desk) override;
 
     const widgets::Banner &verdict() const { return *m_verdict; }
+    /// What the verdict says; nothing where nobody is signed in.
+    const std::optional<books::Diagnosis> &diagnosis() const { return m_diagnosis; }
     const widgets::LifeBar &life() const { return *m_life; }
 
 protected:
