@@ -20,6 +20,9 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
+using CLI::App;
+using CLI::Option;
+
 QString fromUtf8(const std::string &text) { return QString::fromStdString(text); }
 
 std::vector<std::string> personaIds()
@@ -86,7 +89,7 @@ private:
             "answered 403, 5 sign-in failed, 6 no connection.");
     }
 
-    CLI::App *command(CLI::App &parent, const std::string &name, const QString &about)
+    App *command(CLI::App &parent, const std::string &name, const QString &about)
     {
         CLI::App *added = parent.add_subcommand(name, about.toStdString());
         added->add_flag("--json", m_raw.printsJson, Texts::tr("Print one JSON object.").toStdString());
@@ -100,7 +103,7 @@ private:
         return added;
     }
 
-    CLI::Option *addConnection(CLI::App &command)
+    Option *addConnection(CLI::App &command)
     {
         CLI::Option *connection = command.add_option(
             "--connection", m_raw.connection,

@@ -15,7 +15,7 @@ namespace {
 
 class Texts
 {
-    Q_DECLARE_TR_FUNCTIONS(Main)
+    Q_DECLARE_TR_FUNCTIONS(CliMain)
 };
 
 int end(const cli::Console &console, const cli::EarlyEnd &early)

@@ -4,7 +4,6 @@
 #include "style/metrics.h"
 #include "widgets/labels.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QHBoxLayout>
 #include <QLocale>
@@ -22,11 +21,6 @@ namespace {
 
 constexpr int barSteps = 1000;
 
-class Texts
-{
-    Q_DECLARE_TR_FUNCTIONS(LifeBar)
-};
-
 QDateTime toDateTime(TimePoint time)
 {
     return QDateTime::fromSecsSinceEpoch(duration_cast<seconds>(time.time_since_epoch()).count());
@@ -38,8 +32,8 @@ QString lifeText(TimePoint until, TimePoint now)
 {
     const seconds left = secondsBetween(now, until);
     if (left > seconds(0))
-        return Texts::tr("%1 left").arg(durationText(left));
-    return Texts::tr("expired %1 ago").arg(durationText(-left));
+        return LifeBar::tr("%1 left").arg(durationText(left));
+    return LifeBar::tr("expired %1 ago").arg(durationText(-left));
 }
 
 QString fullDate(TimePoint time) { return QLocale().toString(toDateTime(time), QLocale::LongFormat); }

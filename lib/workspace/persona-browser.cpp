@@ -17,6 +17,13 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(PersonaBrowser)
 };
 
+Error notOnThisComputer(const QString &host)
+{
+    return {net::errors::urlRefused,
+            Texts::tr("“%1” is not on this computer, and personas exist in the Sandbox only.").arg(visible(host)),
+            Texts::tr("Sign in with a browser.")};
+}
+
 } // namespace
 
 identity::OpenUrl personaBrowser(sandbox::Visit visit, const QByteArray &certificateAuthority)
@@ -24,10 +31,7 @@ identity::OpenUrl personaBrowser(sandbox::Visit visit, const QByteArray &certifi
     const auto visitor = std::make_shared<sandbox::Visitor>(certificateAuthority);
     return [visitor, visit = std::move(visit)](const QUrl &url) -> Result<void> {
         if (!net::isLoopbackHost(url.host()))
-            return failure(net::errors::urlRefused,
-                           Texts::tr("“%1” is not on this computer, and personas exist in the Sandbox only.")
-                               .arg(visible(url.host(QUrl::FullyEncoded))),
-                           Texts::tr("Sign in with a browser."));
+            return failure(notOnThisComputer(url.host(QUrl::FullyEncoded)));
         // Detached: what comes of the visit shows in the sign-in, which waits for the redirect.
         visitor->visit(url, visit);
         return {};
