@@ -2,9 +2,9 @@
 
 #include "books/access-rule.h"
 #include "core/text.h"
-#include "pages/token/flow-layout.h"
 #include "style/metrics.h"
 #include "widgets/chip.h"
+#include "widgets/flow-layout.h"
 #include "widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -50,7 +50,7 @@ GrantsCard::Line GrantsCard::makeLine(const QString &name)
     QLabel *label = widgets::label(name, Look::muted, this);
     label->setMinimumWidth(metrics.px(56));
     auto *area = new QWidget(this);
-    auto *chips = new FlowLayout(metrics.px(4), area);
+    auto *chips = new widgets::FlowLayout(metrics.px(4), area);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     area->setSizePolicy(policy);

@@ -8,9 +8,11 @@
 
 class QLabel;
 
-namespace bookdesk::pages {
-
+namespace bookdesk::widgets {
 class FlowLayout;
+}
+
+namespace bookdesk::pages {
 
 /// What the API is known to know. A plain value.
 struct KnownGrants
@@ -42,7 +44,7 @@ private:
     struct Line
     {
         QWidget *area;
-        FlowLayout *chips;
+        widgets::FlowLayout *chips;
     };
 
     Line makeLine(const QString &name);

@@ -1,11 +1,11 @@
-#include "pages/token/flow-layout.h"
+#include "widgets/flow-layout.h"
 
 #include <QWidget>
 
 #include <algorithm>
 #include <utility>
 
-namespace bookdesk::pages {
+namespace bookdesk::widgets {
 
 FlowLayout::FlowLayout(int spacing, QWidget *parent)
     : QLayout(parent)
@@ -79,4 +79,4 @@ void FlowLayout::setGeometry(const QRect &rect)
         m_items[number]->setGeometry(placement.places[number]);
 }
 
-} // namespace bookdesk::pages
+} // namespace bookdesk::widgets

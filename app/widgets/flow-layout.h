@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-namespace bookdesk::pages {
+namespace bookdesk::widgets {
 
 /// GUI thread. Owns its items.
 class FlowLayout : public QLayout
@@ -43,4 +43,4 @@ private:
     std::vector<std::unique_ptr<QLayoutItem>> m_items;
 };
 
-} // namespace bookdesk::pages
+} // namespace bookdesk::widgets
