@@ -109,6 +109,11 @@ QString notANumber(const Check &check)
     return Texts::tr("expected a number of seconds, got %1").arg(shown(check.got));
 }
 
+QString expiredSentence(std::chrono::seconds since)
+{
+    return since.count() == 0 ? Texts::tr("expired just now") : Texts::tr("expired %1 ago").arg(durationText(since));
+}
+
 QString expirySentence(const Check &check, TimePoint now)
 {
     if (check.fault == CheckFault::missing)
@@ -120,9 +125,9 @@ QString expirySentence(const Check &check, TimePoint now)
     const bool isPassed = check.result == CheckResult::passed;
     if (!check.time)
         return isPassed ? Texts::tr("in the far future") : Texts::tr("expired long ago");
-    const QString when = relativeText(*check.time, now);
     if (!isPassed)
-        return Texts::tr("expired %1").arg(when);
+        return expiredSentence(secondsBetween(*check.time, now));
+    const QString when = relativeText(*check.time, now);
     return *check.time > now ? when : Texts::tr("%1, within what clocks may differ").arg(when);
 }
 

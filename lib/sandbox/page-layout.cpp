@@ -8,6 +8,11 @@ using namespace Qt::StringLiterals;
 namespace bookdesk::sandbox {
 namespace {
 
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(SandboxPageLayout)
+};
+
 const QByteArray &style()
 {
     static const QByteArray css = R"css(
@@ -66,13 +71,16 @@ QString escaped(const QString &text)
 
 Response framedPage(const PageFrame &frame)
 {
+    //: The language code of the pages that the Sandbox shows, such as "en" or "de".
+    const QString language = Texts::tr("en");
     const QString html =
-        u"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        u"<!DOCTYPE html>\n<html lang=\"%5\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>%1</title>\n%2<style>%3</style>\n</head>\n<body>\n<main>\n%4</main>\n</body>\n</html>\n"_s;
-    return pageResponse(frame.status,
-                        html.arg(escaped(frame.title), frame.head, QString::fromLatin1(style()), frame.body),
-                        policy(frame));
+    return pageResponse(
+        frame.status,
+        html.arg(escaped(frame.title), frame.head, QString::fromLatin1(style()), frame.body, escaped(language)),
+        policy(frame));
 }
 
 QByteArray contentHash(const QByteArray &content)
