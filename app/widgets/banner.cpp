@@ -5,6 +5,7 @@
 #include "style/metrics.h"
 #include "widgets/buttons.h"
 #include "widgets/chip.h"
+#include "widgets/flow-layout.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -14,15 +15,18 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace bookdesk::widgets {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int unwrappedHeadline = 60;
 constexpr int wrappedShare = 100;
 constexpr int textShare = 1000;
+constexpr int mostShareOfButtons = 3; ///< The widest takes no more than this part of the banner's width: a third.
 
 } // namespace
 
@@ -41,7 +45,9 @@ Banner::Banner(QWidget *parent)
     , m_chip(new Chip(Kind::neutral, {}, {}, this))
     , m_text(new ValueLabel({}, Look::body, this))
     , m_rows(new KeyValueRows(this))
-    , m_buttons(new QVBoxLayout)
+    , m_texts(new QWidget(this))
+    , m_beside(new QVBoxLayout)
+    , m_below(new FlowLayout(style::metricsOf(*this).px(6)))
     , m_close(toolButton(u"cross"_s, tr("Close"), this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
@@ -50,23 +56,23 @@ Banner::Banner(QWidget *parent)
     row->setSpacing(metrics.px(11));
     m_icon->setLogicalSize(20);
     row->addWidget(m_icon, 0, Qt::AlignTop);
-    row->addWidget(makeTextColumn(), textShare);
+    fillTexts();
+    row->addWidget(m_texts, textShare);
     row->addStretch(1);
     row->addLayout(makeActionColumn());
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &Banner::close);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_texts->installEventFilter(this);
     m_close->hide();
     hide();
 }
 
-QWidget *Banner::makeTextColumn()
+void Banner::fillTexts()
 {
     const style::Metrics metrics = style::metricsOf(*this);
     // Limited as a whole: a layout asks its items for their height at a width that ignores their own limit.
-    auto *texts = new QWidget(this);
-    texts->setMaximumWidth(metrics.textColumn());
-    auto *column = new QVBoxLayout(texts);
+    m_texts->setMaximumWidth(metrics.textColumn());
+    auto *column = new QVBoxLayout(m_texts);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics.px(4));
     m_top->setSpacing(metrics.px(10));
@@ -77,15 +83,15 @@ QWidget *Banner::makeTextColumn()
     m_text->setWordWrap(true);
     column->addWidget(m_text);
     column->addWidget(m_rows);
+    column->addLayout(m_below);
     column->addStretch(1);
-    return texts;
 }
 
 QVBoxLayout *Banner::makeActionColumn()
 {
-    m_buttons->setSpacing(style::metricsOf(*this).px(6));
+    m_beside->setSpacing(style::metricsOf(*this).px(6));
     auto *column = new QVBoxLayout;
-    column->addLayout(m_buttons);
+    column->addLayout(m_beside);
     column->addStretch(1);
     return column;
 }
@@ -95,19 +101,13 @@ void Banner::show(const BannerText &text)
     m_kind = text.kind;
     m_icon->setIcon(text.icon.isEmpty() ? kindIcon(text.kind) : text.icon, kindInk(text.kind));
     m_headline->setText(visible(text.headline));
-    // Only a long headline needs to wrap; a wrapping one would push the chip away from it.
-    m_headline->setWordWrap(text.headline.size() > unwrappedHeadline);
-    m_top->setStretchFactor(m_headline, m_headline->wordWrap() ? wrappedShare : 0);
     m_text->setText(visibleLines(text.text));
     m_text->setVisible(!text.text.isEmpty());
     m_rows->setRows(text.rows);
     m_rows->setVisible(!text.rows.empty());
     m_chip->hide();
-    while (QLayoutItem *item = m_buttons->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
+    fitHeadline();
+    dropButtons();
     setProperty("kind", kindName(text.kind));
     style()->unpolish(this);
     style()->polish(this);
@@ -119,22 +119,62 @@ void Banner::setChip(Kind kind, const QString &text, const QString &sentence)
 {
     m_chip->set(kind, text, sentence);
     m_chip->show();
+    fitHeadline();
 }
 
 QPushButton *Banner::addButton(const QString &text, const QString &icon)
 {
-    QPushButton *button = pushButton(text, icon, ButtonLook::plain, this);
-    m_buttons->addWidget(button);
+    return add(pushButton(text, icon, ButtonLook::plain, this));
+}
+
+QPushButton *Banner::addFlatButton(const QString &text) { return add(pushButton(text, {}, ButtonLook::flat, this)); }
+
+QPushButton *Banner::add(QPushButton *button)
+{
+    m_buttons.push_back(button);
+    if (m_areButtonsBelow)
+        m_below->addWidget(button);
+    else
+        m_beside->addWidget(button);
     button->show();
+    placeButtons();
     return button;
 }
 
-QPushButton *Banner::addFlatButton(const QString &text)
+void Banner::dropButtons()
 {
-    QPushButton *button = pushButton(text, {}, ButtonLook::flat, this);
-    m_buttons->addWidget(button);
-    button->show();
-    return button;
+    for (QPushButton *button : std::exchange(m_buttons, {})) {
+        button->hide();
+        m_below->removeWidget(button);
+        m_beside->removeWidget(button);
+        button->deleteLater();
+    }
+}
+
+void Banner::placeButtons()
+{
+    int widest = 0;
+    for (const QPushButton *button : m_buttons)
+        widest = std::max(widest, button->sizeHint().width());
+    const bool areBelow = widest * mostShareOfButtons > width();
+    if (areBelow == m_areButtonsBelow)
+        return;
+    m_areButtonsBelow = areBelow;
+    QLayout *from = areBelow ? static_cast<QLayout *>(m_beside) : m_below;
+    QLayout *to = areBelow ? static_cast<QLayout *>(m_below) : m_beside;
+    for (QPushButton *button : m_buttons) {
+        from->removeWidget(button);
+        to->addWidget(button);
+        button->show(); // Another parent hides it.
+    }
+}
+
+void Banner::fitHeadline()
+{
+    const int chip = m_chip->isHidden() ? 0 : m_chip->sizeHint().width() + m_top->spacing();
+    const int line = m_headline->fontMetrics().horizontalAdvance(m_headline->text()) + 2 * m_headline->margin();
+    m_headline->setWordWrap(line + chip > m_texts->width());
+    m_top->setStretchFactor(m_headline, m_headline->wordWrap() ? wrappedShare : 0);
 }
 
 void Banner::setClosable(bool isClosable) { m_close->setVisible(isClosable); }
@@ -150,6 +190,19 @@ void Banner::takeFocus() { m_headline->setFocus(Qt::OtherFocusReason); }
 QString Banner::headline() const { return m_headline->text(); }
 
 QString Banner::text() const { return m_text->text(); }
+
+void Banner::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    placeButtons();
+}
+
+bool Banner::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_texts && event->type() == QEvent::Resize)
+        fitHeadline();
+    return QFrame::eventFilter(watched, event);
+}
 
 void Banner::keyPressEvent(QKeyEvent *event)
 {

@@ -18,6 +18,7 @@ class QVBoxLayout;
 namespace bookdesk::widgets {
 
 class Chip;
+class FlowLayout;
 class IconLabel;
 
 /// What a banner says; plain text throughout, control characters are made visible.
@@ -62,10 +63,18 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *makeTextColumn();
+    void fillTexts();
     QVBoxLayout *makeActionColumn();
+    QPushButton *add(QPushButton *button);
+    void dropButtons();
+    /// Wraps the headline where it does not fit in one line; a wrapping one would push the chip away from it.
+    void fitHeadline();
+    /// Puts the buttons below the text where they would take too much of its width.
+    void placeButtons();
 
     Kind m_kind = Kind::neutral;
     IconLabel *m_icon;
@@ -74,7 +83,11 @@ private:
     Chip *m_chip;
     ValueLabel *m_text;
     KeyValueRows *m_rows;
-    QVBoxLayout *m_buttons;
+    QWidget *m_texts; ///< All but the icon and what stands at the right.
+    std::vector<QPushButton *> m_buttons;
+    QVBoxLayout *m_beside;
+    FlowLayout *m_below;
+    bool m_areButtonsBelow = false;
     QToolButton *m_close;
 };
 

@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QHeaderView>
 
+#include <algorithm>
 #include <numeric>
 
 namespace bookdesk::widgets {
@@ -28,14 +29,28 @@ bool ColumnShares::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+std::vector<int> ColumnShares::widths() const
+{
+    const QHeaderView &header = *m_table->horizontalHeader();
+    const int space = m_table->viewport()->width();
+    const int whole = std::accumulate(m_shares.begin(), m_shares.end(), 0);
+    std::vector<int> widths;
+    for (const int share : m_shares)
+        widths.push_back(std::max(space * share / whole, header.sectionSizeHint(static_cast<int>(widths.size()))));
+    // What the headers need more than their shares, the widest column gives.
+    const int excess = std::accumulate(widths.begin(), widths.end(), 0) - space;
+    const auto widest = std::ranges::max_element(widths);
+    *widest =
+        std::max(*widest - std::max(excess, 0), header.sectionSizeHint(static_cast<int>(widest - widths.begin())));
+    return widths;
+}
+
 void ColumnShares::share()
 {
-    const int whole = std::accumulate(m_shares.begin(), m_shares.end(), 0);
-    if (whole <= 0)
-        return;
     m_isSharing = true;
-    for (std::size_t column = 0; column + 1 < m_shares.size(); ++column)
-        m_table->setColumnWidth(static_cast<int>(column), m_table->viewport()->width() * m_shares[column] / whole);
+    const std::vector<int> all = widths();
+    for (int column = 0; column + 1 < static_cast<int>(all.size()); ++column)
+        m_table->setColumnWidth(column, all[static_cast<std::size_t>(column)]);
     m_isSharing = false;
 }
 

@@ -1,4 +1,5 @@
-/// ColumnShares: table columns that share the width there is, until a person sets them.
+/// ColumnShares: table columns that share the width there is, until a person sets them. None is too
+/// narrow for its header.
 #pragma once
 
 #include <QObject>
@@ -14,13 +15,14 @@ class ColumnShares : public QObject
     Q_OBJECT
 
 public:
-    /// @param shares one per column, in any unit.
+    /// @param shares one per column, in any unit, and not empty.
     ColumnShares(QTableView *table, std::vector<int> shares);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    std::vector<int> widths() const;
     void share();
 
     QTableView *m_table;

@@ -22,7 +22,10 @@ SearchField::SearchField(const QString &purpose, QWidget *parent)
     setClearButtonEnabled(true);
     addAction(style::icon(u"search"_s, style::Role::muted), QLineEdit::LeadingPosition);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    connect(this, &QLineEdit::textChanged, this, [this](const QString &text) { m_hint->setVisible(text.isEmpty()); });
+    connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_hint->setVisible(text.isEmpty());
+        placeHint();
+    });
 }
 
 void SearchField::setShortcut(const QKeySequence &key)
@@ -67,6 +70,8 @@ void SearchField::placeHint()
     m_hint->adjustSize();
     const int margin = style::metricsOf(*this).px(10);
     m_hint->move(width() - m_hint->width() - margin, (height() - m_hint->height()) / 2);
+    // The place-holder ends before it.
+    setTextMargins(0, 0, m_hint->isHidden() ? 0 : m_hint->width() + margin, 0);
 }
 
 } // namespace bookdesk::widgets

@@ -49,6 +49,7 @@ StepRow::StepRow(const QString &name, QWidget *parent)
     row->setContentsMargins(0, metrics.px(5), 0, metrics.px(5));
     row->setSpacing(metrics.px(10));
     row->addWidget(m_icon, 0, Qt::AlignTop);
+    m_name->setWordWrap(true);
     row->addWidget(m_name, 1);
     row->addWidget(m_note);
     set(RowState::pending, name, {});

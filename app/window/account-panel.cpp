@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bookdesk::window {
 
 using namespace Qt::StringLiterals;
@@ -43,7 +45,7 @@ AccountPanel::AccountPanel(QWidget *parent)
     connect(m_signOut, &QPushButton::clicked, this, &AccountPanel::signOutAsked);
     connect(m_sandboxPage, &QPushButton::clicked, this, &AccountPanel::sandboxPageAsked);
     connect(m_help, &QPushButton::clicked, this, &AccountPanel::helpAsked);
-    setFixedWidth(style::metricsOf(*this).px(320));
+    setFixedWidth(std::max(style::metricsOf(*this).px(320), minimumSizeHint().width()));
 }
 
 QPushButton *AccountPanel::addAction(const QString &text, const QString &icon, const QString &hint)

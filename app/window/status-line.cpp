@@ -24,10 +24,13 @@ QString agoText(TimePoint then, TimePoint now)
     return now - then < std::chrono::minutes(1) ? StatusLine::tr("just now") : relativeText(then, now);
 }
 
-void setIfChanged(QLabel &label, const QString &text)
+/// Below the text itself, which may be shortened.
+QString toolTipOf(const QString &text, const QString &more) { return text + u'\n' + more; }
+
+void setIfChanged(widgets::ElidedLabel &label, const QString &text)
 {
     if (label.text() != text)
-        label.setText(text);
+        label.setFullText(text);
 }
 
 } // namespace
@@ -36,11 +39,11 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
     : QWidget(parent)
     , m_clock(std::move(clock))
     , m_tokenIcon(new widgets::IconLabel(u"clock"_s, style::Role::muted, this))
-    , m_token(widgets::label({}, Look::smallMuted, this))
+    , m_token(new widgets::ElidedLabel({}, Look::smallMuted, this))
     , m_keysIcon(new widgets::IconLabel(u"lock"_s, style::Role::muted, this))
-    , m_keys(widgets::label({}, Look::smallMuted, this))
+    , m_keys(new widgets::ElidedLabel({}, Look::smallMuted, this))
     , m_sandboxPage(widgets::pushButton(tr("Sandbox control page"), u"browser"_s, widgets::ButtonLook::quiet, this))
-    , m_host(widgets::label({}, Look::smallMuted, this))
+    , m_host(new widgets::ElidedLabel({}, Look::smallMuted, this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     setProperty("ground", u"raised"_s);
@@ -74,9 +77,9 @@ void StatusLine::setDesk(workspace::Desk *desk, const QString &sandboxUrl)
     m_desk = desk;
     m_sandboxPage->setVisible(!sandboxUrl.isEmpty());
     if (!sandboxUrl.isEmpty())
-        m_host->setText(tr("Sandbox running on %1").arg(sandboxUrl));
+        m_host->setFullText(tr("Sandbox running on %1").arg(sandboxUrl));
     else
-        m_host->setText(desk ? visible(desk->connection().apiBaseUrl.toDisplayString()) : QString());
+        m_host->setFullText(desk ? visible(desk->connection().apiBaseUrl.toDisplayString()) : QString());
     refresh();
 }
 
@@ -92,7 +95,6 @@ void StatusLine::showToken()
     m_tokenIcon->setVisible(isSignedIn);
     if (!isSignedIn) {
         setIfChanged(*m_token, tr("Not signed in"));
-        m_token->setToolTip({});
         return;
     }
     const TimePoint until = m_desk->session().current()->accessTokenEnd();
@@ -100,7 +102,8 @@ void StatusLine::showToken()
     const std::optional<Error> &failure = m_desk->session().renewalFailure();
     setIfChanged(*m_token,
                  failure ? tr("Access token: %1, the renewal failed").arg(life) : tr("Access token: %1").arg(life));
-    m_token->setToolTip(failure ? visibleLines(advised(*failure)) : tr("Until %1").arg(widgets::fullDate(until)));
+    m_token->setToolTip(toolTipOf(m_token->text(), failure ? visibleLines(advised(*failure))
+                                                           : tr("Until %1").arg(widgets::fullDate(until))));
 }
 
 void StatusLine::showKeys()
@@ -116,7 +119,7 @@ void StatusLine::showKeys()
     const QString sentence = state->lastFailure ? tr("Keys of %1: %2, fetched %3, the last refresh failed")
                                                 : tr("Keys of %1: %2, fetched %3");
     setIfChanged(*m_keys, sentence.arg(name, QString::number(state->count), agoText(state->fetchedAt, m_clock())));
-    m_keys->setToolTip(tr("Fetched %1").arg(widgets::fullDate(state->fetchedAt)));
+    m_keys->setToolTip(toolTipOf(m_keys->text(), tr("Fetched %1").arg(widgets::fullDate(state->fetchedAt))));
 }
 
 QString StatusLine::tokenText() const { return m_token->text(); }

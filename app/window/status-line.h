@@ -6,12 +6,12 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QPushButton;
 
 namespace bookdesk::widgets {
+class ElidedLabel;
 class IconLabel;
-}
+} // namespace bookdesk::widgets
 namespace bookdesk::workspace {
 class Desk;
 }
@@ -49,11 +49,11 @@ private:
     workspace::Desk *m_desk = nullptr;
     QTimer m_tick;
     widgets::IconLabel *m_tokenIcon;
-    QLabel *m_token;
+    widgets::ElidedLabel *m_token;
     widgets::IconLabel *m_keysIcon;
-    QLabel *m_keys;
+    widgets::ElidedLabel *m_keys;
     QPushButton *m_sandboxPage;
-    QLabel *m_host;
+    widgets::ElidedLabel *m_host;
 };
 
 } // namespace bookdesk::window

@@ -10,6 +10,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -67,12 +68,10 @@ BookDetail::BookDetail(QWidget *parent)
     m_author->setWordWrap(true);
     m_prediction->setWordWrap(true);
     m_delete->setObjectName(u"delete"_s);
-    body()->addWidget(m_title);
-    body()->addWidget(m_author);
     body()->addWidget(makeFields(), 1);
     body()->addWidget(m_delete);
     body()->addWidget(m_prediction);
-    setMinimumWidth(style::metricsOf(*this).px(200));
+    setMinimumWidth(std::max(style::metricsOf(*this).px(200), minimumSizeHint().width()));
     connect(m_delete, &QPushButton::clicked, this, &BookDetail::deleteAsked);
     showBook();
 }
@@ -84,8 +83,17 @@ QScrollArea *BookDetail::makeFields()
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
-    m_rows->setProperty("ground", u"clear"_s);
-    area->setWidget(m_rows);
+    area->setMinimumHeight(style::metricsOf(*this).px(40));
+    auto *fields = new QWidget;
+    fields->setProperty("ground", u"clear"_s);
+    auto *column = new QVBoxLayout(fields);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(body()->spacing());
+    column->addWidget(m_title);
+    column->addWidget(m_author);
+    column->addWidget(m_rows);
+    column->addStretch(1);
+    area->setWidget(fields);
     return area;
 }
 

@@ -5,6 +5,7 @@
 #include "style/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/buttons.h"
+#include "widgets/flow-layout.h"
 #include "widgets/key-value-rows.h"
 
 #include <QApplication>
@@ -88,12 +89,10 @@ void ErrorCard::addButtons()
     m_copy = widgets::pushButton(tr("Copy"), u"copy"_s, widgets::ButtonLook::plain, this);
     m_copy->setObjectName(u"copyDetails"_s);
     m_copy->setToolTip(tr("Copies what is shown here, details included."));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(style::metricsOf(*this).px(8));
+    auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(8));
     row->addWidget(m_again);
     row->addWidget(m_copy);
     row->addWidget(m_showDetails);
-    row->addStretch(1);
     body()->addLayout(row);
     connect(m_again, &QPushButton::clicked, this, &ErrorCard::againAsked);
     connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);

@@ -8,6 +8,7 @@
 #include "widgets/bars.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
+#include "widgets/flow-layout.h"
 #include "widgets/labels.h"
 #include "workspace/workspace.h"
 
@@ -110,10 +111,9 @@ QWidget *SignInPage::makeChoice()
     addRow->addStretch(1);
     card->body()->addLayout(addRow);
     card->body()->addStretch(1);
-    auto *actions = new QHBoxLayout;
+    auto *actions = new widgets::FlowLayout(style::metricsOf(*this).px(6));
     actions->addWidget(m_signIn);
     actions->addWidget(m_another);
-    actions->addStretch(1);
     card->body()->addLayout(actions);
     connect(m_add, &QPushButton::clicked, this, &SignInPage::addConnectionAsked);
     connect(m_signIn, &QPushButton::clicked, this, [this] { signIn({}); });

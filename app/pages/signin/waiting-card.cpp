@@ -6,6 +6,7 @@
 #include "widgets/banner.h"
 #include "widgets/bars.h"
 #include "widgets/buttons.h"
+#include "widgets/flow-layout.h"
 #include "widgets/labels.h"
 #include "widgets/step-row.h"
 
@@ -85,8 +86,7 @@ void WaitingCard::addSteps()
 
 void WaitingCard::addButtons()
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(style::metricsOf(*this).px(8));
+    auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(8));
     m_cancel = widgets::pushButton(tr("Cancel"), u"stop"_s, widgets::ButtonLook::plain, this);
     m_again = widgets::pushButton(tr("Open again"), u"browser"_s, widgets::ButtonLook::plain, this);
     m_link = widgets::pushButton(tr("Link"), u"copy"_s, widgets::ButtonLook::plain, this);
@@ -97,7 +97,6 @@ void WaitingCard::addButtons()
     m_link->setToolTip(tr("Copies the link, for another browser on this computer."));
     for (QPushButton *button : {m_cancel, m_again, m_link})
         row->addWidget(button);
-    row->addStretch(1);
     body()->addLayout(row);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (m_attempt)
