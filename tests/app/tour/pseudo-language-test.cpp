@@ -1,0 +1,286 @@
+// The whole guided tour in a language in which every text is longer by 40 % and stands in brackets: what is not
+// translatable, or does not fit when it is longer, is seen.
+#include "app/tour/pseudo-language.h"
+#include "app/tour/shown-texts.h"
+#include "pages/books/books-page.h"
+#include "pages/books/books-table.h"
+#include "pages/books/outcome-panel.h"
+#include "pages/signin/error-card.h"
+#include "pages/signin/sign-in-page.h"
+#include "pages/token/grants-card.h"
+#include "style/style.h"
+#include "tour/script.h"
+#include "tour/stage.h"
+#include "window/main-window.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QRegularExpression>
+#include <QSettings>
+#include <QTabBar>
+#include <QTest>
+
+#include <algorithm>
+#include <iterator>
+
+using namespace bookdesk;
+using namespace bookdesk::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Values that are shown as they are, whatever the language; each stands for itself.
+class Data
+{
+public:
+    explicit Data(tour::Stage &stage)
+    {
+        // Names of the program, of the Sandbox and of the connection that the tour offers.
+        m_values = {u"Bookdesk"_s, u"Sandbox"_s, u"Contoso books"_s};
+        for (const identity::Connection &connection : stage.workspace().connections())
+            add(connection);
+        if (workspace::Desk *desk = stage.workspace().desk(); desk && desk->session().current())
+            add(*desk->session().current());
+        const pages::BooksPage &books = stage.window().page<pages::BooksPage>();
+        add(books.outcome().shown().outcome);
+        if (const std::optional<books::Book> book = books.table().selectedBook())
+            add(book->fields);
+        if (const std::optional<Error> &error = stage.window().signInPage().errorCard().error())
+            add(*error);
+        std::ranges::sort(m_values, std::greater(), &QString::size);
+    }
+
+    /// What is left of @p text without them.
+    QString removedFrom(QString text) const
+    {
+        static const QRegularExpression address(u"https?://\\S+"_s);
+        // Times of day, IDs, keys, and what HTTP calls a status.
+        static const QRegularExpression always(
+            u"\\b\\d\\d:\\d\\d(:\\d\\d)?\\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
+            "\\b(Ctrl|Alt|Shift)\\+\\w+|\\b(F\\d+|Del|Esc)\\b|\\b403 Forbidden\\b|\\b401 Unauthorized\\b"_s);
+        text.remove(address);
+        for (const QString &value : m_values)
+            text.remove(value);
+        return text.remove(always);
+    }
+
+private:
+    void add(const QString &value)
+    {
+        if (!value.isEmpty())
+            m_values += value;
+    }
+
+    void add(const identity::Connection &connection)
+    {
+        for (const QString &value :
+             {connection.name, connection.provider.name, connection.authority.host(), connection.apiBaseUrl.host(),
+              connection.clientId, connection.audience, connection.caFile, connection.redirect.path})
+            add(value);
+        const pages::KnownGrants known = pages::knownGrants(connection.scopes);
+        m_values += connection.scopes + known.scopes + known.roles;
+    }
+
+    void add(const identity::SignedIn &signedIn)
+    {
+        add(signedIn.identity.displayName());
+        add(signedIn.identity.userName());
+        add(signedIn.identity.tenant());
+        m_values += signedIn.grants.scopes + signedIn.grants.roles;
+    }
+
+    void add(const JsonObject &object)
+    {
+        for (const auto &[name, value] : object.members()) {
+            add(name);
+            add(books::fieldText(value));
+        }
+    }
+
+    void add(const books::ApiOutcome &outcome)
+    {
+        add(outcome.request);
+        add(outcome.serverSaid);
+        add(outcome.code);
+        for (const Fact &fact : outcome.facts)
+            add(fact.value);
+    }
+
+    void add(const Error &error)
+    {
+        add(error.code.toString());
+        for (const Fact &fact : error.facts)
+            add(fact.value);
+    }
+
+    QStringList m_values;
+};
+
+/// Cells of books, a claim's name and value, and an exchange as it went over the network.
+bool isPlaceOfData(const QString &where)
+{
+    static const QStringList places{u"QTableView books, column"_s, u"QTableView claims, column 0"_s,
+                                    u"QTableView claims, column 1"_s, u"QPlainTextEdit in exchange, text"_s};
+    return std::ranges::any_of(places, [&where](const QString &place) { return where.startsWith(place); });
+}
+
+bool isTranslated(const ShownText &shown, const Data &data)
+{
+    static const QRegularExpression letter(u"\\p{L}"_s);
+    return isPlaceOfData(shown.where) || !data.removedFrom(withoutPseudoTexts(shown.text)).contains(letter);
+}
+
+/// The window and the dialogs over it.
+QList<QWidget *> windowsOf(tour::Stage &stage)
+{
+    QList<QWidget *> windows{&stage.window()};
+    const QList<QDialog *> dialogs = stage.window().findChildren<QDialog *>();
+    for (QDialog *dialog : dialogs)
+        if (dialog->isVisible())
+            windows += dialog;
+    return windows;
+}
+
+/// What the tour does not come to.
+std::vector<tour::Step> furtherSteps()
+{
+    const auto showView = [](tour::Stage &stage, int view) {
+        stage.window().showPage(u"token"_s);
+        stage.window().findChild<QTabBar *>(u"tokenViews"_s)->setCurrentIndex(view);
+    };
+    const auto closeDialogs = [](tour::Stage &stage) {
+        const QList<QDialog *> dialogs = stage.window().findChildren<QDialog *>();
+        for (QDialog *dialog : dialogs)
+            dialog->reject();
+    };
+    return {
+        {u"token-header"_s, {}, [=](tour::Stage &stage) { showView(stage, 1); }},
+        {u"token-raw"_s, {}, [=](tour::Stage &stage) { showView(stage, 2); }},
+        {u"copy-token"_s, {}, [](tour::Stage &stage) { stage.click(u"copyToken"_s); }},
+        {u"exchange"_s,
+         {},
+         [=](tour::Stage &stage) {
+             closeDialogs(stage);
+             stage.window().showPage(u"books"_s);
+             stage.click(u"showExchange"_s);
+         }},
+        {u"shortcuts"_s,
+         {},
+         [=](tour::Stage &stage) {
+             closeDialogs(stage);
+             stage.window().showHelp();
+         }},
+    };
+}
+
+std::vector<tour::Step> allSteps()
+{
+    std::vector<tour::Step> steps = tour::script();
+    std::ranges::move(furtherSteps(), std::back_inserter(steps));
+    return steps;
+}
+
+} // namespace
+
+class PseudoLanguageTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_settings.path());
+        QVERIFY(QCoreApplication::installTranslator(&m_translator));
+        QVERIFY(m_data.install());
+        style::apply(*qApp, style::Theme::light);
+    }
+
+    void textsAreLongerAndInBrackets_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("pseudo");
+        QTest::newRow("a word") << u"Reload"_s << u"[Reload ~~~]"_s;
+        QTest::newRow("a word of one letter") << u"x"_s << u"[x ~]"_s;
+        QTest::newRow("a place for a value") << u"Sign in to %1"_s << u"[Sign in to %1 ~~~~~ ~]"_s;
+        QTest::newRow("a number") << u"%n books"_s << u"[%n books ~~~~]"_s;
+        QTest::newRow("a mnemonic") << u"&Open"_s << u"[&Open ~~]"_s;
+        QTest::newRow("a tag") << u"<b>Now</b>"_s << u"[<b>Now</b> ~~~~]"_s;
+        QTest::newRow("lines") << u"One\ntwo"_s << u"[One\ntwo ~~~]"_s;
+        QTest::newRow("nothing") << u""_s << u""_s;
+    }
+
+    void textsAreLongerAndInBrackets()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, pseudo);
+        QCOMPARE(pseudoText(text), pseudo);
+        QCOMPARE(withoutPseudoTexts(pseudo), QString());
+    }
+
+    void whatIsNotTranslatedIsSeen_data()
+    {
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("rest");
+        QTest::newRow("no translation") << u"Reload"_s << u"Reload"_s;
+        QTest::newRow("a fragment in front") << u"Books [were read ~~~~]"_s << u"Books "_s;
+        QTest::newRow("a value in the text") << u"[Roles: [\"a\"] ~~~~]"_s << u""_s;
+        QTest::newRow("a translated value in the text") << u"[It says: [no ~] ~~~~]"_s << u""_s;
+        QTest::newRow("a value in brackets") << u"[\"a\"] [is a role ~~~~]"_s << u"[\"a\"] "_s;
+    }
+
+    void whatIsNotTranslatedIsSeen()
+    {
+        QFETCH(QString, shown);
+        QFETCH(QString, rest);
+        QCOMPARE(withoutPseudoTexts(shown), rest);
+    }
+
+    void theTourEndsAsItShould()
+    {
+        tour::Stage stage(std::chrono::seconds(20));
+        const std::vector<tour::Step> steps = allSteps();
+        QStringList problems;
+        for (const tour::Step &step : steps) {
+            stage.beginStep();
+            step.play(stage);
+            QVERIFY2(stage.failure().isEmpty(), qPrintable(step.name + u": "_s + stage.failure()));
+            problems += settledProblemsOf(stage);
+        }
+        problems.removeDuplicates();
+        for (const QString &problem : problems)
+            qWarning("%s", qPrintable(problem));
+        QCOMPARE(problems.size(), 0);
+    }
+
+private:
+    /// Layouts of what has just changed need a moment.
+    static QStringList settledProblemsOf(tour::Stage &stage)
+    {
+        QStringList problems;
+        const auto hasNone = [&] { return (problems = problemsOf(stage)).isEmpty(); };
+        [[maybe_unused]] const bool isFine = QTest::qWaitFor(hasNone, 500);
+        return problems;
+    }
+
+    static QStringList problemsOf(tour::Stage &stage)
+    {
+        const Data data(stage);
+        QStringList problems;
+        for (const QWidget *window : windowsOf(stage)) {
+            for (const ShownText &shown : shownTexts(*window))
+                if (!isTranslated(shown, data))
+                    problems += u"not translated: %1: %2"_s.arg(shown.where, shown.text);
+            for (const ShownText &shown : clippedTexts(*window))
+                problems += u"does not fit: %1: %2"_s.arg(shown.where, shown.text);
+        }
+        return problems;
+    }
+
+    QTemporaryDir m_settings;
+    PseudoTranslator m_translator;
+    PseudoData m_data;
+};
+
+QTEST_MAIN(PseudoLanguageTest)
+#include "pseudo-language-test.moc"

@@ -1,0 +1,111 @@
+#include "app/tour/pseudo-language.h"
+
+#include "core/json.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLocale>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QResource>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::test {
+namespace {
+
+/// A real language, because a locale has to have one; the program is not translated into it.
+const QLocale pseudoLocale(QLocale::Esperanto);
+
+Json pseudoJson(const Json &value)
+{
+    if (const QString *text = value.asString())
+        return pseudoText(*text);
+    JsonObject result;
+    if (const JsonObject *object = value.asObject())
+        for (const auto &[name, member] : object->members())
+            result.append(name, pseudoJson(member));
+    return result;
+}
+
+/// Writes `FOLDER/eo.json` below @p root, made of the English file.
+bool writePseudoFile(const QDir &root, const QString &folder)
+{
+    QFile english(u":/bookdesk/%1/en.json"_s.arg(folder));
+    QFile pseudo(root.filePath(folder + u'/' + QLocale::languageToCode(pseudoLocale.language()) + u".json"_s));
+    if (!english.open(QIODevice::ReadOnly) || !root.mkpath(folder) || !pseudo.open(QIODevice::WriteOnly))
+        return false;
+    const Result<Json> texts = parseJson(english.readAll());
+    return texts && pseudo.write(toPrettyJson(pseudoJson(*texts))) > 0;
+}
+
+/// @return the compiled file, which is empty where it could not be made.
+QByteArray compiledResources(const QDir &root)
+{
+    QProcess rcc;
+    rcc.setWorkingDirectory(root.path());
+    rcc.setStandardOutputFile(root.filePath(u"data.qrc"_s));
+    rcc.start(QStringLiteral(BOOKDESK_RCC), {u"--project"_s});
+    if (!rcc.waitForFinished() || rcc.exitCode() != 0)
+        return {};
+    rcc.setStandardOutputFile(QString());
+    rcc.start(QStringLiteral(BOOKDESK_RCC), {u"--binary"_s, u"--root"_s, u"/bookdesk"_s, u"data.qrc"_s});
+    if (!rcc.waitForFinished() || rcc.exitCode() != 0)
+        return {};
+    return rcc.readAllStandardOutput();
+}
+
+} // namespace
+
+QString pseudoText(const QString &text)
+{
+    constexpr qsizetype run = 5; // Blanks in between, so that it wraps as words do.
+    if (text.isEmpty())
+        return text;
+    const qsizetype added = (text.size() * 2 + 4) / 5;
+    QString filler;
+    for (qsizetype left = added; left > 0; left -= run)
+        filler += u' ' + QString(std::min(left, run), u'~');
+    return u'[' + text + filler + u']';
+}
+
+QString withoutPseudoTexts(const QString &shown)
+{
+    // Values inside may have brackets of their own.
+    static const QRegularExpression balanced(u"(\\[(?:[^\\[\\]]++|(?1))*\\])"_s);
+    QString rest;
+    qsizetype end = 0;
+    for (const QRegularExpressionMatch &match : balanced.globalMatch(shown)) {
+        const bool isPseudo = match.capturedView().endsWith("~]"_L1);
+        rest += shown.mid(end, match.capturedStart() - end) + (isPseudo ? QString() : match.captured());
+        end = match.capturedEnd();
+    }
+    return rest + shown.mid(end);
+}
+
+QString PseudoTranslator::translate(const char *context, const char *source, const char *, int) const
+{
+    const QString text = QString::fromUtf8(source);
+    return qstrcmp(context, "QShortcut") == 0 ? text : pseudoText(text);
+}
+
+PseudoData::~PseudoData()
+{
+    if (!m_resources.isEmpty())
+        QResource::unregisterResource(reinterpret_cast<const uchar *>(m_resources.constData()));
+}
+
+bool PseudoData::install()
+{
+    const QTemporaryDir folder;
+    const QDir root(folder.path());
+    if (!writePseudoFile(root, u"claims"_s) || !writePseudoFile(root, u"advice"_s))
+        return false;
+    m_resources = compiledResources(root);
+    QLocale::setDefault(pseudoLocale);
+    return !m_resources.isEmpty() &&
+           QResource::registerResource(reinterpret_cast<const uchar *>(m_resources.constData()));
+}
+
+} // namespace bookdesk::test
