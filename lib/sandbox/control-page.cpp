@@ -60,8 +60,9 @@ QString roleRows(const SandboxState &state)
             const QString what = hasIt ? Texts::tr("%1 has %2") : Texts::tr("%1 lacks %2");
             const QString verb = hasIt ? Texts::tr("Revoke") : Texts::tr("Grant");
             const QString value = u"%1:%2:%3"_s.arg(hasIt ? u"revoke"_s : u"grant"_s, persona.id, role);
+            const QString label = hasIt ? Texts::tr("Revoke %1: %2") : Texts::tr("Grant %1: %2");
             rows += row(escaped(what).arg(escaped(persona.name), u"<code>%1</code>"_s.arg(escaped(role))),
-                        button(value, verb, u"%1 %2: %3"_s.arg(verb, role, persona.name)));
+                        button(value, verb, label.arg(role, persona.name)));
         }
     }
     return rows;
