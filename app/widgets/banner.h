@@ -42,7 +42,8 @@ public:
     void show(const BannerText &text);
     /// A chip behind the headline: "as predicted".
     void setChip(Kind kind, const QString &text, const QString &sentence);
-    /// Adds a button at the right; the caller connects it. @p icon may be empty.
+    /// Adds a button at the right, or below the text where it is too wide for that; the caller connects it. @p icon may
+    /// be empty.
     QPushButton *addButton(const QString &text, const QString &icon);
     /// As addButton, without a frame: for the less important.
     QPushButton *addFlatButton(const QString &text);

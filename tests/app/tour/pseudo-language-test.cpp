@@ -259,7 +259,7 @@ private:
     {
         QStringList problems;
         const auto hasNone = [&] { return (problems = problemsOf(stage)).isEmpty(); };
-        [[maybe_unused]] const bool isFine = QTest::qWaitFor(hasNone, 500);
+        [[maybe_unused]] const bool isFine = QTest::qWaitFor(hasNone, 5'000);
         return problems;
     }
 

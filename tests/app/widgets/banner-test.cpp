@@ -67,6 +67,44 @@ private Q_SLOTS:
         QCOMPARE(closed.size(), 1);
     }
 
+    void buttonsTakeNoMoreThanAThirdOfTheWidth_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("isBelow");
+        QTest::newRow("beside the text") << 900 << false;
+        QTest::newRow("below the text") << 400 << true;
+    }
+
+    void buttonsTakeNoMoreThanAThirdOfTheWidth()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, isBelow);
+        Banner banner;
+        showRefusal(banner);
+        const QPushButton *button = banner.addButton(u"Copy request for admin"_s, u"copy"_s);
+        banner.resize(width, 300);
+        const auto isBelowTheRows = [&] {
+            return button->mapTo(&banner, QPoint()).y() > banner.rows().mapTo(&banner, QPoint()).y();
+        };
+        QTRY_COMPARE(isBelowTheRows(), isBelow);
+        QVERIFY(button->isVisible());
+    }
+
+    void aHeadlineWrapsWhereItDoesNotFit()
+    {
+        Banner banner;
+        showRefusal(banner);
+        const QLabel *headline = nullptr;
+        for (const QLabel *label : banner.findChildren<QLabel *>())
+            if (label->text() == banner.headline())
+                headline = label;
+        QVERIFY(headline);
+        banner.resize(900, 300);
+        QTRY_VERIFY(!headline->wordWrap());
+        banner.resize(180, 300);
+        QTRY_VERIFY(headline->wordWrap());
+    }
+
     void theFocusedValueIsCopied()
     {
         Banner banner;
