@@ -1,7 +1,7 @@
 #include "identity/redirect-listener.h"
 
 #include "identity/attempt-secrets.h"
-#include "identity/browser-connection.h"
+#include "identity/redirect-connection.h"
 
 #include <QCoreApplication>
 #include <QTcpSocket>
@@ -21,21 +21,21 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(RedirectListener)
 };
 
-BrowserAnswer notAllowed(const QByteArray &methods)
+RedirectAnswer notAllowed(const QByteArray &methods)
 {
-    BrowserAnswer answer = bareAnswer(405);
+    RedirectAnswer answer = bareAnswer(405);
     answer.headers.emplace_back("Allow"_ba, methods);
     return answer;
 }
 
-BrowserAnswer withoutCodePage()
+RedirectAnswer withoutCodePage()
 {
     return page(400, Texts::tr("The sign-in code is missing"),
                 Texts::tr("This redirect carries no sign-in code, so it was ignored. Bookdesk is still waiting: return "
                           "to Bookdesk and open the sign-in page again."));
 }
 
-BrowserAnswer returnPage()
+RedirectAnswer returnPage()
 {
     return page(200, Texts::tr("Return to Bookdesk"),
                 Texts::tr("Bookdesk is still working on your sign-in and shows there how it went. You can close this "
@@ -97,7 +97,7 @@ RedirectListener::~RedirectListener()
 
 QString RedirectListener::redirectUri() const { return m_settings.redirect.uri(m_server->port()); }
 
-OneShot<bool> RedirectListener::tell(BrowserAnswer outcome)
+OneShot<bool> RedirectListener::tell(RedirectAnswer outcome)
 {
     const bool mayStillAsk = m_phase == Phase::holding && !m_donePath.isEmpty() && m_held.empty();
     if (mayStillAsk) {
@@ -116,10 +116,10 @@ void RedirectListener::acceptConnections()
     while (std::unique_ptr<QTcpSocket> socket = m_server->nextConnection()) {
         makeRoom();
         m_connections.emplace_back(
-            std::make_unique<BrowserConnection>(std::move(socket), m_settings.requestRead).release());
-        BrowserConnection *connection = m_connections.back().get();
-        connect(connection, &BrowserConnection::requestRead, this, [this, connection] { handle(*connection); });
-        connect(connection, &BrowserConnection::ended, this, [this, connection] { forget(connection); });
+            std::make_unique<RedirectConnection>(std::move(socket), m_settings.requestRead).release());
+        RedirectConnection *connection = m_connections.back().get();
+        connect(connection, &RedirectConnection::requestRead, this, [this, connection] { handle(*connection); });
+        connect(connection, &RedirectConnection::ended, this, [this, connection] { forget(connection); });
     }
 }
 
@@ -134,15 +134,15 @@ void RedirectListener::makeRoom()
         (*oldest)->drop();
 }
 
-void RedirectListener::forget(BrowserConnection *connection)
+void RedirectListener::forget(RedirectConnection *connection)
 {
     std::erase(m_held, connection);
     std::erase_if(m_connections, [connection](const Connection &known) { return known.get() == connection; });
 }
 
-void RedirectListener::handle(BrowserConnection &connection)
+void RedirectListener::handle(RedirectConnection &connection)
 {
-    const BrowserRequest &request = connection.request();
+    const RedirectRequest &request = connection.request();
     const QByteArray host = u"%1:%2"_s.arg(m_settings.redirect.host).arg(m_server->port()).toUtf8();
     if (request.host().compare(host, Qt::CaseInsensitive) != 0 || request.isPrefetch())
         connection.answer(bareAnswer(404));
@@ -152,9 +152,9 @@ void RedirectListener::handle(BrowserConnection &connection)
         handleDone(connection);
 }
 
-void RedirectListener::handleRedirect(BrowserConnection &connection)
+void RedirectListener::handleRedirect(RedirectConnection &connection)
 {
-    const BrowserRequest &request = connection.request();
+    const RedirectRequest &request = connection.request();
     if (request.path != m_settings.redirect.path.toUtf8())
         return connection.answer(bareAnswer(404));
     const bool isPost = request.method == "POST";
@@ -174,9 +174,9 @@ void RedirectListener::handleRedirect(BrowserConnection &connection)
     accept(connection, readRedirect(*parameters, isPost));
 }
 
-void RedirectListener::handleDone(BrowserConnection &connection)
+void RedirectListener::handleDone(RedirectConnection &connection)
 {
-    const BrowserRequest &request = connection.request();
+    const RedirectRequest &request = connection.request();
     const bool isPage = !m_donePath.isEmpty() && request.path == m_donePath && request.method == "GET";
     if (m_phase != Phase::holding || !isPage)
         return connection.answer(bareAnswer(404));
@@ -187,7 +187,7 @@ void RedirectListener::handleDone(BrowserConnection &connection)
     }
 }
 
-void RedirectListener::accept(BrowserConnection &connection, Redirect redirect)
+void RedirectListener::accept(RedirectConnection &connection, Redirect redirect)
 {
     m_phase = Phase::holding;
     m_limit.start(m_settings.browserAnswer);
@@ -202,16 +202,16 @@ void RedirectListener::accept(BrowserConnection &connection, Redirect redirect)
         this, [redirected = m_redirect, redirect] { redirected.set(redirect); }, Qt::QueuedConnection);
 }
 
-void RedirectListener::ignore(BrowserConnection &connection, const BrowserAnswer &answer, Ignored why)
+void RedirectListener::ignore(RedirectConnection &connection, const RedirectAnswer &answer, Ignored why)
 {
     connection.answer(answer);
     QMetaObject::invokeMethod(
         this, [this, why] { Q_EMIT ignored(why); }, Qt::QueuedConnection);
 }
 
-void RedirectListener::answerHeld(const BrowserAnswer &answer)
+void RedirectListener::answerHeld(const RedirectAnswer &answer)
 {
-    for (BrowserConnection *held : std::exchange(m_held, {}))
+    for (RedirectConnection *held : std::exchange(m_held, {}))
         held->answer(answer);
 }
 

@@ -4,9 +4,9 @@
 #include "core/result.h"
 #include "core/secret.h"
 #include "core/task.h"
-#include "identity/browser-page.h"
 #include "identity/connection.h"
 #include "identity/loopback-server.h"
+#include "identity/redirect-answer.h"
 
 #include <QMap>
 #include <QObject>
@@ -21,7 +21,7 @@
 
 namespace bookdesk::identity {
 
-class BrowserConnection;
+class RedirectConnection;
 
 /// What the browser brought back with our own state.
 struct Redirect
@@ -61,7 +61,7 @@ public:
 
     /// Answers the browser that brought the redirect. The result comes when it was answered or cannot be any more; at
     /// once where no browser waits.
-    OneShot<bool> tell(BrowserAnswer outcome);
+    OneShot<bool> tell(RedirectAnswer outcome);
 
     enum class Ignored { foreignState, withoutCode };
 
@@ -71,28 +71,28 @@ Q_SIGNALS:
 
 private:
     enum class Phase { awaiting, holding, over };
-    using Connection = std::unique_ptr<BrowserConnection, QScopedPointerDeleteLater>;
+    using Connection = std::unique_ptr<RedirectConnection, QScopedPointerDeleteLater>;
 
     RedirectListener(Settings settings, std::unique_ptr<LoopbackServer> server);
     void acceptConnections();
     void makeRoom();
-    void forget(BrowserConnection *connection);
-    void handle(BrowserConnection &connection);
-    void handleRedirect(BrowserConnection &connection);
-    void handleDone(BrowserConnection &connection);
-    void accept(BrowserConnection &connection, Redirect redirect);
-    void ignore(BrowserConnection &connection, const BrowserAnswer &answer, Ignored why);
-    void answerHeld(const BrowserAnswer &answer);
+    void forget(RedirectConnection *connection);
+    void handle(RedirectConnection &connection);
+    void handleRedirect(RedirectConnection &connection);
+    void handleDone(RedirectConnection &connection);
+    void accept(RedirectConnection &connection, Redirect redirect);
+    void ignore(RedirectConnection &connection, const RedirectAnswer &answer, Ignored why);
+    void answerHeld(const RedirectAnswer &answer);
     void giveUpHolding();
     void end(bool isTold);
 
     Settings m_settings;
     std::unique_ptr<LoopbackServer> m_server;
     std::vector<Connection> m_connections;
-    std::vector<BrowserConnection *> m_held; ///< Those that wait for the outcome.
+    std::vector<RedirectConnection *> m_held; ///< Those that wait for the outcome.
     Phase m_phase = Phase::awaiting;
     QByteArray m_donePath; ///< Of the page that a redirect by GET is sent on to.
-    std::optional<BrowserAnswer> m_outcome;
+    std::optional<RedirectAnswer> m_outcome;
     OneShot<std::optional<Redirect>> m_redirect;
     OneShot<bool> m_told;
     QTimer m_limit;

@@ -64,7 +64,7 @@ QString noticeOf(RedirectListener::Ignored why)
     return {};
 }
 
-BrowserAnswer outcomePage(const Result<SignedIn> &outcome)
+RedirectAnswer outcomePage(const Result<SignedIn> &outcome)
 {
     if (!outcome)
         return page(400, Texts::tr("You are not signed in"), advised(outcome.error()));

@@ -1,4 +1,4 @@
-#include "identity/browser-request.h"
+#include "identity/redirect-request.h"
 
 #include <QStringDecoder>
 
@@ -80,9 +80,9 @@ qsizetype occurrences(const net::Headers &headers, QByteArrayView name)
 
 } // namespace
 
-QByteArray BrowserRequest::host() const { return net::headerValue(headers, "Host").value_or(QByteArray()); }
+QByteArray RedirectRequest::host() const { return net::headerValue(headers, "Host").value_or(QByteArray()); }
 
-bool BrowserRequest::isForm() const
+bool RedirectRequest::isForm() const
 {
     const QByteArray type = net::headerValue(headers, "Content-Type").value_or(QByteArray());
     const qsizetype semicolon = type.indexOf(';');
@@ -90,7 +90,7 @@ bool BrowserRequest::isForm() const
     return equalsIgnoringCase(essence.trimmed(), "application/x-www-form-urlencoded");
 }
 
-bool BrowserRequest::isPrefetch() const
+bool RedirectRequest::isPrefetch() const
 {
     return std::any_of(headers.begin(), headers.end(), [](const auto &header) {
         const auto &[name, value] = header;

@@ -1,4 +1,4 @@
-/// BrowserAnswer: what the redirect listener answers to a browser, pages included.
+/// RedirectAnswer: what the redirect listener answers to a browser, pages included.
 #pragma once
 
 #include "net/exchange.h"
@@ -9,7 +9,7 @@
 namespace bookdesk::identity {
 
 /// One HTTP/1.1 response; the security headers are added when it is written. A plain value. Any thread.
-struct BrowserAnswer
+struct RedirectAnswer
 {
     int status = 404;
     net::Headers headers;
@@ -17,14 +17,14 @@ struct BrowserAnswer
 };
 
 /// A response without any content.
-BrowserAnswer bareAnswer(int status);
+RedirectAnswer bareAnswer(int status);
 /// Sends the browser on to @p path, so that what stood in the address bar leaves it.
-BrowserAnswer seeOther(const QByteArray &path);
+RedirectAnswer seeOther(const QByteArray &path);
 /// A page for people: plain text in plain HTML, without scripts or anything from outside.
-BrowserAnswer page(int status, const QString &title, const QString &text);
+RedirectAnswer page(int status, const QString &title, const QString &text);
 
 /// The bytes that go out: no-store, no referrer, no sniffing, nothing loaded, never framed, no CORS, and closed after
 /// it.
-QByteArray httpBytes(const BrowserAnswer &answer);
+QByteArray httpBytes(const RedirectAnswer &answer);
 
 } // namespace bookdesk::identity

@@ -1,4 +1,4 @@
-#include "identity/browser-connection.h"
+#include "identity/redirect-connection.h"
 
 #include <QTcpSocket>
 
@@ -14,22 +14,22 @@ constexpr qint64 bufferBytes = qint64{128} * 1024;
 
 } // namespace
 
-BrowserConnection::BrowserConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit)
+RedirectConnection::RedirectConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit)
     : m_socket(std::move(socket))
 {
     m_socket->setReadBufferSize(bufferBytes);
     m_limit.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, &BrowserConnection::reachLimit);
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &BrowserConnection::read);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &BrowserConnection::end);
+    connect(&m_limit, &QTimer::timeout, this, &RedirectConnection::reachLimit);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &RedirectConnection::read);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &RedirectConnection::end);
     m_limit.start(readLimit);
     // What arrived before the connections above were made does not signal again.
-    QMetaObject::invokeMethod(this, &BrowserConnection::read, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &RedirectConnection::read, Qt::QueuedConnection);
 }
 
-BrowserConnection::~BrowserConnection() { m_socket->disconnect(this); }
+RedirectConnection::~RedirectConnection() { m_socket->disconnect(this); }
 
-void BrowserConnection::read()
+void RedirectConnection::read()
 {
     const QByteArray bytes = m_socket->readAll();
     if (m_phase != Phase::reading || bytes.isEmpty())
@@ -47,7 +47,7 @@ void BrowserConnection::read()
     }
 }
 
-void BrowserConnection::answer(const BrowserAnswer &answer)
+void RedirectConnection::answer(const RedirectAnswer &answer)
 {
     if (m_phase != Phase::waiting)
         return;
@@ -56,7 +56,7 @@ void BrowserConnection::answer(const BrowserAnswer &answer)
     close();
 }
 
-void BrowserConnection::refuse(int status)
+void RedirectConnection::refuse(int status)
 {
     m_phase = Phase::draining;
     m_socket->write(httpBytes(bareAnswer(status)));
@@ -64,14 +64,14 @@ void BrowserConnection::refuse(int status)
     m_limit.start(drainLimit);
 }
 
-void BrowserConnection::close()
+void RedirectConnection::close()
 {
     m_phase = Phase::closing;
     m_limit.start(writeLimit);
     m_socket->disconnectFromHost();
 }
 
-void BrowserConnection::reachLimit()
+void RedirectConnection::reachLimit()
 {
     if (m_phase == Phase::draining)
         close();
@@ -79,13 +79,13 @@ void BrowserConnection::reachLimit()
         drop();
 }
 
-void BrowserConnection::drop()
+void RedirectConnection::drop()
 {
     m_socket->abort();
     end();
 }
 
-void BrowserConnection::end()
+void RedirectConnection::end()
 {
     if (m_phase == Phase::over)
         return;

@@ -1,4 +1,4 @@
-/// BrowserRequest: one HTTP request as the redirect listener reads it, within strict limits.
+/// RedirectRequest: one HTTP request as the redirect listener reads it, within strict limits.
 #pragma once
 
 #include "core/secret.h"
@@ -13,7 +13,7 @@
 namespace bookdesk::identity {
 
 /// What a browser sent. The parameters may hold an authorization code and so are secret. Any thread.
-struct BrowserRequest
+struct RedirectRequest
 {
     QByteArray method;
     QByteArray path; ///< As sent, without the query.
@@ -52,7 +52,7 @@ public:
     State state() const { return m_state; }
     /// The status to refuse with: 400, 413 or 431.
     int refusal() const { return m_refusal; }
-    const BrowserRequest &request() const { return m_request; }
+    const RedirectRequest &request() const { return m_request; }
 
 private:
     State refuse(int status);
@@ -67,7 +67,7 @@ private:
     int m_refusal = 0;
     QByteArray m_buffer;
     qsizetype m_bodySize = -1; ///< -1 until the headers are read.
-    BrowserRequest m_request;
+    RedirectRequest m_request;
 };
 
 } // namespace bookdesk::identity

@@ -1,4 +1,4 @@
-#include "identity/browser-request.h"
+#include "identity/redirect-request.h"
 
 #include <QTest>
 
@@ -25,7 +25,7 @@ QMap<QByteArray, QByteArray> plain(const FormParameters &parameters)
 
 } // namespace
 
-class BrowserRequestTest : public QObject
+class RedirectRequestTest : public QObject
 {
     Q_OBJECT
 
@@ -43,12 +43,12 @@ private Q_SLOTS:
     void badFormsGiveNothing();
 };
 
-void BrowserRequestTest::aGetIsTakenApart()
+void RedirectRequestTest::aGetIsTakenApart()
 {
     const RequestReader reader =
         read("GET /cb?code=a%2Bb&state=s?t HTTP/1.1\r\nHost:  localhost:8400 \r\nX-A: b\r\n\r\n");
     QCOMPARE(reader.state(), RequestReader::State::complete);
-    const BrowserRequest &request = reader.request();
+    const RedirectRequest &request = reader.request();
     QCOMPARE(request.method, "GET"_ba);
     QCOMPARE(request.path, "/cb"_ba);
     QCOMPARE(request.query, Secret("code=a%2Bb&state=s?t"));
@@ -58,7 +58,7 @@ void BrowserRequestTest::aGetIsTakenApart()
     QVERIFY(!request.isPrefetch());
 }
 
-void BrowserRequestTest::aFormIsTakenApart()
+void RedirectRequestTest::aFormIsTakenApart()
 {
     const QByteArray head =
         "POST / HTTP/1.1\r\nhost: localhost:1\r\n"
@@ -71,13 +71,13 @@ void BrowserRequestTest::aFormIsTakenApart()
     QVERIFY(reader.request().isForm());
 }
 
-void BrowserRequestTest::cookiesAreLeftBehind()
+void RedirectRequestTest::cookiesAreLeftBehind()
 {
     const RequestReader reader = read("GET / HTTP/1.1\r\nHost: h\r\nCookie: session=of-another-program\r\n\r\n");
     QCOMPARE(reader.request().headers.size(), 1U);
 }
 
-void BrowserRequestTest::whatIsMalformedIsRefused_data()
+void RedirectRequestTest::whatIsMalformedIsRefused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("nothing") << "\r\n\r\n"_ba;
@@ -96,7 +96,7 @@ void BrowserRequestTest::whatIsMalformedIsRefused_data()
     QTest::newRow("a signed length") << "GET / HTTP/1.1\r\nContent-Length: +1\r\n\r\n"_ba;
 }
 
-void BrowserRequestTest::whatIsMalformedIsRefused()
+void RedirectRequestTest::whatIsMalformedIsRefused()
 {
     QFETCH(QByteArray, bytes);
     const RequestReader reader = read(bytes);
@@ -104,7 +104,7 @@ void BrowserRequestTest::whatIsMalformedIsRefused()
     QCOMPARE(reader.refusal(), 400);
 }
 
-void BrowserRequestTest::limitsHold()
+void RedirectRequestTest::limitsHold()
 {
     const RequestReader::Limits limits{50, 10};
     QCOMPARE(read("GET / HTTP/1.1\r\nX: " + QByteArray(50, 'x'), limits).refusal(), 431);
@@ -115,7 +115,7 @@ void BrowserRequestTest::limitsHold()
     QCOMPARE(read("POST / HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n").refusal(), 413);
 }
 
-void BrowserRequestTest::whatComesBehindIsIgnored()
+void RedirectRequestTest::whatComesBehindIsIgnored()
 {
     RequestReader reader = read("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\na=bGET /evil HTTP/1.1\r\n\r\n");
     QCOMPARE(reader.request().body, Secret("a=b"));
@@ -123,7 +123,7 @@ void BrowserRequestTest::whatComesBehindIsIgnored()
     QCOMPARE(reader.request().path, "/"_ba);
 }
 
-void BrowserRequestTest::formsAreDecoded_data()
+void RedirectRequestTest::formsAreDecoded_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QByteArray>("value");
@@ -149,7 +149,7 @@ void BrowserRequestTest::formsAreDecoded_data()
                                          << "b"_ba;
 }
 
-void BrowserRequestTest::formsAreDecoded()
+void RedirectRequestTest::formsAreDecoded()
 {
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, value);
@@ -158,7 +158,7 @@ void BrowserRequestTest::formsAreDecoded()
     QCOMPARE(plain(*parameters), (QMap<QByteArray, QByteArray>{{"a"_ba, value}}));
 }
 
-void BrowserRequestTest::badFormsGiveNothing_data()
+void RedirectRequestTest::badFormsGiveNothing_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("twice") << "a=b&a=b"_ba;
@@ -175,11 +175,11 @@ void BrowserRequestTest::badFormsGiveNothing_data()
     QTest::newRow("too many") << many;
 }
 
-void BrowserRequestTest::badFormsGiveNothing()
+void RedirectRequestTest::badFormsGiveNothing()
 {
     QFETCH(QByteArray, text);
     QVERIFY(!readForm(Secret(text)));
 }
 
-QTEST_GUILESS_MAIN(BrowserRequestTest)
-#include "browser-request-test.moc"
+QTEST_GUILESS_MAIN(RedirectRequestTest)
+#include "redirect-request-test.moc"

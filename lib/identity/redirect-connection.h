@@ -1,8 +1,8 @@
-/// BrowserConnection: one connection to the redirect listener, from its first byte to its close.
+/// RedirectConnection: one connection to the redirect listener, from its first byte to its close.
 #pragma once
 
-#include "identity/browser-page.h"
-#include "identity/browser-request.h"
+#include "identity/redirect-answer.h"
+#include "identity/redirect-request.h"
 
 #include <QObject>
 #include <QTimer>
@@ -16,19 +16,19 @@ namespace bookdesk::identity {
 
 /// Reads one request within its limits, waits for its answer, writes it and closes. Requests that break the limits are
 /// refused here. One thread.
-class BrowserConnection : public QObject
+class RedirectConnection : public QObject
 {
     Q_OBJECT
 
 public:
-    BrowserConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit);
-    ~BrowserConnection() override;
+    RedirectConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit);
+    ~RedirectConnection() override;
 
     /// True while the request is not complete.
     bool isReading() const { return m_phase == Phase::reading; }
-    const BrowserRequest &request() const { return m_reader.request(); }
+    const RedirectRequest &request() const { return m_reader.request(); }
     /// Answers, once, and closes.
-    void answer(const BrowserAnswer &answer);
+    void answer(const RedirectAnswer &answer);
     /// Ends it without an answer.
     void drop();
 

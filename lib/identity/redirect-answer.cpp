@@ -1,4 +1,4 @@
-#include "identity/browser-page.h"
+#include "identity/redirect-answer.h"
 
 #include "core/text.h"
 
@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 class Texts
 {
-    Q_DECLARE_TR_FUNCTIONS(BrowserPage)
+    Q_DECLARE_TR_FUNCTIONS(RedirectAnswer)
 };
 
 constexpr QByteArrayView style =
@@ -56,11 +56,11 @@ QByteArray reason(int status)
 
 } // namespace
 
-BrowserAnswer bareAnswer(int status) { return {status, {}, {}}; }
+RedirectAnswer bareAnswer(int status) { return {status, {}, {}}; }
 
-BrowserAnswer seeOther(const QByteArray &path) { return {303, {{"Location"_ba, path}}, {}}; }
+RedirectAnswer seeOther(const QByteArray &path) { return {303, {{"Location"_ba, path}}, {}}; }
 
-BrowserAnswer page(int status, const QString &title, const QString &text)
+RedirectAnswer page(int status, const QString &title, const QString &text)
 {
     //: The language code of the page that the browser shows, such as "en" or "de".
     const QString language = Texts::tr("en");
@@ -73,7 +73,7 @@ BrowserAnswer page(int status, const QString &title, const QString &text)
     return {status, {{"Content-Type"_ba, "text/html; charset=utf-8"_ba}}, html.toUtf8()};
 }
 
-QByteArray httpBytes(const BrowserAnswer &answer)
+QByteArray httpBytes(const RedirectAnswer &answer)
 {
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reason(answer.status) + "\r\n";
     for (const auto &[name, value] : answer.headers)
