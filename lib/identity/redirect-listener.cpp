@@ -87,7 +87,7 @@ RedirectListener::RedirectListener(Settings settings, std::unique_ptr<LoopbackSe
 
 RedirectListener::~RedirectListener()
 {
-    for (const Connection &connection : m_connections) {
+    for (const ConnectionOwner &connection : m_connections) {
         connection->disconnect(this);
         connection->drop();
     }
@@ -129,7 +129,7 @@ void RedirectListener::makeRoom()
     if (m_connections.size() < mostConnections)
         return;
     const auto oldest = std::find_if(m_connections.begin(), m_connections.end(),
-                                     [](const Connection &connection) { return connection->isReading(); });
+                                     [](const ConnectionOwner &connection) { return connection->isReading(); });
     if (oldest != m_connections.end())
         (*oldest)->drop();
 }
@@ -137,7 +137,7 @@ void RedirectListener::makeRoom()
 void RedirectListener::forget(RedirectConnection *connection)
 {
     std::erase(m_held, connection);
-    std::erase_if(m_connections, [connection](const Connection &known) { return known.get() == connection; });
+    std::erase_if(m_connections, [connection](const ConnectionOwner &known) { return known.get() == connection; });
 }
 
 void RedirectListener::handle(RedirectConnection &connection)

@@ -71,7 +71,7 @@ Q_SIGNALS:
 
 private:
     enum class Phase { awaiting, holding, over };
-    using Connection = std::unique_ptr<RedirectConnection, QScopedPointerDeleteLater>;
+    using ConnectionOwner = std::unique_ptr<RedirectConnection, QScopedPointerDeleteLater>;
 
     RedirectListener(Settings settings, std::unique_ptr<LoopbackServer> server);
     void acceptConnections();
@@ -88,7 +88,7 @@ private:
 
     Settings m_settings;
     std::unique_ptr<LoopbackServer> m_server;
-    std::vector<Connection> m_connections;
+    std::vector<ConnectionOwner> m_connections;
     std::vector<RedirectConnection *> m_held; ///< Those that wait for the outcome.
     Phase m_phase = Phase::awaiting;
     QByteArray m_donePath; ///< Of the page that a redirect by GET is sent on to.
