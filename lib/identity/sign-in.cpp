@@ -224,7 +224,7 @@ Result<void> SignIn::listen()
     settings.redirect = connection().redirect;
     settings.state = m_secrets.state;
     settings.responseMode = connection().responseMode;
-    settings.requestRead = m_limits.headerRead;
+    settings.requestRead = m_limits.requestRead;
     settings.browserAnswer = m_limits.browserAnswer;
     settings.pageFetch = m_limits.pageFetch;
     Result<std::unique_ptr<RedirectListener>> listener = RedirectListener::listen(std::move(settings));

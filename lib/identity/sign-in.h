@@ -53,7 +53,7 @@ struct SignInLimits
 {
     std::chrono::milliseconds whole{5 * 60'000};
     std::chrono::milliseconds browserAnswer{20'000}; ///< How long the browser's page waits for the outcome.
-    std::chrono::milliseconds headerRead{5'000};     ///< For one request's headers and body.
+    std::chrono::milliseconds requestRead{5'000};    ///< For one request's headers and body.
     std::chrono::milliseconds pageFetch{2'000};      ///< How long the outcome waits for the browser to fetch its page.
 };
 

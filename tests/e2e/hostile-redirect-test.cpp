@@ -205,7 +205,7 @@ void HostileRedirectTest::aWrongStateIsNoticed()
 void HostileRedirectTest::silentConnectionsKeepNobodyOut()
 {
     identity::SignInLimits limits;
-    limits.headerRead = 500ms;
+    limits.requestRead = 500ms;
     Waiting at(*m_sandbox, true, limits);
     std::vector<std::unique_ptr<RawBrowser>> strangers;
     for (int i = 0; i < 30; ++i) {
