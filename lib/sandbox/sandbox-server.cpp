@@ -56,9 +56,14 @@ Result<Material> makeMaterial(bool withCertificates)
     return material;
 }
 
-Result<SigningKey> makeKey() { return SigningKey::generateRsa(); }
+Error ended() { return {bookdesk::errors::stopped, Texts::tr("The Sandbox has ended.")}; }
 
-auto ended() { return failure(bookdesk::errors::stopped, Texts::tr("The Sandbox has ended.")); }
+Task<SigningKey> makeKey(std::stop_token stop)
+{
+    const std::function<Result<SigningKey>()> work = [] { return SigningKey::generateRsa(); };
+    const std::optional<Result<SigningKey>> key = co_await offThread(work, std::move(stop));
+    co_return key ? *key : failure(ended());
+}
 
 QByteArray httpDate(TimePoint time)
 {
@@ -102,7 +107,6 @@ public:
     Tenant tenant;
     BooksService books;
     int rotationsUnderWay = 0;
-    std::stop_source stop;
     std::optional<Control> control;
     std::function<void()> onChanged;
     HttpServer http; // last, so that it is gone before what it asks
@@ -146,7 +150,7 @@ Task<std::shared_ptr<SandboxServer>> SandboxServer::start(SandboxOptions options
     const std::function<Result<Material>()> work = [usesTls] { return makeMaterial(usesTls); };
     std::optional<Result<Material>> made = co_await offThread<Result<Material>>(work, std::stop_token());
     if (!made)
-        co_return ended();
+        co_return failure(ended());
     Result<Material> material = *std::move(made);
     if (!material)
         co_return failure(material.error());
@@ -172,7 +176,7 @@ SandboxServer::SandboxServer(std::unique_ptr<Parts> parts)
         [this] { return m_parts->rotationsUnderWay > 0; });
 }
 
-SandboxServer::~SandboxServer() { m_parts->stop.request_stop(); }
+SandboxServer::~SandboxServer() = default;
 
 QUrl SandboxServer::baseUrl() const { return m_parts->baseUrl; }
 
@@ -230,18 +234,19 @@ void SandboxServer::clearFaults()
 
 Task<void> SandboxServer::rotateKeys()
 {
+    return m_scope.run([this](std::stop_token stop) { return makeNextKey(std::move(stop)); }, ended());
+}
+
+ScopedTask<void> SandboxServer::makeNextKey(std::stop_token stop)
+{
     ++m_parts->rotationsUnderWay;
-    const std::function<Result<SigningKey>()> work = makeKey;
-    const std::optional<Result<SigningKey>> key =
-        co_await offThread<Result<SigningKey>>(work, m_parts->stop.get_token());
-    if (!key)
-        co_return ended();
+    const Result<SigningKey> key = co_await callOut([&] { return makeKey(stop); });
     --m_parts->rotationsUnderWay;
-    if (!*key)
-        co_return failure(key->error());
-    m_parts->state.rotateKeys(**key);
-    Q_EMIT changed();
-    co_return Result<void>();
+    if (!key)
+        co_return failure(key.error());
+    m_parts->state.rotateKeys(*key);
+    Result<void> told = co_await callOut([this] { Q_EMIT changed(); });
+    co_return told;
 }
 
 Result<Secret> SandboxServer::sign(const JsonObject &claims) const { return m_parts->state.keys().sign(claims); }

@@ -4,7 +4,7 @@
 #include "core/clock.h"
 #include "core/json.h"
 #include "core/secret.h"
-#include "core/task.h"
+#include "core/task-scope.h"
 #include "sandbox/faults.h"
 #include "sandbox/persona.h"
 
@@ -16,6 +16,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace bookdesk::sandbox {
@@ -74,7 +75,10 @@ Q_SIGNALS:
 private:
     class Parts;
     explicit SandboxServer(std::unique_ptr<Parts> parts);
+    ScopedTask<void> makeNextKey(std::stop_token stop);
+
     std::unique_ptr<Parts> m_parts;
+    TaskScope m_scope;
 };
 
 } // namespace bookdesk::sandbox
