@@ -52,6 +52,8 @@ tl::unexpected<Error> failed(const QString &what, Facts facts = {})
     return failure(errors::visitFailed, what, {}, std::move(facts));
 }
 
+Error stopped() { return {bookdesk::errors::stopped, Texts::tr("The visit was stopped.")}; }
+
 bool isOnLoopback(const QUrl &url)
 {
     const QString host = url.host();
@@ -164,23 +166,44 @@ Task<Answer> load(QNetworkAccessManager *manager, QSslConfiguration tls, std::st
         QMetaObject::invokeMethod(
             manager, [arrival, answer = answerOf(*reply)] { arrival.set(answer); }, Qt::QueuedConnection);
     });
-    const Result<Answer> stopped = failure(bookdesk::errors::stopped, Texts::tr("The visit was stopped."));
-    const std::stop_callback onStop(stop, [arrival, stopped] { arrival.set(stopped); });
+    const std::stop_callback onStop(stop, [arrival] { arrival.set(failure(stopped())); });
     const Result<Answer> answer = co_await arrival;
     if (reply)
         reply->deleteLater();
     co_return answer;
 }
 
-Task<VisitedPage> walk(QNetworkAccessManager *manager, QSslConfiguration tls, std::stop_token stop, QUrl url,
-                       Visit visit)
+} // namespace
+
+Visitor::Visitor(const QByteArray &certificateAuthority)
+    : m_manager(std::make_unique<QNetworkAccessManager>())
+    , m_certificateAuthority(certificateAuthority)
 {
+    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_manager->setProxy(QNetworkProxy::NoProxy);
+}
+
+Visitor::~Visitor() = default;
+
+Task<VisitedPage> Visitor::visit(QUrl authorizeUrl, Visit visit)
+{
+    const auto work = [this, authorizeUrl, visit](std::stop_token stop) {
+        return walk(authorizeUrl, visit, std::move(stop));
+    };
+    return m_scope.run(work, stopped());
+}
+
+ScopedTask<VisitedPage> Visitor::walk(QUrl url, Visit visit, std::stop_token stop)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    if (!m_certificateAuthority.isEmpty())
+        tls.addCaCertificates(QSslCertificate::fromData(m_certificateAuthority));
     Step step{url};
     for (int hop = 0; hop < mostHops; ++hop) {
         if (!isOnLoopback(step.url))
             co_return failed(Texts::tr("The sign-in leads away from this computer, so it was not followed."),
                              {{facts::host, step.url.host()}});
-        const Result<Answer> answer = co_await load(manager, tls, stop, step);
+        const Result<Answer> answer = co_await callOut([&] { return load(m_manager.get(), tls, stop, step); });
         if (!answer)
             co_return failure(answer.error());
         if (!answer->location.isEmpty()) {
@@ -195,26 +218,6 @@ Task<VisitedPage> walk(QNetworkAccessManager *manager, QSslConfiguration tls, st
         step = **next;
     }
     co_return failed(Texts::tr("The sign-in leads from page to page without an end."));
-}
-
-} // namespace
-
-Visitor::Visitor(const QByteArray &certificateAuthority)
-    : m_manager(std::make_unique<QNetworkAccessManager>())
-    , m_certificateAuthority(certificateAuthority)
-{
-    m_manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_manager->setProxy(QNetworkProxy::NoProxy);
-}
-
-Visitor::~Visitor() { m_stop.request_stop(); }
-
-Task<VisitedPage> Visitor::visit(QUrl authorizeUrl, Visit visit)
-{
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    if (!m_certificateAuthority.isEmpty())
-        tls.addCaCertificates(QSslCertificate::fromData(m_certificateAuthority));
-    return walk(m_manager.get(), tls, m_stop.get_token(), std::move(authorizeUrl), std::move(visit));
 }
 
 } // namespace bookdesk::sandbox

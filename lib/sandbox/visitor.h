@@ -1,7 +1,7 @@
 /// Visitor: a small user agent that walks the Sandbox's sign-in page in place of a browser.
 #pragma once
 
-#include "core/task.h"
+#include "core/task-scope.h"
 
 #include <QByteArray>
 #include <QString>
@@ -42,9 +42,11 @@ public:
     Task<VisitedPage> visit(QUrl authorizeUrl, Visit visit);
 
 private:
+    ScopedTask<VisitedPage> walk(QUrl url, Visit visit, std::stop_token stop);
+
     std::unique_ptr<QNetworkAccessManager> m_manager;
     QByteArray m_certificateAuthority;
-    std::stop_source m_stop;
+    TaskScope m_scope;
 };
 
 } // namespace bookdesk::sandbox
