@@ -21,6 +21,8 @@ class Texts
 
 QString sandboxId() { return QStringLiteral("sandbox"); }
 
+Error ended() { return {bookdesk::errors::stopped, Texts::tr("The Sandbox was stopped while it started.")}; }
+
 } // namespace
 
 /// The desks lean on the Sandbox, so they go first.
@@ -65,7 +67,6 @@ public:
     std::map<QString, std::unique_ptr<Desk>> desks; ///< By the connection's ID; made when it is first used.
     QString current;
     bool isAskedFor = false; ///< The connection in use is the one used last, or was chosen.
-    std::stop_source stop;
 };
 
 Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed, QObject *parent)
@@ -75,18 +76,20 @@ Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString l
     if (m_parts->find(lastUsed))
         use(lastUsed);
     else if (!m_parts->connections.empty())
-        bringUp(m_parts->connections.front().id);
+        show(m_parts->connections.front().id);
 }
 
-Workspace::~Workspace() { m_parts->stop.request_stop(); }
+Workspace::~Workspace() = default;
 
 Task<void> Workspace::startSandbox(sandbox::SandboxOptions options)
 {
-    const std::stop_token gone = m_parts->stop.get_token();
+    return m_scope.run([this, options](std::stop_token) { return takeInSandbox(options); }, ended());
+}
+
+ScopedTask<void> Workspace::takeInSandbox(sandbox::SandboxOptions options)
+{
     const Result<std::shared_ptr<sandbox::SandboxServer>> server =
-        co_await sandbox::SandboxServer::start(std::move(options));
-    if (gone.stop_requested())
-        co_return failure(bookdesk::errors::stopped, Texts::tr("The Sandbox was stopped while it started."));
+        co_await callOut([&] { return sandbox::SandboxServer::start(options); });
     if (!server)
         co_return failure(server.error());
     if (m_parts->sandbox)
@@ -94,20 +97,21 @@ Task<void> Workspace::startSandbox(sandbox::SandboxOptions options)
     Result<identity::Connection> connection = identity::readConnection(toCompactJson((*server)->connectionFile()));
     if (!connection)
         co_return failure(connection.error());
-    takeIn(*server, *std::move(connection));
-    co_return Result<void>();
+    connection->id = sandboxId();
+    connection->isSandbox = true;
+    m_parts->sandbox = *server;
+    m_parts->connections.insert(m_parts->connections.begin(), *std::move(connection));
+    Result<void> told = co_await announce(sandboxId(), !m_parts->isDeskWanted());
+    co_return told;
 }
 
-void Workspace::takeIn(std::shared_ptr<sandbox::SandboxServer> server, identity::Connection connection)
+/// Tells of a new connection and, where it @p comesIntoUse, makes it the one in use.
+ScopedTask<void> Workspace::announce(QString id, bool comesIntoUse)
 {
-    connection.id = sandboxId();
-    connection.isSandbox = true;
-    m_parts->sandbox = std::move(server);
-    m_parts->connections.insert(m_parts->connections.begin(), std::move(connection));
-    const bool staysInUse = m_parts->isDeskWanted();
-    Q_EMIT connectionsChanged();
-    if (!staysInUse)
-        bringUp(sandboxId());
+    Result<void> told = co_await callOut([this] { Q_EMIT connectionsChanged(); });
+    if (told && comesIntoUse)
+        told = co_await bringUp(id);
+    co_return told;
 }
 
 sandbox::SandboxServer *Workspace::sandbox() { return m_parts->sandbox.get(); }
@@ -125,9 +129,8 @@ Result<QString> Workspace::add(identity::Connection connection)
         return failure(added.error());
     const QString id = added->id;
     m_parts->connections.push_back(*std::move(added));
-    Q_EMIT connectionsChanged();
-    if (!desk())
-        bringUp(id);
+    const bool isFirst = !desk();
+    m_scope.run([this, id, isFirst](std::stop_token) { return announce(id, isFirst); }, ended());
     return id;
 }
 
@@ -136,24 +139,31 @@ void Workspace::use(const QString &id)
     if (!m_parts->find(id))
         return;
     m_parts->isAskedFor = true;
-    bringUp(id);
+    show(id);
 }
 
-void Workspace::bringUp(const QString &id)
+void Workspace::show(const QString &id)
+{
+    m_scope.run([this, id](std::stop_token) { return bringUp(id); }, ended());
+}
+
+ScopedTask<void> Workspace::bringUp(QString id)
 {
     const identity::Connection *connection = m_parts->find(id);
     if (!connection || m_parts->current == id)
-        return;
+        co_return Result<void>();
     Desk *const before = desk();
     std::unique_ptr<Desk> &place = m_parts->desks[id];
     if (!place)
         place = std::make_unique<Desk>(*connection, m_parts->surroundings);
     m_parts->current = id;
     // Waiters for the sign-in are resumed while the other desk is already in use.
+    Result<void> told;
     if (before && before->attempt())
-        before->attempt()->cancel();
-    if (m_parts->current == id)
-        Q_EMIT deskChanged();
+        told = co_await callOut([&] { before->attempt()->cancel(); });
+    if (told && m_parts->current == id)
+        told = co_await callOut([this] { Q_EMIT deskChanged(); });
+    co_return told;
 }
 
 QString Workspace::currentId() const { return m_parts->current; }

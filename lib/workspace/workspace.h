@@ -1,7 +1,7 @@
 /// Workspace: the composition root: the Sandbox, the known connections and a desk for each that was used.
 #pragma once
 
-#include "core/task.h"
+#include "core/task-scope.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/connection-store.h"
 #include "workspace/desk.h"
@@ -51,11 +51,14 @@ Q_SIGNALS:
     void deskChanged();
 
 private:
-    void takeIn(std::shared_ptr<sandbox::SandboxServer> server, identity::Connection connection);
-    void bringUp(const QString &id);
+    void show(const QString &id);
+    ScopedTask<void> takeInSandbox(sandbox::SandboxOptions options);
+    ScopedTask<void> announce(QString id, bool comesIntoUse);
+    ScopedTask<void> bringUp(QString id);
 
     class Parts;
     std::unique_ptr<Parts> m_parts;
+    TaskScope m_scope;
 };
 
 } // namespace bookdesk::workspace
