@@ -1,7 +1,8 @@
 // Holds every #include between our folders to the table of the house: who may include whom. The link lists of static
 // libraries with one include root would not object.
-#include <QDirIterator>
-#include <QFile>
+#include "layout/sources.h"
+
+#include <QDir>
 #include <QMap>
 #include <QRegularExpression>
 #include <QSet>
@@ -10,38 +11,18 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using bookdesk::test::Source;
+using bookdesk::test::sourceRoot;
+using bookdesk::test::sourcesBelow;
 
 namespace {
 
-struct Source
-{
-    QString path; // relative to the checkout
-    QString room; // its place in the table: "jose", "pages/books"; empty for app's main.cpp
-    QString text;
-};
-
-const QString sourceRoot = QStringLiteral(BOOKDESK_SOURCE_DIR);
-
-/// Each page is a room of its own.
+/// A file's place in the table: "jose", "pages/books"; empty for app's main.cpp. Each page is a room of its own.
 QString roomOf(const QString &path)
 {
     const QStringList parts = path.split(u'/');
     const bool isPage = parts.value(1) == u"pages"_s;
     return parts.mid(1, std::min<qsizetype>(isPage ? 2 : 1, parts.size() - 2)).join(u'/');
-}
-
-QList<Source> sourcesBelow(const QString &top)
-{
-    QList<Source> sources;
-    QDirIterator files(sourceRoot + u'/' + top, {u"*.h"_s, u"*.cpp"_s}, QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (!file.open(QIODevice::ReadOnly))
-            qFatal("%s cannot be read", qPrintable(file.fileName()));
-        const QString path = file.fileName().mid(sourceRoot.size() + 1);
-        sources.append({path, roomOf(path), QString::fromUtf8(file.readAll())});
-    }
-    return sources;
 }
 
 /// What each folder of lib may include directly; what those may include comes with it. `core` is open to all.
@@ -102,7 +83,7 @@ QStringList includedRooms(const QString &text)
 /// The folders below lib, or below app.
 QStringList foldersBelow(const QString &top)
 {
-    return QDir(sourceRoot + u'/' + top).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    return QDir(sourceRoot() + u'/' + top).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
 }
 
 bool matchesIn(const QString &text, const QString &pattern)
@@ -140,7 +121,7 @@ private Q_SLOTS:
         QFETCH(QString, top);
         int checked = 0;
         for (const Source &source : sourcesBelow(top)) {
-            const QSet<QString> allowed = allowedFor(source.room);
+            const QSet<QString> allowed = allowedFor(roomOf(source.path));
             for (const QString &included : includedRooms(source.text)) {
                 QVERIFY2(isAllowed(included, allowed), qPrintable(source.path + u" includes "_s + included));
                 ++checked;
@@ -152,7 +133,7 @@ private Q_SLOTS:
     void everyFileIsInTheNamespaceOfItsFolder()
     {
         for (const Source &source : sourcesBelow(u"lib"_s) + sourcesBelow(u"app"_s)) {
-            const QString folder = source.room.section(u'/', 0, 0);
+            const QString folder = roomOf(source.path).section(u'/', 0, 0);
             if (folder.isEmpty() || source.path.endsWith(u"main.cpp"_s))
                 continue;
             const QString expected = folder == u"core"_s ? u"^namespace bookdesk(::errors)? \\{"_s
