@@ -102,7 +102,7 @@ void answerWhenFinished(AccessManager &manager, QNetworkReply *reply, const Answ
 }
 
 /// The reply belongs to the manager, which outlives this; nothing of the client is touched once it has begun.
-Task<HttpResponse> exchange(AccessManager &manager, HttpRequest request, std::stop_token ownerStop,
+Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, std::stop_token ownerStop,
                             std::stop_token callerStop)
 {
     if (ownerStop.stop_requested() || callerStop.stop_requested())
@@ -110,9 +110,9 @@ Task<HttpResponse> exchange(AccessManager &manager, HttpRequest request, std::st
     if (const Result<QUrl> url = trustedUrl(request.url); !url)
         co_return failure(url.error());
 
-    const QPointer<QNetworkReply> reply = start(manager, request);
+    const QPointer<QNetworkReply> reply = start(*manager, request);
     const Answered answer;
-    answerWhenFinished(manager, reply, answer);
+    answerWhenFinished(*manager, reply, answer);
     const auto stop = [answer, error = stopped(request.url)] { answer.set(error); };
     const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
     const std::stop_callback onCallerStop(std::move(callerStop), stop);
@@ -153,7 +153,7 @@ HttpClient::~HttpClient() { m_stop.request_stop(); }
 
 Task<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
 {
-    return exchange(m_manager, std::move(request), m_stop.get_token(), std::move(stop));
+    return exchange(&m_manager, std::move(request), m_stop.get_token(), std::move(stop));
 }
 
 Secret encodeForm(const FormFields &fields)
