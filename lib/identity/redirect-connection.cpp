@@ -31,6 +31,8 @@ RedirectConnection::~RedirectConnection() { m_socket->disconnect(this); }
 
 void RedirectConnection::read()
 {
+    if (m_phase == Phase::over)
+        return;
     const QByteArray bytes = m_socket->readAll();
     if (m_phase != Phase::reading || bytes.isEmpty())
         return;
