@@ -102,8 +102,8 @@ inline TaskScope::Run::Run(std::shared_ptr<State> state)
 /// One by one and from a copy: what ends may start something new, or destroy the scope, which ends the others.
 inline void TaskScope::endRuns(const State &state)
 {
-    const std::vector<std::stop_source> runs = state.runs;
-    for (std::stop_source run : runs)
+    std::vector<std::stop_source> runs = state.runs;
+    for (std::stop_source &run : runs)
         run.request_stop();
 }
 
