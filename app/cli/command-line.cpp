@@ -6,8 +6,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -56,8 +58,7 @@ public:
         m_app.failure_message(
             [](const CLI::App *, const CLI::Error &error) { return error.what() + std::string("\n"); });
         m_app.set_version_flag("--version", "bookdesk-cli " BOOKDESK_VERSION);
-        m_signIn = command(m_app, "sign-in", Texts::tr("Sign in, and tell who you are and what the token grants."));
-        addConnection(*m_signIn);
+        addSignIn();
         addBooks();
         addToken();
         addSandbox();
@@ -65,19 +66,13 @@ public:
 
     CLI::App &app() { return m_app; }
 
+    /// The command that was named; throws what CLI11 throws where there is none.
     Command chosen() const
     {
-        if (m_signIn->parsed())
-            return SignInCommand{where()};
-        if (m_list->parsed())
-            return ListBooksCommand{where()};
-        if (m_delete->parsed())
-            return DeleteBookCommand{where(), fromUtf8(m_raw.id)};
-        if (m_show->parsed())
-            return ShowTokenCommand{where(), m_raw.showsIdToken, m_raw.revealsToken};
-        if (m_verify->parsed())
-            return VerifyTokenCommand{fromUtf8(m_raw.file), trust()};
-        return SandboxCommand{static_cast<quint16>(m_raw.port), m_raw.usesTls};
+        for (const auto &[command, make] : m_commands)
+            if (command->parsed())
+                return make();
+        throw CLI::RequiredError::Subcommand(1);
     }
 
 private:
@@ -89,10 +84,12 @@ private:
             "answered 403, 5 sign-in failed, 6 no connection.");
     }
 
-    App *command(CLI::App &parent, const std::string &name, const QString &about)
+    /// @param make gives the command with its options, once they were read.
+    App *command(CLI::App &parent, const std::string &name, const QString &about, std::function<Command()> make)
     {
         CLI::App *added = parent.add_subcommand(name, about.toStdString());
         added->add_flag("--json", m_raw.printsJson, Texts::tr("Print one JSON object.").toStdString());
+        m_commands.emplace_back(added, std::move(make));
         return added;
     }
 
@@ -120,42 +117,66 @@ private:
         return connection;
     }
 
+    void addSignIn()
+    {
+        addConnection(*command(m_app, "sign-in", Texts::tr("Sign in, and print who you are and what the token grants."),
+                               [this] { return SignInCommand{where()}; }));
+    }
+
     void addBooks()
     {
         CLI::App *books = group(m_app, "books", Texts::tr("Call the books API."));
-        m_list = command(*books, "list", Texts::tr("List the books."));
-        addConnection(*m_list);
-        m_delete = command(*books, "delete", Texts::tr("Delete one book."));
-        m_delete->add_option("ID", m_raw.id, Texts::tr("The book's ID.").toStdString())->required();
-        addConnection(*m_delete);
+        addConnection(
+            *command(*books, "list", Texts::tr("List the books."), [this] { return ListBooksCommand{where()}; }));
+        CLI::App *remove = command(*books, "delete", Texts::tr("Delete one book."), [this] {
+            return DeleteBookCommand{where(), fromUtf8(m_raw.id)};
+        });
+        remove->add_option("ID", m_raw.id, Texts::tr("The book's ID.").toStdString())->required();
+        addConnection(*remove);
     }
 
     void addToken()
     {
-        CLI::App *token = group(m_app, "token", Texts::tr("Look into tokens."));
-        m_show = command(*token, "show", Texts::tr("Sign in and show the access token's content and checks."));
-        m_show->add_flag("--id", m_raw.showsIdToken, Texts::tr("Show the ID token instead.").toStdString());
-        m_show->add_flag("--reveal", m_raw.revealsToken, Texts::tr("Print the token itself, too.").toStdString());
-        addConnection(*m_show);
-        m_verify = command(*token, "verify", Texts::tr("Verify a token, with a connection's keys or a file's."));
-        m_verify->add_option("FILE", m_raw.file, Texts::tr("The token's file; - is standard input.").toStdString())
-            ->required();
-        addOfflineTrust(*addConnection(*m_verify));
+        CLI::App *token = group(m_app, "token", Texts::tr("Inspect and verify tokens."));
+        addShowToken(*token);
+        addVerifyToken(*token);
     }
 
-    void addOfflineTrust(CLI::Option &connection)
+    void addShowToken(CLI::App &token)
     {
-        CLI::Option *jwks = m_verify->add_option("--jwks", m_raw.jwks, Texts::tr("The issuer's keys.").toStdString());
-        CLI::Option *issuer = m_verify->add_option("--issuer", m_raw.issuer, Texts::tr("The issuer.").toStdString());
+        CLI::App *show =
+            command(token, "show", Texts::tr("Sign in and show the access token's content and checks."), [this] {
+                return ShowTokenCommand{where(), m_raw.showsIdToken, m_raw.revealsToken};
+            });
+        show->add_flag("--id", m_raw.showsIdToken, Texts::tr("Show the ID token instead.").toStdString());
+        show->add_flag("--reveal", m_raw.revealsToken, Texts::tr("Print the token itself, too.").toStdString());
+        addConnection(*show);
+    }
+
+    void addVerifyToken(CLI::App &token)
+    {
+        CLI::App *verify =
+            command(token, "verify", Texts::tr("Verify a token, with a connection's keys or a file's."), [this] {
+                return VerifyTokenCommand{fromUtf8(m_raw.file), trust()};
+            });
+        verify->add_option("FILE", m_raw.file, Texts::tr("The token's file; - is standard input.").toStdString())
+            ->required();
+        addOfflineTrust(*verify, *addConnection(*verify));
+    }
+
+    void addOfflineTrust(CLI::App &verify, CLI::Option &connection)
+    {
+        CLI::Option *jwks = verify.add_option("--jwks", m_raw.jwks, Texts::tr("The issuer's keys.").toStdString());
+        CLI::Option *issuer = verify.add_option("--issuer", m_raw.issuer, Texts::tr("The issuer.").toStdString());
         CLI::Option *audience =
-            m_verify->add_option("--audience", m_raw.audience, Texts::tr("The API's ID.").toStdString());
+            verify.add_option("--audience", m_raw.audience, Texts::tr("The API's ID.").toStdString());
         CLI::Option *algorithms =
-            m_verify->add_option("--algorithms", m_raw.algorithms, Texts::tr("The allow-list (RS256).").toStdString());
+            verify.add_option("--algorithms", m_raw.algorithms, Texts::tr("The allow-list (RS256).").toStdString());
         jwks->type_name("FILE")->needs(issuer)->needs(audience)->excludes(&connection);
         issuer->type_name("URL")->needs(jwks);
         audience->type_name("ID")->needs(jwks);
         algorithms->type_name("RS256,...")->delimiter(',')->needs(jwks);
-        m_verify->final_callback([this] {
+        verify.final_callback([this] {
             if (m_raw.connection.empty() && m_raw.jwks.empty())
                 throw CLI::ValidationError(
                     Texts::tr("Name a --connection, or --jwks with --issuer and --audience.").toStdString(),
@@ -165,13 +186,15 @@ private:
 
     void addSandbox()
     {
-        m_sandbox =
-            command(m_app, "sandbox", Texts::tr("Run a Sandbox until it is interrupted; print its connection."));
-        m_sandbox->add_option("--port", m_raw.port, Texts::tr("The port; any free one by default.").toStdString())
+        CLI::App *sandbox = command(m_app, "sandbox",
+                                    Texts::tr("Run a Sandbox until it is interrupted; print its connection."), [this] {
+                                        return SandboxCommand{static_cast<quint16>(m_raw.port), m_raw.usesTls};
+                                    });
+        sandbox->add_option("--port", m_raw.port, Texts::tr("The port; any free one by default.").toStdString())
             ->type_name("N")
             ->check(CLI::Range(1, 65535));
-        m_sandbox->add_flag("--tls", m_raw.usesTls,
-                            Texts::tr("Serve https with a certificate of its own.").toStdString());
+        sandbox->add_flag("--tls", m_raw.usesTls,
+                          Texts::tr("Serve https with a certificate of its own.").toStdString());
     }
 
     ConnectionChoice where() const
@@ -192,8 +215,7 @@ private:
 
     RawOptions &m_raw;
     CLI::App m_app;
-    CLI::App *m_signIn = nullptr, *m_list = nullptr, *m_delete = nullptr, *m_show = nullptr, *m_verify = nullptr,
-             *m_sandbox = nullptr;
+    std::vector<std::pair<CLI::App *, std::function<Command()>>> m_commands;
 };
 
 } // namespace
@@ -208,6 +230,7 @@ std::variant<CommandLine, EarlyEnd> readCommandLine(const QStringList &arguments
         reversed.push_back(arguments.at(i - 1).toStdString());
     try {
         grammar.app().parse(reversed);
+        return CommandLine{grammar.chosen(), raw.printsJson};
     } catch (const CLI::ParseError &error) {
         std::ostringstream text;
         const bool isHelp = grammar.app().exit(error, text, text) == 0;
@@ -215,7 +238,6 @@ std::variant<CommandLine, EarlyEnd> readCommandLine(const QStringList &arguments
         return EarlyEnd{isHelp ? ExitStatus::success : ExitStatus::usage, fromUtf8(text.str()).trimmed(),
                         arguments.contains(u"--json"_s)};
     }
-    return CommandLine{grammar.chosen(), raw.printsJson};
 }
 
 } // namespace bookdesk::cli

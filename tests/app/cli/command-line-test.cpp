@@ -56,6 +56,23 @@ private Q_SLOTS:
         QVERIFY(!json.outcome(u"remedy"_s).isEmpty());
     }
 
+    void aMissingCommandIsNamed_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("nothing") << QStringList();
+        QTest::newRow("a group") << QStringList{u"books"_s};
+        QTest::newRow("nothing but a delimiter") << QStringList{u"--"_s};
+    }
+
+    void aMissingCommandIsNamed()
+    {
+        QFETCH(QStringList, arguments);
+        const Run result = run(arguments);
+        QCOMPARE(result.status, 2);
+        QVERIFY2(result.err.contains("subcommand is required"), result.err.constData());
+        QVERIFY2(result.err.contains("bookdesk-cli --help"), result.err.constData());
+    }
+
     void connectionFilesAreRefusedByMember()
     {
         const LocalSandbox sandbox;
