@@ -32,6 +32,12 @@ JsonObject factsJson(const Facts &facts)
     return members;
 }
 
+/// What the server said explains a refusal; where all went well, it is the answer itself and would only be cut short.
+Facts factsOf(const books::ApiOutcome &outcome)
+{
+    return outcome.isOk() ? outcome.facts : merged(outcome.facts, {{facts::serverSaid, outcome.serverSaid}});
+}
+
 JsonObject apiOutcomeJson(const books::ApiOutcome &outcome)
 {
     return {{u"status"_s, outcome.status == 0 ? Json() : Json(outcome.status)},
@@ -39,7 +45,7 @@ JsonObject apiOutcomeJson(const books::ApiOutcome &outcome)
             {u"code"_s, outcome.code},
             {u"explanation"_s, outcome.explanation},
             {u"remedy"_s, outcome.remedy},
-            {u"facts"_s, factsJson(merged(outcome.facts, {{facts::serverSaid, outcome.serverSaid}}))}};
+            {u"facts"_s, factsJson(factsOf(outcome))}};
 }
 
 ExitStatus statusOf(const books::ApiOutcome &outcome)

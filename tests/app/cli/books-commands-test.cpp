@@ -94,6 +94,7 @@ private Q_SLOTS:
         QCOMPARE(result.outcome(u"status"_s), u"200"_s);
         QCOMPARE(result.outcome(u"kind"_s), u"ok"_s);
         QCOMPARE(result.outcome(u"code"_s), u"books.ok"_s);
+        QCOMPARE(result.fact(u"serverSaid"_s), QString());
         QVERIFY(!firstId(result).isEmpty());
         QVERIFY(result.json().find(u"user")->asString()->startsWith(u"riley"_s));
         QVERIFY(!m_sandbox->hasSecretIn(result));
@@ -137,6 +138,7 @@ private Q_SLOTS:
         QCOMPARE(result.status, 0);
         QCOMPARE(result.memberNames(), (QStringList{u"outcome"_s, u"deleted"_s, u"by"_s}));
         QCOMPARE(*result.json().find(u"deleted")->asString(), id);
+        QCOMPARE(result.fact(u"serverSaid"_s), QString());
         QVERIFY(result.json().find(u"by")->asString()->startsWith(u"ada"_s));
         QVERIFY(firstId(list(u"ada"_s)) != id);
     }
