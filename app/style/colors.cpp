@@ -3,8 +3,6 @@
 #include <QGuiApplication>
 #include <QPalette>
 
-#include <cmath>
-
 namespace bookdesk::style {
 
 const std::array<RoleColor, 18> roleColors{{
@@ -62,25 +60,6 @@ QPalette paletteFor(Theme theme)
     for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, of(Role::muted));
     return palette;
-}
-
-namespace {
-
-double luminance(const QColor &color)
-{
-    const auto linear = [](double channel) {
-        return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-    };
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
-}
-
-} // namespace
-
-double contrast(const QColor &one, const QColor &other)
-{
-    const double first = luminance(one);
-    const double second = luminance(other);
-    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
 } // namespace bookdesk::style

@@ -59,7 +59,4 @@ QColor color(Role role);
 /// The palette of a theme, for every widget that no style rule mentions.
 QPalette paletteFor(Theme theme);
 
-/// WCAG 2 contrast ratio, 1 to 21.
-double contrast(const QColor &one, const QColor &other);
-
 } // namespace bookdesk::style

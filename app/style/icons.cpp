@@ -11,11 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString pathOf(const QString &name) { return u":/icons/"_s + name + u".svg"_s; }
-
 QByteArray drawingOf(const QString &name)
 {
-    QFile file(pathOf(name));
+    QFile file(u":/icons/"_s + name + u".svg"_s);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
@@ -67,8 +65,6 @@ private:
 };
 
 } // namespace
-
-bool hasIcon(const QString &name) { return QFile::exists(pathOf(name)); }
 
 QIcon icon(const QString &name, Role role) { return QIcon(new RecolouringEngine(drawingOf(name), role)); }
 

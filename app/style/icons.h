@@ -9,9 +9,6 @@
 
 namespace bookdesk::style {
 
-/// True where `resources/icons/NAME.svg` was compiled in.
-bool hasIcon(const QString &name);
-
 /// An icon that takes its colour from the application's palette whenever it is painted, at any size and scale.
 /// Disabled ones are muted. @p name is the file's name without `.svg`: "trash". GUI thread.
 QIcon icon(const QString &name, Role role = Role::text);

@@ -14,7 +14,6 @@
 #include <memory>
 
 class QAbstractButton;
-class QWidget;
 
 namespace bookdesk::window {
 class MainWindow;

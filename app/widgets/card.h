@@ -3,7 +3,6 @@
 
 #include <QFrame>
 
-class QLabel;
 class QVBoxLayout;
 
 namespace bookdesk::widgets {

@@ -46,15 +46,11 @@ public:
     explicit ElidedLabel(const QString &text = {}, Look look = Look::body, QWidget *parent = nullptr);
 
     void setFullText(const QString &text);
-    void setElideMode(Qt::TextElideMode mode);
 
     QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-
-private:
-    Qt::TextElideMode m_mode = Qt::ElideRight;
 };
 
 /// One of the program's icons in the size of the text; nameless, the text beside it says the same.
@@ -68,7 +64,6 @@ public:
     void setIcon(const QString &icon, style::Role role);
     /// In the specification's logical pixels; 16 unless told.
     void setLogicalSize(int size);
-    QString iconName() const { return m_icon; }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }

@@ -17,7 +17,6 @@ class IconLabel;
 namespace bookdesk::window {
 
 class AccountButton;
-class SideButton;
 
 class SideBar : public QWidget
 {

@@ -88,17 +88,6 @@ QStringList ObjectReader::strings(const QString &name)
     return {};
 }
 
-double ObjectReader::number(const QString &name)
-{
-    const Json *value = member(name);
-    if (!value)
-        return 0;
-    if (value->isNumber())
-        return value->toDouble();
-    failType(name, Texts::tr("a number"), *value);
-    return 0;
-}
-
 const JsonObject *ObjectReader::object(const QString &name)
 {
     const Json *value = member(name);
@@ -120,20 +109,6 @@ std::optional<QString> ObjectReader::optionalString(const QString &name)
     if (!optionalMember(name))
         return std::nullopt;
     return string(name);
-}
-
-std::optional<QStringList> ObjectReader::optionalStrings(const QString &name)
-{
-    if (!optionalMember(name))
-        return std::nullopt;
-    return strings(name);
-}
-
-std::optional<double> ObjectReader::optionalNumber(const QString &name)
-{
-    if (!optionalMember(name))
-        return std::nullopt;
-    return number(name);
 }
 
 Result<void> ObjectReader::finish() const

@@ -19,14 +19,11 @@ public:
 
     QString string(const QString &name);
     QStringList strings(const QString &name);
-    double number(const QString &name);
     const JsonObject *object(const QString &name);
     const JsonArray *array(const QString &name);
 
     /// Absent and null give nothing; another type is an error.
     std::optional<QString> optionalString(const QString &name);
-    std::optional<QStringList> optionalStrings(const QString &name);
-    std::optional<double> optionalNumber(const QString &name);
 
     bool has(const QString &name) const { return m_object.find(name) != nullptr; }
 

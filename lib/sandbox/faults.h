@@ -32,7 +32,6 @@ class Faults
 public:
     void arm(Fault fault, FaultSpan span) { m_armed[fault] = span; }
     void clear() { m_armed.clear(); }
-    bool isArmed(Fault fault) const { return m_armed.contains(fault); }
     const std::map<Fault, FaultSpan> &armed() const { return m_armed; }
 
     /// True where the fault is due now; one that was armed once is used up by it.

@@ -17,7 +17,6 @@ public:
     explicit BooksFilter(QObject *parent = nullptr);
 
     void setSearch(const QString &search);
-    bool isFiltering() const { return !m_words.isEmpty(); }
 
 protected:
     bool filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const override;

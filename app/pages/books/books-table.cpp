@@ -148,6 +148,4 @@ int BooksTable::total() const { return m_model->rowCount(); }
 
 int BooksTable::shown() const { return m_filter->rowCount(); }
 
-bool BooksTable::isFiltering() const { return m_filter->isFiltering(); }
-
 } // namespace bookdesk::pages

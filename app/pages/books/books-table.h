@@ -42,7 +42,6 @@ public:
     std::optional<books::Book> selectedBook() const;
     int total() const;
     int shown() const;
-    bool isFiltering() const;
     QTableView *view() const { return m_view; }
 
 Q_SIGNALS:

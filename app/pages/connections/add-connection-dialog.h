@@ -9,7 +9,6 @@
 #include <functional>
 #include <optional>
 
-class QDialogButtonBox;
 class QLabel;
 class QPushButton;
 

@@ -9,7 +9,6 @@
 #include <vector>
 
 class QButtonGroup;
-class QRadioButton;
 class QVBoxLayout;
 
 namespace bookdesk::pages {

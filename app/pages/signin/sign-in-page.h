@@ -7,12 +7,10 @@
 #include <QPointer>
 #include <QWidget>
 
-class QHBoxLayout;
 class QPushButton;
 
 namespace bookdesk::widgets {
 class Banner;
-class Card;
 class ThinBar;
 } // namespace bookdesk::widgets
 namespace bookdesk::workspace {

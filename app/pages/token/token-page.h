@@ -19,7 +19,6 @@ class QTabBar;
 
 namespace bookdesk::widgets {
 class Banner;
-class Card;
 class LifeBar;
 class PageHeader;
 } // namespace bookdesk::widgets

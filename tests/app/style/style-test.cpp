@@ -5,9 +5,13 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFile>
 #include <QPainter>
 #include <QPalette>
 #include <QTest>
+
+#include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
@@ -22,6 +26,22 @@ class StyleTest : public QObject
     Q_OBJECT
 
 private:
+    static double luminance(const QColor &color)
+    {
+        const auto linear = [](double channel) {
+            return channel <= 0.03928 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+    }
+
+    /// WCAG 2 contrast ratio, 1 to 21.
+    static double contrast(const QColor &one, const QColor &other)
+    {
+        const double first = luminance(one);
+        const double second = luminance(other);
+        return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+    }
+
     static bool hasInk(const QImage &image, const QColor &ink)
     {
         for (int y = 0; y < image.height(); ++y)
@@ -66,22 +86,22 @@ private Q_SLOTS:
         QFETCH(const Role, ink);
         QFETCH(const Role, ground);
         QFETCH(const Theme, theme);
-        const double ratio = style::contrast(style::color(ink, theme), style::color(ground, theme));
+        const double ratio = contrast(style::color(ink, theme), style::color(ground, theme));
         QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
     }
 
     void bordersOfControlsStandOutFromTheirGround()
     {
         for (const Theme theme : {Theme::light, Theme::dark})
-            QVERIFY(style::contrast(style::color(Role::controlLine, theme), style::color(Role::surface, theme)) >= 3);
+            QVERIFY(contrast(style::color(Role::controlLine, theme), style::color(Role::surface, theme)) >= 3);
     }
 
     void contrastIsThatOfTheStandard()
     {
-        QCOMPARE(qRound(style::contrast(Qt::white, Qt::black) * 10), 210);
-        QCOMPARE(qRound(style::contrast(Qt::white, Qt::white) * 10), 10);
+        QCOMPARE(qRound(contrast(Qt::white, Qt::black) * 10), 210);
+        QCOMPARE(qRound(contrast(Qt::white, Qt::white) * 10), 10);
         // As the specification measured it.
-        QCOMPARE(qRound(style::contrast(style::color(Role::text, Theme::light), Qt::white) * 10), 164);
+        QCOMPARE(qRound(contrast(style::color(Role::text, Theme::light), Qt::white) * 10), 164);
     }
 
     void aPaletteTellsItsTheme()
@@ -104,8 +124,7 @@ private Q_SLOTS:
         const QStringList files = folder.entryList({u"*.svg"_s});
         QVERIFY(files.size() > 20);
         for (const QString &file : files)
-            QVERIFY2(style::hasIcon(file.chopped(4)), qPrintable(file));
-        QVERIFY(!style::hasIcon(u"no-such-icon"_s));
+            QVERIFY2(QFile::exists(u":/icons/"_s + file), qPrintable(file));
     }
 
     void iconsFollowTheTheme()
