@@ -102,6 +102,12 @@ void Redactor::learn(const Secret &secret) const
     m_shared->secrets.learn(secret);
 }
 
+void Redactor::learn(const std::vector<Secret> &secrets) const
+{
+    for (const Secret &secret : secrets)
+        learn(secret);
+}
+
 QString Redactor::redacted(const QString &text) const
 {
     Stretches found = secretsByShape(text);

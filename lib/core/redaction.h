@@ -32,6 +32,8 @@ public:
     /// Removes this value wherever it appears, also percent-encoded, for the memory's time from now on. Values under 8
     /// bytes are ignored.
     void learn(const Secret &secret) const;
+    /// As above, of each.
+    void learn(const std::vector<Secret> &secrets) const;
 
     QString redacted(const QString &text) const;
 

@@ -185,8 +185,7 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
         readTokenResponse(response->status, response->body, connection().scopes, m_parts.clock());
     if (!tokens)
         co_return failure(tokens.error());
-    for (const Secret &token : tokens->secrets())
-        m_parts.redactor.learn(token);
+    m_parts.redactor.learn(tokens->secrets());
     const std::vector<Secret> signedTokens{tokens->idToken, tokens->accessToken};
     const Result<Trust> trust = co_await callOut([&] { return m_parts.trust.trustFor(signedTokens, stop); });
     if (!trust)

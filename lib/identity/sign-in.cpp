@@ -171,10 +171,8 @@ ScopedTask<TokenSet> SignIn::exchangeCode(Secret code, std::stop_token stop)
     if (const Result<void> entered = co_await enter(SignInStep::exchangeCode, Texts::tr("PKCE S256")); !entered)
         co_return failure(entered.error());
     Result<TokenSet> tokens = co_await callOut([&] { return m_flow->redeem(code, stop); });
-    if (tokens) {
-        for (const Secret &token : tokens->secrets())
-            m_parts.redactor.learn(token);
-    }
+    if (tokens)
+        m_parts.redactor.learn(tokens->secrets());
     co_return tokens;
 }
 
