@@ -13,18 +13,7 @@ using Seconds = std::chrono::seconds;
 
 constexpr qsizetype longestEntityTag = 512;
 
-bool isSpace(char character) { return character == ' ' || character == '\t'; }
-
-QByteArrayView trimmed(QByteArrayView text)
-{
-    while (!text.isEmpty() && isSpace(text.front()))
-        text = text.sliced(1);
-    while (!text.isEmpty() && isSpace(text.back()))
-        text.chop(1);
-    return text;
-}
-
-/// Up to the next comma that is not within quotes; takes it away from @p rest.
+/// The text up to the next comma that is not quoted; removes both from @p rest.
 QByteArrayView nextElement(QByteArrayView &rest)
 {
     bool isQuoted = false;
@@ -36,7 +25,7 @@ QByteArrayView nextElement(QByteArrayView &rest)
             ++end;
     }
     end = std::min(end, rest.size());
-    const QByteArrayView element = trimmed(rest.first(end));
+    const QByteArrayView element = rest.first(end).trimmed();
     rest = rest.sliced(std::min(end + 1, rest.size()));
     return element;
 }
@@ -121,9 +110,9 @@ CacheHeaders readCacheHeaders(const net::Headers &headers)
     CacheHeaders read;
     if (const std::optional<Seconds> lifetime = shortestLifetime(headers))
         read.lifetime = std::max(Seconds{0}, *lifetime - ageOf(headers));
-    const QByteArray entityTag = net::headerValue(headers, "ETag").value_or(QByteArray());
-    if (isEntityTag(trimmed(entityTag)))
-        read.entityTag = trimmed(entityTag).toByteArray();
+    const QByteArray entityTag = net::headerValue(headers, "ETag").value_or(QByteArray()).trimmed();
+    if (isEntityTag(entityTag))
+        read.entityTag = entityTag;
     return read;
 }
 
