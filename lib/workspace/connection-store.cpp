@@ -23,7 +23,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(ConnectionStore)
 };
 
-// Room for many connections with their certificates inside.
+// Has room for many connections with embedded certificates.
 constexpr JsonLimits limits{16 * 1024 * 1024, 10};
 
 Error unreadable(const QString &path, const Facts &why)
@@ -66,7 +66,7 @@ Result<JsonArray> readEntries(const QString &path)
     return *entries;
 }
 
-/// The entry's name where it has one, even if the rest of it is of no use.
+/// The entry's name, if it has one, even if the rest is unusable.
 QString nameOf(const Json &entry)
 {
     const JsonObject *object = entry.asObject();
@@ -75,7 +75,7 @@ QString nameOf(const Json &entry)
     return text ? *text : QString();
 }
 
-/// Entries that were written before connections had IDs get one by their name, which no other entry has.
+/// Entries that were written before connections had IDs get one from their name, which is unique.
 QString idByName(const QString &name)
 {
     static const QUuid space(u"{6d1c6f0e-6a54-4a0b-9a35-0c5a5b1c2f47}"_s);
@@ -108,7 +108,21 @@ Result<Json> writeEntry(const identity::Connection &connection)
     return Json(std::move(entry));
 }
 
-/// Taken for good, whether or not the Sandbox runs.
+Error nameTaken(const QString &name)
+{
+    return {
+        errors::connectionNameTaken,
+        Texts::tr("There is already a connection named “%1”, and a connection is never replaced.").arg(visible(name)),
+        Texts::tr("Give the new one another name.")};
+}
+
+/// True if two names look the same to people.
+bool isSameName(const QString &left, const QString &right)
+{
+    return left.simplified().compare(right.simplified(), Qt::CaseInsensitive) == 0;
+}
+
+/// Always taken, whether or not the Sandbox runs.
 bool isReserved(const QString &name) { return isSameName(name, u"Sandbox"_s); }
 
 Error entryProblem(std::size_t index, const QString &name, const Error &why)
@@ -121,19 +135,6 @@ Error entryProblem(std::size_t index, const QString &name, const Error &why)
 }
 
 } // namespace
-
-Error nameTaken(const QString &name)
-{
-    return {
-        errors::connectionNameTaken,
-        Texts::tr("There is already a connection named “%1”, and a connection is never replaced.").arg(visible(name)),
-        Texts::tr("Give the new one another name.")};
-}
-
-bool isSameName(const QString &left, const QString &right)
-{
-    return left.simplified().compare(right.simplified(), Qt::CaseInsensitive) == 0;
-}
 
 ConnectionStore::ConnectionStore(QString folder)
     : m_folder(std::move(folder))
@@ -168,7 +169,7 @@ ConnectionStore::Loaded ConnectionStore::load() const
 
 Result<identity::Connection> ConnectionStore::add(identity::Connection connection)
 {
-    // Read anew, because another window may have added one meanwhile.
+    // Read again, because another window may have added one meanwhile.
     Result<JsonArray> entries = readEntries(filePath());
     if (!entries)
         return failure(entries.error());

@@ -36,10 +36,4 @@ private:
     QString m_folder;
 };
 
-/// connection.name-taken.
-Error nameTaken(const QString &name);
-
-/// True where two names look the same to a person.
-bool isSameName(const QString &left, const QString &right);
-
 } // namespace bookdesk::workspace

@@ -2,8 +2,6 @@
 
 #include "core/errors.h"
 #include "core/json.h"
-#include "core/text.h"
-#include "workspace/errors.h"
 
 #include <QCoreApplication>
 
@@ -42,12 +40,6 @@ public:
     {
         const auto found = std::ranges::find(connections, id, &identity::Connection::id);
         return found == connections.end() ? nullptr : &*found;
-    }
-
-    bool isNameTaken(const QString &name) const
-    {
-        return std::ranges::any_of(connections,
-                                   [&name](const identity::Connection &known) { return isSameName(known.name, name); });
     }
 
     Desk *desk() const
@@ -122,8 +114,6 @@ const std::vector<Error> &Workspace::problems() const { return m_parts->problems
 
 Result<QString> Workspace::add(identity::Connection connection)
 {
-    if (m_parts->isNameTaken(connection.name))
-        return failure(nameTaken(connection.name));
     Result<identity::Connection> added = m_parts->store.add(std::move(connection));
     if (!added)
         return failure(added.error());
