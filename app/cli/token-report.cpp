@@ -128,6 +128,11 @@ QString diagnosisText(const books::Diagnosis &diagnosis)
     return text;
 }
 
+QString verdictCode(const jose::Verification &verification)
+{
+    return jose::checkResultCode(verification.passed() ? jose::CheckResult::passed : jose::CheckResult::failed);
+}
+
 Json failuresJson(const jose::Verification &verification)
 {
     JsonArray failed;
@@ -142,7 +147,7 @@ JsonObject verdictJson(const jose::Verification &verification)
 {
     const books::Diagnosis diagnosis = books::diagnoseAccessToken(verification);
     return {{u"outcome"_s, verificationOutcome(verification, diagnosis)},
-            {u"verdict"_s, verification.passed() ? u"passed"_s : u"failed"_s},
+            {u"verdict"_s, verdictCode(verification)},
             {u"failures"_s, failuresJson(verification)},
             {u"diagnosis"_s, diagnosisJson(diagnosis)}};
 }
@@ -151,7 +156,7 @@ JsonObject verdictJson(const jose::Verification &verification)
 JsonObject verdictJson(const Error &error)
 {
     return {{u"outcome"_s, *keysFailureReport(error).json.find(u"outcome")},
-            {u"verdict"_s, u"failed"_s},
+            {u"verdict"_s, verdictCode({})},
             {u"failures"_s, JsonArray()}};
 }
 
@@ -189,7 +194,7 @@ Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &di
                    {u"header"_s, decoded ? Json(decoded->header) : Json()},
                    {u"claims"_s, decoded ? Json(decoded->claims) : Json()},
                    {u"checks"_s, checksJson(token.verification)},
-                   {u"verdict"_s, isValid ? u"passed"_s : u"failed"_s},
+                   {u"verdict"_s, verdictCode(token.verification)},
                    {u"diagnosis"_s, diagnosisJson(diagnosis)}};
     if (decoded)
         report.text = Texts::tr("Header") + u'\n' + membersText(decoded->header) + Texts::tr("Claims") + u'\n' +
