@@ -63,30 +63,23 @@ std::optional<Options> readOptions(const QApplication &application)
     return options.theme ? std::optional(options) : std::nullopt;
 }
 
-/// The command line wins over the environment, that over the setting, that over the desktop.
-style::Theme chosenTheme(const Options &options)
+/// The theme that was chosen: by the command line, else by the environment, else by the settings.
+std::optional<style::Theme> chosenTheme(const Options &options)
 {
     if (options.theme)
-        return *options.theme;
+        return options.theme;
     if (const auto theme = style::themeFromText(qEnvironmentVariable("BOOKDESK_THEME")))
-        return *theme;
-    if (const auto theme = style::themeFromText(QSettings().value(u"appearance/theme"_s).toString()))
-        return *theme;
-    return style::desktopTheme();
-}
-
-bool followsDesktop(const Options &options)
-{
-    return !options.theme && !style::themeFromText(qEnvironmentVariable("BOOKDESK_THEME")) &&
-           !style::themeFromText(QSettings().value(u"appearance/theme"_s).toString());
+        return theme;
+    return style::themeFromText(QSettings().value(u"appearance/theme"_s).toString());
 }
 
 int runWindow(QApplication &application, const Options &options)
 {
-    style::apply(application, chosenTheme(options));
-    if (followsDesktop(options))
+    const std::optional<style::Theme> theme = chosenTheme(options);
+    style::apply(application, theme ? *theme : style::desktopTheme());
+    if (!theme)
         style::onDesktopThemeChange(application,
-                                    [&application](style::Theme theme) { style::apply(application, theme); });
+                                    [&application](style::Theme changed) { style::apply(application, changed); });
 
     workspace::Surroundings surroundings;
     surroundings.open =
