@@ -51,9 +51,10 @@ inline bool containsPart(const QStringList &texts, const QString &part)
     return std::ranges::any_of(texts, [&part](const QString &text) { return text.contains(part); });
 }
 
-inline void waitForEnd(const Result<void> &result)
+/// The error in words; empty where there is none.
+inline QString problemOf(const Result<void> &result)
 {
-    QVERIFY2(result.has_value(), result ? "" : qPrintable(advised(result.error()) + factLines(result.error().facts)));
+    return result ? QString() : advised(result.error()) + factLines(result.error().facts);
 }
 
 /// Visible widgets that take the focus and have no name for screen readers.

@@ -50,11 +50,10 @@ public:
     }
 
     /// Lets a persona answer at the address that was opened last.
-    void answerAs(const QString &persona, bool declines = false)
+    Result<void> answerAs(const QString &persona, bool declines = false)
     {
         visitor = workspace::personaBrowser({persona, declines}, {});
-        const Result<void> visited = visitor(opened.last());
-        QVERIFY(visited.has_value());
+        return visitor(opened.last());
     }
 
     void click(const QString &name) { QTest::mouseClick(window->findChild<QAbstractButton *>(name), Qt::LeftButton); }
@@ -66,8 +65,8 @@ public:
         click(QStringLiteral("signIn"));
         if (!QTest::qWaitFor([&] { return opened.size() > before; }, 10'000))
             return false;
-        answerAs(persona);
-        return QTest::qWaitFor([this] { return window->page<pages::BooksPage>().isVisible(); }, 10'000);
+        return answerAs(persona) &&
+               QTest::qWaitFor([this] { return window->page<pages::BooksPage>().isVisible(); }, 10'000);
     }
 
     QString writeConnectionFile(const QString &name, const QByteArray &content) const

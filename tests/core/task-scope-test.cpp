@@ -267,8 +267,10 @@ private Q_SLOTS:
 
     void aSlotMayStopTheTasks()
     {
-        connect(m_owner.get(), &Owner::said, this, [this] { QVERIFY(m_owner->stop()); });
+        bool isStopped = false;
+        connect(m_owner.get(), &Owner::said, this, [&] { isStopped = m_owner->stop(); });
         const auto outcome = watch(m_owner->waitInside());
+        QVERIFY(isStopped);
         QVERIFY(*outcome && (*outcome)->error() == ended());
         QCOMPARE(*m_diary, (QStringList{u"not said"_s, u"outer stopped"_s}));
     }

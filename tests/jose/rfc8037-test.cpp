@@ -88,14 +88,13 @@ private Q_SLOTS:
         QCOMPARE(toBase64Url(QCryptographicHash::hash(rfc8037::thumbprintInput, QCryptographicHash::Sha256)),
                  rfc8037::thumbprint);
         QCOMPARE(thumbprintOf(*jwk, okp), rfc8037::thumbprint);
-        const auto compare = [](const Result<SigningKey> &key, const QStringList &members) {
-            QVERIFY(key);
-            QCOMPARE(key->keyId().toUtf8(), thumbprintOf(key->publicJwk(), members));
+        const auto hasThumbprint = [](const Result<SigningKey> &key, const QStringList &members) {
+            return key && key->keyId().toUtf8() == thumbprintOf(key->publicJwk(), members);
         };
-        compare(SigningKey::generateEd25519(), okp);
+        QVERIFY(hasThumbprint(SigningKey::generateEd25519(), okp));
         for (const Curve curve : allCurves)
-            compare(SigningKey::generateEc(curve), {u"crv"_s, u"kty"_s, u"x"_s, u"y"_s});
-        compare(SigningKey::generateRsa(), {u"e"_s, u"kty"_s, u"n"_s});
+            QVERIFY(hasThumbprint(SigningKey::generateEc(curve), {u"crv"_s, u"kty"_s, u"x"_s, u"y"_s}));
+        QVERIFY(hasThumbprint(SigningKey::generateRsa(), {u"e"_s, u"kty"_s, u"n"_s}));
     }
 
     void theExampleIsNoToken()

@@ -62,11 +62,10 @@ private Q_SLOTS:
 private:
     QString path() const { return m_folder->filePath(u"connections.json"_s); }
     ConnectionStore store() const { return ConnectionStore(m_folder->path()); }
-    void write(const QByteArray &text) const
+    bool write(const QByteArray &text) const
     {
         QFile file(path());
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
+        return file.open(QIODevice::WriteOnly) && file.write(text) == text.size();
     }
     QByteArray written() const
     {
@@ -117,7 +116,7 @@ void ConnectionStoreTest::replacesNothing_data()
 void ConnectionStoreTest::replacesNothing()
 {
     QFETCH(const QByteArray, name);
-    write('[' + connectionText("Head office") + R"(,{"name":"Old one","provider":"gone"}])");
+    QVERIFY(write('[' + connectionText("Head office") + R"(,{"name":"Old one","provider":"gone"}])"));
     const QByteArray before = written();
     const auto added = store().add(connectionNamed(name));
     QVERIFY(!added);
@@ -127,8 +126,8 @@ void ConnectionStoreTest::replacesNothing()
 
 void ConnectionStoreTest::leavesUnusableEntriesUntouched()
 {
-    write('[' + connectionText("First") + R"(,42,{"name":"Old one","provider":"gone","extra":[1,2]},)" +
-          connectionText("Second") + ']');
+    QVERIFY(write('[' + connectionText("First") + R"(,42,{"name":"Old one","provider":"gone","extra":[1,2]},)" +
+                  connectionText("Second") + ']'));
     const auto loaded = store().load();
     QCOMPARE(namesOf(loaded), (QStringList{u"First"_s, u"Second"_s}));
     QCOMPARE(loaded.problems.size(), std::size_t{2});
@@ -149,7 +148,7 @@ void ConnectionStoreTest::keepsTheFirstOfTwoNames()
 {
     QByteArray other = connectionText("Same");
     other.replace("books.example.org", "evil.example.org");
-    write('[' + connectionText("Same") + ',' + other + ',' + connectionText("Sandbox") + ']');
+    QVERIFY(write('[' + connectionText("Same") + ',' + other + ',' + connectionText("Sandbox") + ']'));
     const auto loaded = store().load();
     QCOMPARE(loaded.connections.size(), std::size_t{1});
     QCOMPARE(loaded.connections.front().apiBaseUrl.host(), u"books.example.org"_s);
@@ -170,7 +169,7 @@ void ConnectionStoreTest::leavesAnUnreadableFileAsItIs_data()
 void ConnectionStoreTest::leavesAnUnreadableFileAsItIs()
 {
     QFETCH(const QByteArray, text);
-    write(text);
+    QVERIFY(write(text));
     const auto loaded = store().load();
     QVERIFY(loaded.connections.empty());
     QCOMPARE(loaded.problems.size(), std::size_t{1});
@@ -185,7 +184,7 @@ void ConnectionStoreTest::leavesAnUnreadableFileAsItIs()
 
 void ConnectionStoreTest::saysWhenNothingCanBeWritten()
 {
-    write("[]");
+    QVERIFY(write("[]"));
     ConnectionStore below(path() + u"/folder"_s);
     const auto added = below.add(connectionNamed("First"));
     QVERIFY(!added);
@@ -212,7 +211,7 @@ void ConnectionStoreTest::givesEveryConnectionAnIdThatStays()
 
 void ConnectionStoreTest::anEntryWithoutAnIdKeepsTheOneItGets()
 {
-    write('[' + connectionText("First") + ',' + connectionText("Second") + ']');
+    QVERIFY(write('[' + connectionText("First") + ',' + connectionText("Second") + ']'));
     const auto before = store().load();
     QVERIFY(!before.connections.at(0).id.isEmpty());
     QVERIFY(before.connections.at(0).id != before.connections.at(1).id);
@@ -226,7 +225,7 @@ void ConnectionStoreTest::leavesOutTheSecondOfTwoIds()
 {
     QVERIFY(store().add(connectionNamed("First")).has_value());
     QByteArray again = written();
-    write(again.replace("]\n", "]").chopped(1) + ',' + written().replace("First", "Second").sliced(1));
+    QVERIFY(write(again.replace("]\n", "]").chopped(1) + ',' + written().replace("First", "Second").sliced(1)));
     const auto loaded = store().load();
     QCOMPARE(namesOf(loaded), QStringList{u"First"_s});
     QCOMPARE(loaded.problems.size(), std::size_t{1});

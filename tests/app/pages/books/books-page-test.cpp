@@ -1,6 +1,5 @@
 // The books page as a person uses it, against the real Sandbox over real sockets.
-#include "app/page-fixture.h"
-#include "e2e/sandbox-desk.h"
+#include "app/desk-page-fixture.h"
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
 #include "pages/books/delete-dialog.h"
@@ -11,8 +10,6 @@
 #include "widgets/labels.h"
 #include "widgets/page-header.h"
 #include "widgets/search-field.h"
-#include "window/fresh-token.h"
-#include "window/notice-area.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -27,7 +24,6 @@ using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using pages::BooksPage;
 using test::buttonNamed;
-using test::SandboxDesk;
 
 class BooksPageTest : public QObject
 {
@@ -36,206 +32,195 @@ class BooksPageTest : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_desk = std::make_unique<SandboxDesk>();
-        m_page = std::make_unique<BooksPage>();
-        m_page->resize(980, 720);
-        m_page->setDesk(&m_desk->desk());
-        m_freshToken.setDesk(&m_desk->desk());
-        QObject::connect(m_page.get(), &BooksPage::freshTokenAsked, &m_freshToken, &window::FreshToken::get);
-        m_page->show();
-        m_page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        m_at = std::make_unique<test::DeskPageFixture<BooksPage>>();
+        QVERIFY(m_at->isActive());
     }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_desk.reset();
-    }
+    void cleanup() { m_at.reset(); }
 
     void whileNobodyIsSignedInItLeadsToTheSignIn()
     {
-        QSignalSpy asked(m_page.get(), &BooksPage::signInAsked);
+        QSignalSpy asked(m_at->page.get(), &BooksPage::signInAsked);
         QVERIFY(!search()->isVisible());
-        QTest::mouseClick(m_page->findChild<QPushButton *>(u"goToSignIn"_s), Qt::LeftButton);
+        QTest::mouseClick(m_at->page->findChild<QPushButton *>(u"goToSignIn"_s), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
     }
 
     void showsTheBooksOfWhoeverSignedIn()
     {
-        signIn(u"riley"_s);
-        const int total = m_page->table().total();
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const int total = m_at->page->table().total();
         QVERIFY(total > 100);
         QCOMPARE(subtitle(), tr("%1 books").arg(QLocale().toString(total)));
         search()->setText(u"austen pride"_s);
-        QCOMPARE(m_page->table().shown(), 1);
+        QCOMPARE(m_at->page->table().shown(), 1);
         QCOMPARE(subtitle(), u"1 of %1"_s.arg(QLocale().toString(total)));
         search()->setText(u"no such book anywhere"_s);
-        QCOMPARE(m_page->table().shown(), 0);
+        QCOMPARE(m_at->page->table().shown(), 0);
         QTest::keyClick(search(), Qt::Key_Escape);
-        QCOMPARE(m_page->table().shown(), total);
+        QCOMPARE(m_at->page->table().shown(), total);
     }
 
     void theStripNamesTheClaimsThatDecide()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         QCOMPARE(chipSentence(u"Read"_s), u"Reading is allowed. Scope Books.Read is in your token."_s);
         QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is not allowed. Role Books.Admin is not in your token."_s);
-        QSignalSpy asked(m_page.get(), &BooksPage::pageAsked);
-        QTest::mouseClick(buttonNamed(*m_page, u"why"_s), Qt::LeftButton);
+        QSignalSpy asked(m_at->page.get(), &BooksPage::pageAsked);
+        QTest::mouseClick(buttonNamed(*m_at->page, u"why"_s), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.first().first().toString(), u"token"_s);
     }
 
     void theQuestionNamesEverythingAndCancelIsTheDefault()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         const books::Book book = selectFirst();
         askToDelete();
         const QStringList texts = test::labelTexts(*question());
         QVERIFY(texts.contains(book.title));
         QVERIFY(texts.contains(u"Riley Reader (riley.reader@sandbox.test)"_s));
-        QVERIFY(texts.contains(m_desk->desk().connection().name));
+        QVERIFY(texts.contains(m_at->desk->desk().connection().name));
         QVERIFY(test::containsPart(texts, u"Predicted answer: 403"_s));
         QVERIFY(question()->findChild<QPushButton *>(u"cancel"_s)->isDefault());
-        const std::size_t sent = m_desk->desk().exchanges().exchanges().size();
+        const std::size_t sent = m_at->desk->desk().exchanges().exchanges().size();
         QTest::keyClick(question(), Qt::Key_Return);
         QTRY_VERIFY(!question());
-        QCOMPARE(m_desk->desk().exchanges().exchanges().size(), sent);
+        QCOMPARE(m_at->desk->desk().exchanges().exchanges().size(), sent);
         QVERIFY(!banner().isVisible());
     }
 
     void aReaderIsRefusedAndToldWhy()
     {
-        signIn(u"riley"_s);
-        const int total = m_page->table().total();
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const int total = m_at->page->table().total();
         const books::Book book = selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
         QCOMPARE(banner().headline(), u"403 Forbidden: you lack a role"_s);
         QVERIFY(banner().text().contains(u"“%1” was not deleted."_s.arg(book.title)));
         QCOMPARE(chipText(banner()), u"as predicted"_s);
         QCOMPARE(banner().rows().value(u"Server said"_s)->text(), u"{\"detail\":\"Role 'Books.Admin' required\"}"_s);
         QVERIFY(banner().rows().value(u"Sent"_s)->text().startsWith("DELETE /api/v1/books/"_L1));
-        QCOMPARE(m_page->table().total(), total);
+        QCOMPARE(m_at->page->table().total(), total);
     }
 
     void theOutcomeStaysUntilItIsClosed()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
-        reloadAndWait();
+        QVERIFY(reloadAndWait());
         QVERIFY(banner().isVisible());
-        QTest::keyClick(m_page->findChild<widgets::Banner *>(), Qt::Key_Escape);
+        QTest::keyClick(m_at->page->findChild<widgets::Banner *>(), Qt::Key_Escape);
         QVERIFY(!banner().isVisible());
     }
 
     void theRequestForTheAdminIsCopied()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
         QTest::mouseClick(test::buttonWithText(banner(), u"Copy request for admin"_s), Qt::LeftButton);
         const QString text = QApplication::clipboard()->text();
         QVERIFY(text.contains(u"Books.Admin"_s));
         QVERIFY(text.contains(u"riley.reader@sandbox.test"_s));
-        for (const Secret &secret : m_desk->secrets())
+        for (const Secret &secret : m_at->desk->secrets())
             QVERIFY(!text.contains(QString::fromLatin1(secret.reveal())));
     }
 
     void theExchangeIsShownWithoutSecrets()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
         QTest::mouseClick(test::buttonWithText(banner(), u"Show exchange"_s), Qt::LeftButton);
-        auto *dialog = m_page->findChild<pages::ExchangeDialog *>();
+        auto *dialog = m_at->page->findChild<pages::ExchangeDialog *>();
         QVERIFY(dialog);
         const QString text = dialog->findChild<QPlainTextEdit *>()->toPlainText();
         QVERIFY(text.startsWith("DELETE http://localhost:"_L1));
         QVERIFY(text.contains(u"\"detail\": \"Role 'Books.Admin' required\""_s));
-        for (const Secret &secret : m_desk->secrets())
+        for (const Secret &secret : m_at->desk->secrets())
             QVERIFY(!text.contains(QString::fromLatin1(secret.reveal())));
         QTest::keyClick(dialog, Qt::Key_Escape);
-        QTRY_VERIFY(!m_page->findChild<pages::ExchangeDialog *>());
+        QTRY_VERIFY(!m_at->page->findChild<pages::ExchangeDialog *>());
     }
 
     void anAdminDeletes()
     {
-        signIn(u"ada"_s);
-        const int total = m_page->table().total();
+        QCOMPARE(signIn(u"ada"_s), QString());
+        const int total = m_at->page->table().total();
         const books::Book book = selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
         QVERIFY(banner().headline().contains(book.title));
         QVERIFY(banner().text().contains(u"ada.admin@sandbox.test"_s));
         QCOMPARE(banner().kind(), widgets::Kind::ok);
-        QCOMPARE(m_page->table().total(), total - 1);
-        QVERIFY(m_page->table().selectedBook() && m_page->table().selectedBook()->id != book.id);
+        QCOMPARE(m_at->page->table().total(), total - 1);
+        QVERIFY(m_at->page->table().selectedBook() && m_at->page->table().selectedBook()->id != book.id);
     }
 
     void aGrantedRoleWorksAfterAFreshToken()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         const books::Book book = selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
-        QVERIFY(m_desk->sandbox().grantRole(u"riley"_s, u"Books.Admin"_s));
+        QVERIFY(m_at->desk->sandbox().grantRole(u"riley"_s, u"Books.Admin"_s));
         QTest::mouseClick(test::buttonWithText(banner(), u"Get fresh token"_s), Qt::LeftButton);
         QTRY_VERIFY(banner().rows().value(u"Fresh token"_s));
         QVERIFY(banner().rows().value(u"Fresh token"_s)->text().contains(u"Predicted answer: 200"_s));
         QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is allowed. Role Books.Admin is in your token."_s);
-        const int total = m_page->table().total();
-        deleteSelected();
+        const int total = m_at->page->table().total();
+        QVERIFY(deleteSelected());
         QTRY_COMPARE(banner().kind(), widgets::Kind::ok);
-        QCOMPARE(m_page->table().total(), total - 1);
+        QCOMPARE(m_at->page->table().total(), total - 1);
     }
 
     void withoutTheScopeThereIsNoListButAReason()
     {
-        test::waitForEnd(m_desk->signIn({u"nora"_s, false}));
+        QCOMPARE(test::problemOf(m_at->desk->signIn({u"nora"_s, false})), QString());
         QTRY_VERIFY(banner().isVisible());
         QCOMPARE(banner().headline(), u"403 Forbidden: the app lacks a permission"_s);
-        QCOMPARE(m_page->table().total(), 0);
+        QCOMPARE(m_at->page->table().total(), 0);
         QVERIFY(test::buttonWithText(banner(), u"Retry"_s));
     }
 
     void anUnexpectedAnswerDiffersFromThePrediction()
     {
-        signIn(u"ada"_s);
-        m_desk->sandbox().arm(sandbox::Fault::apiAnswers500, sandbox::FaultSpan::once);
-        const int total = m_page->table().total();
+        QCOMPARE(signIn(u"ada"_s), QString());
+        m_at->desk->sandbox().arm(sandbox::Fault::apiAnswers500, sandbox::FaultSpan::once);
+        const int total = m_at->page->table().total();
         selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
         QCOMPARE(chipText(banner()), u"differs from prediction"_s);
         QVERIFY(banner().text().contains(u"reload to see"_s));
-        QCOMPARE(m_page->table().total(), total);
+        QCOMPARE(m_at->page->table().total(), total);
     }
 
     void offlineTheLastRowsStay()
     {
-        signIn(u"riley"_s);
-        const int total = m_page->table().total();
-        m_desk->stopSandbox();
-        m_page->reload();
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const int total = m_at->page->table().total();
+        m_at->desk->stopSandbox();
+        m_at->page->reload();
         QTRY_VERIFY(banner().isVisible());
         QVERIFY(banner().headline().startsWith("Cannot reach localhost"_L1));
         QVERIFY(test::buttonWithText(banner(), u"Retry"_s));
-        QCOMPARE(m_page->table().total(), total);
+        QCOMPARE(m_at->page->table().total(), total);
     }
 
     void aFailedListIsForgottenWhenTheNextOneComes()
     {
-        signIn(u"riley"_s);
-        m_desk->sandbox().arm(sandbox::Fault::apiAnswers500, sandbox::FaultSpan::once);
-        QTest::keyClick(m_page.get(), Qt::Key_F5);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->desk->sandbox().arm(sandbox::Fault::apiAnswers500, sandbox::FaultSpan::once);
+        QTest::keyClick(m_at->page.get(), Qt::Key_F5);
         QTRY_VERIFY(banner().isVisible());
-        QSignalSpy listed(m_page.get(), &BooksPage::listed);
+        QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
         QTest::mouseClick(test::buttonWithText(banner(), u"Retry"_s), Qt::LeftButton);
         QVERIFY(listed.wait());
         QVERIFY(!banner().isVisible());
@@ -243,64 +228,64 @@ private Q_SLOTS:
 
     void signingOutTakesTheRowsAway()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         selectFirst();
         askToDelete();
-        m_desk->desk().session().signOut();
-        QCOMPARE(m_page->table().total(), 0);
+        m_at->desk->desk().session().signOut();
+        QCOMPARE(m_at->page->table().total(), 0);
         QTRY_VERIFY(!question());
-        QVERIFY(m_page->findChild<QPushButton *>(u"goToSignIn"_s)->isVisible());
+        QVERIFY(m_at->page->findChild<QPushButton *>(u"goToSignIn"_s)->isVisible());
     }
 
     void anotherPersonNeverSeesTheRowsOfTheFirst()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
-        signIn(u"ada"_s);
+        QCOMPARE(signIn(u"ada"_s), QString());
         QVERIFY(!banner().isVisible());
-        QVERIFY(!m_page->table().selectedBook());
+        QVERIFY(!m_at->page->table().selectedBook());
         QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is allowed. Role Books.Admin is in your token."_s);
     }
 
     void survivesADeskThatGoesWhileItLoads()
     {
-        signIn(u"riley"_s);
-        m_page->reload();
-        m_desk.reset();
-        m_page->setDesk(nullptr);
-        QCOMPARE(m_page->table().total(), 0);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->reload();
+        m_at->desk.reset();
+        m_at->page->setDesk(nullptr);
+        QCOMPARE(m_at->page->table().total(), 0);
     }
 
     void survivesGoingWhileADeskWorks()
     {
-        signIn(u"riley"_s);
-        m_page->reload();
-        QSignalSpy ended(&m_desk->desk().exchanges(), &net::ExchangeLog::ended);
-        m_page.reset();
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->reload();
+        QSignalSpy ended(&m_at->desk->desk().exchanges(), &net::ExchangeLog::ended);
+        m_at->page.reset();
         QVERIFY(ended.wait());
     }
 
     void everythingGoesByKeyboard()
     {
-        signIn(u"riley"_s);
-        QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTest::keyClick(m_at->page.get(), Qt::Key_F, Qt::ControlModifier);
         QVERIFY(search()->hasFocus());
         selectFirst();
-        m_page->table().view()->setFocus();
-        QTest::keyClick(m_page->table().view(), Qt::Key_Delete);
+        m_at->page->table().view()->setFocus();
+        QTest::keyClick(m_at->page->table().view(), Qt::Key_Delete);
         QVERIFY(question());
         question()->reject();
-        QSignalSpy listed(m_page.get(), &BooksPage::listed);
-        QTest::keyClick(m_page.get(), Qt::Key_F5);
+        QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
+        QTest::keyClick(m_at->page.get(), Qt::Key_F5);
         QVERIFY(listed.wait());
     }
 
     void theHeaderSortsByKeyboard()
     {
-        signIn(u"riley"_s);
-        QHeaderView *header = m_page->table().view()->horizontalHeader();
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QHeaderView *header = m_at->page->table().view()->horizontalHeader();
         header->setFocus();
         QTest::keyClick(header, Qt::Key_Right);
         QTest::keyClick(header, Qt::Key_Space);
@@ -312,51 +297,58 @@ private Q_SLOTS:
 
     void everyControlHasAName()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         selectFirst();
-        deleteSelected();
+        QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
-        QCOMPARE(test::namelessControls(*m_page), QStringList());
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
     }
 
 private:
-    void signIn(const QString &personaId)
+    /// Signs in and waits for the books; what went wrong, or nothing.
+    QString signIn(const QString &personaId)
     {
-        QSignalSpy listed(m_page.get(), &BooksPage::listed);
-        test::waitForEnd(m_desk->signIn({personaId, false}));
-        QTRY_VERIFY(!listed.isEmpty());
+        const QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
+        const QString problem = test::problemOf(m_at->desk->signIn({personaId, false}));
+        if (!problem.isEmpty())
+            return problem;
+        const bool isListed = QTest::qWaitFor([&listed] { return !listed.isEmpty(); });
+        return isListed ? QString() : u"the books were not listed"_s;
     }
 
-    void reloadAndWait()
+    bool reloadAndWait()
     {
-        QSignalSpy listed(m_page.get(), &BooksPage::listed);
-        m_page->reload();
-        QVERIFY(listed.wait());
+        QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
+        m_at->page->reload();
+        return listed.wait();
     }
 
     books::Book selectFirst()
     {
-        m_page->table().view()->selectRow(0);
-        return m_page->table().selectedBook().value_or(books::Book());
+        m_at->page->table().view()->selectRow(0);
+        return m_at->page->table().selectedBook().value_or(books::Book());
     }
 
-    void askToDelete() { QTest::mouseClick(buttonNamed(*m_page, u"delete"_s), Qt::LeftButton); }
+    void askToDelete() { QTest::mouseClick(buttonNamed(*m_at->page, u"delete"_s), Qt::LeftButton); }
 
-    void deleteSelected()
+    /// False where there was no question to answer.
+    bool deleteSelected()
     {
         askToDelete();
-        QVERIFY(question());
+        if (!question())
+            return false;
         QTest::mouseClick(question()->findChild<QPushButton *>(u"confirm"_s), Qt::LeftButton);
+        return true;
     }
 
-    pages::DeleteDialog *question() const { return m_page->findChild<pages::DeleteDialog *>(); }
-    widgets::SearchField *search() const { return m_page->findChild<widgets::SearchField *>(u"search"_s); }
-    const widgets::Banner &banner() const { return m_page->outcome().banner(); }
-    QString subtitle() const { return m_page->findChild<widgets::PageHeader *>()->subtitle(); }
+    pages::DeleteDialog *question() const { return m_at->page->findChild<pages::DeleteDialog *>(); }
+    widgets::SearchField *search() const { return m_at->page->findChild<widgets::SearchField *>(u"search"_s); }
+    const widgets::Banner &banner() const { return m_at->page->outcome().banner(); }
+    QString subtitle() const { return m_at->page->findChild<widgets::PageHeader *>()->subtitle(); }
 
     QString chipSentence(const QString &text) const
     {
-        for (const widgets::Chip *chip : m_page->findChildren<widgets::Chip *>()) {
+        for (const widgets::Chip *chip : m_at->page->findChildren<widgets::Chip *>()) {
             if (chip->text() == text)
                 return chip->findChild<QLabel *>()->accessibleName();
         }
@@ -369,10 +361,7 @@ private:
         return chip && chip->isVisible() ? chip->text() : QString();
     }
 
-    std::unique_ptr<SandboxDesk> m_desk;
-    std::unique_ptr<BooksPage> m_page;
-    window::NoticeArea m_notice;
-    window::FreshToken m_freshToken{m_notice};
+    std::unique_ptr<test::DeskPageFixture<BooksPage>> m_at;
 };
 
 BOOKDESK_PAGE_TEST_MAIN(BooksPageTest)

@@ -61,7 +61,7 @@ private Q_SLOTS:
                                                                u"Exchange the code for tokens"_s, u"Verify tokens"_s}));
         QVERIFY(fixture.waiting().timeLeft().startsWith(u"4:"_s) || fixture.waiting().timeLeft() == u"5:00 left"_s);
         QVERIFY(!fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
-        fixture.answerAs(u"riley"_s);
+        QVERIFY(fixture.answerAs(u"riley"_s));
         QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
         QVERIFY(fixture.waiting().isHidden());
     }
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QVERIFY(fixture.start());
         fixture.click(u"signIn"_s);
         QTRY_COMPARE(fixture.opened.size(), 1);
-        fixture.answerAs(u"riley"_s, true);
+        QVERIFY(fixture.answerAs(u"riley"_s, true));
         QTRY_VERIFY(fixture.error().isVisible());
         QCOMPARE(fixture.error().headline(), u"Sign-in was declined"_s);
         QVERIFY(!fixture.error().advice().isEmpty());
@@ -152,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), 404);
         QTRY_VERIFY(fixture.waiting().notice().contains(u"ignored"_s));
         QVERIFY(fixture.window->signInPage().isWaiting());
-        fixture.answerAs(u"riley"_s);
+        QVERIFY(fixture.answerAs(u"riley"_s));
         QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
     }
 
@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(QUrlQuery(fixture.opened.at(1)).queryItemValue(u"prompt"_s), u"select_account"_s);
         QVERIFY(fixture.waiting().isVisible());
         QVERIFY(fixture.error().isHidden());
-        fixture.answerAs(u"ada"_s);
+        QVERIFY(fixture.answerAs(u"ada"_s));
         QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
     }
 

@@ -1,6 +1,5 @@
 // The token page as a person uses it, against the real Sandbox over real sockets.
-#include "app/page-fixture.h"
-#include "e2e/sandbox-desk.h"
+#include "app/desk-page-fixture.h"
 #include "pages/token/checks-list.h"
 #include "pages/token/claims-card.h"
 #include "pages/token/claims-model.h"
@@ -11,8 +10,6 @@
 #include "widgets/banner.h"
 #include "widgets/bars.h"
 #include "widgets/chip.h"
-#include "window/fresh-token.h"
-#include "window/notice-area.h"
 
 #include <QClipboard>
 #include <QLineEdit>
@@ -27,7 +24,6 @@
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using pages::TokenPage;
-using test::SandboxDesk;
 
 class TokenPageTest : public QObject
 {
@@ -37,44 +33,33 @@ private Q_SLOTS:
     void init()
     {
         m_ahead = {};
-        m_desk = std::make_unique<SandboxDesk>();
-        m_page = std::make_unique<TokenPage>(nullptr, [this] { return systemNow() + m_ahead; });
-        m_page->resize(980, 720);
-        m_page->setDesk(&m_desk->desk());
-        m_freshToken.setDesk(&m_desk->desk());
-        QObject::connect(m_page.get(), &TokenPage::freshTokenAsked, &m_freshToken, &window::FreshToken::get);
-        m_page->show();
-        m_page->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+        m_at = std::make_unique<test::DeskPageFixture<TokenPage>>(nullptr, [this] { return systemNow() + m_ahead; });
+        QVERIFY(m_at->isActive());
     }
 
-    void cleanup()
-    {
-        m_page.reset();
-        m_desk.reset();
-    }
+    void cleanup() { m_at.reset(); }
 
     void whileNobodyIsSignedInItLeadsToTheSignIn()
     {
-        QSignalSpy asked(m_page.get(), &TokenPage::signInAsked);
-        QTest::mouseClick(test::buttonNamed(*m_page, u"goToSignIn"_s), Qt::LeftButton);
+        QSignalSpy asked(m_at->page.get(), &TokenPage::signInAsked);
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"goToSignIn"_s), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
     }
 
     void saysThatAGoodTokenIsVerified()
     {
-        signIn(u"riley"_s);
-        QCOMPARE(m_page->verdict().kind(), widgets::Kind::ok);
-        QVERIFY(m_page->verdict().headline().startsWith("Verified on this computer"_L1));
-        QVERIFY(m_page->life().text().endsWith(" left"_L1));
-        QCOMPARE(m_page->life().isVisible(), true);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::ok);
+        QVERIFY(m_at->page->verdict().headline().startsWith("Verified on this computer"_L1));
+        QVERIFY(m_at->page->life().text().endsWith(" left"_L1));
+        QCOMPARE(m_at->page->life().isVisible(), true);
     }
 
     void listsTheChecksInTheirOrderWithTheirResults()
     {
-        signIn(u"riley"_s);
-        const auto &checks = m_desk->desk().session().current()->accessToken.verification.checks;
-        const pages::ChecksModel *model = m_page->findChild<pages::ChecksList *>()->checks();
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const auto &checks = m_at->desk->desk().session().current()->accessToken.verification.checks;
+        const pages::ChecksModel *model = m_at->page->findChild<pages::ChecksList *>()->checks();
         QCOMPARE(model->rowCount(), int(checks.size()));
         QCOMPARE(model->index(0).data(Qt::AccessibleTextRole).toString(),
                  u"Structure passed: three parts, header and claims are JSON"_s);
@@ -85,18 +70,18 @@ private Q_SLOTS:
 
     void showsClaimsWithTheirMeanings()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         QCOMPARE(meaningOf(u"aud"_s), u"For the books API"_s);
         QCOMPARE(meaningOf(u"azp"_s), u"The app that asked: Bookdesk"_s);
         QVERIFY(meaningOf(u"exp"_s).startsWith("Expires "_L1));
         QCOMPARE(valueOf(u"scp"_s), u"Books.Read"_s);
-        m_page->findChild<QLineEdit *>(u"claimFilter"_s)->setText(u"riley.reader"_s);
+        m_at->page->findChild<QLineEdit *>(u"claimFilter"_s)->setText(u"riley.reader"_s);
         QCOMPARE(table()->model()->rowCount(), 1);
     }
 
     void showsTheHeader()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         views()->setCurrentIndex(pages::ClaimsCard::headerView);
         QCOMPARE(valueOf(u"alg"_s), u"RS256"_s);
         QVERIFY(!meaningOf(u"kid"_s).isEmpty());
@@ -104,7 +89,7 @@ private Q_SLOTS:
 
     void showsWhatIsHeldAndWhatIsLacking()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         QCOMPARE(chipKinds(), (QMap<QString, widgets::Kind>{{u"Books.Read"_s, widgets::Kind::ok},
                                                             {u"Books.Write"_s, widgets::Kind::neutral},
                                                             {u"Books.Reader"_s, widgets::Kind::ok},
@@ -113,20 +98,20 @@ private Q_SLOTS:
 
     void aFreshTokenBringsANewRole()
     {
-        signIn(u"riley"_s);
-        m_desk->sandbox().grantRole(u"riley"_s, u"Books.Admin"_s);
-        QTest::mouseClick(test::buttonNamed(*m_page, u"getFreshToken"_s), Qt::LeftButton);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->desk->sandbox().grantRole(u"riley"_s, u"Books.Admin"_s);
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"getFreshToken"_s), Qt::LeftButton);
         QTRY_COMPARE(chipKinds().value(u"Books.Admin"_s), widgets::Kind::ok);
-        QTRY_VERIFY(test::buttonNamed(*m_page, u"getFreshToken"_s)->isEnabled());
+        QTRY_VERIFY(test::buttonNamed(*m_at->page, u"getFreshToken"_s)->isEnabled());
     }
 
     void aFailedRefreshLeavesTheTokenAsItIs()
     {
-        signIn(u"riley"_s);
-        m_desk->stopSandbox();
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->desk->stopSandbox();
         getFreshToken();
-        QTRY_VERIFY(test::containsPart(test::labelTexts(m_notice), u"No fresh token"_s));
-        QCOMPARE(m_page->verdict().kind(), widgets::Kind::ok); // the old token is as good as before
+        QTRY_VERIFY(test::containsPart(test::labelTexts(m_at->notice), u"No fresh token"_s));
+        QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::ok); // the old token is as good as before
     }
 
     void saysWhatIsWrongWithAToken_data()
@@ -142,40 +127,40 @@ private Q_SLOTS:
     {
         QFETCH(sandbox::Fault, fault);
         QFETCH(QString, headline);
-        m_desk->sandbox().arm(fault, sandbox::FaultSpan::once);
-        signIn(u"riley"_s);
-        QCOMPARE(m_page->verdict().kind(), widgets::Kind::bad);
-        QVERIFY2(m_page->verdict().headline().contains(headline), qPrintable(m_page->verdict().headline()));
-        QVERIFY(m_page->verdict().rows().value(u"To fix"_s));
+        m_at->desk->sandbox().arm(fault, sandbox::FaultSpan::once);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::bad);
+        QVERIFY2(m_at->page->verdict().headline().contains(headline), qPrintable(m_at->page->verdict().headline()));
+        QVERIFY(m_at->page->verdict().rows().value(u"To fix"_s));
         tabs()->setCurrentIndex(TokenPage::idTab);
-        QCOMPARE(m_page->verdict().kind(), widgets::Kind::ok);
+        QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::ok);
     }
 
     void noticesWhenATokenExpiresBeforeOnesEyes()
     {
-        signIn(u"riley"_s);
-        QCOMPARE(m_page->verdict().kind(), widgets::Kind::ok);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::ok);
         m_ahead = std::chrono::hours(2);
-        QTRY_COMPARE(m_page->verdict().kind(), widgets::Kind::bad);
-        QVERIFY(m_page->verdict().headline().contains(u"has expired"_s));
-        QTRY_VERIFY(m_page->life().text().startsWith("expired"_L1));
+        QTRY_COMPARE(m_at->page->verdict().kind(), widgets::Kind::bad);
+        QVERIFY(m_at->page->verdict().headline().contains(u"has expired"_s));
+        QTRY_VERIFY(m_at->page->life().text().startsWith("expired"_L1));
     }
 
     void theIdTokenSaysWhoAndOpensNothing()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         tabs()->setCurrentIndex(TokenPage::idTab);
         QCOMPARE(meaningOf(u"aud"_s), u"For Bookdesk, the app that signs you in"_s);
-        QVERIFY(!m_page->findChild<pages::GrantsCard *>()->isVisible());
-        QVERIFY(m_page->verdict().headline().startsWith("Verified when it came"_L1));
+        QVERIFY(!m_at->page->findChild<pages::GrantsCard *>()->isVisible());
+        QVERIFY(m_at->page->verdict().headline().startsWith("Verified when it came"_L1));
     }
 
     void theRawTokenIsMaskedUntilItIsRevealed()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
         QVERIFY(!rawText().contains(accessToken().left(12)));
-        auto *reveal = test::buttonNamed(*m_page, u"reveal"_s);
+        auto *reveal = test::buttonNamed(*m_at->page, u"reveal"_s);
         QTest::mouseClick(reveal, Qt::LeftButton);
         QCOMPARE(rawText(), accessToken());
         views()->setCurrentIndex(pages::ClaimsCard::claimsView);
@@ -186,22 +171,22 @@ private Q_SLOTS:
 
     void aRevealedTokenGivesWayToTheNextOneMasked()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
-        QTest::mouseClick(test::buttonNamed(*m_page, u"reveal"_s), Qt::LeftButton);
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"reveal"_s), Qt::LeftButton);
         const QString before = rawText();
         getFreshToken();
         QTRY_VERIFY(accessToken() != before);
         QVERIFY(!rawText().contains(accessToken().left(12)));
-        QVERIFY(!m_page->findChild<pages::RawTokenView *>()->isRevealed());
+        QVERIFY(!m_at->page->findChild<pages::RawTokenView *>()->isRevealed());
     }
 
     void copyingAsksOnceInASession()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
         QApplication::clipboard()->setText(u"before"_s);
-        auto *copy = test::buttonNamed(*m_page, u"copyToken"_s);
+        auto *copy = test::buttonNamed(*m_at->page, u"copyToken"_s);
         QTest::mouseClick(copy, Qt::LeftButton);
         QVERIFY(copyQuestion());
         QTest::keyClick(copyQuestion(), Qt::Key_Return); // Cancel is the default
@@ -215,8 +200,8 @@ private Q_SLOTS:
         QTest::mouseClick(copy, Qt::LeftButton);
         QVERIFY(!copyQuestion());
         QCOMPARE(QApplication::clipboard()->text(), accessToken());
-        m_desk->desk().session().signOut();
-        signIn(u"riley"_s);
+        m_at->desk->desk().session().signOut();
+        QCOMPARE(signIn(u"riley"_s), QString());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
         QTest::mouseClick(copy, Qt::LeftButton);
         QVERIFY(copyQuestion());
@@ -242,51 +227,54 @@ private Q_SLOTS:
 
     void signingOutTakesEverythingAway()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
-        QTest::mouseClick(test::buttonNamed(*m_page, u"reveal"_s), Qt::LeftButton);
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"reveal"_s), Qt::LeftButton);
         const QString token = rawText();
-        m_desk->desk().session().signOut();
+        m_at->desk->desk().session().signOut();
         QVERIFY(!rawText().contains(token.left(12)));
         QCOMPARE(table()->model()->rowCount(), 0);
-        QVERIFY(test::buttonNamed(*m_page, u"goToSignIn"_s)->isVisible());
+        QVERIFY(test::buttonNamed(*m_at->page, u"goToSignIn"_s)->isVisible());
     }
 
     void survivesADeskThatGoesWhileItRefreshes()
     {
-        signIn(u"riley"_s);
+        QCOMPARE(signIn(u"riley"_s), QString());
         getFreshToken();
-        m_desk.reset();
-        m_page->setDesk(nullptr);
-        QVERIFY(test::buttonNamed(*m_page, u"goToSignIn"_s)->isVisible());
+        m_at->desk.reset();
+        m_at->page->setDesk(nullptr);
+        QVERIFY(test::buttonNamed(*m_at->page, u"goToSignIn"_s)->isVisible());
     }
 
     void everyControlHasAName()
     {
-        signIn(u"riley"_s);
-        QCOMPARE(test::namelessControls(*m_page), QStringList());
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
-        QCOMPARE(test::namelessControls(*m_page), QStringList());
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
     }
 
 private:
-    void signIn(const QString &personaId)
+    /// What went wrong, or nothing.
+    QString signIn(const QString &personaId)
     {
-        test::waitForEnd(m_desk->signIn({personaId, false}));
-        QVERIFY(m_desk->desk().session().current());
+        const QString problem = test::problemOf(m_at->desk->signIn({personaId, false}));
+        if (!problem.isEmpty())
+            return problem;
+        return m_at->desk->desk().session().current() ? QString() : u"nobody is signed in"_s;
     }
 
-    void getFreshToken() { QTest::mouseClick(test::buttonNamed(*m_page, u"getFreshToken"_s), Qt::LeftButton); }
+    void getFreshToken() { QTest::mouseClick(test::buttonNamed(*m_at->page, u"getFreshToken"_s), Qt::LeftButton); }
 
-    QTableView *table() const { return m_page->findChild<QTableView *>(u"claims"_s); }
-    QTabBar *tabs() const { return m_page->findChild<QTabBar *>(u"tokenTabs"_s); }
-    QTabBar *views() const { return m_page->findChild<QTabBar *>(u"tokenViews"_s); }
-    QMessageBox *copyQuestion() const { return m_page->findChild<QMessageBox *>(u"confirmCopy"_s); }
-    QString rawText() const { return m_page->findChild<QPlainTextEdit *>(u"rawToken"_s)->toPlainText(); }
+    QTableView *table() const { return m_at->page->findChild<QTableView *>(u"claims"_s); }
+    QTabBar *tabs() const { return m_at->page->findChild<QTabBar *>(u"tokenTabs"_s); }
+    QTabBar *views() const { return m_at->page->findChild<QTabBar *>(u"tokenViews"_s); }
+    QMessageBox *copyQuestion() const { return m_at->page->findChild<QMessageBox *>(u"confirmCopy"_s); }
+    QString rawText() const { return m_at->page->findChild<QPlainTextEdit *>(u"rawToken"_s)->toPlainText(); }
 
     QString accessToken() const
     {
-        return QString::fromLatin1(m_desk->desk().session().current()->tokens.accessToken.reveal());
+        return QString::fromLatin1(m_at->desk->desk().session().current()->tokens.accessToken.reveal());
     }
 
     QString cellOf(const QString &claim, int column) const
@@ -304,16 +292,13 @@ private:
     QMap<QString, widgets::Kind> chipKinds() const
     {
         QMap<QString, widgets::Kind> kinds;
-        for (const widgets::Chip *chip : m_page->findChild<pages::GrantsCard *>()->findChildren<widgets::Chip *>())
+        for (const widgets::Chip *chip : m_at->page->findChild<pages::GrantsCard *>()->findChildren<widgets::Chip *>())
             kinds.insert(chip->text(), chip->kind());
         return kinds;
     }
 
     std::chrono::hours m_ahead{};
-    std::unique_ptr<SandboxDesk> m_desk;
-    std::unique_ptr<TokenPage> m_page;
-    window::NoticeArea m_notice;
-    window::FreshToken m_freshToken{m_notice};
+    std::unique_ptr<test::DeskPageFixture<TokenPage>> m_at;
 };
 
 BOOKDESK_PAGE_TEST_MAIN(TokenPageTest)
