@@ -1,6 +1,5 @@
 #include "window/main-window.h"
 
-#include "pages/connections/add-connection-dialog.h"
 #include "pages/signin/sign-in-page.h"
 #include "style/icons.h"
 #include "style/metrics.h"
@@ -8,6 +7,7 @@
 #include "widgets/page.h"
 #include "window/account-button.h"
 #include "window/account-panel.h"
+#include "window/connection-adder.h"
 #include "window/focus.h"
 #include "window/fresh-token.h"
 #include "window/notice-area.h"
@@ -20,7 +20,6 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QCoroTask>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMouseEvent>
 #include <QPushButton>
@@ -28,6 +27,8 @@
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bookdesk::window {
 
@@ -68,6 +69,8 @@ MainWindow::~MainWindow() = default;
 
 QString MainWindow::lastConnection() { return QSettings().value(lastConnectionKey()).toString(); }
 
+void MainWindow::offerConnection(const QString &path) { m_connectionAdder->offer(path); }
+
 const widgets::Banner &MainWindow::notice() const { return m_notice->banner(); }
 
 void MainWindow::buildFrame()
@@ -83,6 +86,7 @@ void MainWindow::buildFrame()
     }
     m_notice = new NoticeArea(this);
     m_freshToken = new FreshToken(*m_notice, this);
+    m_connectionAdder = new ConnectionAdder(m_parts.workspace, this);
     m_status = new StatusLine(m_parts.clock, this);
 
     auto *content = new QVBoxLayout;
@@ -118,7 +122,8 @@ void MainWindow::connectParts()
         focusFirstControl(*m_stack->currentWidget());
     });
     connect(m_signIn, &pages::SignInPage::redirectReceived, this, &MainWindow::comeToFront);
-    connect(m_signIn, &pages::SignInPage::addConnectionAsked, this, &MainWindow::chooseConnectionFile);
+    connect(m_signIn, &pages::SignInPage::addConnectionAsked, m_connectionAdder, &ConnectionAdder::choose);
+    connect(m_connectionAdder, &ConnectionAdder::added, m_signIn, &pages::SignInPage::takeFocus);
     connect(m_signIn, &pages::SignInPage::restartAsked, this, &MainWindow::startSandbox);
     connect(m_status, &StatusLine::sandboxPageAsked, this, &MainWindow::openSandboxPage);
 }
@@ -326,36 +331,6 @@ void MainWindow::showHelp()
 {
     auto *dialog = new ShortcutsDialog(m_pages, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void MainWindow::chooseConnectionFile()
-{
-    auto *dialog = new QFileDialog(this, tr("Add connection"), {}, tr("Connection files (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::offerConnection, Qt::QueuedConnection);
-    dialog->open();
-}
-
-void MainWindow::offerConnection(const QString &path)
-{
-    const auto added = std::make_shared<QString>();
-    const auto add = [this, added](const identity::Connection &connection) -> Result<void> {
-        const Result<QString> id = m_parts.workspace.add(connection);
-        if (!id)
-            return failure(id.error());
-        *added = *id;
-        return {};
-    };
-    auto *dialog = new pages::AddConnectionDialog(path, add, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, added] {
-        // Somebody who is signed in stays so; the new connection can be chosen after signing out.
-        if (!isSignedIn())
-            m_parts.workspace.use(*added);
-        m_signIn->takeFocus();
-    });
     dialog->open();
 }
 

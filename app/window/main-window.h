@@ -26,6 +26,7 @@ class Workspace;
 namespace bookdesk::window {
 
 class AccountPanel;
+class ConnectionAdder;
 class FreshToken;
 class NoticeArea;
 class SideBar;
@@ -94,7 +95,6 @@ private:
     void setPanelOpen(bool isOpen);
     void placePanel();
     void comeToFront();
-    void chooseConnectionFile();
     void reportProblems();
     widgets::Page &chosenPage() const;
     bool isSignedIn() const;
@@ -110,6 +110,7 @@ private:
     pages::SignInPage *m_signIn = nullptr;
     std::vector<widgets::Page *> m_pages; ///< In the order of the side bar.
     FreshToken *m_freshToken = nullptr;
+    ConnectionAdder *m_connectionAdder = nullptr;
 };
 
 } // namespace bookdesk::window
