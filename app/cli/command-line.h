@@ -18,22 +18,26 @@ struct ConnectionChoice
     QString persona;    ///< Signs in without a browser, or empty.
 };
 
+/// `sign-in`: who signed in and what the tokens grant.
 struct SignInCommand
 {
     ConnectionChoice where;
 };
 
+/// `books list`: signs in and lists the books.
 struct ListBooksCommand
 {
     ConnectionChoice where;
 };
 
+/// `books delete`: signs in and deletes one book by its ID.
 struct DeleteBookCommand
 {
     ConnectionChoice where;
     QString id;
 };
 
+/// `token show`: signs in and shows one token's content and checks.
 struct ShowTokenCommand
 {
     ConnectionChoice where;
@@ -50,12 +54,14 @@ struct OfflineTrust
     QStringList algorithms; ///< Empty for the API's own.
 };
 
+/// `token verify`: verifies the tokens in a file, without signing in.
 struct VerifyTokenCommand
 {
     QString file; ///< "-" is standard input.
     std::variant<ConnectionChoice, OfflineTrust> trust;
 };
 
+/// `sandbox`: runs a Sandbox until it is interrupted.
 struct SandboxCommand
 {
     quint16 port = 0;
@@ -65,6 +71,7 @@ struct SandboxCommand
 using Command = std::variant<SignInCommand, ListBooksCommand, DeleteBookCommand, ShowTokenCommand, VerifyTokenCommand,
                              SandboxCommand>;
 
+/// A command line without mistakes: what to run and how to print the result.
 struct CommandLine
 {
     Command command;

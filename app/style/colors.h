@@ -12,6 +12,7 @@ namespace bookdesk::style {
 
 enum class Theme { light, dark };
 
+/// What a colour is for. Widgets ask for a role, never for a colour.
 enum class Role {
     ground,      ///< Page ground.
     surface,     ///< Cards, tables, fields.
@@ -33,6 +34,7 @@ enum class Role {
     chip, ///< Neutral chips.
 };
 
+/// One row of the table of colours: a role and its colour in each theme.
 struct RoleColor
 {
     Role role;

@@ -10,6 +10,7 @@ namespace bookdesk::tour {
 
 class Stage;
 
+/// One step of the tour: what to do, and the picture it ends with.
 struct Step
 {
     QString name;  ///< The picture's file name without number and theme.

@@ -11,6 +11,7 @@ class QApplication;
 
 namespace bookdesk::tour {
 
+/// How the tour is run.
 struct TourOptions
 {
     QString folder;                    ///< Where the pictures go; made where it is missing.

@@ -30,6 +30,7 @@ struct BannerText
     QString icon;               ///< Another icon than the kind's own, else empty.
 };
 
+/// Reports the outcome of an action above the content that it concerns. Hidden until show() is called. GUI thread.
 class Banner : public QFrame
 {
     Q_OBJECT

@@ -9,6 +9,7 @@ class QWidget;
 
 namespace bookdesk::widgets {
 
+/// How prominent a button is.
 enum class ButtonLook {
     plain,
     primary, ///< One a page.

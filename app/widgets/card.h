@@ -7,6 +7,7 @@ class QVBoxLayout;
 
 namespace bookdesk::widgets {
 
+/// A frame with an optional title and a vertical layout for its content. GUI thread.
 class Card : public QFrame
 {
     Q_OBJECT

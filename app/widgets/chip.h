@@ -12,6 +12,7 @@ namespace bookdesk::widgets {
 
 class IconLabel;
 
+/// Names a state in a word or two, such as a permission that is held or missing. GUI thread.
 class Chip : public QFrame
 {
     Q_OBJECT

@@ -13,6 +13,7 @@ class QGridLayout;
 
 namespace bookdesk::widgets {
 
+/// One row: a name and its value.
 struct KeyValue
 {
     QString key;
@@ -23,6 +24,7 @@ struct KeyValue
 /// The error's code and its facts.
 std::vector<KeyValue> errorRows(const Error &error);
 
+/// Shows facts about a thing, such as a book or an error. Values can be selected and copied. GUI thread.
 class KeyValueRows : public QWidget
 {
     Q_OBJECT

@@ -9,6 +9,7 @@ class QLabel;
 
 namespace bookdesk::widgets {
 
+/// The first row of every page. GUI thread.
 class PageHeader : public QWidget
 {
     Q_OBJECT

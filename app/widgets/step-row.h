@@ -10,6 +10,7 @@ namespace bookdesk::widgets {
 
 class IconLabel;
 
+/// How far a step or check has come.
 enum class RowState {
     pending, ///< Not yet, or not applicable.
     active,
@@ -17,6 +18,7 @@ enum class RowState {
     failed,
 };
 
+/// One line with an icon for the state, a name and a note. GUI thread.
 class StepRow : public QWidget
 {
     Q_OBJECT

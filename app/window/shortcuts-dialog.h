@@ -11,6 +11,7 @@ class Page;
 
 namespace bookdesk::window {
 
+/// Lists the window's shortcuts and those of each page. GUI thread.
 class ShortcutsDialog : public QDialog
 {
     Q_OBJECT

@@ -18,6 +18,7 @@ namespace bookdesk::window {
 
 class AccountButton;
 
+/// Chooses the page; the account button is at the bottom. Shows icons alone if the window is narrow. GUI thread.
 class SideBar : public QWidget
 {
     Q_OBJECT

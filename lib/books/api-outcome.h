@@ -12,6 +12,7 @@
 
 namespace bookdesk::books {
 
+/// What kind of answer the API gave, or why there was none.
 enum class OutcomeKind {
     ok,
     expired,         ///< 401, the token has expired.

@@ -25,6 +25,7 @@ struct Book
 /// A field's text as it is shown: strings as they are, other values as JSON.
 QString fieldText(const Json &value);
 
+/// The API's list, as far as it could be read. A plain value.
 struct BookList
 {
     std::vector<Book> books;

@@ -16,12 +16,14 @@
 
 namespace bookdesk::books {
 
+/// What listing the books led to. A plain value.
 struct ListOutcome
 {
     ApiOutcome outcome;
     BookList list; ///< Empty unless the outcome is ok.
 };
 
+/// What deleting a book led to. A plain value.
 struct DeleteOutcome
 {
     ApiOutcome outcome;

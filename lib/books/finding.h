@@ -7,6 +7,7 @@
 
 namespace bookdesk::books {
 
+/// One for each row of the table of diagnoses.
 enum class Finding {
     verified,
     verifiedAppOnly,

@@ -108,6 +108,7 @@ private:
 inline bool JsonObject::isEmpty() const { return m_members.empty(); }
 inline void JsonObject::reserve(std::size_t size) { m_members.reserve(size); }
 
+/// How much JSON text is read at most, and how deeply it may be nested.
 struct JsonLimits
 {
     qsizetype bytes = 1024 * 1024;

@@ -33,6 +33,7 @@ class RedirectListener;
 enum class SignInStep { openBrowser, awaitRedirect, exchangeCode, verifyTokens };
 enum class StepState { pending, active, done, failed };
 
+/// How far one step of the sign-in has come. A plain value.
 struct StepProgress
 {
     SignInStep step;

@@ -7,6 +7,7 @@
 
 namespace bookdesk::jose {
 
+/// A type that a claim may be required to have.
 enum class ClaimType {
     text,
     textOrNull,

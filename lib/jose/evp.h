@@ -15,6 +15,7 @@
 
 namespace bookdesk::jose::evp {
 
+/// A deleter that calls one of OpenSSL's functions.
 template <auto function> struct FreedBy
 {
     template <class T> void operator()(T *object) const { function(object); }

@@ -10,6 +10,7 @@
 
 namespace bookdesk::net {
 
+/// One challenge: a scheme with either a token or parameters. A plain value.
 struct AuthChallenge
 {
     QString scheme;

@@ -9,6 +9,7 @@ class QNetworkRequest;
 
 namespace bookdesk::net {
 
+/// What a request is for.
 enum class RequestKind {
     discovery, ///< A tenant's OpenID configuration.
     keys,      ///< An issuer's key set.

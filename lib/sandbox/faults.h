@@ -9,6 +9,7 @@
 
 namespace bookdesk::sandbox {
 
+/// Something that the Sandbox can be told to do wrong.
 enum class Fault {
     accessTokenExpired,
     accessTokenWrongAudience,

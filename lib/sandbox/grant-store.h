@@ -13,6 +13,7 @@
 
 namespace bookdesk::sandbox {
 
+/// What an authorization code can be redeemed for, and by whom. A plain value.
 struct CodeGrant
 {
     QString personaId;
@@ -24,6 +25,7 @@ struct CodeGrant
     bool isRedeemed = false;
 };
 
+/// What a refresh token can be redeemed for. A plain value.
 struct RefreshGrant
 {
     QString personaId;

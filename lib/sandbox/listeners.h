@@ -12,6 +12,7 @@
 
 namespace bookdesk::sandbox {
 
+/// The servers that listen on one port, one for each address family.
 struct Listeners
 {
     quint16 port = 0;

@@ -11,6 +11,7 @@ namespace bookdesk::sandbox {
 /// For text and attribute values.
 QString escaped(const QString &text);
 
+/// What differs from page to page.
 struct PageFrame
 {
     int status = 200;

@@ -15,6 +15,7 @@
 
 namespace bookdesk::sandbox {
 
+/// What the sign-in page shows. Refers to its caller's values.
 struct SignInPage
 {
     QString action; ///< Where the form posts to.
@@ -34,6 +35,7 @@ Response formPostPage(const QString &target, const std::vector<std::pair<QByteAr
 /// A refusal that stays with the person in the browser.
 Response failurePage(const OAuthFailure &failure, const FailureTrace &trace);
 
+/// What the control page shows. Refers to its caller's values.
 struct ControlPage
 {
     QString action;

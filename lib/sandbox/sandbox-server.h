@@ -21,6 +21,7 @@
 
 namespace bookdesk::sandbox {
 
+/// Options of a Sandbox.
 struct SandboxOptions
 {
     quint16 port = 0;                ///< 0 = any free one.

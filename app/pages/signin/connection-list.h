@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace bookdesk::pages {
 
+/// Shows each connection as a card with a radio button, of which one is checked. GUI thread.
 class ConnectionList : public QWidget
 {
     Q_OBJECT
