@@ -1,4 +1,4 @@
-/// Memory that is wiped before it is given back, for what secrets pass through on their way into a Secret.
+/// Memory that is wiped before it is freed, for the buffers that secrets pass through on their way into a Secret.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@ namespace bookdesk {
 /// Wipes @p size bytes, and is never optimised away.
 void cleanse(void *memory, std::size_t size) noexcept;
 
-/// For containers of plain values: wipes what they let go of, when they grow too. Any thread.
+/// For containers of plain values: wipes the memory that they free, also when they grow. Any thread.
 template <class T> struct CleansingAllocator
 {
     using value_type = T;

@@ -1,4 +1,4 @@
-/// Durations, and distances from now, as people say them: "1 h 10 min", "in 52 min".
+/// Durations and points in time as people say them: "1 h 10 min", "in 52 min".
 #pragma once
 
 #include "core/clock.h"
@@ -9,7 +9,7 @@
 
 namespace bookdesk {
 
-/// "12 s", "52 min", "1 h 10 min", "4 days": at most two units, what is smaller is cut off; never negative. Any thread.
+/// "12 s", "52 min", "1 h 10 min", "4 days": at most two units; smaller ones are cut off. Never negative. Any thread.
 QString durationText(std::chrono::seconds duration);
 
 /// How far @p moment is from @p now: "in 52 min", "3 min ago" or "just now". Any thread.

@@ -8,7 +8,7 @@
 
 namespace bookdesk {
 
-/// What a failure is about, for those who treat many codes alike.
+/// What a failure is about, for callers that treat many codes alike.
 enum class ErrorKind {
     other,
     network, ///< A server could not be reached, was too slow, or broke off.
@@ -33,7 +33,7 @@ private:
     ErrorKind m_kind;
 };
 
-/// A failure that was expected to be possible. Never holds a token, code or verifier. Any thread.
+/// An expected failure. Never holds a token, code or verifier. Any thread.
 struct Error
 {
     ErrorCode code;
@@ -50,7 +50,7 @@ inline QString advised(const Error &error)
     return error.remedy.isEmpty() ? error.message : error.message + QLatin1Char(' ') + error.remedy;
 }
 
-/// The facts of an error that another error led to: the other's code, its message as the reason, and its facts.
+/// The facts of an error that @p cause led to: the cause's code, its message as the reason, and its facts.
 inline Facts factsOfCause(const Error &cause)
 {
     return merged({{facts::cause, cause.code.toString()}, {facts::reason, cause.message}}, cause.facts);

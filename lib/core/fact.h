@@ -25,7 +25,7 @@ public:
 struct Fact
 {
     FactName name;
-    QString value; ///< Several values of one name are on lines of their own.
+    QString value; ///< Several values of one name are on separate lines.
 
     friend bool operator==(const Fact &, const Fact &) = default;
 };
@@ -91,7 +91,7 @@ inline constexpr std::array all{aadsts,
 
 } // namespace facts
 
-/// What a person reads in front of the value: "AADSTS number", "Correlation ID", …
+/// The label that people see before the value: "AADSTS number", "Correlation ID", …
 QString factLabel(FactName name);
 
 /// A fact from a server, token or file: without secrets, visible and shortened.
@@ -100,7 +100,7 @@ Fact foreignFact(FactName name, const QString &text);
 /// The value of that name, or an empty string.
 QString factValue(const Facts &facts, FactName name);
 
-/// All of both; values that have one name are put below each other. Empty values are left out.
+/// The facts of both. Values of the same name are put on separate lines; empty values are left out.
 Facts merged(Facts facts, const Facts &more);
 
 /// "Label: value" for each, for reports in plain text. A value's further lines are indented.

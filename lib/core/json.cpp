@@ -121,7 +121,7 @@ JsonObject::JsonObject(std::initializer_list<JsonMember> members)
 const Json *JsonObject::find(QStringView name) const
 {
     for (const auto &[memberName, value] : m_members) {
-        // Length and first letter before all, because most names differ there and a call costs more.
+        // Length and first letter come first, because most names differ in them and a call costs more.
         if (memberName.size() == name.size() && (name.isEmpty() || memberName.front() == name.front()) &&
             memberName == name)
             return &value;

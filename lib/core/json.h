@@ -31,12 +31,12 @@ public:
     void reserve(std::size_t size);
     /// Adds a member whose name is known to be new.
     void append(QString name, Json value);
-    /// As append, but makes the value where it will stand. @param value anything that makes a Json.
+    /// As append, but constructs the value in place. @param value anything that a Json can be made from.
     template <class Value> void emplace(QString name, Value &&value)
     {
         m_members.emplace_back(std::move(name), std::forward<Value>(value));
     }
-    /// Replaces the member where it stands, or appends it.
+    /// Replaces the member in its place, or appends it.
     void set(QString name, Json value);
     void remove(QStringView name);
 
@@ -104,7 +104,7 @@ private:
     Value m_value = nullptr;
 };
 
-// Here, because Clang wants to know Json before it looks into its vector.
+// Defined here, because Clang needs the complete Json for the vector of it.
 inline bool JsonObject::isEmpty() const { return m_members.empty(); }
 inline void JsonObject::reserve(std::size_t size) { m_members.reserve(size); }
 
@@ -115,8 +115,8 @@ struct JsonLimits
     int depth = 32;
 };
 
-/// Reads one JSON text: strict UTF-8 and no halves of surrogate pairs, no duplicate members, nothing behind it, within
-/// @p limits. Integers beyond 64 bits become doubles. Errors: json.invalid, json.too-large, json.duplicate-member.
+/// Reads one JSON text within @p limits. Refuses invalid UTF-8, unpaired surrogates, duplicate members and anything
+/// after the text. Integers beyond 64 bits become doubles. Errors: json.invalid, json.too-large, json.duplicate-member.
 Result<Json> parseJson(QByteArrayView text, JsonLimits limits = {});
 
 /// As parseJson, and the text must be an object. Errors: also json.wrong-type.
@@ -125,7 +125,7 @@ Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits = {});
 /// Compact UTF-8 with members in their order, as Python's `json.dumps(…, separators=(",", ":"), ensure_ascii=False)`.
 QByteArray toCompactJson(const Json &value);
 
-/// Indented by two blanks, for people.
+/// Indented by two spaces, for people.
 QByteArray toPrettyJson(const Json &value);
 
 } // namespace bookdesk

@@ -40,7 +40,7 @@ std::optional<int> hexDigit(char character)
 
 } // namespace
 
-/// A text as bytes, each of which knows its place in the text. Wiped, as the text may hold secrets.
+/// A text as bytes, with the place of each in the text. Wiped, as the text may hold secrets.
 class KnownSecrets::Spelling
 {
 public:
@@ -191,7 +191,7 @@ KnownSecrets::Known &KnownSecrets::findOrAdd(const Secret &secret)
     return m_byTail.emplace(tailOf(secret), Known{secret})->second;
 }
 
-/// Looks at all of them, and so only now and then: a secret may be known for a tenth longer.
+/// Goes through all of them, so it runs only now and then: a secret may be kept for a tenth longer.
 void KnownSecrets::forgetOld()
 {
     const TimePoint now = m_clock();

@@ -1,4 +1,4 @@
-/// KnownSecrets: what a Redactor has learned, found in a text in one walk over it.
+/// KnownSecrets: the secrets that a Redactor has learned; finds them in one pass over a text.
 #pragma once
 
 #include "core/cleansing.h"
@@ -17,30 +17,30 @@
 namespace bookdesk {
 
 /// Each secret is kept under its last eight bytes: they differ from token to token, while the first ones are the same.
-/// So neither learning nor finding depends on how many there are. One thread.
+/// So the number of secrets slows down neither learning nor finding. One thread.
 class KnownSecrets
 {
 public:
     /// Identifies a group of secrets that are held together: a person's, for example.
     using Owner = std::uint64_t;
 
-    /// Values that are shorter are ignored.
+    /// Shorter values are ignored.
     static constexpr qsizetype shortest = sizeof(std::uint64_t);
 
-    /// @param memory how long a secret is known that nobody holds.
+    /// @param memory how long a secret that nobody holds is kept.
     KnownSecrets(Clock clock, std::chrono::milliseconds memory);
 
     Owner newOwner() { return ++m_lastOwner; }
 
-    /// Known for the memory's time from now on, or longer where it is held.
+    /// Keeps the secret for the memory's time from now on, or longer while it is held.
     void learn(const Secret &secret);
-    /// Known from now on, until it is released and the memory's time has passed.
+    /// Keeps the secret until it is released and the memory's time has passed.
     void hold(const Secret &secret, Owner owner);
     void release(const Secret &secret, Owner owner);
     /// Forgets at once what @p owner holds or held.
     void forget(Owner owner);
 
-    /// Adds the places of secrets in @p text, as they are or percent-encoded.
+    /// Adds where @p text contains secrets, plain or percent-encoded.
     void addOccurrences(Stretches &found, QStringView text);
 
 private:

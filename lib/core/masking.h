@@ -9,7 +9,7 @@ class QRegularExpression;
 
 namespace bookdesk {
 
-/// What stands where a secret stood: `‹removed›`.
+/// What replaces a secret: `‹removed›`.
 QString removedMark();
 
 /// From `begin` up to, but not including, `end`, in UTF-16 units.
@@ -23,9 +23,8 @@ struct Stretch
 
 using Stretches = std::vector<Stretch>;
 
-/// Adds what the first group of @p pattern captures, wherever the pattern matches. PCRE gives up on some texts: those
-/// for which its stack is too small, and invalid UTF-16. Then nobody knows where the secrets are, and the whole text is
-/// added.
+/// Adds what the first group of @p pattern captures in each match. PCRE gives up on texts that need too much of its
+/// stack and on invalid UTF-16; then nobody knows where the secrets are, and the whole text is added.
 void addMatches(Stretches &found, const QRegularExpression &pattern, const QString &text);
 
 /// The text with a mark in place of each stretch. Stretches may overlap and come in any order.

@@ -1,4 +1,4 @@
-/// ObjectReader: reads the members of a JSON object by name and type, and names the member that is wrong.
+/// ObjectReader: reads the members of a JSON object by name and type, and names the one that is wrong.
 #pragma once
 
 #include "core/json.h"
@@ -9,8 +9,8 @@
 
 namespace bookdesk {
 
-/// Ask for the members, then call `finish()`: it tells the first thing that was wrong. A value asked for after a
-/// failure is empty. One thread; the object must outlive the reader.
+/// Ask for the members, then call `finish()`, which reports the first mistake. A value asked for after a failure is
+/// empty. One thread; the object must outlive the reader.
 class ObjectReader
 {
 public:

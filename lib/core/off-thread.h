@@ -1,4 +1,4 @@
-/// offThread: runs a piece of work on a thread of the pool and goes on where it was asked.
+/// offThread: runs work on a thread of the pool and resumes on the caller's thread.
 #pragma once
 
 #include "core/one-shot.h"
@@ -15,7 +15,7 @@
 namespace bookdesk {
 
 /// Nothing where @p stop was requested (from the caller's thread) before the work was done; the work itself then runs
-/// to its end unheard. @p work must not touch what belongs to the caller's thread.
+/// to its end, and its result is dropped. @p work must not use what belongs to the caller's thread.
 template <class T> QCoro::Task<std::optional<T>> offThread(std::function<T()> work, std::stop_token stop)
 {
     using Landing = OneShot<std::shared_ptr<T>>;

@@ -1,5 +1,5 @@
-/// OneShot<T>: a value that arrives once and that any number of coroutines may wait for. Whoever sets it first wins,
-/// which is how a wait races its answer against its time limit and its cancellation.
+/// OneShot<T>: a value that arrives once and that any number of coroutines may wait for. The first value wins, so a
+/// wait can race its answer against a time limit and a cancellation.
 #pragma once
 
 // Qt 6.4's moc cannot read <coroutine> before a header of Qt.
@@ -15,7 +15,7 @@
 namespace bookdesk {
 
 /// Copies share one state. T must be copyable: every waiter gets a copy. One thread only; `set` resumes the waiters
-/// before it returns, so the caller touches nothing of its own afterwards that a waiter may have destroyed.
+/// before it returns, so the caller must not use anything afterwards that a waiter may have destroyed.
 template <class T> class OneShot
 {
     struct State;

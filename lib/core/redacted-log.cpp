@@ -11,7 +11,7 @@ namespace bookdesk {
 
 namespace {
 
-// Qt takes a plain function, which can only know the redactor through something that outlives every call.
+// Qt takes a plain function, which can reach the redactor only through something that outlives every call.
 struct Sink
 {
     QMutex mutex;

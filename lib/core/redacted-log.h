@@ -1,12 +1,12 @@
-/// RedactedLog: Qt's log messages pass a Redactor before they are written.
+/// RedactedLog: passes Qt's log messages through a Redactor before they are written.
 #pragma once
 
 #include "core/redaction.h"
 
 namespace bookdesk {
 
-/// While it lives, every message goes to standard error with its secrets removed. One at a time, made on the main
-/// thread before others start; messages may come from any thread.
+/// While it lives, every message goes to standard error with its secrets removed. Create one at a time, on the main
+/// thread and before other threads start; messages may come from any thread.
 class RedactedLog
 {
 public:

@@ -43,7 +43,7 @@ const std::vector<QRegularExpression> &rules()
         // `code` in a JSON body is an error code; in a form or a query it is the authorization code.
         QStringList inJson = secretNames();
         inJson.removeAll(QStringLiteral("code"));
-        // Quantifiers are possessive where texts are long: PCRE's stack has no room for the ways back.
+        // Quantifiers are possessive where texts may be long: backtracking would exhaust PCRE's stack.
         return std::vector<QRegularExpression>{
             QRegularExpression(QStringLiteral("\\b(eyJ[\\w-]{4,}\\.[\\w-]*(?:\\.[\\w-]*){1,3})")),
             QRegularExpression(QStringLiteral("\\b(?:bearer|basic)[ \\t]+([\\w.~+/=-]{8,})"), option),
@@ -87,7 +87,7 @@ struct Redactor::Shared
     KnownSecrets secrets;
 };
 
-// Longer than any request or sign-in lasts, so that no late answer echoes what is forgotten.
+// Longer than any request or sign-in lasts, so that no late answer can echo a forgotten secret.
 Redactor::Redactor()
     : Redactor(systemNow, std::chrono::minutes{10})
 {}

@@ -20,17 +20,17 @@ bool isSecretName(QStringView name);
 /// Removes what is secret by shape (compact JWTs, `Bearer …`) or by name (`code=…`, `"access_token":"…"`).
 QString redacted(const QString &text);
 
-/// Also removes secrets by value, because servers echo what they were sent. Give one to everything that records.
+/// Also removes secrets by value, because servers echo what they were sent. Used by everything that records.
 /// Copies share what was learned. Any thread.
 class Redactor
 {
 public:
     Redactor();
-    /// @param memory how long a secret is known that nobody holds; it may be a tenth longer.
+    /// @param memory how long a secret that nobody holds is remembered; it may be a tenth longer.
     Redactor(Clock clock, std::chrono::milliseconds memory);
 
-    /// Removes this value wherever it appears, also percent-encoded, for the memory's time from now on. Values under 8
-    /// bytes are ignored.
+    /// Removes this value wherever it appears, plain or percent-encoded, until the memory's time has passed. Values
+    /// under 8 bytes are ignored.
     void learn(const Secret &secret) const;
     /// As above, of each.
     void learn(const std::vector<Secret> &secrets) const;
@@ -44,7 +44,7 @@ private:
 };
 
 /// Secrets that a redactor knows for as long as somebody has them, such as the tokens of a person who is signed in.
-/// Destroying it makes the redactor forget them at once, and those that they replaced. Any thread, one at a time.
+/// When it is destroyed, the redactor at once forgets them and those that they replaced. Any thread, one at a time.
 class HeldSecrets
 {
 public:

@@ -16,7 +16,7 @@ namespace bookdesk {
 
 class TaskScope;
 
-/// When the waits of a run end before their time, and with which error.
+/// When a run's waits end early, and with which error.
 struct StopOrder
 {
     std::stop_token stop;
@@ -45,7 +45,7 @@ template <class T> struct Awaited<OneShot<T>>
 
 } // namespace detail
 
-/// A wait for what others do: for their function, and for its Task or OneShot if it gives one.
+/// Waits for code outside the object: for the function, and for the Task or OneShot that it returns, if any.
 template <class Function> class CallingOut
 {
     using Returned = std::invoke_result_t<Function &>;
@@ -60,8 +60,8 @@ public:
 
     bool await_ready() const { return m_order.stop.stop_requested(); }
 
-    /// A stop resumes the task, so this and all else in its frame may be gone when the function returns: from the call
-    /// on, nothing but local variables is used.
+    /// A stop resumes the task, so this and everything else in its frame may be gone when the function returns: after
+    /// the call, only local variables are used.
     void await_suspend(std::coroutine_handle<> task)
     {
         const OneShot<Outcome> end = m_end;
@@ -122,17 +122,17 @@ private:
     Function m_function;
 };
 
-/// `co_await callOut(function)` in a scoped task calls what is not its object's own: signals, callbacks and functions
-/// of others, which may stop the task or destroy its object. Gives what @p function returns, or what arrives in the
-/// Task or OneShot that it returns; or the run's reason where that was stopped before or meanwhile. A lambda in place
-/// captures references only, see task.h.
+/// `co_await callOut(function)` is how a scoped task calls code outside its object: signals, callbacks and the
+/// functions of other objects, which may stop the task or destroy its object. Gives what @p function returns, or what
+/// arrives in the Task or OneShot that it returns, or the run's reason if the run was stopped before or meanwhile. A
+/// lambda written in place captures references only, see task.h.
 template <class Function> CallOut<Function> callOut(Function function)
 {
     return CallOut<Function>(std::move(function));
 }
 
-/// A coroutine that runs within a TaskScope and nowhere else. It starts when it is awaited, so that all that wait for
-/// it are suspended while it runs. It awaits other scoped tasks and callOut, and nothing else. One thread.
+/// A coroutine that runs within a TaskScope and nowhere else. It starts when it is awaited, so that everything that
+/// waits for it is suspended while it runs. It awaits other scoped tasks and callOut, and nothing else. One thread.
 template <class Value> class [[nodiscard]] ScopedCoroutine
 {
 public:
@@ -201,7 +201,7 @@ public:
     std::suspend_always initial_suspend() const noexcept { return {}; }
     ResumeWaiter final_suspend() const noexcept { return {}; }
     void return_value(Value value) { m_value.emplace(std::move(value)); }
-    /// Exceptions never cross a module, so nobody is there to catch one.
+    /// Exceptions never cross a module, so there is nobody to catch one.
     void unhandled_exception() const noexcept { std::terminate(); }
 
     template <class Other> auto await_transform(ScopedCoroutine<Other> &&task) const { return task.within(m_order); }

@@ -9,7 +9,7 @@
 
 namespace bookdesk {
 
-/// Shared, immutable bytes that the last owner cleanses; printing one gives `‹removed›`. Any thread.
+/// Shared, immutable bytes that the last owner cleanses. Prints as `‹removed›`. Any thread.
 class Secret
 {
 public:
@@ -19,10 +19,10 @@ public:
     /// The first @p size bytes, which share this secret's memory.
     Secret first(qsizetype size) const;
 
-    /// Copies and then cleanses @p bytes where nobody else shares them.
+    /// Copies @p bytes, then cleanses them unless they are shared.
     static Secret taking(QByteArray &&bytes);
 
-    /// The bytes themselves, valid while any copy of this secret lives. The caller keeps them nowhere.
+    /// The bytes themselves, valid while any copy of this secret lives. The caller must not keep them.
     QByteArrayView reveal() const;
     bool isEmpty() const { return reveal().isEmpty(); }
     qsizetype size() const { return reveal().size(); }

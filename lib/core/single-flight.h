@@ -1,4 +1,4 @@
-/// SingleFlight: at most one run of some work at a time, whose result all share who ask meanwhile.
+/// SingleFlight: runs a piece of work at most once at a time; everyone who asks meanwhile shares the result.
 #pragma once
 
 #include "core/one-shot.h"
@@ -12,8 +12,8 @@
 
 namespace bookdesk {
 
-/// Work of several kinds, told apart by their keys. One thread. T must be copyable. The work outlives a caller that
-/// stops waiting.
+/// Work of several kinds, identified by keys. One thread. T must be copyable. The work outlives a caller that stops
+/// waiting.
 template <class Key, class T> class SingleFlights
 {
 public:

@@ -1,15 +1,15 @@
-/// TaskScope: what an object runs over time, ended before the object is. The one way to live; the rules are below.
+/// TaskScope: the tasks of an object, which all end before the object does. The one way to run something over time:
 ///
 /// 1. The scope is its owner's last member, so it is destroyed first.
-/// 2. What runs in it are the owner's private member functions that return a ScopedTask. They may use its members at
-///    any time, and take everything else by value.
-/// 3. What is not the owner's own (its signals, callbacks, other objects' tasks) is called by `co_await callOut(…)`: it
-///    may destroy the owner.
-/// 4. A wait that was stopped gives an error as any other failed one does. Nothing else looks at it.
+/// 2. It runs private member functions of the owner that return a ScopedTask. They may use the owner's members at any
+///    time, and take everything else by value.
+/// 3. Code outside the owner (its signals, callbacks, other objects' tasks) is called by `co_await callOut(…)`, because
+///    it may destroy the owner.
+/// 4. A stopped wait gives an error, as any failed wait does. Nothing else checks for a stop.
 ///
-/// What this rests on: whenever the code of others runs, all tasks of the scope are suspended, and a stop can resume
-/// each of them. The scope's destructor does: the task's wait gives the run's reason, the task returns while the
-/// owner's members live, and code outside that waits for it gets the reason in time.
+/// Why this works: whenever outside code runs, all tasks of the scope are suspended, and a stop can resume each of
+/// them. The scope's destructor does so: each wait gives the run's reason, the task returns while the owner's members
+/// are alive, and outside code that waits for it gets the reason in time.
 #pragma once
 
 #include "core/scoped-task.h"
@@ -40,10 +40,10 @@ public:
         return drive<Value>(m_state, std::move(work), std::move(reason), std::move(callersStop));
     }
 
-    /// Ends what runs. What is started later ends at its first wait. False where the scope was destroyed meanwhile by
-    /// somebody who had waited: then its owner's members are gone.
+    /// Ends all runs; a run that is started later ends at its first wait. False if somebody who waited has destroyed
+    /// the scope meanwhile: then the owner's members are gone.
     [[nodiscard]] bool stop();
-    /// As stop, but what is started from now on runs.
+    /// As stop, but runs that are started later are not affected.
     [[nodiscard]] bool restart();
 
 private:
@@ -54,7 +54,7 @@ private:
         bool isDestroyed = false;
     };
 
-    /// Known to the scope from its beginning to its end.
+    /// Registered with the scope from beginning to end.
     class Run
     {
     public:
@@ -68,7 +68,7 @@ private:
         std::stop_source m_stop;
     };
 
-    /// Passes the caller's stop on. What that resumes destroys this, so it works on a copy.
+    /// Passes the caller's stop on. The task that it resumes destroys this object, so it works on a copy.
     struct Relay
     {
         std::stop_source target;
@@ -99,7 +99,7 @@ inline TaskScope::Run::Run(std::shared_ptr<State> state)
         m_stop.request_stop();
 }
 
-/// One by one and from a copy: what ends may start something new, or destroy the scope, which ends the others.
+/// One by one and from a copy: a run that ends may start another one, or destroy the scope, which ends the rest.
 inline void TaskScope::endRuns(const State &state)
 {
     std::vector<std::stop_source> runs = state.runs;

@@ -1,12 +1,12 @@
-/// Task<T>: an asynchronous function's Result<T>, awaited once with `co_await`. See the rules in this file's comment.
+/// Task<T>: the Result<T> of an asynchronous function, awaited once with `co_await`.
 ///
-/// A task starts at once and goes on when dropped. So: coroutines take their arguments by value, borrow nothing across
-/// a `co_await`, and live in lib/ only. What uses an object's members is a ScopedTask and runs in its TaskScope. Views
-/// consume tasks with `QCoro::connect(std::move(task), this, callback)`.
+/// A task starts at once and continues when it is dropped. So coroutines take their arguments by value, borrow nothing
+/// across a `co_await`, and live in lib/ only. A coroutine that uses an object's members is a ScopedTask and runs in
+/// the object's TaskScope. Views consume tasks with `QCoro::connect(std::move(task), this, callback)`.
 ///
 /// GCC 12 destroys some temporaries of a `co_await` expression twice: those of classes without a constructor of their
-/// own (aggregates, lambdas that capture by value) and those of `?:`. Such a value gets a name first, or the task that
-/// is made from it does: `Task<Keys> fetching = fetch({issuer, url}); co_await std::move(fetching);`.
+/// own (aggregates, lambdas that capture by value) and those of `?:`. Give such a value a name first, or the task that
+/// is made from it: `Task<Keys> fetching = fetch({issuer, url}); co_await std::move(fetching);`.
 #pragma once
 
 #include "core/one-shot.h"
@@ -22,10 +22,10 @@ namespace bookdesk {
 
 template <class T> using Task = QCoro::Task<Result<T>>;
 
-/// How a wait ended that had a limit and could be stopped.
+/// How a wait ended that has a time limit and can be stopped.
 enum class WaitEnd { elapsed, stopped };
 
-/// Waits for @p delay or until @p stop is requested (from this thread), whichever is first.
+/// Waits for @p delay or until @p stop is requested (from this thread), whichever comes first.
 inline QCoro::Task<WaitEnd> pauseFor(std::chrono::milliseconds delay, std::stop_token stop)
 {
     OneShot<WaitEnd> end;
