@@ -9,8 +9,8 @@
 
 namespace bookdesk::jose {
 
-/// Public-key signatures only: what a shared secret could make, or nobody, has no place here, so no allow-list can hold
-/// it. Source: RFC 7518 section 3.1, RFC 8037 section 3.1.
+/// Public-key signatures only. `none` and the algorithms with a shared secret are missing, so no allow-list can contain
+/// them. Source: RFC 7518 section 3.1, RFC 8037 section 3.1.
 enum class Algorithm { rs256, rs384, rs512, ps256, ps384, ps512, es256, es384, es512, edDsa };
 
 inline constexpr std::array allAlgorithms{Algorithm::rs256, Algorithm::rs384, Algorithm::rs512, Algorithm::ps256,

@@ -39,7 +39,7 @@ std::uint32_t valueOf(const char *group)
 /// How many bytes that many characters stand for.
 constexpr qsizetype decodedSize(qsizetype characters) { return characters / 4 * 3 + (characters % 4) * 3 / 4; }
 
-/// The last two or three characters; false where they are not of the alphabet or have bits that mean nothing.
+/// Decodes the last two or three characters; false if one is not in the alphabet or an unused bit is set.
 bool decodeRest(QByteArrayView rest, char *out)
 {
     std::uint32_t bits = valueOf(0, rest[0]) | valueOf(1, rest[1]);
@@ -63,7 +63,8 @@ bool decode(QByteArrayView text, char *out)
     const char *in = text.data();
     const char *const end = in + (text.size() - rest);
     std::uint32_t all = 0;
-    // A whole word is written for three bytes: the fourth is overwritten by the next group, so the last goes alone.
+    // A whole word is written for three bytes: the fourth is overwritten by the next group, so the last group is
+    // written by itself.
     for (; end - in > 4; in += 4, out += 3) {
         const std::uint32_t bits = valueOf(in);
         all |= bits;
@@ -76,7 +77,7 @@ bool decode(QByteArrayView text, char *out)
         *out++ = static_cast<char>(bits >> 16);
         *out++ = static_cast<char>(bits >> 8);
     }
-    // Looked at once and not for each group, because nearly all texts are valid.
+    // Checked once and not for each group, because nearly all texts are valid.
     return (all & invalid) == 0 && (rest == 0 || decodeRest(text.last(rest), out));
 }
 

@@ -18,7 +18,7 @@ constexpr qsizetype longestValue = 160;
 
 QString shown(const QString &value) { return visible(shortened(value, longestValue)); }
 
-/// Key IDs are told by their beginning: nobody reads more of one.
+/// Key IDs are shortened: nobody reads more than the beginning.
 QString shownKeyId(const QString &keyId)
 {
     constexpr qsizetype told = 4;

@@ -25,7 +25,7 @@ Check checkRequiredClaims(const KnownClaims &claims, const TokenPolicy &policy)
     return failed(CheckKind::requiredClaims, CheckFault::missing, std::move(required), missing.join(u", "_s));
 }
 
-/// The present as the API counts it: in seconds, and as a double, so that no date is beyond it.
+/// The current time as the API counts it: in seconds, and as a double, whose range covers every date.
 class Present
 {
 public:

@@ -1,4 +1,4 @@
-/// ClaimNames: where a provider's tokens carry what each provider names in its own way.
+/// ClaimNames: the names of the claims that differ from provider to provider.
 #pragma once
 
 #include <QString>
@@ -9,12 +9,12 @@ namespace bookdesk::jose {
 /// reference", "ID token claims reference".
 struct ClaimNames
 {
-    QString scopes;   ///< One string, separated by blanks: `scp`.
+    QString scopes;   ///< One string, separated by spaces: `scp`.
     QString roles;    ///< An array of strings: `roles`.
     QString tenant;   ///< `tid`
     QString objectId; ///< `oid`, the same for a person in all apps of a tenant.
-    QString name;     ///< To be shown: `name`.
-    QString userName; ///< To be shown, and no key to anything: `preferred_username`.
+    QString name;     ///< For display: `name`.
+    QString userName; ///< For display only, never a key: `preferred_username`.
 
     friend bool operator==(const ClaimNames &, const ClaimNames &) = default;
 };

@@ -1,4 +1,4 @@
-/// Whether 32 bytes are a point of the curve Ed25519 that is fit for a key: OpenSSL takes any.
+/// Whether 32 bytes are a point of the curve Ed25519 that can serve as a key: OpenSSL accepts any bytes.
 #pragma once
 
 #include <QByteArrayView>

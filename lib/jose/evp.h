@@ -36,8 +36,8 @@ using Certificate = std::unique_ptr<X509, FreedBy<&X509_free>>;
 inline const unsigned char *bytes(QByteArrayView view) { return reinterpret_cast<const unsigned char *>(view.data()); }
 inline unsigned char *bytes(QByteArray &array) { return reinterpret_cast<unsigned char *>(array.data()); }
 
-/// The number of the key with that name, big-endian; empty where the key has none.
-/// @param fewestBytes zeros are put in front of shorter ones.
+/// The key's number of that name, big-endian; empty where the key has none. @param fewestBytes shorter numbers are
+/// padded with leading zeros.
 inline QByteArray numberOf(const EVP_PKEY *key, const char *name, int fewestBytes = 0)
 {
     BIGNUM *taken = nullptr;

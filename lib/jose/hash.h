@@ -14,7 +14,7 @@ namespace bookdesk::jose {
 
 enum class Hash { sha256, sha384, sha512 };
 
-/// The hash within @p algorithm; EdDSA has its own, SHA-512.
+/// The hash that @p algorithm uses; SHA-512 for EdDSA.
 constexpr Hash hashOf(Algorithm algorithm)
 {
     switch (algorithm) {

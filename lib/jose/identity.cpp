@@ -15,7 +15,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Identity)
 };
 
-/// What must have been looked at and found right, whatever else was not applicable.
+/// The checks that must have passed; others may not have been applicable.
 constexpr std::array indispensable{CheckKind::signature, CheckKind::expiry,  CheckKind::issuer,
                                    CheckKind::audience,  CheckKind::subject, CheckKind::nonce};
 

@@ -23,8 +23,8 @@ public:
     const QString &tenant() const { return m_tenant; }     ///< May be empty.
     const QString &objectId() const { return m_objectId; } ///< May be empty.
     const QString &name() const { return m_name; }         ///< May be empty.
-    const QString &userName() const { return m_userName; } ///< May be empty; no key to anything.
-    /// The best name there is to show: name, user name or subject.
+    const QString &userName() const { return m_userName; } ///< May be empty; never use it as a key.
+    /// The best name to show: name, user name or subject.
     QString displayName() const;
 
     friend bool operator==(const Identity &, const Identity &) = default;

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 namespace bookdesk::jose {
 namespace {
 
-/// For every tenant of Entra: a claim says which, and only v2 tokens are meant.
+/// For a pattern that stands for every tenant of Entra: a claim names the tenant, and only v2 tokens pass.
 Check checkIssuerOfTenant(const QString &issuer, const KnownClaims &claims, const TokenPolicy &policy)
 {
     const QString &pattern = policy.issuer;

@@ -12,7 +12,7 @@ bool isHexDigit(QChar character)
 /// Where the mark begins, or -1.
 qsizetype markIn(QStringView text)
 {
-    // Nearly all issuers have no brace, which is found out faster than that they do not have the whole mark.
+    // Nearly all issuers lack the brace, and looking for it is faster than looking for the whole mark.
     const qsizetype brace = text.indexOf(tenantMark.front());
     return brace < 0 ? brace : text.indexOf(tenantMark, brace);
 }

@@ -11,17 +11,16 @@ inline constexpr QStringView tenantMark = u"{tenantid}";
 /// 8-4-4-4-12 hexadecimal digits, in any case.
 bool isGuid(QStringView text);
 
-/// Whether the token's `tid` decides on the issuer.
+/// Whether the issuer depends on the token's `tid`.
 bool isIssuerPattern(QStringView text);
 
 /// Whether it is the issuer, or the pattern, of Entra's v2 tokens.
 bool isVersion2Issuer(QStringView text);
 
-/// Whether @p issuer is @p pattern exactly, with @p tenant wherever the pattern has its mark; only a GUID is taken for
-/// a tenant.
+/// Whether @p issuer equals @p pattern with @p tenant in place of each mark; the tenant must be a GUID.
 bool matchesIssuer(QStringView pattern, QStringView issuer, QStringView tenant);
 
-/// The pattern with @p tenant in the marks' places, to be shown.
+/// The pattern with @p tenant in place of the marks, for display.
 QString filledIssuer(const QString &pattern, const QString &tenant);
 
 } // namespace bookdesk::jose

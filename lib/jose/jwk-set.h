@@ -22,20 +22,20 @@ struct Jwk
     PublicKey key;
 };
 
-/// Only usable signature keys are in `keys`; what was left out, and why, is told by `findings`.
+/// `keys` contains usable signature keys only; `findings` says what was left out, and why.
 struct JwkSet
 {
     std::vector<Jwk> keys;
     QStringList findings; ///< Sentences for people: "The key abc was left out: …".
 
-    /// The first key with that ID, of whatever issuer.
+    /// The first key with that ID, whatever its issuer.
     const Jwk *find(QStringView keyId) const;
     /// Keys for different issuers may share an ID. @param issuer as the key's member spells it, empty where absent.
     const Jwk *find(QStringView keyId, QStringView issuer) const;
 };
 
 /// Reads a JWKS document. A key that cannot be used (encryption, unknown type, too short, contradicting `use`,
-/// `key_ops` or `alg`) is left out and reported; of two different keys with one key ID and one issuer neither is used.
+/// `key_ops` or `alg`) is left out and reported; two different keys with the same key ID and issuer are both left out.
 /// Errors: keys.invalid (no JSON, no `keys` array).
 Result<JwkSet> parseJwkSet(QByteArrayView document);
 

@@ -41,7 +41,7 @@ evp::Number toNumber(QByteArrayView bigEndian)
     return evp::Number(BN_bin2bn(evp::bytes(bigEndian), static_cast<int>(bigEndian.size()), nullptr));
 }
 
-/// Why these numbers make no key that is fit for use; empty where they do.
+/// Why these numbers make no usable key; empty where they do.
 QString weakness(const BIGNUM *modulus, const BIGNUM *exponent)
 {
     const int bits = BN_num_bits(modulus);

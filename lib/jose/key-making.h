@@ -10,14 +10,14 @@
 
 namespace bookdesk::jose {
 
-/// The key, or why these numbers make none that is fit for use, in words that go on after "it cannot be used: ".
+/// The key, or why these numbers make no usable one, in words that follow "it cannot be used: ".
 using KeyOrReason = tl::expected<evp::Key, QString>;
 
 KeyOrReason makeRsaKey(QByteArrayView modulus, QByteArrayView exponent);
 KeyOrReason makeEcKey(Curve curve, QByteArrayView x, QByteArrayView y);
 KeyOrReason makeEd25519Key(QByteArrayView x);
 
-/// The key of the one certificate in @p pem, made anew from its numbers so that all rules hold for it, too.
+/// The key of the one certificate in @p pem, rebuilt from its numbers so that the same rules apply to it.
 KeyOrReason makeKeyOfCertificate(QByteArrayView pem);
 
 /// The curve of an EC key; nothing for other keys and curves.

@@ -67,7 +67,7 @@ evp::DigestContext ed25519Context(EVP_PKEY *key)
     return context;
 }
 
-/// A number that no other context of the program has, and never had.
+/// A number that no other context of the program has or ever had.
 std::uint64_t newNumber()
 {
     static std::atomic<std::uint64_t> last = 0;
@@ -109,8 +109,8 @@ bool verifiesText(const evp::DigestContext &prepared, QByteArrayView input, QByt
 
 } // namespace
 
-/// The key, and for each algorithm that fits a context that is set up for it; nothing of it changes any more, so that
-/// checks need no lock.
+/// The key, with a prepared context for each algorithm that fits it. Nothing of it ever changes, so checks need no
+/// lock.
 struct PublicKey::Prepared
 {
     evp::Key key;

@@ -23,22 +23,22 @@ public:
     /// @param x, y big-endian, of exactly the curve's length. Refuses points off the curve. Errors: keys.unusable.
     static Result<PublicKey> fromEc(Curve curve, QByteArrayView x, QByteArrayView y);
 
-    /// @param x the 32 bytes of RFC 8032. Refuses points off the curve and those of small order, for which anybody can
-    /// sign. Errors: keys.unusable.
+    /// @param x the 32 bytes of RFC 8032. Refuses points off the curve and those of small order, for which anyone can
+    /// forge signatures. Errors: keys.unusable.
     static Result<PublicKey> fromEd25519(QByteArrayView x);
 
-    /// The key of one X.509 certificate in PEM, under the same rules. The certificate's own signature and dates do not
-    /// count: it comes over the same TLS connection as a JWK would. Errors: keys.unusable.
+    /// The key of one X.509 certificate in PEM, under the same rules. The certificate's own signature and dates are
+    /// ignored: it comes over the same TLS connection as a JWK would. Errors: keys.unusable.
     static Result<PublicKey> fromCertificate(QByteArrayView pem);
 
     /// Whether signatures with @p algorithm can be made with such a key.
     bool fits(Algorithm algorithm) const;
 
-    /// True where @p signature is that of @p algorithm over @p input; false also where the algorithm does not fit.
+    /// True if @p signature is a valid signature of @p input by @p algorithm; false also if the algorithm does not fit.
     bool verifies(Algorithm algorithm, QByteArrayView input, QByteArrayView signature) const;
 
     int bits() const;
-    /// "RSA 2048", "EC P-256" or "Ed25519", as it is shown.
+    /// "RSA 2048", "EC P-256" or "Ed25519", for display.
     const QString &description() const;
 
     friend bool operator==(const PublicKey &left, const PublicKey &right);

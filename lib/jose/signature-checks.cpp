@@ -49,7 +49,7 @@ Check checkAlgorithm(const DecodedToken &token, const TokenPolicy &policy, std::
 }
 
 /// Finds the key by the ID in the header and by the issuer that the key says it is for. Only the issuer's own keys
-/// count: `jku`, `jwk`, `x5u` and `x5c` in the header are never looked at.
+/// count: `jku`, `jwk`, `x5u` and `x5c` in the header are never used.
 class KeyChoice
 {
 public:
@@ -63,11 +63,11 @@ public:
         }
     }
 
-    /// A key with that ID, of whatever issuer; nullptr where there is none.
+    /// A key with that ID, whatever its issuer; nullptr where there is none.
     const Jwk *named() const { return m_named; }
 
-    /// The key that may be used under @p policy; nullptr where there is none. Entra's v2 keys say for which issuer they
-    /// are, and one for consumers must not vouch for a company's token.
+    /// The key that may be used under @p policy; nullptr where there is none. Entra's v2 keys name the issuer that they
+    /// are for: a key for consumers must not vouch for a company's token.
     const Jwk *usable(const TokenPolicy &policy) const
     {
         if (m_ofIssuer)
@@ -122,7 +122,7 @@ Check checkSignature(const DecodedToken &token, const PublicKey &key, Algorithm 
 {
     if (key.verifies(algorithm, token.signingInput.reveal(), token.signature))
         return passed(CheckKind::signature, {}, key.description());
-    // Microsoft Graph signs another header than the one it sends: its nonce is hashed before.
+    // Microsoft Graph signs a header other than the one it sends: the nonce is hashed first.
     const bool isByDesign = token.header.find(u"nonce") != nullptr;
     return failed(CheckKind::signature, isByDesign ? CheckFault::unverifiable : CheckFault::mismatch,
                   key.description());

@@ -1,4 +1,4 @@
-/// The checks that come before a token's claims count: is it signed by the issuer that is trusted?
+/// The checks that come before a token's claims count: was it signed by the trusted issuer?
 #pragma once
 
 #include "jose/decoded-token.h"
@@ -9,8 +9,8 @@
 
 namespace bookdesk::jose {
 
-/// Adds structure, algorithm, issuer, key and signature, the last only where algorithm and key allow it: what the API
-/// looks at before it believes a claim. Any thread. Source: RFC 7515 section 5.2, RFC 8725 sections 3.1 to 3.3.
+/// Adds structure, algorithm, issuer, key and signature (the last only where algorithm and key allow it), which the API
+/// checks before it believes a claim. Any thread. Source: RFC 7515 section 5.2, RFC 8725 sections 3.1 to 3.3.
 void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const JwkSet &keys,
                         const TokenPolicy &policy);
 

@@ -26,7 +26,7 @@ public:
     static Result<SigningKey> generateEd25519();
 
     const QString &keyId() const { return m_keyId; }
-    /// What it signs with where nobody says otherwise: RS256, the curve's own algorithm, or EdDSA.
+    /// The default algorithm: RS256, the curve's own algorithm, or EdDSA.
     Algorithm algorithm() const { return m_algorithm; }
 
     /// The public half as a JWK with kty, use, kid and the key's numbers, and no `alg`, as Entra publishes it.

@@ -28,8 +28,8 @@ bool isForGraph(const DecodedToken &token, const KnownClaims &claims)
     return std::any_of(audience.begin(), audience.end(), [](const QString &one) { return isGraph(one); });
 }
 
-/// Neither ID tokens nor an app's own tokens have them. Besides the provider's name for them there is the standard's
-/// (RFC 8693 section 4.2).
+/// Neither ID tokens nor an app's own tokens have scopes. The claim has the provider's name or the standard's (RFC 8693
+/// section 4.2).
 bool hasScopes(const KnownClaims &claims, const TokenPolicy &policy)
 {
     const QString &name = policy.claims.scopes;
@@ -37,7 +37,7 @@ bool hasScopes(const KnownClaims &claims, const TokenPolicy &policy)
 }
 
 /// Nonce and hashes bind an ID token to its sign-in; no access token has them among its claims. Without them the
-/// audience decides, which says nothing where client and API share one registration.
+/// audience decides, unless client and API share one registration.
 bool isIdToken(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
 {
     if (hasScopes(claims, policy) || hasText(token.header.find(u"typ"), "at+jwt"_L1))
@@ -49,7 +49,7 @@ bool isIdToken(const DecodedToken &token, const KnownClaims &claims, const Token
     return !policy.clientId.isEmpty() && !sharesRegistration && token.audience().contains(policy.clientId);
 }
 
-/// An API that expects version 1 finds nothing odd about it.
+/// Never for an API that expects version 1.
 bool isVersion1(const KnownClaims &claims, const TokenPolicy &policy)
 {
     const QString *issuer = claims.text(Claim::issuer);

@@ -1,4 +1,4 @@
-/// TokenKind: what a token is by its own words, so that people hear of a wrong one before they look for other faults.
+/// TokenKind: what a token claims to be, so that people learn of a wrong kind before they look for other faults.
 #pragma once
 
 #include <QStringView>
@@ -13,7 +13,7 @@ struct TokenPolicy;
 
 /// Nothing here has been verified: a forged token may call itself anything.
 enum class TokenKind {
-    accessToken, ///< With what a person granted, or without a sign of any other kind.
+    accessToken, ///< Has scopes that a person granted, or no sign of another kind.
     appOnly,     ///< An app's own access token: nobody signed in.
     idToken,     ///< Says who signed in, and opens no API.
     graph,       ///< An access token for Microsoft Graph.
@@ -24,16 +24,16 @@ enum class TokenKind {
     unreadable,  ///< Damaged, or too large.
 };
 
-/// What a token is that can be read: the first kind that fits, in the order Graph, ID token, version 1, other issuer,
-/// app-only. @p policy says which issuer, API and client are meant. Any thread.
+/// The kind of a readable token: the first that fits, in the order Graph, ID token, version 1, other issuer, app-only.
+/// @p policy says which issuer, API and client are meant. Any thread.
 /// Source: Microsoft "Access token claims reference", "ID token claims reference", OpenID Connect Core section 2,
 /// RFC 9068 section 2.1.
 TokenKind tokenKind(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy);
 
-/// Whether it is how Microsoft Graph is named as an audience, by its ID or by its URL in any of Microsoft's clouds.
+/// Whether the audience is Microsoft Graph, by its ID or by its URL in any of Microsoft's clouds.
 bool isGraph(QStringView audience);
 
-/// Whether it is the issuer of Entra's v1 tokens, for any tenant.
+/// Whether this is the issuer of Entra's v1 tokens, for any tenant.
 bool isVersion1Issuer(QStringView issuer);
 
 /// What the issuers of Entra's v1 tokens begin with.

@@ -29,11 +29,11 @@ struct TokenPolicy
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
     ClaimTypes claimTypes; ///< Of the claims that are read, by the API or by us.
     std::chrono::seconds leeway{0};
-    QString clientId;             ///< Whose ID tokens are told from access tokens by their audience; may be empty.
+    QString clientId;             ///< The client whose ID tokens are recognized by their audience; may be empty.
     std::optional<QString> nonce; ///< ID tokens: the nonce that was sent.
-    /// Tokens that a client of its own reads (ID tokens): with several audiences `azp` must be this client.
+    /// For ID tokens: with several audiences, `azp` must be this client.
     std::optional<QString> authorizedParty;
-    std::optional<Secret> accessToken; ///< ID tokens: the one that came along; `at_hash`, where present, must fit it.
+    std::optional<Secret> accessToken; ///< ID tokens: the one that came with it; `at_hash`, if present, must match it.
 
     friend bool operator==(const TokenPolicy &, const TokenPolicy &) = default;
 };
@@ -48,7 +48,7 @@ inline TokenPolicy accessTokenPolicy(QString issuer, QString audience, QString c
     return policy;
 }
 
-/// The policy for an ID token at sign-in: for our client, with our nonce, and 120 s for clocks that differ.
+/// The policy for an ID token at sign-in: for our client, with our nonce, and 120 s of leeway for clocks that differ.
 inline TokenPolicy idTokenPolicy(QString issuer, QString clientId, QString nonce)
 {
     TokenPolicy policy = accessTokenPolicy(std::move(issuer), clientId, clientId);

@@ -19,7 +19,7 @@ bool isInTime(const Check &check, TimePoint now, std::chrono::seconds leeway)
     return check.kind == CheckKind::expiry ? now - leeway < *check.time : now + leeway >= *check.time;
 }
 
-/// As the claim's check would find it, but that a date's fraction is forgotten.
+/// As the claim's check would, except that the fraction of a date is lost.
 void judgeAgain(Check &check, bool isInTime)
 {
     const std::chrono::seconds date = std::chrono::floor<std::chrono::seconds>(check.time->time_since_epoch());

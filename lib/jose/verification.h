@@ -14,7 +14,7 @@
 
 namespace bookdesk::jose {
 
-/// What is checked, in the order in which the books API looks (so the first failure is the one it answers with).
+/// What is checked, in the order of the books API, so that the first failure is the one that the API reports.
 enum class CheckKind {
     structure,
     algorithm,
@@ -46,12 +46,12 @@ enum class CheckFault {
     none,         ///< It did not fail, or does not apply to this token.
     mismatch,     ///< The value is not the expected one.
     missing,      ///< The claim or header member is not there.
-    wrongType,    ///< It is there, with a type that makes no sense.
+    wrongType,    ///< It is there, but has the wrong type.
     outOfTime,    ///< Expired, or not valid yet.
     notAllowed,   ///< The policy does not allow this algorithm, or the key is not for it.
     otherIssuer,  ///< The key says that it is for another issuer's tokens.
-    unverifiable, ///< By design, only the one it was made for can verify it (Microsoft Graph).
-    tenant,       ///< The tenant decides on the issuer, and the token names none, or no GUID.
+    unverifiable, ///< By design, only its audience can verify it (Microsoft Graph).
+    tenant,       ///< The issuer depends on the tenant, and the token names none, or no GUID.
     opaque,       ///< No JWT at all.
     encrypted,    ///< A JWE, which only the API can read.
     malformed,    ///< A JWT that is damaged.
@@ -65,14 +65,14 @@ struct Check
     CheckKind kind;
     CheckResult result;
     QString expected; ///< A raw value: an issuer, a claim's name, …; untrusted text.
-    QString got; ///< A raw value from the token; untrusted text. Empty for a date that passed: there `time` tells it.
+    QString got;      ///< A raw value from the token; untrusted text. Empty for a date that passed; see `time`.
     std::optional<TimePoint> time{}; ///< The claim's time, for expiry, notBefore and issuedAt.
     CheckFault fault = CheckFault::none;
 
     friend bool operator==(const Check &, const Check &) = default;
 };
 
-/// With room for one of each kind in place, because they are made for each token.
+/// Has room for one of each kind without an allocation, because every token gets one.
 using Checks = QVarLengthArray<Check, allCheckKinds.size()>;
 
 /// Every check is reported, also those after a failed one where they can still be made. Any thread.
@@ -80,7 +80,7 @@ struct Verification
 {
     Checks checks;
     TimePoint at;                   ///< The time it was checked against.
-    std::chrono::seconds leeway{0}; ///< By which dates were allowed to miss it.
+    std::chrono::seconds leeway{0}; ///< How far dates may miss it.
     TokenKind kind = TokenKind::accessToken;
 
     /// The first failure, or nullptr: that is the verdict.
@@ -91,8 +91,8 @@ struct Verification
     friend bool operator==(const Verification &, const Verification &) = default;
 };
 
-/// The same verification at another time: its dates are judged again; all else stays, above all the signature. Any
-/// thread.
+/// The same verification at another time: its dates are judged again; everything else stays, above all the signature.
+/// Any thread.
 Verification judgedAgain(Verification verification, TimePoint now);
 
 /// "Signature", "Expiry", …
@@ -103,7 +103,7 @@ QString checkCode(CheckKind kind);
 QString checkResultName(CheckResult result);
 /// The same for programs.
 QString checkResultCode(CheckResult result);
-/// The check, what it expected and what it got, for an error that a failed check leads to.
+/// The check, what it expected and what it got, for the error that a failed check leads to.
 Facts checkFacts(const Check &check);
 /// One sentence on a check: what was found, and for a failed one what was expected. Safe to show as plain text.
 QString checkSentence(const Check &check, TimePoint now);

@@ -1,4 +1,4 @@
-/// verify: holds a token against a policy and an issuer's keys.
+/// verify: checks a token against a policy and an issuer's keys.
 #pragma once
 
 #include "core/clock.h"
@@ -15,10 +15,10 @@ namespace bookdesk::jose {
 /// network, no lock. Source: RFC 7515 section 5.2, RFC 7519 section 7.2, RFC 8725.
 Verification verify(const DecodedToken &token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now);
 
-/// As above for a token as it came; one that cannot be decoded gets a failed `structure` check.
+/// As above, for an encoded token; one that cannot be decoded gets a failed `structure` check.
 Verification verify(const Secret &token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now);
 
-/// A token with all that can be said of it: for showing, whether or not it can be read.
+/// A token with everything known about it, for display, whether or not it can be read.
 struct InspectedToken
 {
     Secret token;
