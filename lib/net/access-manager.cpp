@@ -38,7 +38,7 @@ QByteArray methodName(QNetworkAccessManager::Operation operation, const QNetwork
     }
 }
 
-/// The beginning of a body that stays to be read by its consumer.
+/// The beginning of a body, which remains for its consumer to read.
 QByteArray peeked(QIODevice *device)
 {
     return device && device->isReadable() ? device->peek(inspectedBytes) : QByteArray();
@@ -101,8 +101,8 @@ QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkR
     return reply;
 }
 
-/// Qt's OAuth flow answers a 401 of the token endpoint by sending the client ID as a user name. Nobody is to log in to
-/// a server through this manager: a 401 is an answer like any other.
+/// Qt's OAuth flow answers a 401 of the token endpoint by sending the client ID as a user name. Nobody logs in to a
+/// server through this manager: a 401 is an answer like any other.
 void AccessManager::connectNotify(const QMetaMethod &signal)
 {
     if (signal == QMetaMethod::fromSignal(&QNetworkAccessManager::authenticationRequired))
@@ -136,7 +136,7 @@ QSslConfiguration AccessManager::tlsWithAuthorities() const
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     QList<QSslCertificate> trusted = configuration.caCertificates();
-    // Setting any list switches the loading of the system's own on demand off, so they are named too.
+    // Setting a list turns off loading the system's own on demand, so they are listed too.
     if (trusted.isEmpty())
         trusted = QSslConfiguration::systemCaCertificates();
     configuration.setCaCertificates(trusted + m_authorities);

@@ -38,7 +38,7 @@ public:
     /// @param log where exchanges go; must outlive the manager. @param redactor learns every bearer and form secret.
     AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, QList<QSslCertificate> authorities, Limits limits,
                   QObject *parent = nullptr);
-    /// Exchanges under way end as stopped ones in the log.
+    /// Exchanges under way are logged as stopped.
     ~AccessManager() override;
 
     /// The number in the log of the exchange that @p reply belongs to.
@@ -52,7 +52,7 @@ private:
     QNetworkRequest bounded(QNetworkRequest request);
     QSslConfiguration tlsWithAuthorities() const;
     void bound(QNetworkReply *reply);
-    /// What the log has of an exchange that ends now; nothing where it has been removed.
+    /// The log's entry of an exchange that ends now; nothing where it has been removed.
     std::optional<Exchange> ending(std::int64_t id);
     void record(QNetworkReply *reply, std::int64_t id);
 

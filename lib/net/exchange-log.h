@@ -9,8 +9,8 @@
 
 namespace bookdesk::net {
 
-/// Holds the last 1,000, with those under way. Each change is told with the exchange's number, one at a time and when
-/// it is done, so that a model can follow; receivers only look. GUI thread.
+/// Holds the last 1,000, including those under way. Each change is announced by the exchange's number, one at a time
+/// and after it was made, so that a model can follow; receivers must not change the log. GUI thread.
 class ExchangeLog : public QObject
 {
     Q_OBJECT
@@ -18,9 +18,9 @@ class ExchangeLog : public QObject
 public:
     explicit ExchangeLog(QObject *parent = nullptr);
 
-    /// Numbers an exchange that begins and keeps it, behind all others; returns its number.
+    /// Numbers and appends an exchange that begins; returns its number.
     std::int64_t begin(Exchange exchange);
-    /// Puts what has become of an exchange in its place; nothing happens where it has been removed.
+    /// Replaces the exchange by what has become of it; does nothing if it has been removed.
     void end(Exchange exchange);
 
     /// In the order in which they began.

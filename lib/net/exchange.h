@@ -1,4 +1,4 @@
-/// Exchange: one request and its response, for showing; secrets were removed when it was made.
+/// Exchange: one request and its response, for display; secrets were removed when it was made.
 #pragma once
 
 #include "core/clock.h"
@@ -33,7 +33,7 @@ struct Exchange
     QString reason;
     Headers responseHeaders;
     QString responseBody; ///< At most 64 KiB of it; text only.
-    QString failure;      ///< Where no answer came: why.
+    QString failure;      ///< Why no answer came; empty if one did.
 
     bool isUnderWay() const { return !duration; }
 };

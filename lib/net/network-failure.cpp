@@ -107,7 +107,7 @@ Error qtError(const QNetworkReply &reply, const QString &host)
 
 QString hostName(const QUrl &url)
 {
-    // As the network has it: letters of other scripts could look like another host's name.
+    // In the ASCII form that the network uses: letters of other scripts could imitate another host's name.
     const QString host = url.host(QUrl::FullyEncoded);
     return url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
 }
@@ -131,7 +131,7 @@ void cut(QNetworkReply *reply, CutReason reason)
 void holdWithin(QNetworkReply *reply, AnswerBounds bounds)
 {
     const qsizetype most = bounds.bytes;
-    // Qt reads on in a thread of its own, however late the signals below are heard. One byte more than the bound must
+    // Qt keeps reading in a thread of its own, however late the signals below arrive. One byte more than the bound must
     // fit in, so that an answer that exceeds it is noticed.
     reply->setReadBufferSize(most + 1);
     QObject::connect(reply, &QNetworkReply::metaDataChanged, reply, [reply, most] {

@@ -1,4 +1,4 @@
-/// What a finished reply says where no usable answer came.
+/// Why a finished reply has no usable answer.
 #pragma once
 
 #include "core/error.h"
@@ -12,18 +12,17 @@ class QNetworkReply;
 
 namespace bookdesk::net {
 
-/// Why a reply has failed that Qt does not tell. Marked on the reply.
+/// Why a reply failed, where Qt does not know. Stored on the reply.
 enum class CutReason { tooLarge = 1, timedOut, stopped, brokenOff };
 
 /// Aborts a reply that is under way; its `finished` is emitted before this returns.
 void cut(QNetworkReply *reply, CutReason reason);
 
-/// Cuts the reply as soon as it exceeds a bound. Of most answers little more than the
-/// bound's bytes is ever held in memory; a 401's body Qt reads whole before anything of it shows, so that only time
-/// bounds it.
+/// Aborts the reply as soon as it exceeds a bound. Little more than the bound is ever held in memory, except of a 401:
+/// Qt reads its whole body before any of it can be seen, so only the time limit applies.
 void holdWithin(QNetworkReply *reply, AnswerBounds bounds);
 
-/// Marks a finished reply whose body, which nobody has read yet, is shorter than announced: Qt does not always notice.
+/// Marks a finished reply whose unread body is shorter than announced: Qt does not always notice.
 void markIfBrokenOff(QNetworkReply *reply);
 
 /// Keeps what is wrong with the server's certificate, for networkFailure.

@@ -28,7 +28,8 @@ void learnCredentials(const Redactor &redactor, const QByteArray &header)
         redactor.learn(Secret(QByteArrayView(header).sliced(blank).trimmed()));
 }
 
-/// As it stands there too, where decoding it is more than the redactor does, because a server may echo either.
+/// Values with a `+` are also learned as they were sent: the redactor does not encode spaces that way, and a server may
+/// echo either form.
 void learnFields(const Redactor &redactor, const QByteArray &form)
 {
     for (const QByteArray &field : form.split('&')) {

@@ -13,11 +13,11 @@ namespace bookdesk::net {
 
 /// How much of a body is kept.
 inline constexpr qsizetype recordedBytes = 64 * 1024;
-/// How much of a body the functions below want to see: somewhat more, so that a secret is not cut in two.
+/// How much of a body the functions below need: somewhat more, so that a secret is not cut in two.
 inline constexpr qsizetype inspectedBytes = recordedBytes + 16 * 1024;
 
-/// From now on the redactor removes what the request carries as a secret: its credentials and the fields with
-/// secret names in its body and query.
+/// Teaches the redactor the secrets of the request: its credentials and the fields with secret names in its body and
+/// query.
 void learnSecrets(const Redactor &redactor, const QNetworkRequest &request, const QByteArray &body);
 
 /// The request's half of an Exchange. @p body is at most inspectedBytes of it.

@@ -1,4 +1,4 @@
-/// RequestKind: what a request is for, and so how large and how slow its answer may be.
+/// RequestKind: what a request is for, which decides how large and how slow its answer may be.
 #pragma once
 
 #include <QtGlobal>
@@ -17,14 +17,14 @@ enum class RequestKind {
     api,       ///< The API that a connection is for.
 };
 
-/// How much and how long an answer may be.
+/// How large an answer may be, and how long it may take.
 struct AnswerBounds
 {
     qsizetype bytes = 0;               ///< Of the body, unpacked.
     std::chrono::milliseconds time{0}; ///< From the request to the end of the answer.
 };
 
-/// The limits of all answers, in this place alone: AccessManager cuts what exceeds them, and readers of bodies use the
+/// The limits of all answers, defined only here: AccessManager aborts what exceeds them, and readers of bodies use the
 /// same numbers.
 constexpr AnswerBounds usualBounds(RequestKind kind)
 {
@@ -43,7 +43,7 @@ constexpr AnswerBounds usualBounds(RequestKind kind)
     return {64 * 1024 * kibibyte, patience}; // Room for more than 100,000 books.
 }
 
-/// Marks a request that goes to AccessManager; RequestKind::api where nobody does.
+/// Marks a request for AccessManager; one without a mark is of RequestKind::api.
 void setRequestKind(QNetworkRequest &request, RequestKind kind);
 RequestKind requestKind(const QNetworkRequest &request);
 
