@@ -1,4 +1,4 @@
-/// AttemptSecrets: what makes one sign-in attempt unguessable.
+/// AttemptSecrets: the random values that protect one sign-in attempt.
 #pragma once
 
 #include "core/secret.h"

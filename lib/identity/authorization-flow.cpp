@@ -10,7 +10,7 @@
 
 namespace bookdesk::identity {
 
-/// Reaches Qt's protected status, to end an attempt that Qt has no cancel for.
+/// Gives access to Qt's protected status, to end an attempt, which Qt cannot cancel.
 class AuthorizationFlow::CodeFlow : public QOAuth2AuthorizationCodeFlow
 {
 public:
@@ -18,8 +18,8 @@ public:
     void cancel() { setStatus(Status::NotAuthenticated); }
 };
 
-/// Sends the flow's token request through the connection's AccessManager, knows its reply, and keeps Qt's flow from
-/// the manager's signals: after a 401 it would send the request again with Basic authentication.
+/// Sends the flow's token request through the connection's AccessManager, remembers its reply, and keeps the manager's
+/// signals from Qt's flow, which would repeat the request with Basic authentication after a 401.
 class AuthorizationFlow::TokenRelay : public QNetworkAccessManager
 {
 public:

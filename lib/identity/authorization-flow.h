@@ -28,7 +28,7 @@ public:
     ~AuthorizationFlow();
     Q_DISABLE_COPY_MOVE(AuthorizationFlow)
 
-    /// Where the browser goes.
+    /// The URL to open in the browser.
     QUrl authorizationUrl();
 
     /// Redeems the code with the PKCE verifier; call once. Errors: those of readTokenResponse, net.*, stopped.
@@ -39,7 +39,7 @@ private:
     class TokenRelay;
     template <class T> using Owned = std::unique_ptr<T, QScopedPointerDeleteLater>;
 
-    // Made in this order; deleted later, because they may be at work right now.
+    // Created in this order; deleted later, because they may be in use right now.
     Owned<ReplyHandler> m_handler;
     Owned<TokenRelay> m_relay;
     Owned<CodeFlow> m_flow;

@@ -38,7 +38,7 @@ Result<void> startOpener(const QString &program, QStringList arguments, const QU
     QProcess process;
     process.setProgram(program);
     process.setArguments(arguments);
-    // What we read and print is ours alone.
+    // The browser does not share this program's input and output.
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(QProcess::nullDevice());
     if (process.startDetached())

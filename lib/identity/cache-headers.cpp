@@ -36,7 +36,7 @@ QByteArrayView unquoted(QByteArrayView value)
     return isQuoted ? value.sliced(1, value.size() - 2) : value;
 }
 
-/// `delta-seconds`: digits only. What is too large to count is as long as can be counted.
+/// `delta-seconds`: digits only. A number that is too large becomes the largest one.
 std::optional<Seconds> readSeconds(QByteArrayView digits)
 {
     constexpr Seconds::rep most = std::numeric_limits<qint32>::max();
@@ -51,12 +51,12 @@ std::optional<Seconds> readSeconds(QByteArrayView digits)
     return Seconds(value);
 }
 
-/// What one directive allows; nothing where it is about something else or malformed.
+/// The lifetime that one directive allows; nothing if it is malformed or about something else.
 std::optional<Seconds> lifetimeFrom(QByteArrayView directive)
 {
     const qsizetype equals = directive.indexOf('=');
     const QByteArray name = directive.first(equals < 0 ? directive.size() : equals).toByteArray().toLower();
-    // With a value, no-cache is about single headers.
+    // With a value, no-cache only concerns the headers that it names.
     if (equals < 0)
         return name == "no-store"_ba || name == "no-cache"_ba ? std::optional(Seconds{0}) : std::nullopt;
     return name == "max-age"_ba ? readSeconds(unquoted(directive.sliced(equals + 1))) : std::nullopt;
@@ -77,7 +77,7 @@ std::optional<Seconds> shortestLifetime(const net::Headers &headers)
     return shortest;
 }
 
-/// How long caches on the way have had the answer. Where several say so in one header, the first counts.
+/// How long caches on the way have kept the answer. The first of several values counts.
 Seconds ageOf(const net::Headers &headers)
 {
     const QByteArray value = net::headerValue(headers, "Age").value_or(QByteArray());
@@ -90,7 +90,7 @@ QByteArrayView opaquePart(QByteArrayView entityTag)
     return entityTag.startsWith("W/") ? entityTag.sliced(2) : entityTag;
 }
 
-/// Only what is well-formed is sent back.
+/// Only a well-formed entity tag is sent back.
 bool isEntityTag(QByteArrayView text)
 {
     const QByteArrayView quoted = opaquePart(text);

@@ -1,4 +1,4 @@
-/// CacheHeaders: what an answer's headers say about keeping it.
+/// CacheHeaders: what an answer's headers say about caching it.
 #pragma once
 
 #include "net/exchange.h"
@@ -15,9 +15,9 @@ namespace bookdesk::identity {
 /// 9110 sections 8.8.3 and 13.1.2.
 struct CacheHeaders
 {
-    /// What is left of it on arrival: `max-age` (the smallest, where there are several) less `Age`; nothing is left
-    /// where the answer says `no-cache` or `no-store`. Absent where the server leaves it to us. `s-maxage` is for
-    /// shared caches, and `Expires` (with its need for agreeing clocks) is not asked.
+    /// How long the answer may be used from now on: `max-age` (the smallest of several) less `Age`; zero for `no-cache`
+    /// and `no-store`. Absent if the server does not say. `s-maxage` is for shared caches, and `Expires`, which needs
+    /// clocks that agree, is ignored.
     std::optional<std::chrono::seconds> lifetime;
     QByteArray entityTag; ///< As it came, with its quotes; empty where there is none.
 
@@ -26,7 +26,7 @@ struct CacheHeaders
 
 CacheHeaders readCacheHeaders(const net::Headers &headers);
 
-/// The weak comparison: whether one is strong and the other is not does not matter.
+/// The weak comparison: it ignores whether a tag is strong or weak.
 bool areSameEntity(QByteArrayView left, QByteArrayView right);
 
 } // namespace bookdesk::identity

@@ -33,7 +33,7 @@ constexpr int longestUrl = 2048;
 constexpr qsizetype longestRedirectPath = 200;
 constexpr int mostScopes = 100;
 constexpr qsizetype certificateBytes = 1024 * 1024;
-// Room for a PEM of the full size inside.
+// Has room for a PEM of the largest size.
 constexpr JsonLimits fileLimits{2 * 1024 * 1024, 8};
 
 QString correctTheFile() { return Texts::tr("Correct the connection file."); }
@@ -69,7 +69,7 @@ Result<QString> readName(const QString &text)
     return name;
 }
 
-/// An ID as it stands in requests and tokens: printable ASCII without blanks.
+/// An ID as used in requests and tokens: printable ASCII without spaces.
 Result<QString> readId(const QString &member, const QString &text)
 {
     static const QRegularExpression printable(u"\\A[!-~]+\\z"_s);
@@ -84,7 +84,7 @@ Result<QString> readId(const QString &member, const QString &text)
     return text;
 }
 
-/// RFC 6749 section 3.3. The provider's own scopes are added behind the others.
+/// RFC 6749 section 3.3. The provider's own scopes are added after the others.
 Result<QStringList> readScopes(const QStringList &written, const Provider &provider)
 {
     static const QRegularExpression scopeToken(u"\\A[!#-\\[\\]-~]+\\z"_s);
@@ -113,7 +113,7 @@ bool hasDotSegments(const QString &encodedPath)
     return dots.match(encodedPath).hasMatch();
 }
 
-/// A base URL without query, fragment, dot segments, default port and the slash at its end.
+/// A base URL without query, fragment, dot segments, default port and trailing slash.
 Result<QUrl> readBaseUrl(const QString &member, const QString &text)
 {
     if (text.size() > longestUrl)
@@ -199,7 +199,7 @@ Result<QString> readRedirectPath(const QString &text)
     return text;
 }
 
-/// Relative paths, network shares and Qt's own resources are no absolute local paths.
+/// Relative paths, network shares and Qt's resources are not absolute local paths.
 bool isAbsoluteLocalPath(const QString &path)
 {
     static const QRegularExpression rooted(u"\\A(?:/(?![/\\\\])|[A-Za-z]:[/\\\\])"_s);
@@ -241,7 +241,7 @@ Result<QList<QSslCertificate>> readAuthorities(const QString &caFile)
     return certificates;
 }
 
-/// The members as written, before anything is made of them.
+/// The members as written, before they are interpreted.
 struct Written
 {
     QString name, provider, authority, clientId, apiBaseUrl, audience;
@@ -268,7 +268,7 @@ Result<Written> readMembers(const JsonObject &object)
     return written;
 }
 
-/// Puts a value where it belongs, or remembers the first error.
+/// Stores a value, or remembers the first error.
 class Filler
 {
 public:
@@ -329,7 +329,7 @@ Result<Connection> readConnectionFile(const QString &path)
 
 Result<Connection> readConnection(const QByteArray &text)
 {
-    // Windows editors like to put a byte order mark in front.
+    // Windows editors like to write a byte order mark first.
     const QByteArray json = text.startsWith("\xEF\xBB\xBF"_ba) ? text.sliced(3) : text;
     const Result<JsonObject> object = parseJsonObject(json, fileLimits);
     if (!object)
@@ -349,7 +349,7 @@ Task<Connection> loadConnection(QString path)
 {
     std::function<Result<Connection>()> read = [path] { return readConnectionFile(path); };
     std::optional<Result<Connection>> loaded = co_await offThread(std::move(read), std::stop_token());
-    // Nobody can ask it to stop, so there is always a result.
+    // It is never asked to stop, so there is always a result.
     co_return std::move(*loaded);
 }
 

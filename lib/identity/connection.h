@@ -1,4 +1,4 @@
-/// Connection: which tenant signs people in and which books API is called, as read from a connection file.
+/// Connection: the tenant that signs people in and the books API to call, as read from a connection file.
 #pragma once
 
 #include "core/result.h"
@@ -19,16 +19,16 @@ enum class ResponseMode { formPost, query };
 /// A plain value; every URL in it passed net::trustedUrl. Any thread.
 struct Connection
 {
-    /// Made here, never read from a connection file; stays the same whatever else is edited. Empty until the connection
-    /// is one of the workspace's.
+    /// Made by the workspace, never read from a connection file; stays the same when anything else is edited. Empty
+    /// until the connection belongs to the workspace.
     QString id;
     bool isSandbox = false; ///< The built-in Sandbox's own connection.
     QString name;
     Provider provider;
-    QUrl authority; ///< With the tenant, without `/v2.0` and without a slash at the end.
+    QUrl authority; ///< With the tenant, without `/v2.0` and without a trailing slash.
     QString clientId;
     QStringList scopes; ///< As sent, with the provider's own (`openid profile offline_access`) added.
-    QUrl apiBaseUrl;    ///< Without `/api/v1` and without a slash at the end.
+    QUrl apiBaseUrl;    ///< Without `/api/v1` and without a trailing slash.
     QString audience;   ///< The API's client ID, as in `aud`.
     ResponseMode responseMode = ResponseMode::formPost;
     LoopbackRedirect redirect;          ///< The provider's, with the path that the file names.
@@ -43,10 +43,10 @@ struct Connection
 /// net.certificate-invalid.
 Result<Connection> readConnection(const QByteArray &text);
 
-/// Reads a connection file off this thread. Errors: as readConnection, and connection.file-unreadable.
+/// Reads a connection file on another thread. Errors: as readConnection, and connection.file-unreadable.
 Task<Connection> loadConnection(QString path);
 
-/// The connection file's text, from which readConnection makes the same value again.
+/// The text of a connection file from which readConnection makes the same value.
 QByteArray writeConnection(const Connection &connection);
 
 /// True where both the authority and the API are on loopback.

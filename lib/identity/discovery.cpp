@@ -56,7 +56,7 @@ tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &i
                    Texts::tr("Check the authority's tenant and cloud."), named);
 }
 
-/// What an answer that is no document says about itself.
+/// The facts about an answer that is not a document.
 tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const QUrl &url)
 {
     const Facts asked{{facts::url, url.toString(QUrl::FullyEncoded)},

@@ -13,7 +13,7 @@
 
 namespace bookdesk::identity {
 
-/// A plain value whose issuer fits the connection and whose endpoints stay with the provider. Any thread.
+/// A plain value. Its issuer fits the connection, and its endpoints are on the provider's hosts. Any thread.
 struct DiscoveryDocument
 {
     QString issuer;
@@ -25,7 +25,7 @@ struct DiscoveryDocument
     friend bool operator==(const DiscoveryDocument &, const DiscoveryDocument &) = default;
 };
 
-/// Reads a document and holds it against the connection. Errors: discovery.invalid, discovery.issuer-mismatch,
+/// Reads a document and checks it against the connection. Errors: discovery.invalid, discovery.issuer-mismatch,
 /// discovery.endpoint-refused.
 Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Connection &connection);
 

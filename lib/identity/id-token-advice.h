@@ -1,4 +1,4 @@
-/// IdTokenAdvice: why an ID token is refused and what helps, for people.
+/// IdTokenAdvice: why an ID token is refused and what to do about it, for people.
 #pragma once
 
 #include "jose/verification.h"
@@ -16,7 +16,7 @@ struct IdTokenAdvice
     QString remedy;
 };
 
-/// Given in from above, where the diagnosis of tokens is made. Without it people see the failed check alone.
+/// Passed in by the library that diagnoses tokens. Without it, people only see the failed check.
 using AdviseOnIdToken = std::function<IdTokenAdvice(const jose::Verification &)>;
 
 } // namespace bookdesk::identity

@@ -38,7 +38,7 @@ Facts factsOf(const net::HttpResponse &response, const QUrl &url)
 
 QString tryLater() { return Texts::tr("Try again later."); }
 
-// What the network lets through, parseJwkSet and parseCertificateMap read.
+// The same limit that the network applies, so parseJwkSet and parseCertificateMap read whatever arrives.
 static_assert(net::usualBounds(net::RequestKind::keys).bytes <= JsonLimits().bytes);
 
 net::HttpRequest requestFor(const KeySource &source, const KeyDocument &known)
@@ -52,7 +52,7 @@ net::HttpRequest requestFor(const KeySource &source, const KeyDocument &known)
     return request;
 }
 
-/// What an answer that brings no document says; nothing for one that does.
+/// Why an answer has no document; nothing if it has one.
 std::optional<Error> refusal(const net::HttpResponse &response, const Facts &asked)
 {
     if (response.redirectTarget.isValid()) {
@@ -66,7 +66,7 @@ std::optional<Error> refusal(const net::HttpResponse &response, const Facts &ask
     return std::nullopt;
 }
 
-/// A 304 is an answer to our question about what we have; to another it would let nobody know which keys are meant.
+/// A 304 only answers a request with our entity tag; to any other request it would not say which keys it means.
 Result<KeyDocument> confirmed(const net::HttpResponse &response, KeyDocument known, const Facts &asked)
 {
     const CacheHeaders headers = readCacheHeaders(response.headers);
@@ -80,7 +80,7 @@ Result<KeyDocument> confirmed(const net::HttpResponse &response, KeyDocument kno
     return known;
 }
 
-/// Runs off the caller's thread.
+/// Runs on another thread than the caller's.
 Result<KeyDocument> read(const net::HttpResponse &response, KeyFormat format, const Facts &asked)
 {
     Result<jose::JwkSet> keys = format == KeyFormat::certificateMap ? jose::parseCertificateMap(response.body)
@@ -95,11 +95,11 @@ Result<KeyDocument> read(const net::HttpResponse &response, KeyFormat format, co
     return KeyDocument{std::make_shared<const jose::JwkSet>(std::move(*keys)), readCacheHeaders(response.headers)};
 }
 
-/// Documents are read off this thread.
+/// Documents are read on another thread.
 Task<KeyDocument> readAnswer(Task<net::HttpResponse> sending, KeySource source, KeyDocument known, std::stop_token stop)
 {
     const Result<net::HttpResponse> response = co_await std::move(sending);
-    // An end that we made says nothing about the server.
+    // A stop of our own says nothing about the server.
     if (!response && response.error().code == net::errors::stopped)
         co_return failure(fetchingStopped());
     if (!response)

@@ -1,4 +1,4 @@
-/// KeyDocument: an issuer's published keys, asked for and read.
+/// KeyDocument: an issuer's published keys, fetched and parsed.
 #pragma once
 
 #include "core/task.h"
@@ -22,15 +22,15 @@ struct KeyDocument
     CacheHeaders headers;
 };
 
-/// Fetches the document, or has the server confirm @p known: with `If-None-Match` where that has an entity tag, and
-/// its keys come back where the server says that they have not changed. Read off this thread, because the largest
-/// documents take long. A redirect is not followed: whoever can redirect the keys decides on every token, and no
-/// provider needs it. Errors: keys.unavailable (not reached, no success, larger or slower than is allowed, not
-/// readable, no usable key), stopped.
-/// @param http is not used after the first wait.
+/// Fetches the document, or has the server confirm @p known: if that has an entity tag, it is sent as `If-None-Match`,
+/// and if the server says that nothing has changed, the known keys are returned. Parsed on another thread, because the
+/// largest documents take long. Redirects are not followed: anyone who can redirect the keys can forge every token, and
+/// no provider needs it. Errors: keys.unavailable (not reached, no success, too large, too slow, not readable, no
+/// usable key), stopped.
+/// @param http is not used after the first `co_await`.
 Task<KeyDocument> fetchKeys(net::HttpClient &http, KeySource source, KeyDocument known, std::stop_token stop);
 
-/// How a wait for keys ends that was asked to.
+/// The error of a wait for keys that was stopped.
 Error fetchingStopped();
 
 } // namespace bookdesk::identity

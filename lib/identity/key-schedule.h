@@ -8,13 +8,13 @@
 
 namespace bookdesk::identity {
 
-/// The numbers of the rules, as constructor values.
+/// The rules' numbers, as constructor values.
 struct KeyRules
 {
     std::chrono::seconds timeToLive{std::chrono::hours{1}};
-    /// However short a server says that its answer lives. `max-age=0` is common (and `max-age=15` is what Auth0 says),
-    /// and taken at its word it would mean one fetch for every token: the traffic that a cache is there to prevent, and
-    /// a way to turn tokens into requests. One fetch a minute, mostly answered with 304, honours what is meant.
+    /// The shortest time to live, whatever the server says. `max-age=0` is common (and Auth0 says `max-age=15`); taken
+    /// literally, it would mean one fetch for every token: the traffic that a cache is there to prevent, and a way to
+    /// turn tokens into requests. One fetch a minute, mostly answered with 304, respects what is meant.
     std::chrono::seconds shortestTimeToLive{std::chrono::minutes{1}};
     std::chrono::seconds lastKnownGood{std::chrono::hours{24}};
     std::chrono::seconds betweenForced{std::chrono::minutes{5}};
@@ -22,9 +22,9 @@ struct KeyRules
     std::chrono::seconds longestRetry{std::chrono::minutes{5}};
 };
 
-/// A plain value that is told what happened and says what to do. It knows no keys, so that a flood of unknown ones
-/// costs no memory. Where the clock was set back, nothing counts as young for ever. Any thread. Source: the books API's
-/// key cache, Microsoft "Signing key rollover".
+/// A plain value: callers report what happened and ask what to do. It does not know the keys, so a flood of unknown
+/// ones costs no memory. If the clock is set back, nothing stays fresh forever. Any thread. Source: the books API's key
+/// cache, Microsoft "Signing key rollover".
 class KeySchedule
 {
 public:
@@ -32,25 +32,25 @@ public:
         : m_rules(rules)
     {}
 
-    /// Whether the key that is looked for is among those that are held.
+    /// Whether the wanted key is among those that are held.
     enum class Wanted { held, notHeld };
-    /// Why keys are fetched: there are none that are young enough, or all are young and the wanted one is not there.
+    /// Why keys are fetched: there are no fresh ones, or they are fresh and lack the wanted key.
     enum class Reason { renewal, unknownKey };
 
-    /// Why to fetch now; nothing where what is held has to do.
+    /// Why to fetch now; nothing if the held keys have to do.
     std::optional<Reason> reasonToFetch(Wanted wanted, TimePoint now) const;
 
-    /// Young enough to be used without another thought.
+    /// Fresh enough to be used without a fetch.
     bool areFresh(TimePoint now) const;
-    /// Young enough to be used where no younger ones can be had.
+    /// Fresh enough to be used if no newer ones can be fetched.
     bool areUsable(TimePoint now) const;
-    /// Where keys were fetched, or confirmed by the server, last.
+    /// When the keys were last fetched, or confirmed by the server.
     std::optional<TimePoint> fetchedAt() const { return m_fetchedAt; }
 
-    /// @param lifetime what the server allows; it can shorten the time to live, never lengthen it.
+    /// @param lifetime what the server allows; it can only shorten the time to live.
     void noteKeys(TimePoint now, std::optional<std::chrono::seconds> lifetime);
-    /// Starts the pause between fetches that unknown keys force. For fetches that were such ones and succeeded, and for
-    /// renewals that were made for a key which then turned out to be unknown; not for others.
+    /// Starts the pause between fetches for unknown keys. Call it after such a fetch has succeeded, and after a renewal
+    /// for a key that then turned out to be unknown; not after others.
     void noteForced(TimePoint now) { m_forcedAt = now; }
     void noteFailure(TimePoint now);
 

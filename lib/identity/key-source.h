@@ -6,7 +6,7 @@
 
 namespace bookdesk::identity {
 
-/// How an issuer writes its keys down.
+/// The format in which an issuer publishes its keys.
 enum class KeyFormat {
     jwks,          ///< RFC 7517 section 5.
     certificateMap ///< Firebase: an object of key IDs and X.509 certificates.

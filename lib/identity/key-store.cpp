@@ -36,7 +36,7 @@ struct KeyStore::Entry
     {
         schedule.noteFailure(now);
         lastFailure = error;
-        // The next time the whole document is asked for: perhaps it was our question that went wrong.
+        // Ask for the whole document next time: perhaps our conditional request caused the failure.
         document.headers.entityTag.clear();
     }
 };
@@ -72,7 +72,7 @@ ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
         const std::optional<KeySchedule::Reason> reason = entry.schedule.reasonToFetch(entry.wanted(keyId), m_clock());
         if (!reason)
             co_return best(entry);
-        // A fetch that somebody else began may be older than the key that is looked for, so it is looked at once more.
+        // A fetch that another caller began may be older than the wanted key, so look once more.
         const bool isOurs = !m_flights.isRunning(Flight(source.issuer, source.jwksUri, source.format));
         Result<IssuerKeys> fetched = co_await callOut([&] { return fetchOnce(source, keyId, *reason); });
         if (fetched && !isOurs)
@@ -83,7 +83,7 @@ ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
     }
 }
 
-/// Starts a fetch, which no caller's stop ends, or joins the one under way.
+/// Starts a fetch, or joins the one under way. A caller's stop does not end it.
 Task<IssuerKeys> KeyStore::fetchOnce(KeySource source, QString keyId, KeySchedule::Reason reason)
 {
     const auto work = [this, source, keyId, reason](std::stop_token stop) {
@@ -116,7 +116,7 @@ void KeyStore::note(const KeySource &source, const QString &keyId, KeySchedule::
     Entry *entry = find(source);
     if (entry && document) {
         entry->keep(*document, now);
-        // A set just fetched that lacks the key has shown that it is unknown, whatever it was fetched for.
+        // If the keys just fetched lack the key, it is unknown, whatever the reason for the fetch.
         if (reason == KeySchedule::Reason::unknownKey || entry->wanted(keyId) == KeySchedule::Wanted::notHeld)
             entry->schedule.noteForced(now);
     } else if (entry) {

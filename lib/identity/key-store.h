@@ -30,7 +30,7 @@ struct IssuerKeys
     const jose::Jwk *find(QStringView keyId) const { return set->find(keyId); }
 };
 
-/// What the cache holds for an issuer, for showing.
+/// What the cache holds for an issuer, for display.
 struct KeyState
 {
     std::size_t count = 0;
@@ -45,12 +45,12 @@ struct KeyStoreLimits
     std::size_t issuers = 32;
 };
 
-/// Per issuer, at most 32, one hour to live, or less where the server says so. A key ID that is not in the cached set
-/// forces a refresh, at most one in five minutes, whatever comes in the meantime; a prefetch or a renewal does not
-/// start those five minutes, nor does a failed fetch, which is retried after 5 s, doubling to 5 min. Last known good
-/// keys live 24 h. One fetch at a time per issuer. Nothing is asked of the keys but that they can be used: `alg` is the
-/// policy's business. The hot path makes no network call. Destroying the store stops its fetches. One thread. Source:
-/// Microsoft "Signing key rollover", the books API's key cache.
+/// Keeps the keys of up to 32 issuers for an hour each, or less if the server says so. A key ID that is not in the
+/// cached set forces a refresh, but at most one in five minutes. A prefetch or a renewal does not start those five
+/// minutes, and neither does a failed fetch, which is retried after 5 s, doubling up to 5 min. The last known good keys
+/// live for 24 h. There is one fetch at a time per issuer. The keys need only be usable: `alg` is left to the policy.
+/// The hot path makes no network call. Destroying the store stops its fetches. One thread. Source: Microsoft "Signing
+/// key rollover", the books API's key cache.
 class KeyStore : public QObject
 {
     Q_OBJECT
@@ -61,15 +61,15 @@ public:
     KeyStore(net::HttpClient &http, Clock clock, KeyStoreLimits limits, QObject *parent = nullptr);
     ~KeyStore() override;
 
-    /// The cached keys where they hold @p keyId and are fresh, else after the refresh that the cache's rules allow.
+    /// The cached keys if they are fresh and contain @p keyId, or else the keys after the refresh that the rules allow.
     /// The set may lack the key. @p stop ends the wait, not a fetch that others share. Errors: keys.unavailable where
     /// there are no keys at all, stopped.
     Task<IssuerKeys> keysFor(KeySource source, QString keyId, std::stop_token stop = {});
 
-    /// Fetches where nothing fresh is cached, for instance while the person types a password. Errors: as keysFor.
+    /// Fetches if nothing fresh is cached, for instance while the person types a password. Errors: as keysFor.
     Task<IssuerKeys> prefetch(KeySource source, std::stop_token stop = {});
 
-    /// What is cached now, without any request; an empty set where nothing is.
+    /// What is cached now, without any request; an empty set if nothing is.
     IssuerKeys cached(const QString &issuer) const;
     std::optional<KeyState> state(const QString &issuer) const;
 
@@ -79,7 +79,7 @@ Q_SIGNALS:
 
 private:
     struct Entry;
-    /// Where two connections know one issuer by different addresses, their fetches are not shared.
+    /// If two connections know one issuer by different addresses, their fetches are not shared.
     using Flight = std::tuple<QString, QUrl, KeyFormat>;
 
     Entry &use(const KeySource &source);
@@ -95,7 +95,7 @@ private:
     net::HttpClient &m_http;
     const Clock m_clock;
     const KeyStoreLimits m_limits;
-    mutable std::map<QString, Entry> m_entries; ///< A look at one counts as its use.
+    mutable std::map<QString, Entry> m_entries; ///< Looking one up counts as using it.
     mutable std::uint64_t m_uses = 0;
     SingleFlights<Flight, IssuerKeys> m_flights;
     TaskScope m_scope;

@@ -14,9 +14,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// How often a free port of one family is looked for that is free in the other one too.
+/// How often to look for a port that is free in both address families.
 constexpr int freePortTries = 20;
-/// After an accept that failed (too many open files, …) Qt stops accepting until told otherwise.
+/// After a failed accept (too many open files, …) Qt stops accepting until it is told to resume.
 constexpr std::chrono::milliseconds acceptPause{100};
 
 class Texts
@@ -89,7 +89,7 @@ std::unique_ptr<QTcpSocket> LoopbackServer::nextConnection()
 {
     for (QTcpServer *server : {&m_v4, &m_v6}) {
         if (QTcpSocket *socket = server->nextPendingConnection()) {
-            // It would otherwise go down with the server, which closes before its last connection is answered.
+            // Otherwise it would be destroyed with the server, which closes before its last connection is answered.
             socket->setParent(nullptr);
             return std::unique_ptr<QTcpSocket>(socket);
         }

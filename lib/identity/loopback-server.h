@@ -13,8 +13,8 @@ class QTcpSocket;
 
 namespace bookdesk::identity {
 
-/// A browser may take `localhost` for either address, so both must be ours: a port that is taken on one of them is not
-/// used. Only an address family that this computer does not have may be absent. One thread.
+/// A browser may take `localhost` for either address, so both must be ours: a port that is taken on either is not used.
+/// An address family may be missing only if this computer does not have it. One thread.
 /// Source: RFC 8252 section 7.3.
 class LoopbackServer : public QObject
 {

@@ -1,4 +1,4 @@
-/// What differs between the versions of Qt Network Authorization that we build with.
+/// The differences between the supported versions of Qt Network Authorization.
 #pragma once
 
 #include <QAbstractOAuthReplyHandler>
@@ -7,7 +7,7 @@
 
 namespace bookdesk::identity {
 
-/// Newer versions make a verifier and a nonce of their own; ours are the only ones.
+/// Newer versions make their own verifier and nonce; only ours are used.
 inline void disableOwnSecrets([[maybe_unused]] QOAuth2AuthorizationCodeFlow &flow)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
@@ -18,7 +18,7 @@ inline void disableOwnSecrets([[maybe_unused]] QOAuth2AuthorizationCodeFlow &flo
 #endif
 }
 
-/// Older versions have no way to be told that a token request failed.
+/// Older versions cannot report that a token request failed.
 inline void tellTokenRequestFailed([[maybe_unused]] QAbstractOAuthReplyHandler &handler)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)

@@ -33,7 +33,7 @@ QString captured(const QString &text, const QString &pattern)
     return expression.match(text).captured(1);
 }
 
-/// Entra writes the IDs into the description too, and in a redirect only there.
+/// Entra also writes the IDs into the description, and in a redirect only there.
 void completeFromDescription(OAuthError &oauth)
 {
     oauth.aadsts = captured(oauth.description, u"\\AAADSTS(\\d{1,10})\\b"_s);
@@ -62,7 +62,8 @@ template <class Text> OAuthError readFrom(Text text)
     return oauth;
 }
 
-/// What an error means for us, decided by `error` and `suberror` alone: the numbers and texts may change at any time.
+/// What an error means to us. Decided by `error` and `suberror` alone, because numbers and texts may change at any
+/// time.
 struct Decision
 {
     ErrorCode code;
@@ -120,7 +121,7 @@ struct Advice
     QString remedy;
 };
 
-/// Nothing where we know no better than the server.
+/// Nothing if we know no more than the server says.
 std::optional<Advice> adviceFor(const QString &aadsts)
 {
     const JsonObject advice = readAdvice();
@@ -131,7 +132,7 @@ std::optional<Advice> adviceFor(const QString &aadsts)
     return Advice{reader.string(u"meaning"_s), reader.string(u"advice"_s)};
 }
 
-/// Servers may echo what they were sent, so what looks like a token or a code goes, too.
+/// Servers may echo what they were sent, so whatever looks like a token or a code is removed too.
 QString shown(const QString &text, qsizetype length) { return visible(shortened(redacted(text.trimmed()), length)); }
 
 Facts factsOf(const OAuthError &oauth, const QString &redirectUri)

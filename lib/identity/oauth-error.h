@@ -1,4 +1,4 @@
-/// OAuth errors of the authorize and token endpoints, and what to advise about them.
+/// OAuth errors of the authorize and token endpoints, with advice.
 #pragma once
 
 #include "core/error.h"
@@ -24,8 +24,8 @@ struct OAuthError
 OAuthError readOAuthError(const JsonObject &body);
 OAuthError readOAuthError(const QMap<QString, QString> &redirectParameters);
 
-/// The error to show: decided by `error` and `suberror`, advice added by AADSTS number; the IDs and @p redirectUri
-/// are facts.
+/// The error to show. `error` and `suberror` decide which it is, the AADSTS number adds advice, and the IDs and @p
+/// redirectUri become facts.
 Error signInError(const OAuthError &oauth, const QString &redirectUri);
 
 } // namespace bookdesk::identity

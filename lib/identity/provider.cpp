@@ -39,7 +39,7 @@ bool fits(const QString &host, const QString &pattern)
     return label > 0 && host.endsWith(QStringView(pattern).sliced(1)) && !QStringView(host).first(label).contains(u'.');
 }
 
-/// The entry of `hosts` that @p host fits, or an empty string (as for loopback).
+/// The entry of `hosts` that matches @p host, or an empty string (as for loopback).
 QString hostPattern(const Provider &provider, const QString &host)
 {
     const auto found =
@@ -54,14 +54,14 @@ QString originOf(const QUrl &url)
     return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded);
 }
 
-/// How an issuer of the authority's host is written, with the mark in the tenant's places.
+/// The issuer pattern for the authority's host, with the mark in place of the tenant.
 QString issuerPattern(const Provider &provider, const QUrl &authority)
 {
     const QString usual = u"%1/%2%3"_s.arg(originOf(authority), jose::tenantMark, provider.issuerPath);
     return provider.issuerPatterns.value(hostPattern(provider, authority.host()), usual);
 }
 
-/// What @p issuer has in the place of the pattern's first mark.
+/// The part of @p issuer at the pattern's first mark.
 QStringView tenantIn(QStringView issuer, QStringView pattern)
 {
     constexpr qsizetype guidSize = 36;
@@ -230,7 +230,7 @@ QStringList providerIds()
 
 Result<Provider> findProvider(const QString &id)
 {
-    // The ID is part of a resource's name, so it must not lead elsewhere.
+    // The ID becomes part of a resource's name, so it must not lead elsewhere.
     static const QRegularExpression plainName(u"\\A[a-z][a-z0-9-]{0,31}\\z"_s);
     QFile data(u":/bookdesk/providers/%1.json"_s.arg(id));
     if (!plainName.match(id).hasMatch() || !data.open(QIODevice::ReadOnly))

@@ -15,14 +15,14 @@
 
 namespace bookdesk::identity {
 
-/// Where the browser comes back to on this computer. Source: RFC 8252 section 7.3. A plain value. Any thread.
+/// The address on this computer to which the browser returns. Source: RFC 8252 section 7.3. A plain value. Any thread.
 struct LoopbackRedirect
 {
-    QString host;               ///< As the browser names it, without the port: `localhost`.
+    QString host;               ///< As in the URI, without the port: `localhost`.
     QString path;               ///< Begins with a slash.
     std::vector<quint16> ports; ///< To try in order; empty where the provider accepts any.
 
-    /// The redirect URI that is registered and sent. A path of `/` alone is left out, as Entra wants it.
+    /// The redirect URI that is registered and sent. A path of `/` alone is left out, as Entra requires.
     QString uri(quint16 port) const;
 
     friend bool operator==(const LoopbackRedirect &, const LoopbackRedirect &) = default;
@@ -32,16 +32,16 @@ struct LoopbackRedirect
 /// Source: Microsoft "Authorization code flow", "National clouds", "OpenID Connect on the Microsoft identity platform".
 struct Provider
 {
-    QString id;              ///< As connection files name it: "entra".
-    QString name;            ///< "Microsoft Entra ID".
-    QStringList hosts;       ///< Hosts an authority may have besides loopback; `*.` in front stands for one label.
-    QString discoveryPath;   ///< Behind the authority: `/v2.0/.well-known/openid-configuration`.
-    QString issuerPath;      ///< Behind the authority: `/v2.0`.
+    QString id;            ///< As connection files name it: "entra".
+    QString name;          ///< "Microsoft Entra ID".
+    QStringList hosts;     ///< Hosts that an authority may have besides loopback; a leading `*.` stands for one label.
+    QString discoveryPath; ///< Appended to the authority: `/v2.0/.well-known/openid-configuration`.
+    QString issuerPath;    ///< Appended to the authority: `/v2.0`.
     QStringList extraScopes; ///< `openid`, `profile`, `offline_access`.
-    /// By entry of `hosts`: where the issuer is not the authority with `issuerPath`. jose::tenantMark stands for the
+    /// By entry of `hosts`, if the issuer is not the authority with `issuerPath`. jose::tenantMark stands for the
     /// tenant's GUID.
     QMap<QString, QString> issuerPatterns;
-    QStringList multiTenantNames; ///< In place of a tenant these mean many of them: `common`.
+    QStringList multiTenantNames; ///< Used in place of a tenant, they stand for many tenants: `common`.
     KeyFormat keyFormat = KeyFormat::jwks;
     jose::ClaimNames claims;
     LoopbackRedirect redirect; ///< A connection may choose another path.
@@ -49,7 +49,7 @@ struct Provider
     bool acceptsHost(const QString &host) const; ///< Loopback always.
 
     QUrl discoveryUrl(const QUrl &authority) const;
-    /// The issuer of an authority that names its tenant as the issuer does.
+    /// The issuer of an authority that names its tenant in the same way as the issuer.
     QString expectedIssuer(const QUrl &authority) const;
     /// Whether tokens of @p authority may come from @p issuer. An authority with the tenant's GUID has exactly one
     /// issuer; one with a domain name learns the GUID from its discovery document.
@@ -59,18 +59,18 @@ struct Provider
     bool isEndpointOf(const QUrl &authority, const QUrl &endpoint) const;
 
     KeySource keySource(const QString &issuer, const QUrl &jwksUri) const { return {issuer, jwksUri, keyFormat}; }
-    /// For the API's access tokens; @p clientId tells ID tokens from them.
+    /// For the API's access tokens; ID tokens are recognized by @p clientId.
     jose::TokenPolicy accessTokenPolicy(const QString &issuer, const QString &audience, const QString &clientId) const;
-    /// For ID tokens, whatever their nonce. A sign-in adds the nonce that it sent, and the access token.
+    /// For ID tokens with any nonce. A sign-in adds the nonce that it sent, and the access token.
     jose::TokenPolicy idTokenPolicy(const QString &issuer, const QString &clientId) const;
 
     friend bool operator==(const Provider &, const Provider &) = default;
 };
 
-/// Of the providers that there are, sorted.
+/// The IDs of all providers, sorted.
 QStringList providerIds();
 
-/// Errors: connection.member-invalid for an ID that is not among the data.
+/// Errors: connection.member-invalid for an unknown ID.
 Result<Provider> findProvider(const QString &id);
 
 } // namespace bookdesk::identity

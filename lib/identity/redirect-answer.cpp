@@ -24,7 +24,7 @@ constexpr QByteArrayView style =
     "@media(prefers-color-scheme:dark){body{background:#1a1e23;color:#e7ebf0}"
     "main{background:#22272e;border-color:#3b434d}small{color:#a3aebb}}";
 
-/// Only this one style passes; its hash stands in for 'unsafe-inline'.
+/// The only style that is allowed, by its hash instead of 'unsafe-inline'.
 QByteArray contentSecurityPolicy()
 {
     const QByteArray hash = QCryptographicHash::hash(style.toByteArray(), QCryptographicHash::Sha256).toBase64();

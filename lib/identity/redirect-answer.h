@@ -18,13 +18,13 @@ struct RedirectAnswer
 
 /// A response without any content.
 RedirectAnswer bareAnswer(int status);
-/// Sends the browser on to @p path, so that what stood in the address bar leaves it.
+/// Redirects the browser to @p path, so that the code and state leave the address bar.
 RedirectAnswer seeOther(const QByteArray &path);
-/// A page for people: plain text in plain HTML, without scripts or anything from outside.
+/// A page for people: plain text in plain HTML, without scripts or external content.
 RedirectAnswer page(int status, const QString &title, const QString &text);
 
-/// The bytes that go out: no-store, no referrer, no sniffing, nothing loaded, never framed, no CORS, and closed after
-/// it.
+/// The bytes to send: no-store, no referrer, no sniffing, no external content, no framing, no CORS, and the connection
+/// is closed afterwards.
 QByteArray httpBytes(const RedirectAnswer &answer);
 
 } // namespace bookdesk::identity

@@ -5,8 +5,8 @@
 namespace bookdesk::identity {
 namespace {
 
-/// How long the rest of a refused request is read and thrown away, so that the refusal gets through: closing with
-/// unread bytes resets the connection.
+/// How long the rest of a refused request is read and discarded: closing with unread bytes would reset the connection
+/// before the refusal arrives.
 constexpr std::chrono::milliseconds drainLimit{200};
 /// How long the browser may take to read its answer.
 constexpr std::chrono::milliseconds writeLimit{5'000};
@@ -23,7 +23,7 @@ RedirectConnection::RedirectConnection(std::unique_ptr<QTcpSocket> socket, std::
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &RedirectConnection::read);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &RedirectConnection::end);
     m_limit.start(readLimit);
-    // What arrived before the connections above were made does not signal again.
+    // Data that arrived before the signals were connected is not signalled again.
     QMetaObject::invokeMethod(this, &RedirectConnection::read, Qt::QueuedConnection);
 }
 

@@ -33,9 +33,9 @@ public:
     void drop();
 
 Q_SIGNALS:
-    /// A whole request is there.
+    /// The whole request has arrived.
     void requestRead();
-    /// It is over; nothing more comes of it.
+    /// The connection is over; no other signal follows.
     void ended();
 
 private:

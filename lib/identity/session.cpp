@@ -24,7 +24,7 @@ Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in.
 
 Error requestStopped() { return {net::errors::stopped, Texts::tr("The request was stopped.")}; }
 
-/// The API's reason where it gives one that a program can read; else nothing.
+/// The API's machine-readable reason, if it gives one.
 std::optional<QString> challengeError(const net::HttpResponse &response)
 {
     for (const net::AuthChallenge &challenge : net::readChallenges(response.headers)) {
@@ -67,7 +67,7 @@ void Session::signOut()
 
 void Session::replacePerson(std::optional<SignedIn> next)
 {
-    // Forgotten when what is under way has ended and is recorded.
+    // Forgotten once the requests under way have ended and are recorded.
     const HeldSecrets ended = std::exchange(m_known, HeldSecrets(m_parts.redactor));
     m_current = std::move(next);
     if (m_current)
@@ -132,7 +132,7 @@ ScopedTask<void> Session::refreshNow()
     co_return refreshed;
 }
 
-/// Whether it works or not: the API's own answer is what counts. An error only where the wait was stopped.
+/// A failure does not matter here: the API's answer decides. An error only if the wait was stopped.
 ScopedTask<void> Session::refreshSilently()
 {
     const Result<void> refreshed = co_await callOut([this] { return refreshOnce(); });
@@ -141,7 +141,7 @@ ScopedTask<void> Session::refreshSilently()
     co_return Result<void>();
 }
 
-/// Starts the refresh, which no caller's stop ends, or joins the one under way.
+/// Starts the refresh, or joins the one under way. A caller's stop does not end it.
 Task<void> Session::refreshOnce()
 {
     const auto work = [this](std::stop_token stop) { return redeem(std::move(stop)); };
@@ -151,7 +151,7 @@ Task<void> Session::refreshOnce()
 ScopedTask<void> Session::redeem(std::stop_token stop)
 {
     const Result<SignedIn> fresh = co_await freshTokens(*m_current, stop);
-    // An end that we made says nothing about the server.
+    // A stop of our own says nothing about the server.
     if (!fresh && !stop.stop_requested())
         const Result<void> noted = co_await noteFailure(fresh.error());
     if (!fresh)
@@ -208,7 +208,7 @@ net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tok
     return request;
 }
 
-/// Never twice for the same token, but a refresh that is under way may be joined.
+/// Never twice for the same token, but a refresh under way may be joined.
 bool Session::mayRefreshFor(const Secret &accessToken) const
 {
     return !m_current->tokens.refreshToken.isEmpty() && (m_redeemedFor != accessToken || m_refreshes.isRunning());

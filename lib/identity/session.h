@@ -16,9 +16,9 @@
 
 namespace bookdesk::identity {
 
-/// Holds a SignedIn and adds its bearer token to requests. The ladder: an access token that is expired by our clock is
-/// refreshed first; after a 401 that a fresh token can help (`Token expired`, `invalid_token`, expired by our clock)
-/// one silent refresh and one retry; never for another reason, never twice for the same token. One refresh in flight.
+/// Holds a SignedIn and adds its bearer token to requests. An access token that has expired by our clock is refreshed
+/// first. After a 401 that a fresh token can cure (`Token expired`, `invalid_token`, expired by our clock), there is
+/// one silent refresh and one retry; never for another reason, never twice for the same token. One refresh at a time.
 /// One thread; destroying it stops what is under way. Source: RFC 6749 section 6, RFC 6750.
 class Session : public QObject
 {
@@ -38,11 +38,11 @@ public:
 
     /// The person, or nothing: signed out.
     const std::optional<SignedIn> &current() const { return m_current; }
-    /// Why the last refresh failed, silent or not; nothing where it worked, or none was tried for this person.
+    /// Why the last refresh failed, silent or not; nothing if it succeeded or this person has had none.
     const std::optional<Error> &renewalFailure() const { return m_renewalFailure; }
 
     void begin(SignedIn signedIn);
-    /// Forgets every token here; the browser's own session stays.
+    /// Forgets every token; the browser's own session remains.
     void signOut();
 
     /// Sends with the bearer token. Errors: session.signed-out, net.*. A failed refresh does not fail the request: the
@@ -83,8 +83,8 @@ private:
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
     std::optional<Error> m_renewalFailure;
     SingleFlight<void> m_refreshes;
-    Secret m_redeemedFor; ///< The access token for which the token endpoint was asked last.
-    /// Restarted when the person changes or leaves, so that nothing begun for one is finished for another.
+    Secret m_redeemedFor; ///< The access token that a refresh was last sent for.
+    /// Restarted when the person changes or signs out, so that nothing begun for one person ends for another.
     TaskScope m_scope;
 };
 

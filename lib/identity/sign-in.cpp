@@ -28,12 +28,12 @@ Error redirectRefused(const QString &message, Facts facts)
     return {errors::redirectInvalid, message, Texts::tr("Nobody is signed in; try again."), std::move(facts)};
 }
 
-/// Judges a redirect whose state is ours, before its code is sent anywhere.
+/// Checks a redirect that has our state, before its code is sent anywhere.
 Result<Secret> codeFrom(const Redirect &redirect, const Connection &connection, const DiscoveryDocument &discovery,
                         const QString &redirectUri)
 {
-    // A wrong issuer, or none where one was promised, means that another server answered than the one that was asked
-    // (RFC 9207).
+    // A wrong issuer, or none where one was promised, means that a server other than the one we asked has answered (RFC
+    // 9207).
     const auto issuer = redirect.parameters.constFind(u"iss"_s);
     const bool isNamed = issuer != redirect.parameters.cend();
     if (isNamed ? *issuer != discovery.issuer : discovery.promisesIssuer)
@@ -108,7 +108,7 @@ ScopedTask<SignedIn> SignIn::attempt(std::stop_token stop)
     if (outcome && !left)
         outcome = failure(left.error());
     if (m_listener) {
-        // The browser hears of a stop too, but nobody waits until it has.
+        // The browser is told of a stop too, but nobody waits for that.
         const OneShot<bool> told = m_listener->tell(outcomePage(outcome));
         const Result<bool> ignored = co_await callOut([&] { return told; });
     }
@@ -153,7 +153,7 @@ ScopedTask<Secret> SignIn::awaitCode(std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::awaitRedirect, {}); !entered)
         co_return failure(entered.error());
-    // Detached: the keys wait in the store, and a failure shows again when they are needed.
+    // Detached: the keys stay in the store, and a failure will show again when they are needed.
     if (const Result<void> begun = co_await callOut([&] { m_parts.trust.trustFor({}, stop); }); !begun)
         co_return failure(begun.error());
     const Result<std::optional<Redirect>> redirect = co_await callOut([this] { return m_listener->redirect(); });
@@ -255,7 +255,7 @@ Result<void> SignIn::openAgain()
     if (m_link.isEmpty())
         return failure(errors::browserFailed, Texts::tr("The sign-in page is not ready yet."),
                        Texts::tr("Wait a moment."));
-    // A copy, because whatever opens it may destroy this.
+    // A copy, because opening it may destroy this object.
     const OpenUrl open = m_parts.open;
     return openInBrowser(open, m_link);
 }
@@ -267,7 +267,7 @@ void SignIn::end(const Error &reason)
     if (m_endReason)
         return;
     m_endReason = reason;
-    // The task's own last progress is not told any more.
+    // The task's last progress is no longer reported.
     if (m_scope.stop())
         Q_EMIT progressed();
 }

@@ -42,7 +42,7 @@ struct StepProgress
     std::optional<TimePoint> at; ///< When the state was reached.
 };
 
-/// How an attempt differs from the default.
+/// Options of an attempt.
 struct SignInOptions
 {
     QString prompt;    ///< `select_account` for "Use another account", else empty.
@@ -58,9 +58,9 @@ struct SignInLimits
     std::chrono::milliseconds pageFetch{2'000};      ///< How long the outcome waits for the browser to fetch its page.
 };
 
-/// Listener on 127.0.0.1 and ::1 first, then the browser; own state, verifier and nonce; form_post or query; the
-/// browser's page tells the true outcome. One attempt per object, on one thread; destroying it ends the attempt.
-/// Source: RFC 8252, RFC 7636, RFC 9700, Microsoft "Authorization code flow" and "Redirect URI restrictions".
+/// Listener on 127.0.0.1 and ::1 first, then the browser; each attempt has its own state, verifier and nonce; form_post
+/// or query; the browser's page shows the true outcome. One attempt per object, on one thread; destroying it ends the
+/// attempt. Source: RFC 8252, RFC 7636, RFC 9700, Microsoft "Authorization code flow" and "Redirect URI restrictions".
 class SignIn : public QObject
 {
     Q_OBJECT
@@ -70,7 +70,7 @@ public:
     struct Parts
     {
         net::AccessManager &manager;
-        TrustStore &trust; ///< Of the connection that is signed in to.
+        TrustStore &trust; ///< Of the connection to sign in to.
         Redactor redactor; ///< Learns every code, verifier and token.
         OpenUrl open;
         Clock clock;
@@ -84,7 +84,7 @@ public:
     Task<SignedIn> run();
 
     void cancel();
-    /// The link for another browser or device on this computer; empty until the listener is ready. It holds the state.
+    /// The link for another browser on this computer; empty until the listener is ready. It holds the state.
     QUrl link() const { return m_link; }
     /// Opens the link again. Errors: browser.failed, net.url-refused.
     Result<void> openAgain();

@@ -1,4 +1,4 @@
-/// SignedIn: everything known of a person after a sign-in or a refresh.
+/// SignedIn: everything known about a person after a sign-in or a refresh.
 #pragma once
 
 #include "identity/token-set.h"
@@ -20,8 +20,8 @@ struct SignedIn
     jose::InspectedToken accessToken;
     jose::Grants grants;
 
-    /// When the access token ends: by its own `exp` or by the tenant's `expires_in`, whichever is earlier. Many tokens
-    /// have only the latter, because the API alone can read them.
+    /// When the access token expires: by its own `exp` or by the tenant's `expires_in`, whichever is earlier. Many
+    /// tokens have only the latter, because only the API can read them.
     TimePoint accessTokenEnd() const
     {
         const std::optional<TimePoint> claimed =

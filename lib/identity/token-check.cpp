@@ -34,7 +34,7 @@ IdTokenAdvice plainAdvice(const jose::Verification &verification)
             {}};
 }
 
-/// @p consequence what its refusal leads to, a whole sentence.
+/// @p consequence what a refusal leads to, as a whole sentence.
 Error failedCheck(const Trust &trust, const jose::InspectedToken &token, const QString &consequence)
 {
     const IdTokenAdvice advice = trust.advise ? trust.advise(token.verification) : plainAdvice(token.verification);
@@ -46,7 +46,7 @@ Error failedCheck(const Trust &trust, const jose::InspectedToken &token, const Q
     return error;
 }
 
-/// Without keys nothing more can be said of an ID token that is good so far.
+/// Without keys, nothing more can be said about an ID token that has passed so far.
 bool lacksKeys(const Trust &trust, const jose::InspectedToken &token)
 {
     const jose::Check *check = token.verification.firstFailure();
@@ -94,7 +94,7 @@ Error userChanged(Facts facts)
             Texts::tr("Sign in again."), std::move(facts)};
 }
 
-/// What a sign-in asks, and that the token fits the access token that came with it.
+/// The policy of a sign-in, which also binds the token to the access token that came with it.
 jose::TokenPolicy newTokensPolicy(const Trust &trust, const TokenSet &tokens, const QString &nonce)
 {
     jose::TokenPolicy policy = trust.idTokens;
@@ -103,7 +103,7 @@ jose::TokenPolicy newTokensPolicy(const Trust &trust, const TokenSet &tokens, co
     return policy;
 }
 
-/// A nonce need not come again, but one that does is that of the sign-in.
+/// The nonce may be missing, but if there is one, it must be that of the sign-in.
 jose::TokenPolicy refreshedPolicy(const Trust &trust, const TokenSet &tokens, const jose::InspectedToken &before)
 {
     jose::TokenPolicy policy = trust.idTokens;

@@ -1,4 +1,4 @@
-/// Token checks: fresh tokens held against a connection's trust before anybody is signed in with them.
+/// Token checks: checks fresh tokens against a connection's trust before anybody is signed in with them.
 #pragma once
 
 #include "core/clock.h"
@@ -11,13 +11,14 @@
 
 namespace bookdesk::identity {
 
-/// After a sign-in: the ID token must pass, with @p nonce; the access token's verification is a finding, also where
-/// there are no keys. Where both name a tenant or a person, they must name the same. Any thread.
+/// After a sign-in: the ID token must pass, with @p nonce; the access token's verification is a finding, also without
+/// keys. If both name a tenant or a person, it must be the same. Any thread.
 /// Errors: sign-in.id-token-rejected, and the reason why there are no keys to verify the ID token with.
 /// Source: OpenID Connect Core section 3.1.3.7, Microsoft "ID tokens".
 Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, const QString &nonce, TimePoint now);
 
-/// After a refresh: as above, but an ID token may be absent and must name the person of @p before. Any thread.
+/// After a refresh: as above, but the ID token may be missing; if there is one, it must name the person of @p before.
+/// Any thread.
 /// Errors: also session.user-changed. Source: OpenID Connect Core section 12.2.
 Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens, const SignedIn &before,
                                       TimePoint now);

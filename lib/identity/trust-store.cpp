@@ -24,7 +24,7 @@ Error noLongerInUse()
     return {net::errors::stopped, Texts::tr("The request was stopped, because its connection is no longer in use.")};
 }
 
-/// The IDs of the keys that tokens of @p issuer name; an empty one, which any key will do for, where there are none.
+/// The IDs of the keys that tokens of @p issuer name; if there are none, one empty ID, which any key satisfies.
 QStringList keyIdsIn(const std::vector<Secret> &tokens, const QString &issuer)
 {
     QStringList keyIds;
@@ -67,7 +67,7 @@ Task<jose::InspectedToken> TrustStore::inspect(Secret token, std::stop_token sto
 ScopedTask<DiscoveryDocument> TrustStore::knownDocument()
 {
     const auto age = m_clock() - m_documentFrom;
-    // A document from the future is one from before the clock was set back: its age is not known.
+    // A document from the future dates from before the clock was set back: its age is unknown.
     if (!m_document || age < age.zero() || age >= documentLives) {
         const Result<void> fetched = co_await callOut([this] { return fetchDocumentOnce(); });
         if (!fetched)
@@ -76,7 +76,7 @@ ScopedTask<DiscoveryDocument> TrustStore::knownDocument()
     co_return *m_document;
 }
 
-/// Starts a fetch, which no caller's stop ends, or joins the one under way.
+/// Starts a fetch, or joins the one under way. A caller's stop does not end it.
 Task<void> TrustStore::fetchDocumentOnce()
 {
     const auto work = [this](std::stop_token stop) { return fetchDocument(std::move(stop)); };

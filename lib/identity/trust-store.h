@@ -1,4 +1,4 @@
-/// TrustStore: one connection's endpoints and keys, and the trust that is made of them.
+/// TrustStore: one connection's endpoints and keys, and the trust made from them.
 #pragma once
 
 #include "core/clock.h"
@@ -32,12 +32,12 @@ public:
     /// Where the tenant's endpoints are. Errors: as discover, stopped.
     Task<DiscoveryDocument> endpoints(std::stop_token stop = {});
 
-    /// Trust with fresh keys, and with those that @p tokens name where the issuer has them and the cache's rules allow
-    /// to ask: only tokens of this issuer make anyone ask for a key that is not there yet. Without tokens it is a
-    /// prefetch, for instance while the person types a password. A trust without keys says why. Errors: as endpoints.
+    /// Trust with fresh keys, including those that @p tokens name, if the issuer has them and the cache's rules allow a
+    /// fetch: only tokens of this issuer cause a fetch for a missing key. Without tokens this is a prefetch, for
+    /// instance while the person types a password. A trust without keys says why. Errors: as endpoints.
     Task<Trust> trustFor(std::vector<Secret> tokens, std::stop_token stop = {});
 
-    /// Verifies a token without sign-in. One that cannot be read needs no network to be refused. Errors: as endpoints,
+    /// Verifies a token without a sign-in. An unreadable token is refused without network access. Errors: as endpoints,
     /// keys.unavailable.
     Task<jose::InspectedToken> inspect(Secret token, std::stop_token stop = {});
 

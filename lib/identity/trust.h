@@ -1,4 +1,4 @@
-/// Trust: what the tokens of one connection are held against, as it is known at a moment.
+/// Trust: what the tokens of one connection are checked against, as known at one moment.
 #pragma once
 
 #include "identity/connection.h"
@@ -19,14 +19,14 @@ namespace bookdesk::identity {
 struct Trust
 {
     jose::TokenPolicy accessTokens;
-    jose::TokenPolicy idTokens; ///< Whatever their nonce; a sign-in adds the one that it sent.
+    jose::TokenPolicy idTokens;                               ///< With any nonce; a sign-in adds the one that it sent.
     SharedKeys keys = std::make_shared<const jose::JwkSet>(); ///< Never null.
-    std::optional<Error> keysFailure;                         ///< Why the issuer's keys could not be had.
+    std::optional<Error> keysFailure;                         ///< Why the issuer's keys could not be fetched.
     AdviseOnIdToken advise;                                   ///< For an ID token that is refused; may be empty.
 
     const QString &issuer() const { return accessTokens.issuer; }
-    /// By the token's audience: ID tokens are for the client and not for the API. Where client and API share one
-    /// registration the audience does not tell, and the token is judged as the API judges it.
+    /// By the token's audience: ID tokens are for the client and not for the API. If client and API share one
+    /// registration, the audience does not say, and the token is judged as the API judges it.
     const jose::TokenPolicy &policyFor(const jose::DecodedToken &token) const;
     /// Whether @p token is of this issuer and names a key that is not among the keys.
     bool lacksKeyOf(const jose::DecodedToken &token) const;
@@ -36,7 +36,7 @@ struct Trust
     jose::InspectedToken inspect(const Secret &token, TimePoint now) const;
 };
 
-/// What is known above this library of the API and its tokens. A plain value. Any thread.
+/// What the libraries above know about the API and its tokens. A plain value. Any thread.
 struct ApiKnowledge
 {
     jose::ClaimTypes claims; ///< The types of the claims that the API reads.
