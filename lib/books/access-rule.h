@@ -1,4 +1,4 @@
-/// AccessRule: what an endpoint asks of a token.
+/// AccessRule: what an endpoint requires of a token.
 #pragma once
 
 #include <QByteArray>

@@ -47,7 +47,7 @@ QString headerText(const net::HttpResponse &response, QByteArrayView name)
     return value ? quotable(QString::fromUtf8(*value).trimmed()) : QString();
 }
 
-/// Rounded up, because a second call that comes too early is refused as well.
+/// Rounded up, because a call that comes a moment too early is refused again.
 QString waitText(qulonglong seconds)
 {
     using namespace std::chrono;
@@ -236,7 +236,7 @@ QString headlineOf(OutcomeKind kind, const QString &host)
     }
 }
 
-/// The network's failures get advice that knows of the API.
+/// Network failures get advice that mentions the API.
 QString remedyOf(const Error &error)
 {
     const ErrorCode code = error.code;
@@ -306,7 +306,7 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
     ApiOutcome outcome = explainStatus(rule, request, response, facts);
     outcome.status = response.status;
     outcome.request = request;
-    // Cut before it is worked on: a body may be megabytes of somebody's error page.
+    // Cut first: a body may be an error page of several megabytes.
     const QString body = QString::fromUtf8(response.body.left(4 * longestBody));
     outcome.serverSaid = shortened(visibleLines(redacted(body)), longestBody);
     outcome.exchangeId = response.exchangeId;

@@ -31,7 +31,7 @@ enum class OutcomeKind {
     network,        ///< Name, connection, time-out.
     tls,
     stopped,
-    refused, ///< Never sent: the ID or URL cannot be used, or nobody is signed in.
+    refused, ///< Not sent: the ID or URL cannot be used, or nobody is signed in.
 };
 
 /// A plain value; texts are translated and plain text. Any thread.
@@ -42,10 +42,10 @@ struct ApiOutcome
     QString code;        ///< Stable, for programs: one of outcome-codes.h ("books.role-missing"), or the Error's own.
     QString headline;    ///< "403 Forbidden: you lack a role"
     QString explanation; ///< What happened and why, from the body, the challenge and the token.
-    QString remedy;      ///< What to do; empty where nothing is to be done.
+    QString remedy;      ///< What to do; empty if nothing has to be done.
     QString request;     ///< "DELETE /api/v1/books/bk-0003"
     QString serverSaid;  ///< The body (redacted, visible, at most 2,000 characters).
-    Facts facts;         ///< What else is known: of an answer that cannot be read, or why none came.
+    Facts facts;         ///< Further details about an unreadable answer, or why none came.
     QStringList missing; ///< The scopes or roles that are missing.
     bool freshTokenMayHelp = false; ///< Offer *Get fresh token*.
     std::int64_t exchangeId = 0;
@@ -60,7 +60,7 @@ QString kindCode(OutcomeKind kind);
 ApiOutcome explain(const AccessRule &rule, const QString &request, const net::HttpResponse &response,
                    const TokenFacts &facts);
 
-/// Explains why there is no answer. @p host names whom nobody could reach, as "books.contoso.com:8443".
+/// Explains why there is no answer. @p host is the host that could not be reached: "books.contoso.com:8443".
 ApiOutcome explain(const QString &request, const Error &error, const QString &host = {});
 
 /// The text of *Copy request for admin* for a roleMissing or scopeMissing outcome: who needs what, where it is

@@ -13,7 +13,7 @@
 
 namespace bookdesk::books {
 
-/// A plain value. Known fields are texts as they are shown (a number is turned into text). Any thread.
+/// A plain value. Known fields are texts for display (a number is turned into text). Any thread.
 struct Book
 {
     QString id, title, author, isbn, year;
@@ -22,18 +22,19 @@ struct Book
     friend bool operator==(const Book &, const Book &) = default;
 };
 
-/// A field's text as it is shown: strings as they are, other values as JSON.
+/// A field's text for display: strings as they are, other values as JSON.
 QString fieldText(const Json &value);
 
 /// The API's list, as far as it could be read. A plain value.
 struct BookList
 {
     std::vector<Book> books;
-    std::optional<QString> user; ///< The API's `user`, null and absent give nothing.
-    std::size_t ignored = 0;     ///< Entries that are no JSON objects and cannot be shown.
+    std::optional<QString> user; ///< The API's `user`; nothing for null and absent.
+    std::size_t ignored = 0;     ///< Entries that are not JSON objects and cannot be shown.
 };
 
-/// Reads the body of a 200 to the list; any JSON object in `books` is a book. Errors: books.response-invalid.
+/// Reads the body of a 200 response to the list request; any JSON object in `books` is a book. Errors:
+/// books.response-invalid.
 Result<BookList> readBookList(const QByteArray &body);
 
 } // namespace bookdesk::books

@@ -85,7 +85,7 @@ Result<Deleted> readDeleted(const QByteArray &body)
     return deleted;
 }
 
-/// Reads the body off this thread, because the longest lists take long.
+/// Reads the body on another thread, because long lists take time.
 Task<BookList> readOffThread(QByteArray body, std::stop_token stop)
 {
     const std::function<Result<BookList>()> work = [body] { return readBookList(body); };
@@ -111,7 +111,7 @@ struct BooksApi::Call
     }
 };
 
-/// What came, explained; where the API said 200 the body is yet to be read.
+/// The answer, explained; after a 200, the body is still to be read.
 struct BooksApi::Answer
 {
     ApiOutcome outcome;

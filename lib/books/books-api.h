@@ -31,24 +31,24 @@ struct DeleteOutcome
     std::optional<QString> by; ///< The user name, as the API says.
 };
 
-/// Why a book ID cannot be deleted, or what to expect of it. Empty = fine.
+/// Why a book ID cannot be deleted; nothing if it can.
 /// `refused` for an empty ID, `.` and `..`, which a path cannot carry.
 std::optional<Error> refusedId(const QString &id);
 /// A warning for IDs with a `/`, which this API answers with 404; else empty.
 QString idWarning(const QString &id);
 
-/// Given the session's send as a function. One thread; destroying it stops what is under way.
+/// Sends with the function that it is given, the session's. One thread; destroying it stops what is under way.
 /// Source: the books API's OpenAPI document.
 class BooksApi
 {
 public:
     using Send = std::function<Task<net::HttpResponse>(net::HttpRequest, std::stop_token)>;
-    using Facts = std::function<TokenFacts()>; ///< Of the token in use, asked after the answer.
+    using Facts = std::function<TokenFacts()>; ///< About the token in use; called after the answer has come.
 
-    /// @param redactor takes out of outcomes what it has learned, because APIs echo tokens.
+    /// @param redactor removes secrets from the outcomes, because APIs echo tokens.
     BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor = {});
 
-    /// Reads the list; the body is parsed off this thread.
+    /// Reads the list; the body is parsed on another thread.
     QCoro::Task<ListOutcome> list();
     /// Deletes one book; the ID is one path segment, percent-encoded.
     QCoro::Task<DeleteOutcome> remove(QString id);

@@ -1,13 +1,12 @@
-/// The types that the books API demands of a token's claims.
+/// The types that the books API requires of a token's claims.
 #pragma once
 
 #include "jose/claim-types.h"
 
 namespace bookdesk::books {
 
-/// The API stumbles over another type (it answers 500). A string where a date is expected is an invalid token and not a
-/// stumble, so `exp` and the like are laxer here than in the checks of dates. Any thread. Source: the books API's
-/// contract.
+/// The API answers 500 to other types. A string in place of a date makes the token invalid instead, so `exp` and the
+/// like are less strict here than in the checks of dates. Any thread. Source: the books API's contract.
 inline jose::ClaimTypes claimTypes()
 {
     using enum jose::ClaimType;

@@ -1,11 +1,11 @@
-/// The rows of the table of diagnoses: what is said of each Finding. For this folder's .cpp files only.
+/// The rows of the table of diagnoses: what is said about each Finding. For this folder's .cpp files only.
 #pragma once
 
 #include "books/diagnosis.h"
 
 namespace bookdesk::books::rows {
 
-// Good tokens, those that nobody here can judge, and those of another kind: diagnosis-kinds.cpp.
+// Good tokens, tokens that cannot be judged here, and tokens of another kind: diagnosis-kinds.cpp.
 Diagnosis verified();
 Diagnosis verifiedAppOnly();
 Diagnosis verifiedIdToken();
@@ -18,7 +18,7 @@ Diagnosis graphToken();
 Diagnosis version1();
 Diagnosis idToken();
 
-// What a check found: diagnosis-checks.cpp.
+// Failed checks: diagnosis-checks.cpp.
 Diagnosis otherIssuer(const jose::Verification &verification);
 Diagnosis otherAudience(const jose::Verification &verification);
 Diagnosis expired();
@@ -31,7 +31,7 @@ Diagnosis claimMissing(const jose::Verification &verification);
 Diagnosis claimType(const jose::Verification &verification);
 Diagnosis otherCheck(const jose::Verification &verification);
 
-// What only an API can say: diagnosis-answers.cpp.
+// What only an API can report: diagnosis-answers.cpp.
 Diagnosis noToken();
 Diagnosis apiNamesNoAlgorithm();
 Diagnosis apiLacksKeys();

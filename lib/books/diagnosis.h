@@ -1,4 +1,4 @@
-/// Diagnosis: what a token's verification means for people: what is wrong, why, what helps and who has to act.
+/// Diagnosis: what a token's verification means for people: what is wrong, why, how to fix it and who has to act.
 #pragma once
 
 #include "jose/verification.h"
@@ -10,16 +10,16 @@ namespace bookdesk::books {
 /// Whether a token can be relied on.
 enum class Verdict {
     verified,
-    unreadable, ///< Only the API can tell; neither good nor bad.
+    unreadable, ///< Only the API can judge it; neither good nor bad.
     failed,
 };
 
-/// Who has to act so that it gets better.
+/// Who has to act to fix it.
 enum class Actor {
     nobody,
     user,          ///< The person who is signed in or set up the connection.
     apiOwner,      ///< The API's registration must change; nothing that the user does will help.
-    administrator, ///< The same of the tenant, or of what signs people in.
+    administrator, ///< The same for the tenant, or for the service that signs people in.
 };
 
 /// A plain value; its texts are translated, plain and safe to show. Any thread.
@@ -29,7 +29,7 @@ struct Diagnosis
     Verdict verdict = Verdict::failed;
     QString headline;
     QString why = {};
-    QString remedy = {};      ///< What helps; empty where nothing has to be done.
+    QString remedy = {};      ///< What to do; empty if nothing has to be done.
     QString expectation = {}; ///< What the API will answer until then; may be empty.
     Actor actor = Actor::nobody;
     bool freshTokenMayHelp = false;
@@ -37,10 +37,10 @@ struct Diagnosis
     friend bool operator==(const Diagnosis &, const Diagnosis &) = default;
 };
 
-/// Of a token that is meant to open the API.
+/// For a token that is meant for the API.
 Diagnosis diagnoseAccessToken(const jose::Verification &verification);
 
-/// Of a token that is meant to say who signed in.
+/// For a token that is meant to say who signed in.
 Diagnosis diagnoseIdToken(const jose::Verification &verification);
 
 /// A stable name for programs: "user", "api-owner", "administrator", or empty for nobody.

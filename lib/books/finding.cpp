@@ -96,7 +96,7 @@ Finding sharpened(Finding finding, TokenKind kind)
         return Finding::graphToken;
     if (kind == TokenKind::version1 && (isOfOrigin || isOfAudience))
         return Finding::version1;
-    // What is signed with a wrong key may call itself an ID token, but is none.
+    // A token with a wrong signature may claim to be an ID token, but is not.
     if (kind == TokenKind::idToken && (finding == Finding::otherIssuer || isOfTime || isOfAudience))
         return Finding::idToken;
     return kind == TokenKind::otherIssuer && isOfOrigin ? Finding::otherIssuer : finding;

@@ -1,5 +1,5 @@
-/// Finding: what is known to be wrong with an access token, by our own checks or by an API's words: a row in the table
-/// of diagnoses.
+/// Finding: what is wrong with an access token, according to our own checks or to an API: a row in the table of
+/// diagnoses.
 #pragma once
 
 #include "books/diagnosis.h"
@@ -11,7 +11,7 @@ namespace bookdesk::books {
 enum class Finding {
     verified,
     verifiedAppOnly,
-    verifiedIdToken, ///< A good ID token, which is no access token for all that.
+    verifiedIdToken, ///< A good ID token, but not an access token.
     unchecked,
     opaque,
     encrypted,
@@ -31,7 +31,7 @@ enum class Finding {
     claimMissing,
     claimType,
     otherCheck, ///< A check that has no row of its own.
-    // These only an API can say.
+    // Only an API can report these.
     noToken,
     apiNamesNoAlgorithm,
     apiLacksKeys,
@@ -41,12 +41,12 @@ enum class Finding {
 /// What our own checks find. Any thread.
 Finding findingOf(const jose::Verification &verification);
 
-/// What the kind of a token explains better than a failed check does, or an API that only says what failed: a wrong
-/// issuer, key or audience is then no more than a consequence. Any thread.
+/// The finding, or a better one if the kind of the token explains it: then a wrong issuer, key or audience is only a
+/// consequence. Any thread.
 Finding sharpened(Finding finding, jose::TokenKind kind);
 
-/// The row of the table. Where our own check found the same, @p verification adds what was expected and got. Any
-/// thread.
+/// The row of the table. If our own check found the same, @p verification adds what was expected and what was found.
+/// Any thread.
 Diagnosis describe(Finding finding, const jose::Verification &verification);
 
 } // namespace bookdesk::books

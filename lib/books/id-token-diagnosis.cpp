@@ -1,4 +1,4 @@
-// What is said of an ID token that signs somebody in, or fails to.
+// The diagnosis of an ID token, which signs somebody in or fails to.
 #include "books/diagnosis.h"
 #include "core/text.h"
 #include "jose/explained-kind.h"

@@ -26,7 +26,7 @@ QString listed(const QStringList &names)
     return shortened(QLocale().createSeparatedList(quoted), longestList);
 }
 
-/// A scope's name without the resource in front: `api://…/Books.Read` is Books.Read.
+/// A scope's name without its resource: `api://…/Books.Read` is Books.Read.
 QString bareScope(const QString &scope) { return scope.mid(scope.lastIndexOf(u'/') + 1); }
 
 QStringList scopesIn(const QString &detail)
@@ -174,7 +174,7 @@ ApiOutcome explainMissingGrant(const Refusal &refusal)
     if (const QString role = roleIn(refusal.detail); !role.isEmpty())
         return roleOutcome(refusal, {role});
 
-    // The answer is silent, so what our own token plainly lacks is the likely reason.
+    // The answer gives no reason, so what our token clearly lacks is the likely one.
     const jose::Grants &grants = refusal.facts.grants;
     if (const QStringList scopes = lacking(refusal.rule.scopes, grants.scopes); grants.isKnown && !scopes.isEmpty())
         return scopeOutcome(refusal, scopes);

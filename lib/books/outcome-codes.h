@@ -1,4 +1,4 @@
-/// The codes of outcomes that an answer led to: finer than OutcomeKind, stable for programs.
+/// The codes of outcomes with an answer: more specific than OutcomeKind, stable for programs.
 #pragma once
 
 #include "core/error.h"

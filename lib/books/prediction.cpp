@@ -49,7 +49,7 @@ QString failureSentence(jose::CheckKind kind)
     return {};
 }
 
-/// The contract's API reads the claims' types after all other checks, and stumbles over a wrong one.
+/// The API reads the claims after all other checks, and answers 500 if one has a wrong type.
 int failureStatus(jose::CheckKind kind) { return kind == jose::CheckKind::claimTypes ? 500 : 401; }
 
 /// The first of @p needed that @p held lacks, or an empty string.

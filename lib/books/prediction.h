@@ -1,4 +1,4 @@
-/// Prediction: what the API will probably answer, told from the token alone. The API decides.
+/// Prediction: what the API will probably answer, judging by the token alone. The API decides.
 #pragma once
 
 #include "books/access-rule.h"
@@ -9,7 +9,7 @@
 
 namespace bookdesk::books {
 
-/// What is known of the access token in use. A plain value.
+/// What is known about the access token in use. A plain value.
 struct TokenFacts
 {
     jose::Grants grants;

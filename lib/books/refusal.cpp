@@ -86,7 +86,7 @@ ApiOutcome explainRefusal(const Refusal &refusal)
         return explainMissingGrant(refusal);
     if (refusal.error == "invalid_token"_L1 || refusal.error == "invalid_request"_L1)
         return explainRejectedToken(refusal);
-    // FastAPI's HTTPBearer says so with a 403.
+    // FastAPI's HTTPBearer reports it with a 403.
     if (refusal.status == 403 && refusal.detail != "Not authenticated"_L1)
         return explainMissingGrant(refusal);
     return explainRejectedToken(refusal);

@@ -1,4 +1,4 @@
-/// Refusal: what a 401 or 403 says of itself, read once from its challenges, its body and our own token.
+/// Refusal: the reason for a 401 or 403, read once from its challenges, its body and our own token.
 #pragma once
 
 #include "books/api-outcome.h"
@@ -25,11 +25,11 @@ Refusal readRefusal(const AccessRule &rule, const net::HttpResponse &response, c
 /// Kind, code, texts and what is missing; the rest of the outcome is left empty.
 ApiOutcome explainRefusal(const Refusal &refusal);
 
-/// The parts of explainRefusal, by what is wrong: the token itself, or what it grants.
+/// The two parts of explainRefusal: the token itself is wrong, or it grants too little.
 ApiOutcome explainRejectedToken(const Refusal &refusal);
 ApiOutcome explainMissingGrant(const Refusal &refusal);
 
-/// A value from outside, made fit for a sentence.
+/// An untrusted value, made safe for use in a sentence.
 QString quotable(const QString &text);
 
 } // namespace bookdesk::books

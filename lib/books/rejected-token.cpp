@@ -1,4 +1,4 @@
-// What a 401 means that is about the token itself: the API's words decide which diagnosis it is, else our own checks.
+// What a 401 about the token itself means: the API's words decide on the diagnosis, or else our own checks.
 #include "books/finding.h"
 #include "books/outcome-codes.h"
 #include "books/refusal.h"
@@ -28,7 +28,7 @@ struct Hint
     Finding finding;
 };
 
-// What PyJWT, pyjwt-key-fetcher, ASP.NET Core and others say; the more particular patterns come first.
+// What PyJWT, pyjwt-key-fetcher, ASP.NET Core and others say; the more specific patterns come first.
 constexpr std::array hints{
     Hint{"^not authenticated$", Finding::noToken},
     Hint{"[\"']algorithms[\"'] argument", Finding::apiNamesNoAlgorithm},
@@ -45,7 +45,7 @@ constexpr std::array hints{
     Hint{"segments|padding|decod|malformed|header", Finding::unreadable},
 };
 
-/// Of several issuers, the token's own is named first.
+/// If there are several issuers, the token's own is named first.
 bool namesVersion1Issuer(QStringView text)
 {
     const qsizetype url = text.indexOf(u"https://");
@@ -64,7 +64,7 @@ std::optional<Finding> findingIn(const QString &text)
     return std::nullopt;
 }
 
-/// What our own checks find, where that can be why the API refuses.
+/// What our own checks find, if it can be the reason why the API refuses.
 Finding ownReason(const jose::Verification &verification)
 {
     const Finding finding = findingOf(verification);
@@ -82,7 +82,7 @@ Finding ownReason(const jose::Verification &verification)
     }
 }
 
-/// The challenge's words first, then the body's; our own token decides where neither is known.
+/// The challenge's words first, then the body's; if neither is known, our own token decides.
 Finding reasonOf(const Refusal &refusal)
 {
     const jose::Verification &own = refusal.facts.verification;
@@ -106,8 +106,8 @@ QString ownFinding(const Refusal &refusal)
     return {};
 }
 
-/// How far the token's time is from the API's clock, where both are known; else empty. Our own clock does not say why
-/// the API refused.
+/// How far the token's time is from the API's clock; empty unless both are known. Our own clock cannot say why the API
+/// refused.
 QString timeFinding(const Refusal &refusal, jose::CheckKind kind)
 {
     const jose::Check *check = refusal.facts.verification.find(kind);
@@ -158,7 +158,7 @@ ErrorCode codeOf(Finding finding)
     }
 }
 
-/// What our own token adds to the API's reason; may be empty.
+/// What we know about our token beyond the API's reason; may be empty.
 QString ownSentence(Finding reason, const Refusal &refusal)
 {
     switch (reason) {
