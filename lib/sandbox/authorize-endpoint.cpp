@@ -114,7 +114,7 @@ const AuthorizeRequest *AuthorizeEndpoint::findWaiting(const QString &id)
 {
     forgetOldOnes();
     const auto found = m_waiting.find(id);
-    // It stays: whoever clicks twice posts twice, and the browser shows the second answer.
+    // It is kept: a double click posts twice, and the browser shows the second answer.
     return found == m_waiting.end() ? nullptr : &found->second.request;
 }
 

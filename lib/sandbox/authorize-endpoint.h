@@ -1,4 +1,4 @@
-/// AuthorizeEndpoint: the tenant's sign-in page and what it answers to the client.
+/// AuthorizeEndpoint: the tenant's sign-in page, and the answer to the client.
 #pragma once
 
 #include "sandbox/authorize-request.h"
@@ -15,7 +15,7 @@
 
 namespace bookdesk::sandbox {
 
-/// One thread; what it is given outlives it. Source: Microsoft "Authorization code flow", OAuth 2.0 Form Post Response
+/// One thread; its parts must outlive it. Source: Microsoft "Authorization code flow", OAuth 2.0 Form Post Response
 /// Mode.
 class AuthorizeEndpoint
 {
@@ -23,7 +23,7 @@ public:
     /// @param signInPath where the sign-in page posts to.
     AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes, QString signInPath);
 
-    /// Shows the sign-in page, or refuses.
+    /// Shows the sign-in page, or refuses the request.
     Response authorize(const FormFields &fields);
     /// What the sign-in page posts: a persona, or that consent is declined.
     Response submit(const FormFields &fields);

@@ -9,7 +9,7 @@ namespace {
 
 OAuthFailure invalidRequest(int number, const QString &text) { return {u"invalid_request"_s, number, text, {}}; }
 
-/// What can be wrong before it is known where to send an answer.
+/// The mistakes that leave no trusted address to send an answer to.
 std::optional<OAuthFailure> refusalOnPage(const FormFields &fields, const Registrations &registrations)
 {
     if (const QByteArray repeated = fields.repeated(); !repeated.isEmpty())
@@ -113,7 +113,7 @@ AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrati
     request.nonce = fields.text("nonce");
     request.codeChallenge = fields.text("code_challenge").toLatin1();
     request.prompt = fields.text("prompt");
-    // A hint would defeat the choice (Microsoft: the two exclude each other).
+    // A hint would defeat the choice (Microsoft: they are mutually exclusive).
     if (request.prompt != "select_account"_L1)
         request.loginHint = fields.text("login_hint");
     return request;

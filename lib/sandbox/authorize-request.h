@@ -1,4 +1,4 @@
-/// AuthorizeRequest: what a client asks of the authorize endpoint, checked.
+/// AuthorizeRequest: a client's request to the authorize endpoint, checked.
 #pragma once
 
 #include "sandbox/http.h"
@@ -23,7 +23,7 @@ struct ReturnAddress
     ResponseMode mode = ResponseMode::query;
     std::optional<QString> state;
 
-    /// The address that the browser goes to: with a path.
+    /// The address for the browser, always with a path.
     QString target() const;
 };
 
@@ -35,10 +35,10 @@ struct AuthorizeRequest
     QString nonce;
     QByteArray codeChallenge; ///< base64url of SHA-256 of the verifier.
     QString prompt;
-    QString loginHint; ///< Empty where an account is to be selected anyhow.
+    QString loginHint; ///< Empty if an account is to be selected anyway.
 };
 
-/// A refusal that is shown on the tenant's page, because there is nowhere trusted to send it.
+/// A refusal that is shown on the tenant's page, because there is no trusted address to send it to.
 struct RefusalOnPage
 {
     OAuthFailure failure;
@@ -58,7 +58,7 @@ AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrati
 /// True for `http://localhost` with any port, with or without the path `/`: what is registered for the client.
 bool isRegisteredRedirect(const QString &redirectUri);
 
-/// "The request body must contain the following parameter: 'code'." and its kin.
+/// "The request body must contain the following parameter: 'code'." and the like.
 OAuthFailure parameterMissing(const QString &name);
 OAuthFailure unknownClient(const QString &clientId);
 

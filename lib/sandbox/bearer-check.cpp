@@ -15,7 +15,7 @@ namespace {
 
 using jose::CheckKind;
 
-/// The credentials of the first Authorization header; nothing where it is none for Bearer.
+/// The credentials of the first Authorization header; nothing if its scheme is not Bearer.
 std::optional<Secret> bearerToken(const Request &request)
 {
     const QByteArray header = request.header("authorization").value_or(QByteArray());
@@ -27,8 +27,8 @@ std::optional<Secret> bearerToken(const Request &request)
     return Secret(blank < 0 ? QByteArrayView() : all.sliced(blank + 1));
 }
 
-/// Python reads numbers that no double can hold as infinite, where our decoding refuses them. They become the largest
-/// double, which counts as infinite; the signature is still that of the token as it came.
+/// Python reads numbers beyond the range of a double as infinite, which our decoder refuses. They become the largest
+/// double, which counts as infinite; the signature is still checked over the token as received.
 Result<jose::DecodedToken> decodeAsPythonDoes(const Secret &token)
 {
     static const QRegularExpression tooLarge(
@@ -46,7 +46,7 @@ Result<jose::DecodedToken> decodeAsPythonDoes(const Secret &token)
     return decoded;
 }
 
-/// What the API looks at before it knows whether the token is genuine.
+/// What the API checks before it knows whether the token is genuine.
 std::optional<TokenTrouble> unverifiedTrouble(const jose::DecodedToken &token, const BearerTrust &trust)
 {
     const Json *keyId = token.header.find(u"kid");

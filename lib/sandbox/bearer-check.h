@@ -1,4 +1,4 @@
-/// checkBearer: how the books API looks at a request's token, in its own order and words.
+/// checkBearer: checks a request's token as the books API does, in the same order and words.
 #pragma once
 
 #include "core/clock.h"
@@ -33,7 +33,7 @@ struct BearerTrust
 };
 
 /// The claims, or the answer that the API gives instead. Source: the books API's contract; the words are PyJWT's and
-/// pyjwt-key-fetcher's, whose looser reading of numbers counts here.
+/// pyjwt-key-fetcher's, which read numbers less strictly.
 std::variant<BearerClaims, Response> checkBearer(const Request &request, const BearerTrust &trust);
 
 /// `Internal Server Error` as text, as Starlette answers.

@@ -49,7 +49,7 @@ std::optional<BooksService::Match> BooksService::match(const QString &path)
     if (!path.startsWith(bookPrefix))
         return std::nullopt;
     const QString bookId = path.sliced(bookPrefix.size());
-    // A slash that was percent-encoded counts, too: the path is matched after decoding.
+    // A percent-encoded slash counts too: the path is matched after decoding.
     if (bookId.isEmpty() || bookId.contains(u'/'))
         return std::nullopt;
     return Match{Route::remove, bookId};
@@ -68,7 +68,7 @@ std::optional<Response> BooksService::redirectedSlash(const Request &request, co
     }
     if (!match(other))
         return std::nullopt;
-    // The characters that Starlette leaves as they are in a Location.
+    // The characters that Starlette does not encode in a Location.
     QByteArray location = m_settings.baseUrl.toLatin1();
     if (const auto host = request.header("host"))
         location = location.first(location.indexOf("://") + 3) + *host;

@@ -27,7 +27,7 @@ public:
 
     BooksService(SandboxState &state, Catalogue catalogue, Settings settings);
 
-    /// Every path has an answer.
+    /// Answers every path.
     Response answer(const Request &request);
 
 private:
@@ -43,7 +43,7 @@ private:
     Response openApi(const Request &request) const;
     Response list(const Request &request);
     Response remove(const Request &request, const QString &bookId);
-    /// Whom the token speaks for, or the answer to a request that gets no further.
+    /// The claims of the token, or the answer to a request that is refused.
     std::variant<BearerClaims, Response> admit(const Request &request, const QByteArray &method);
 
     SandboxState &m_state;

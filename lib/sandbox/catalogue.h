@@ -19,7 +19,7 @@ public:
     {}
 
     const JsonArray &books() const { return m_books; }
-    /// Does nothing where no book has that ID.
+    /// Does nothing if no book has that ID.
     void remove(const QString &id);
 
 private:

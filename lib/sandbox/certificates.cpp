@@ -92,7 +92,7 @@ template <std::size_t N> bool addExtensions(X509 *certificate, X509 *issuer, con
     return true;
 }
 
-/// A certificate for @p key; where there is no @p issuer it is its own.
+/// A certificate for @p key; self-signed without an @p issuer.
 template <std::size_t N>
 Certificate makeCertificate(EVP_PKEY *key, const char *commonName, const std::array<ExtensionText, N> &extensions,
                             X509 *issuer, EVP_PKEY *issuerKey)

@@ -1,4 +1,4 @@
-/// A private certificate authority and one certificate for loopback, made anew for every Sandbox.
+/// A private certificate authority and one certificate for loopback, created anew for every Sandbox.
 #pragma once
 
 #include "core/result.h"

@@ -57,7 +57,7 @@ MaybeTrouble missingTrouble(const JsonObject &claims)
     return std::nullopt;
 }
 
-/// A claim that names the time from which on the token counts.
+/// A claim with the time from which the token is valid.
 MaybeTrouble beginTrouble(const JsonObject &claims, const QString &name, const QString &title, double now)
 {
     const Json *value = claims.find(name);
@@ -93,7 +93,7 @@ MaybeTrouble issuerTrouble(const JsonObject &claims, const QString &issuer)
     return *text == issuer ? MaybeTrouble() : invalidToken(u"Invalid issuer"_s);
 }
 
-/// What Python takes for false.
+/// What counts as false in Python.
 bool isFalsy(const Json &value)
 {
     const bool *truth = value.asBool();

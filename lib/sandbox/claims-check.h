@@ -26,7 +26,7 @@ struct TokenTrouble
 TokenTrouble invalidToken(const QString &reason);
 TokenTrouble stumble();
 
-/// What stands for an infinite number in the claims given to claimsTrouble, as JSON.
+/// The JSON that represents an infinite number in the claims given to claimsTrouble.
 QString largestNumber();
 
 /// The first trouble in the order of the contract: required claims, `iat`, `nbf`, `exp`, `iss`, `aud`, `sub` and `jti`,
@@ -34,7 +34,7 @@ QString largestNumber();
 std::optional<TokenTrouble> claimsTrouble(const JsonObject &claims, const QString &issuer, const QString &audience,
                                           TimePoint now);
 
-/// `scp` split at white space; absent is none. Only for claims without trouble.
+/// `scp` split at white space; empty if absent. Only for claims without trouble.
 QStringList scopesIn(const JsonObject &claims);
 QStringList rolesIn(const JsonObject &claims);
 

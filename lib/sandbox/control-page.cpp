@@ -33,7 +33,7 @@ QString faultName(Fault fault)
     return {};
 }
 
-/// A button that says what it does in its value, since a form may have many.
+/// A button whose value says what it does, because a form may have several.
 QString button(const QString &value, const QString &text, const QString &fullText = {})
 {
     const QString label = fullText.isEmpty() ? QString() : u" aria-label=\"%1\""_s.arg(escaped(fullText));

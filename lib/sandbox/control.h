@@ -1,4 +1,4 @@
-/// Control: the page on which roles, faults and keys are changed while the Sandbox runs.
+/// Control: the page for changing roles, faults and keys while the Sandbox runs.
 #pragma once
 
 #include "sandbox/http.h"
@@ -11,8 +11,8 @@
 
 namespace bookdesk::sandbox {
 
-/// One thread; @p state outlives it. A form is accepted only with the proof from the page and, where the browser names
-/// one, from this server's own origin.
+/// One thread; @p state outlives it. A form is accepted only with the proof from the page and, if the browser names an
+/// origin, from this server's own.
 class Control
 {
 public:
@@ -20,7 +20,7 @@ public:
     /// runs.
     Control(SandboxState &state, QByteArray scheme, std::function<void()> rotateKeys, std::function<bool()> isRotating);
 
-    /// Nothing where the path is not the control page's.
+    /// Nothing if the path is not the control page's.
     std::optional<Response> answer(const Request &request);
 
 private:

@@ -1,4 +1,4 @@
-/// Faults: what the Sandbox does wrong on request, so that the client's answers can be seen.
+/// Faults: what the Sandbox does wrong on request, so that people can see how the client reacts.
 #pragma once
 
 #include <QString>
@@ -35,7 +35,7 @@ public:
     void clear() { m_armed.clear(); }
     const std::map<Fault, FaultSpan> &armed() const { return m_armed; }
 
-    /// True where the fault is due now; one that was armed once is used up by it.
+    /// True if the fault is due now; a fault that was armed once is then used up.
     bool take(Fault fault)
     {
         const auto found = m_armed.find(fault);

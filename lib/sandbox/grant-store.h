@@ -1,4 +1,4 @@
-/// GrantStore: the codes and refresh tokens that were given out, and what they stand for.
+/// GrantStore: the codes and refresh tokens that were issued, and what they grant.
 #pragma once
 
 #include "core/clock.h"
@@ -33,13 +33,13 @@ struct RefreshGrant
     TimePoint expiry;
 };
 
-/// Grants by the SHA-256 of their secret, so that the secrets themselves are kept nowhere; the oldest go when there
-/// are too many. One thread.
+/// Grants by the SHA-256 of their secret, so that the secrets themselves are not kept; the oldest are dropped when
+/// there are too many. One thread.
 template <class Grant> class GrantStore
 {
 public:
     void add(const Secret &secret, Grant grant);
-    /// Nullptr for a secret that was never given out or has been forgotten.
+    /// Nullptr for a secret that was never issued or has been dropped.
     Grant *find(const Secret &secret);
 
 private:

@@ -12,7 +12,7 @@ namespace {
 
 struct Tag
 {
-    QString name; ///< In lower case, with a slash in front where it closes.
+    QString name; ///< In lower case, with a leading slash for a closing tag.
     QHash<QString, QString> attributes;
 };
 
@@ -31,7 +31,7 @@ QHash<QString, QString> readAttributes(const QString &text)
     return attributes;
 }
 
-/// Goes from tag to tag and tells what scripts say.
+/// Goes from tag to tag and gives the text of scripts.
 class TagReader
 {
 public:

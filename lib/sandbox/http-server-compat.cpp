@@ -66,7 +66,7 @@ void write(QHttpServerResponder &responder, const Response &response, bool withB
     QHttpHeaders headers;
     for (const auto &[name, value] : response.headers)
         headers.append(name, value);
-    // Qt adds the length itself; it has no way to name that of a body that is not sent.
+    // Qt adds the length itself, but cannot name the length of a body that is not sent.
     responder.write(withBody ? response.body : QByteArray(), headers, status);
 #else
     responder.writeStatusLine(status);

@@ -1,4 +1,4 @@
-/// HttpServer: Qt's HTTP server with one handler for everything; what differs between Qt's releases ends here.
+/// HttpServer: Qt's HTTP server with one handler for everything; hides the differences between Qt's releases.
 #pragma once
 
 #include "sandbox/http.h"
@@ -11,8 +11,8 @@ class QTcpServer;
 
 namespace bookdesk::sandbox {
 
-/// One thread. Every request comes to the handler, whatever its method and path: routes of Qt's own do not match HEAD,
-/// wrong methods and `%2F`. An answer to HEAD goes out without its body.
+/// One thread. Every request reaches the handler, whatever its method and path: Qt's own routes do not match HEAD,
+/// wrong methods and `%2F`. An answer to HEAD is sent without its body.
 class HttpServer
 {
 public:
@@ -21,7 +21,7 @@ public:
     explicit HttpServer(Handler handler);
     ~HttpServer();
 
-    /// Serves what @p listener, which is listening already, accepts.
+    /// Serves the connections of @p listener, which is already listening.
     bool bind(std::unique_ptr<QTcpServer> listener);
 
 private:

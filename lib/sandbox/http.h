@@ -61,7 +61,7 @@ public:
     /// The first value as a secret; empty where absent.
     Secret secret(QByteArrayView name) const;
     bool has(QByteArrayView name) const;
-    /// A name that stands twice, or empty.
+    /// A name that occurs twice, or empty.
     QByteArray repeated() const;
 
 private:

@@ -86,7 +86,7 @@ Result<Listeners> listenOnLoopback(quint16 port, const std::optional<Certificate
             return failure(made.error());
         configuration = std::move(*made);
     }
-    // A port that is free on one family may be taken on the other, so any free port may take a few attempts.
+    // A port that is free on one family may be taken on the other, so finding a free port may take a few attempts.
     constexpr int attempts = 20;
     Result<Listeners> listeners = listenOnce(port, configuration);
     for (int attempt = 1; attempt < attempts && port == 0 && !listeners; ++attempt)

@@ -8,7 +8,7 @@
 
 namespace bookdesk::sandbox {
 
-/// A plain value; the text is for people and stands behind `AADSTS` and the number. Any thread.
+/// A plain value; the text is for people and follows `AADSTS` and the number. Any thread.
 /// Source: Microsoft "Microsoft Entra authentication and authorization error codes".
 struct OAuthFailure
 {

@@ -51,7 +51,7 @@ JsonObject deleteOperation()
         {u"422"_s, jsonAnswer(u"Validation Error"_s, reference(u"HTTPValidationError"_s))}};
     return {{u"summary"_s, u"Delete Book"_s},
             {u"operationId"_s, u"delete_book_api_v1_books__book_id__delete"_s},
-            // The role is checked in the API's code, so the document does not know of it.
+            // The role is checked in the API's code, so the document does not mention it.
             {u"security"_s, security({})},
             {u"parameters"_s, JsonArray{bookId}},
             {u"responses"_s, responses}};

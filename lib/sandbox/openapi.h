@@ -1,4 +1,4 @@
-/// The books API's OpenAPI document, as FastAPI makes it.
+/// The books API's OpenAPI document, as FastAPI generates it.
 #pragma once
 
 #include "core/json.h"

@@ -15,7 +15,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(SandboxPages)
 };
 
-/// The client's listener is on loopback, on a port of its own.
+/// The client listens on loopback, on a port of its own.
 constexpr const char *clientListener = "http://localhost:*";
 
 QString paragraph(const QString &text, const QString &cssClass = {})

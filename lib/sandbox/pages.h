@@ -1,4 +1,4 @@
-/// The Sandbox's HTML pages: plain, without external content, light or dark as the browser likes it.
+/// The Sandbox's HTML pages: plain, without external content, light or dark as the browser prefers.
 #pragma once
 
 #include "sandbox/http.h"

@@ -1,4 +1,4 @@
-/// Persona: a made-up person of the Sandbox with what they may get.
+/// Persona: a made-up person in the Sandbox, with the scopes and roles that they may get.
 #pragma once
 
 #include <QString>

@@ -1,4 +1,4 @@
-/// randomId: an unguessable name for something that is kept here and named by others.
+/// randomId: an unguessable ID for something that is kept here and referred to by others.
 #pragma once
 
 #include <QByteArray>

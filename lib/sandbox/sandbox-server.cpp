@@ -30,7 +30,7 @@ class Texts
 
 using jose::SigningKey;
 
-/// What takes long to make.
+/// The parts that take long to create.
 struct Material
 {
     std::vector<SigningKey> keys;
@@ -109,7 +109,7 @@ public:
     int rotationsUnderWay = 0;
     std::optional<Control> control;
     std::function<void()> onChanged;
-    HttpServer http; // last, so that it is gone before what it asks
+    HttpServer http; // last, so that it is destroyed before the parts that it uses
 
 private:
     bool knowsHost(const Request &request) const;
@@ -169,7 +169,7 @@ Task<std::shared_ptr<SandboxServer>> SandboxServer::start(SandboxOptions options
 SandboxServer::SandboxServer(std::unique_ptr<Parts> parts)
     : m_parts(std::move(parts))
 {
-    // Later, because whoever listens may end this server while it still answers.
+    // Later, because a receiver may destroy this server while it is still answering.
     m_parts->onChanged = [this] { QMetaObject::invokeMethod(this, &SandboxServer::changed, Qt::QueuedConnection); };
     m_parts->control.emplace(
         m_parts->state, m_parts->baseUrl.scheme().toLatin1(), [this] { rotateKeys(); },

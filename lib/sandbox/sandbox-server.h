@@ -29,44 +29,45 @@ struct SandboxOptions
     bool keysCarryAlgorithm = false; ///< Adds `alg` to the published keys; Entra's have none.
     std::chrono::seconds tokenLifetime{3600};
     Clock clock = systemNow;
-    /// Told every token, code and refresh token made; the tests' search for secrets uses it.
+    /// Called with every token, code and refresh token that is made; the tests search for these.
     std::function<void(const Secret &)> onSecretMade;
-    /// Stands at the end of every code and refresh token, to see whether characters such as `+/=%&` survive.
+    /// Appended to every code and refresh token, to test whether characters such as `+/=%&` survive.
     QByteArray opaqueEnding;
 };
 
 /// Serves the tenant (discovery, authorize, token, keys), the books API with its OpenAPI document and a control page,
-/// on 127.0.0.1 and ::1 only, checking `Host`. Lives on the thread that started it; everything is in memory and gone
+/// on 127.0.0.1 and ::1 only, checking `Host`. Lives on the thread that started it; everything is in memory and is lost
 /// with it. Source: Microsoft "Authorization code flow", "Access token claims reference"; the books API's contract.
 class SandboxServer : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Makes the keys off this thread, then listens. Errors: sandbox.port-taken, sandbox.listen-failed, signing.failed.
+    /// Makes the keys on another thread, then listens. Errors: sandbox.port-taken, sandbox.listen-failed,
+    /// signing.failed.
     static Task<std::shared_ptr<SandboxServer>> start(SandboxOptions options);
     ~SandboxServer() override;
 
     /// Where it answers: `http://localhost:PORT`.
     QUrl baseUrl() const;
-    /// The connection file's content that fits this Sandbox, its CA inline.
+    /// The content of a connection file for this Sandbox, with its CA inline.
     JsonObject connectionFile() const;
     /// The private CA's certificate (PEM) with TLS, else empty.
     QByteArray certificateAuthority() const;
 
     const std::vector<Persona> &personas() const;
-    /// Takes effect with the next token. Unknown personas are ignored and give false.
+    /// Takes effect with the next token. Returns false for an unknown persona.
     bool grantRole(const QString &personaId, const QString &role);
     bool revokeRole(const QString &personaId, const QString &role);
 
     const Faults &faults() const;
     void arm(Fault fault, FaultSpan span);
     void clearFaults();
-    /// The signing key is no longer published; a new one, made off this thread, signs from now on.
+    /// Stops publishing the signing key and replaces it with a new one, which is made on another thread.
     Task<void> rotateKeys();
 
-    /// A token with claims of the caller's choice, signed with the current key: for tests of what the tenant would
-    /// never say. Errors: signing.failed.
+    /// A token with claims of the caller's choice, signed with the current key: for tests with tokens that the tenant
+    /// would never issue. Errors: signing.failed.
     Result<Secret> sign(const JsonObject &claims) const;
 
 Q_SIGNALS:

@@ -28,7 +28,7 @@ public:
     const Faults &faults() const { return m_faults; }
     void arm(Fault fault, FaultSpan span);
     void clearFaults();
-    /// True where the fault is due now; one that was armed once is used up by it.
+    /// True if the fault is due now; a fault that was armed once is then used up.
     bool take(Fault fault);
 
     const TenantKeys &keys() const { return m_keys; }

@@ -1,4 +1,4 @@
-/// AskedScopes: what an application asks for in its `scope` parameter.
+/// AskedScopes: the scopes that an application asks for in its `scope` parameter.
 #pragma once
 
 #include "sandbox/oauth-failure.h"
@@ -19,17 +19,17 @@ struct AskedScopes
 {
     QStringList oidc; ///< `openid`, `profile`, `email`, `offline_access`, as asked.
     QStringList api;  ///< The API's scopes without prefix, `.default` included.
-    QString prefix;   ///< What stood before the API's scopes, with its slash.
+    QString prefix;   ///< What preceded the API's scopes, including the slash.
 
     bool asksFor(const QString &oidcScope) const { return oidc.contains(oidcScope); }
     bool covers(const AskedScopes &other) const;
-    /// The API's scopes of these that @p persona may get, in the order asked.
+    /// Those of the API's scopes that @p persona may get, in the order asked.
     QStringList grantedTo(const Persona &persona) const;
     /// What the token response says was granted: the API's scopes; where there are none, the OpenID Connect ones.
     QString grantedText(const QStringList &apiScopes) const;
 };
 
-/// Reads a `scope` parameter: OpenID Connect's scopes and those of the one API.
+/// Reads a `scope` parameter: OpenID Connect's scopes and those of the API.
 OrFailure<AskedScopes> readScopes(const QString &scope, const Registrations &registrations);
 
 } // namespace bookdesk::sandbox

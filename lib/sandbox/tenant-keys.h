@@ -29,7 +29,7 @@ public:
     /// Errors: signing.failed.
     Result<Secret> sign(const JsonObject &claims) const;
 
-    /// The signing key is gone from now on and @p next signs in its place.
+    /// Replaces the signing key by @p next; the old one is no longer published.
     void rotate(jose::SigningKey next);
 
 private:

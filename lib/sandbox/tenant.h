@@ -24,10 +24,10 @@ public:
         bool keysCarryAlgorithm = false;
     };
 
-    /// @param minting its issuer is set here.
+    /// @param minting without the issuer, which is set here.
     Tenant(SandboxState &state, Settings settings, TokenMint::Settings minting);
 
-    /// Nothing where the path is not one of a tenant.
+    /// Nothing if the path is not a tenant's.
     std::optional<Response> answer(const Request &request);
 
     /// Where the tenant is: `{base}/{tenant ID}`.

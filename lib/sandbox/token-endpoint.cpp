@@ -133,7 +133,7 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::redeemCode(const FormFields &fi
     if (grant->isRedeemed)
         return refused(invalidGrant(54005, u"OAuth2 Authorization code was already redeemed, please retry with a new "
                                            "valid code or use an existing refresh token."_s));
-    // One attempt is all there is: whoever guesses at the verifier does not get a second one.
+    // A code can be tried once only, so that nobody can guess at the verifier.
     grant->isRedeemed = true;
     if (grant->expiry <= m_mint.now())
         return refused(invalidGrant(70008, u"The provided authorization code or refresh token has expired. Send a new "
@@ -201,7 +201,7 @@ Response TokenEndpoint::mint(const Minting &minting)
                     {u"expires_in"_s, lifetime},
                     {u"ext_expires_in"_s, lifetime},
                     {u"access_token"_s, asText(*accessToken)}};
-    // What a refresh may ask for is what the person was asked for, however narrow this request is.
+    // A refresh may ask for what the sign-in asked for, however narrow this request is.
     if (minting.all.asksFor(u"offline_access"_s)) {
         const Secret refreshToken = m_mint.refreshToken();
         m_refreshTokens.add(refreshToken, {minting.personaId, minting.all, m_mint.now() + refreshLifetime});

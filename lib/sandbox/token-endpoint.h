@@ -9,8 +9,8 @@
 
 namespace bookdesk::sandbox {
 
-/// One thread; what it is given outlives it. Source: Microsoft "Authorization code flow", RFC 6749 sections 4.1.3, 6,
-/// RFC 7636 section 4.6.
+/// One thread; its parts must outlive it. Source: Microsoft "Authorization code flow", RFC 6749 sections 4.1.3, 6, RFC
+/// 7636 section 4.6.
 class TokenEndpoint
 {
 public:

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace bookdesk::sandbox {
 namespace {
 
-/// Entra dates tokens back, for resources whose clocks are late.
+/// Entra backdates tokens, for resources whose clocks are slow.
 constexpr std::chrono::minutes datedBack{5};
 
 struct Validity
@@ -26,7 +26,7 @@ std::int64_t numericDate(TimePoint time)
     return std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count();
 }
 
-/// The subject differs from application to application, as Entra's does.
+/// The subject differs between applications, as in Entra.
 QString pairwiseSubject(const Persona &persona, const QString &application)
 {
     const QByteArray hash =
@@ -57,7 +57,7 @@ JsonObject firstClaims(const QString &audience, const QString &issuer, Validity 
 Secret withBrokenSignature(const Secret &token)
 {
     QByteArray bytes = token.reveal().toByteArray();
-    // In the middle: the last character may have bits that mean nothing.
+    // In the middle: the last character may have unused bits.
     char &character = bytes[bytes.lastIndexOf('.') + 20];
     character = character == 'A' ? 'B' : 'A';
     return Secret::taking(std::move(bytes));

@@ -36,7 +36,7 @@ public:
 
     /// For the client. Errors: signing.failed.
     Result<Secret> idToken(const Persona &persona, const QString &nonce) const;
-    /// For the API; the armed token faults hit it. Errors: signing.failed.
+    /// For the API; the armed token faults apply to it. Errors: signing.failed.
     Result<Secret> accessToken(const Persona &persona, const QStringList &scopes) const;
     Secret code() const;
     Secret refreshToken() const;

@@ -32,7 +32,7 @@ constexpr int mostHops = 20;
 constexpr qsizetype largestPage = 1024 * 1024;
 constexpr std::chrono::seconds longestWait{60};
 
-/// What is asked for next, as a browser would.
+/// The next request, as a browser would send it.
 struct Step
 {
     QUrl url;
@@ -152,7 +152,7 @@ QNetworkReply *send(QNetworkAccessManager &manager, const QSslConfiguration &tls
     return manager.sendCustomRequest(request, step.method, step.body);
 }
 
-/// Loads one page and goes on from the event loop, when Qt's own work on the reply is over. @p manager lives until
+/// Loads one page and continues from the event loop, when Qt has finished with the reply. @p manager lives until
 /// @p stop is requested.
 Task<Answer> load(QNetworkAccessManager *manager, QSslConfiguration tls, std::stop_token stop, Step step)
 {

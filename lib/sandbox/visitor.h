@@ -19,7 +19,7 @@ struct VisitedPage
 {
     int status = 0;
     QUrl url;
-    QString text; ///< The page's body as it came.
+    QString text; ///< The page's body as received.
 };
 
 /// What to do on the sign-in page.
