@@ -1,4 +1,4 @@
-/// ConnectionStore: the connections that a person added, kept with the program's own small settings.
+/// ConnectionStore: the connections that a person has added, stored with the program's settings.
 #pragma once
 
 #include "core/result.h"
@@ -11,13 +11,13 @@
 namespace bookdesk::workspace {
 
 /// One JSON file in @p folder, `connections.json`: an array of connection files' contents, each with the member `id`.
-/// What is in it and cannot be used stays untouched. One thread. No secrets in it.
+/// Entries that cannot be used are left untouched. It holds no secrets. One thread.
 class ConnectionStore
 {
 public:
     explicit ConnectionStore(QString folder);
 
-    /// Reads what is there; a file that cannot be read is left as it is and reported, the good entries are kept.
+    /// What could be loaded, and what could not. An unreadable file is left as it is.
     struct Loaded
     {
         std::vector<identity::Connection> connections;
@@ -25,8 +25,8 @@ public:
     };
     Loaded load() const;
 
-    /// Adds one, written atomically, and returns it with the ID that it has from now on. Never replaces: a name that is
-    /// taken, in any case, is an error, and so is the Sandbox's (connection.name-taken). Errors: also
+    /// Adds one, writes the file atomically, and returns the connection with its new ID. Never replaces one: a name
+    /// that is taken, ignoring case, is an error, and so is the Sandbox's (connection.name-taken). Errors: also
     /// connection.store-failed.
     Result<identity::Connection> add(identity::Connection connection);
 

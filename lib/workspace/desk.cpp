@@ -50,7 +50,7 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
           [this] { return tokenFacts(); }, m_surroundings.redactor)
 {}
 
-/// A token that was good when it came may have expired since.
+/// A token that was valid when it came may have expired since.
 books::TokenFacts Desk::tokenFacts() const
 {
     const std::optional<identity::SignedIn> &current = m_session.current();

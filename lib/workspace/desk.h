@@ -1,4 +1,4 @@
-/// Desk: everything that one connection needs, wired: network, keys, sign-in, session, books.
+/// Desk: everything that one connection needs, connected: network, keys, sign-in, session, books.
 #pragma once
 
 #include "books/books-api.h"
@@ -20,7 +20,7 @@
 
 namespace bookdesk::workspace {
 
-/// What is the same for every desk.
+/// What all desks share.
 struct Surroundings
 {
     Clock clock = systemNow;
@@ -30,7 +30,7 @@ struct Surroundings
     identity::SignInLimits signInLimits;
 };
 
-/// One connection at work. GUI thread; destroying it ends what is under way.
+/// A connection in use. GUI thread; destroying it ends what is under way.
 class Desk : public QObject
 {
     Q_OBJECT
@@ -40,7 +40,7 @@ public:
 
     const identity::Connection &connection() const { return m_connection; }
     identity::Session &session() { return m_session; }
-    /// What this connection's tokens are held against.
+    /// What this connection's tokens are checked against.
     identity::TrustStore &trust() { return m_trust; }
     identity::KeyStore &keys() { return m_trust.keys(); }
     books::BooksApi &books() { return m_books; }
@@ -52,10 +52,10 @@ public:
     /// The attempt under way, or nullptr.
     identity::SignIn *attempt() { return m_attempt.get(); }
 
-    /// What is known of the access token in use.
+    /// What is known about the access token in use.
     books::TokenFacts tokenFacts() const;
 
-    /// Verifies a token against this connection, without sign-in; the redactor learns it. Errors: as
+    /// Verifies a token against this connection, without a sign-in; the redactor learns it. Errors: as
     /// identity::TrustStore::inspect.
     Task<jose::InspectedToken> inspectToken(Secret token);
 
@@ -66,7 +66,7 @@ Q_SIGNALS:
 private:
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
 
-    // In the order in which they lean on each other; they are destroyed the other way round.
+    // Each uses those before it; they are destroyed in reverse order.
     const identity::Connection m_connection;
     const Surroundings m_surroundings;
     net::ExchangeLog m_exchanges;

@@ -32,7 +32,7 @@ identity::OpenUrl personaBrowser(sandbox::Visit visit, const QByteArray &certifi
     return [visitor, visit = std::move(visit)](const QUrl &url) -> Result<void> {
         if (!net::isLoopbackHost(url.host()))
             return failure(notOnThisComputer(url.host(QUrl::FullyEncoded)));
-        // Detached: what comes of the visit shows in the sign-in, which waits for the redirect.
+        // Detached: the outcome shows in the sign-in, which waits for the redirect.
         visitor->visit(url, visit);
         return {};
     };

@@ -9,7 +9,7 @@
 
 namespace bookdesk::workspace {
 
-/// An opener whose Visitor walks the Sandbox's page as @p visit says. It refuses URLs that are not on loopback.
+/// An opener whose Visitor goes through the Sandbox's page as @p visit says. It refuses URLs that are not on loopback.
 identity::OpenUrl personaBrowser(sandbox::Visit visit, const QByteArray &certificateAuthority);
 
 } // namespace bookdesk::workspace

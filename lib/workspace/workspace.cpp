@@ -23,7 +23,7 @@ Error ended() { return {bookdesk::errors::stopped, Texts::tr("The Sandbox was st
 
 } // namespace
 
-/// The desks lean on the Sandbox, so they go first.
+/// The desks use the Sandbox, so they are destroyed first.
 class Workspace::Parts
 {
 public:

@@ -1,4 +1,4 @@
-/// Workspace: the composition root: the Sandbox, the known connections and a desk for each that was used.
+/// Workspace: the composition root: the Sandbox, the known connections, and a desk for each one that has been used.
 #pragma once
 
 #include "core/task-scope.h"
@@ -13,14 +13,14 @@
 
 namespace bookdesk::workspace {
 
-/// GUI thread. Both faces (window and command line) start here.
+/// GUI thread. Both front ends (window and command line) start here.
 class Workspace : public QObject
 {
     Q_OBJECT
 
 public:
-    /// @param lastUsed the ID of the connection to begin with; where there is none of that ID, the Sandbox is used once
-    /// it runs, and the first stored connection until then.
+    /// @param lastUsed the ID of the connection to begin with; if there is none with that ID, the first stored
+    /// connection is used until the Sandbox runs, and then the Sandbox.
     Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed = {}, QObject *parent = nullptr);
     ~Workspace() override;
 
@@ -32,13 +32,13 @@ public:
 
     /// Each has an ID; the Sandbox's is the first, once it runs.
     const std::vector<identity::Connection> &connections() const;
-    const std::vector<Error> &problems() const; ///< Of loading the stored connections.
+    const std::vector<Error> &problems() const; ///< From loading the stored connections.
     /// Stores the connection and returns its ID. Errors: connection.name-taken, connection.store-failed.
     Result<QString> add(identity::Connection connection);
 
     /// Makes the connection with this ID the one in use. A sign-in that is under way on the one before ends; a
-    /// person who is signed in there stays signed in. Nothing happens where it is in use already or where there is none
-    /// of that ID.
+    /// person who is signed in there stays signed in. Does nothing if it is already in use or if there is none with
+    /// that ID.
     void use(const QString &id);
     /// The ID of the connection in use, or an empty text before the first connection is known.
     QString currentId() const;
