@@ -39,7 +39,7 @@ int complain(const QString &message)
     return usageStatus;
 }
 
-/// @return nothing where the theme's name is wrong.
+/// @return nothing if the theme's name is wrong.
 std::optional<Options> readOptions(const QApplication &application)
 {
     QCommandLineParser parser;

@@ -114,7 +114,7 @@ const identity::SignedIn *BlockingDesk::signedIn() const
 
 void BlockingDesk::stop()
 {
-    // An attempt ends by itself and tells the browser's page; anything else ends with its desk.
+    // A sign-in ends by itself and informs the browser's page; anything else ends with the desk.
     if (m_desk && m_desk->attempt())
         m_desk->attempt()->cancel();
     else

@@ -1,4 +1,4 @@
-/// BlockingDesk: the desk of one command, whose calls return when their work is done.
+/// BlockingDesk: the desk of one command; its calls return when their work is done.
 #pragma once
 
 #include "cli/command-line.h"
@@ -17,7 +17,7 @@
 
 namespace bookdesk::cli {
 
-/// For the chosen connection, or for a Sandbox of its own. Its calls run the event loop meanwhile; an interrupt ends
+/// For the chosen connection or for a Sandbox of its own. Calls run the event loop while they wait; an interrupt ends
 /// the work under way. Main thread.
 class BlockingDesk : public QObject
 {

@@ -15,7 +15,7 @@ Report run(const Context &context, const ListBooksCommand &command)
 
 Report run(const Context &context, const DeleteBookCommand &command)
 {
-    // Nobody should sign in for something that is never sent.
+    // Nobody should have to sign in for a request that is never sent.
     if (const std::optional<Error> error = books::refusedId(command.id))
         return deleteReport({books::explain(QString(), *error), {}, {}});
     if (const QString warning = books::idWarning(command.id); !warning.isEmpty())

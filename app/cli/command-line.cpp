@@ -35,7 +35,7 @@ std::vector<std::string> personaIds()
     return ids;
 }
 
-/// The options as CLI11 writes them.
+/// The options as CLI11 stores them.
 struct RawOptions
 {
     std::string connection, browser, persona;
@@ -66,7 +66,7 @@ public:
 
     CLI::App &app() { return m_app; }
 
-    /// The command that was named; throws what CLI11 throws where there is none.
+    /// The command that was named; without one, throws what CLI11 would throw.
     Command chosen() const
     {
         for (const auto &[command, make] : m_commands)
@@ -84,7 +84,7 @@ private:
             "answered 403, 5 sign-in failed, 6 no connection.");
     }
 
-    /// @param make gives the command with its options, once they were read.
+    /// @param make gives the command with its options, after parsing.
     App *command(CLI::App &parent, const std::string &name, const QString &about, std::function<Command()> make)
     {
         CLI::App *added = parent.add_subcommand(name, about.toStdString());
@@ -224,7 +224,7 @@ std::variant<CommandLine, EarlyEnd> readCommandLine(const QStringList &arguments
 {
     RawOptions raw;
     Grammar grammar(raw);
-    // CLI11 takes them from the back.
+    // CLI11 takes the arguments in reverse order.
     std::vector<std::string> reversed;
     for (qsizetype i = arguments.size(); i > 0; --i)
         reversed.push_back(arguments.at(i - 1).toStdString());
@@ -234,7 +234,7 @@ std::variant<CommandLine, EarlyEnd> readCommandLine(const QStringList &arguments
     } catch (const CLI::ParseError &error) {
         std::ostringstream text;
         const bool isHelp = grammar.app().exit(error, text, text) == 0;
-        // The parse may have ended before it came to --json.
+        // Parsing may have ended before it reached --json.
         return EarlyEnd{isHelp ? ExitStatus::success : ExitStatus::usage, fromUtf8(text.str()).trimmed(),
                         arguments.contains(u"--json"_s)};
     }

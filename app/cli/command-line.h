@@ -10,7 +10,7 @@
 
 namespace bookdesk::cli {
 
-/// Where to sign in, and how the sign-in page is walked. Plain values, all of these. No option takes a token.
+/// Where to sign in, and who goes through the sign-in page. All of these are plain values. No option takes a token.
 struct ConnectionChoice
 {
     QString connection; ///< A connection file's path, or "sandbox".
@@ -45,7 +45,7 @@ struct ShowTokenCommand
     bool revealsToken = false;
 };
 
-/// What a token is held against without any connection.
+/// What a token is checked against without a connection.
 struct OfflineTrust
 {
     QString jwksFile;
@@ -78,7 +78,7 @@ struct CommandLine
     bool printsJson = false;
 };
 
-/// Help, version, or a mistake in the arguments: nothing is to be run.
+/// Help, version, or a mistake in the arguments: there is nothing to run.
 struct EarlyEnd
 {
     ExitStatus status = ExitStatus::success;

@@ -26,7 +26,7 @@ Report run(const Context &context, const SandboxCommand &command);
 
 class BlockingDesk;
 
-/// Opens the desk and signs in; a report where that failed.
+/// Opens the desk and signs in; a report if that failed.
 std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where);
 /// The report of a desk that could not be opened.
 Report openFailureReport(const Error &error);

@@ -57,8 +57,8 @@ Json redactedEach(const Json &value, const Redactor &redactor)
     return value;
 }
 
-/// String by string, because a rule that cuts into JSON's own quoting would break it; all at once where nothing is
-/// found, because lists are long.
+/// Redacts string by string, because a match across JSON's own quotes would break the syntax. Tries the whole text
+/// first, because lists are long and mostly without secrets.
 Json redactedJson(const Json &value, const Redactor &redactor)
 {
     QStringList strings;
@@ -67,7 +67,7 @@ Json redactedJson(const Json &value, const Redactor &redactor)
     return redactor.redacted(all) == all ? value : redactedEach(value, redactor);
 }
 
-/// JSON's own escapes for what a terminal would obey or reorder; such characters stand only in strings.
+/// JSON's own escapes for characters that a terminal would obey or reorder; they occur only in strings.
 QByteArray withHiddenEscaped(const QByteArray &json)
 {
     const QString text = QString::fromUtf8(json);

@@ -11,8 +11,8 @@ namespace bookdesk::cli {
 /// How results are written.
 enum class OutputFormat { text, json };
 
-/// Everything passes here: secrets are removed by name, shape and value, control and bidirectional characters are
-/// escaped, and results go to standard output, all else to standard error. One thread, apart from jsonLine and
+/// All output goes through it: secrets are removed by name, shape and value, control and bidirectional characters are
+/// escaped, results go to standard output, and everything else to standard error. One thread, apart from jsonLine and
 /// safeText.
 class Console
 {
@@ -22,17 +22,17 @@ public:
     void print(const Report &report) const;
     /// Help and other plain text, as it is.
     void printHelp(const QString &text) const;
-    /// One JSON object on a line of its own, now, whatever the format.
+    /// One JSON object on a line of its own, at once and in either format.
     void printObject(const JsonObject &object) const;
-    /// Something for a person to know meanwhile; kept back where a program reads.
+    /// A note for people while they wait; left out of JSON output.
     void note(const QString &text) const;
 
     bool printsJson() const { return m_format == OutputFormat::json; }
     /// What printObject would write. Any thread.
     QByteArray jsonLine(const JsonObject &object) const;
-    /// The text as print would write it. Any thread.
+    /// What print would write for this text. Any thread.
     QByteArray safeText(const QString &text) const;
-    /// Writes lines that jsonLine or safeText made; false where nobody takes them any more.
+    /// Writes lines that jsonLine or safeText made; false if nobody reads them any more.
     [[nodiscard]] bool printLines(const QByteArray &lines) const;
 
 private:

@@ -1,4 +1,4 @@
-/// ExitStatus: what a run tells the shell.
+/// ExitStatus: the exit status of a run.
 #pragma once
 
 namespace bookdesk::cli {

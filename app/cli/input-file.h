@@ -1,4 +1,4 @@
-/// Reading of the files that a command names.
+/// Reads the files that a command names.
 #pragma once
 
 #include "core/result.h"

@@ -10,7 +10,7 @@
 namespace bookdesk::cli {
 namespace {
 
-// A signal handler gets no argument of ours, so it can only know the pipe from here.
+// A signal handler gets no argument of ours, so it finds the pipe here.
 volatile std::sig_atomic_t writeEnd = -1;
 
 extern "C" void writeToPipe(int)
@@ -42,7 +42,7 @@ public:
         });
         struct sigaction action = {};
         action.sa_handler = writeToPipe;
-        // Back to the default after the first one, so that a second one always ends the program.
+        // Restores the default after the first signal, so that a second one always ends the program.
         action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
         for (const int number : handledSignals)
             ::sigaction(number, &action, nullptr);

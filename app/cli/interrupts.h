@@ -1,4 +1,4 @@
-/// Interrupts: Ctrl+C and a polite request to end, as a signal of the event loop.
+/// Interrupts: turns Ctrl+C and polite requests to end into a signal in the event loop.
 #pragma once
 
 #include <QObject>
@@ -7,8 +7,8 @@
 
 namespace bookdesk::cli {
 
-/// While it lives, the first SIGINT or SIGTERM (Ctrl+C or Ctrl+Break on Windows) is told by `came`; a second one ends
-/// the program as it always would. One at a time, on the main thread.
+/// While it lives, the first SIGINT or SIGTERM (Ctrl+C or Ctrl+Break on Windows) emits `came`; a second one ends the
+/// program as usual. One at a time, on the main thread.
 class Interrupts : public QObject
 {
     Q_OBJECT

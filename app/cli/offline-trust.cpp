@@ -58,7 +58,7 @@ Result<identity::SharedKeys> readKeys(const QString &file)
     return std::make_shared<const jose::JwkSet>(*std::move(keys));
 }
 
-/// Without a connection that says otherwise, tokens are written as Entra writes them.
+/// Without a connection, tokens are assumed to use the claims of Entra.
 Result<identity::Trust> trustFor(const OfflineTrust &options)
 {
     const Result<identity::Provider> entra = identity::findProvider(u"entra"_s);
@@ -68,7 +68,7 @@ Result<identity::Trust> trustFor(const OfflineTrust &options)
     api.provider = *entra;
     api.audience = options.audience;
     identity::Trust trust = identity::makeTrust(api, options.issuer, {books::claimTypes()});
-    // No client is known whose ID tokens these could be.
+    // The client is unknown, so none of these can be recognized as its ID tokens.
     trust.idTokens = trust.accessTokens;
     return trust;
 }

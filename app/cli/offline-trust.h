@@ -7,8 +7,8 @@
 
 namespace bookdesk::cli {
 
-/// What was left out of the keys' file is in the findings of the trust's keys. Errors: cli.usage, cli.file-unreadable,
-/// keys.* and json.*.
+/// The findings of the trust's keys say what was left out of the file. Errors: cli.usage, cli.file-unreadable, keys.*
+/// and json.*.
 Result<identity::Trust> readOfflineTrust(const OfflineTrust &options);
 
 } // namespace bookdesk::cli

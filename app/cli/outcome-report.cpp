@@ -32,7 +32,7 @@ JsonObject factsJson(const Facts &facts)
     return members;
 }
 
-/// What the server said explains a refusal; where all went well, it is the answer itself and would only be cut short.
+/// What the server said explains a refusal. After a success it is the answer itself, which is printed anyway.
 Facts factsOf(const books::ApiOutcome &outcome)
 {
     return outcome.isOk() ? outcome.facts : merged(outcome.facts, {{facts::serverSaid, outcome.serverSaid}});
@@ -60,7 +60,8 @@ ExitStatus statusOf(const books::ApiOutcome &outcome)
     return isUnreachable ? ExitStatus::noConnection : ExitStatus::refused;
 }
 
-/// "name:     value", or nothing where the value is empty. Further lines are indented, so that none passes for a label.
+/// "name:     value", or nothing where the value is empty. Further lines are indented, so that none can pass for a
+/// label.
 QString labelled(const QString &name, const QString &value)
 {
     constexpr qsizetype width = 19;

@@ -37,26 +37,27 @@ public:
     /// @param console must outlive the printer.
     explicit VerdictPrinter(const Console &console);
 
-    /// @param number the line that the token came in. An error says why the token could not be judged.
+    /// @param number the number of the token's line. @param verification an error says why the token could not be
+    /// judged.
     QByteArray line(qint64 number, const Result<jose::Verification> &verification) const;
 
 private:
     template <class Verdict> QByteArray made(const Verdict &verdict) const;
 
     const Console &m_console;
-    const QByteArray m_passed; ///< The same for every good access token, but for its number.
+    const QByteArray m_passed; ///< The same for every good access token, except for its number.
 };
 
-/// A failure where no API answered, by where it happened.
+/// Reports of failures without an answer from the API, by where they happened.
 Report signInFailureReport(const Error &error);
 Report keysFailureReport(const Error &error);
 Report usageReport(const Error &error);
 Report refusalReport(const Error &error);
 
-/// Adds facts to what the report says of the outcome.
+/// Adds facts to the outcome in the report.
 Report withFacts(Report report, const Facts &facts);
 
-/// The outcome of something that worked without any API: `status` is null.
+/// The outcome of something that needed no API: `status` is null.
 JsonObject outcomeJson(const QString &kind, const QString &code, const QString &explanation, const QString &remedy = {},
                        const Facts &facts = {});
 

@@ -16,7 +16,7 @@ namespace bookdesk::cli {
 
 class BlockingDesk;
 
-/// Each thread uses the trust that is known. What is not is asked for on the main thread, where the network is.
+/// Each thread uses the trust that is known; the main thread, which has the network, fetches what is missing.
 class StreamJudge
 {
 public:
@@ -25,7 +25,7 @@ public:
         : m_desk(desk)
     {}
 
-    /// Asks for the keys before the first token, for without them none is looked at. Main thread. Errors: as
+    /// Fetches the keys before the first token, because no token is judged without them. Main thread. Errors: as
     /// BlockingDesk::trustFor, keys.unavailable.
     Result<void> prepare() { return renew({}); }
 

@@ -31,7 +31,7 @@ Json checksJson(const jose::Verification &verification)
     return checks;
 }
 
-/// As nearly all are: a token that passes, of the kind that was asked for.
+/// The usual case: a token that passes and is of the expected kind.
 bool isPlainPass(const jose::Verification &verification)
 {
     return verification.passed() && verification.kind == jose::TokenKind::accessToken;
@@ -83,7 +83,7 @@ ErrorCode failureCode(const jose::Verification &verification)
     }
 }
 
-/// The outcome of a verification: a finding of our own, so no API's status.
+/// The outcome of a verification, which has no status because no API answered.
 JsonObject verificationOutcome(const jose::Verification &verification, const books::Diagnosis &diagnosis)
 {
     const QString sentence = verdictSentence(verification);
@@ -152,7 +152,7 @@ JsonObject verdictJson(const jose::Verification &verification)
             {u"diagnosis"_s, diagnosisJson(diagnosis)}};
 }
 
-/// Of a token that could not be judged.
+/// For a token that could not be judged.
 JsonObject verdictJson(const Error &error)
 {
     return {{u"outcome"_s, *keysFailureReport(error).json.find(u"outcome")},
@@ -171,7 +171,7 @@ QString verdictText(const jose::Verification &verification)
 
 QString verdictText(const Error &error) { return Texts::tr("failed: %1").arg(visible(error.message)); }
 
-/// Puts the number in at the end of an object on a line.
+/// Adds the number as the last member of a one-line object.
 QByteArray numbered(const QByteArray &object, qint64 number)
 {
     return object.chopped(2) + ",\"line\":" + QByteArray::number(number) + "}\n";

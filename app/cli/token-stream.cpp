@@ -27,27 +27,27 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(TokenStream)
 };
 
-/// The verifier refuses tokens beyond 1 MiB; a line has room for `Bearer` and a line feed, too.
+/// The verifier refuses tokens beyond 1 MiB; a line also has room for `Bearer` and a line feed.
 constexpr qsizetype longestLine = 1024 * 1024 + 64;
-/// So many bytes of verdicts do not wait for more.
+/// Verdicts of this size are written without waiting for more.
 constexpr qsizetype largestOutput = 64 * 1024;
-/// How long a verdict may wait for others to be written with.
+/// How long a verdict may wait to be written together with others.
 constexpr std::chrono::milliseconds longestWait{20};
-/// How many batches may be finished while one before them is still in work.
+/// How many batches may be finished while an earlier one is still being judged.
 constexpr qint64 batchesAhead = 64;
 
-/// Standard input in pieces of whole lines, as they come. One thread at a time.
+/// Standard input in chunks of whole lines, as they arrive. One thread at a time.
 class LineInput
 {
 public:
     LineInput()
     {
-        // Else the library reads byte by byte.
+        // Otherwise the library reads byte by byte.
         std::ios_base::sync_with_stdio(false);
     }
 
-    /// Waits for lines; the last one may lack its line feed. Nothing at the end. Of a line that is too long only the
-    /// beginning is kept, which is too long itself. Throws std::ios_base::failure where nothing can be read.
+    /// Waits for lines; the last one may lack its line feed. Returns nothing at the end. Only the beginning of an
+    /// overlong line is kept, which is still too long. Throws std::ios_base::failure if reading fails.
     QByteArray next()
     {
         qsizetype searched = m_rest.size();
@@ -62,7 +62,7 @@ public:
     }
 
 private:
-    /// Takes what has come, and waits only where nothing has.
+    /// Takes what has arrived, and waits only if nothing has.
     bool readMore()
     {
         std::streambuf &input = *std::cin.rdbuf();
@@ -84,10 +84,10 @@ private:
     }
 
     QByteArray m_rest;
-    bool m_isAtEnd = false; ///< A terminal would go on after its end.
+    bool m_isAtEnd = false; ///< A terminal could be read again after its end.
 };
 
-/// Some lines in a row.
+/// Some consecutive lines.
 struct Batch
 {
     qint64 number = 0;
@@ -95,7 +95,7 @@ struct Batch
     QByteArray lines;
 };
 
-/// By looking for each line feed: tokens are long, and a count of bytes would look at every one.
+/// Searches for line feeds: tokens are long, and counting would look at every byte.
 qint64 lineFeedsIn(QByteArrayView lines)
 {
     qint64 count = 0;
@@ -104,7 +104,7 @@ qint64 lineFeedsIn(QByteArrayView lines)
     return count;
 }
 
-/// What came of a batch.
+/// The result of a batch.
 struct Verdicts
 {
     QByteArray lines;
@@ -112,11 +112,11 @@ struct Verdicts
     bool haveAllPassed = true;
 };
 
-/// Workers take batches in turn, judge them side by side and hand the verdicts on in the batches' order.
+/// Workers take batches in turn, judge them in parallel and pass the verdicts on in the order of the batches.
 class TokenStream
 {
 public:
-    /// @param loop, flushTimer the main thread's; not touched any more once the loop was asked to quit.
+    /// @param loop, flushTimer the main thread's; not used after the loop was asked to quit.
     TokenStream(const Console &console, TokenJudge judge, QEventLoop &loop, QTimer &flushTimer)
         : m_console(console)
         , m_printer(console)
@@ -125,7 +125,7 @@ public:
         , m_flushTimer(flushTimer)
     {}
 
-    /// All that one worker does.
+    /// The whole work of one worker.
     void work()
     {
         while (std::optional<Batch> batch = take()) {
@@ -134,7 +134,7 @@ public:
         }
     }
 
-    /// No further batch is begun; those in work are finished.
+    /// Begins no further batch; those under way are finished.
     void interrupt()
     {
         const std::lock_guard lock(m_mutex);
@@ -148,18 +148,18 @@ public:
         write();
     }
 
-    /// Where it is not, a worker may wait for input that never comes.
+    /// If not, a worker may be waiting for input that never comes.
     bool isInputAtEnd()
     {
         const std::lock_guard lock(m_mutex);
         return m_isInputAtEnd;
     }
 
-    /// When the loop has ended: the rest of the output, and the status.
+    /// To be called after the loop has ended: writes the rest of the output and gives the status.
     Report finish()
     {
         const std::lock_guard lock(m_mutex);
-        // No token at all is a token that is missing.
+        // No token at all counts as a missing token.
         if (m_count == 0 && !m_problem)
             takeIn({m_printer.line(1, m_judge(Secret())), 1, false});
         write();
@@ -209,7 +209,7 @@ private:
             const qsizetype end = feed < 0 ? batch.lines.size() : feed;
             const QByteArrayView line = QByteArrayView(batch.lines).sliced(begin, end - begin);
             begin = end + 1;
-            // What is left of a line that is too long must not become shorter.
+            // The kept part of an overlong line must not become shorter.
             const QByteArrayView token = line.size() > longestLine ? line : bareToken(line);
             if (!token.isEmpty())
                 judge(Secret(token), number, verdicts);
@@ -242,7 +242,7 @@ private:
         quitWhenDone();
     }
 
-    // What follows is called with the mutex held.
+    // The following functions are called with the mutex held.
 
     void takeIn(const Verdicts &verdicts)
     {
@@ -278,15 +278,15 @@ private:
     QEventLoop &m_loop;
     QTimer &m_flushTimer;
 
-    std::mutex m_inputMutex; ///< Whoever has it reads, and the others wait for it instead of for input.
+    std::mutex m_inputMutex; ///< Its holder reads; the others wait for the mutex and not for input.
     LineInput m_input;
 
-    std::mutex m_mutex; ///< For all that follows.
+    std::mutex m_mutex; ///< Guards everything below.
     std::condition_variable m_isRoom;
     qint64 m_nextLine = 1;
     qint64 m_taken = 0;
     qint64 m_written = 0;
-    std::map<qint64, Verdicts> m_finished; ///< By the batches' numbers; what is next to write is not there yet.
+    std::map<qint64, Verdicts> m_finished; ///< By the batches' numbers; the next one to write is not among them yet.
     QByteArray m_output;
     qint64 m_count = 0;
     bool m_haveAllPassed = true;
@@ -330,7 +330,7 @@ Report judgeStandardInput(const Context &context, TokenJudge judge)
         stream->interrupt();
     loop.exec();
     for (std::thread &worker : workers) {
-        // Nothing portable wakes a thread that waits for input; it ends with the program.
+        // There is no portable way to wake a thread that waits for input; it ends with the program.
         if (stream->isInputAtEnd())
             worker.join();
         else

@@ -1,4 +1,5 @@
-/// TokenStream: judges the tokens of standard input, one a line, on all cores, and prints the verdicts in their order.
+/// TokenStream: judges the tokens on standard input, one per line, on all cores, and prints the verdicts in the same
+/// order.
 #pragma once
 
 #include "cli/commands.h"
@@ -12,15 +13,15 @@
 
 namespace bookdesk::cli {
 
-/// A token as people paste it, without the white space around it and a `Bearer` in front.
+/// A token as people paste it, stripped of surrounding white space and a leading `Bearer`.
 QByteArrayView bareToken(QByteArrayView text);
 
 /// Judges one token, or says why it cannot be judged. Called from several threads at once.
 using TokenJudge = std::function<Result<jose::Verification>(const Secret &token)>;
 
-/// Reads until the input ends, an interrupt comes or nobody takes the verdicts any more; lines of white space are
-/// passed over. Runs the event loop meanwhile, so that a judge may ask the main thread. What is in memory does not grow
-/// with the input. The report tells the status, for it all has been printed. Main thread.
+/// Reads until the input ends, an interrupt comes or nobody reads the verdicts any more; blank lines are skipped. Runs
+/// the event loop meanwhile, so that a judge may ask the main thread. Memory use does not grow with the input. The
+/// report contains only the status, because everything else has been printed. Main thread.
 Report judgeStandardInput(const Context &context, TokenJudge judge);
 
 } // namespace bookdesk::cli

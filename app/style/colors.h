@@ -14,7 +14,7 @@ enum class Theme { light, dark };
 
 /// What a colour is for. Widgets ask for a role, never for a colour.
 enum class Role {
-    ground,      ///< Page ground.
+    ground,      ///< Page background.
     surface,     ///< Cards, tables, fields.
     raised,      ///< Side bar, table header, status bar.
     line,        ///< Dividers, card borders.
@@ -43,19 +43,19 @@ struct RoleColor
     QRgb dark;
 };
 
-/// All colours there are, in the order of Role. Source: UI specification section 1.
+/// All colours, in the order of Role. Source: UI specification section 1.
 extern const std::array<RoleColor, 18> roleColors;
 
 QColor color(Role role, Theme theme);
 
-/// The theme that a palette belongs to: dark where its text is lighter than its ground. Widgets ask their own palette,
-/// so that nothing has to be told about a change.
+/// The theme that a palette belongs to: dark if its text is lighter than its background. Widgets ask their own palette,
+/// so that nobody has to inform them of a change.
 Theme themeOf(const QPalette &palette);
 
 QColor color(Role role, const QPalette &palette);
 
-/// In the application's theme. For what paints itself: a style rule with a transparent ground changes a widget's own
-/// palette.
+/// In the application's theme. For widgets that paint themselves: a style rule with a transparent background changes a
+/// widget's own palette.
 QColor color(Role role);
 
 /// The palette of a theme, for every widget that no style rule mentions.

@@ -36,7 +36,7 @@ public:
         const int side = std::min(rect.width(), rect.height());
         QRectF square(0, 0, side, side);
         square.moveCenter(QRectF(rect).center());
-        // A wide icon keeps its text at a distance.
+        // The extra width of an icon is the distance to its text.
         if (rect.width() > rect.height())
             square.moveLeft(rect.left());
         painter->save();

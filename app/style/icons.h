@@ -9,11 +9,11 @@
 
 namespace bookdesk::style {
 
-/// An icon that takes its colour from the application's palette whenever it is painted, at any size and scale.
+/// An icon that takes its colour from the application's palette each time it is painted, at any size and scale.
 /// Disabled ones are muted. @p name is the file's name without `.svg`: "trash". GUI thread.
 QIcon icon(const QString &name, Role role = Role::text);
 
-/// The program's own many-coloured mark.
+/// The program's own multicoloured icon.
 QIcon appIcon();
 
 } // namespace bookdesk::style

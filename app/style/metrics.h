@@ -21,7 +21,7 @@ public:
     int gap() const { return px(12); }
     int marginX() const { return px(20); }
     int marginY() const { return px(16); }
-    /// Where text columns stop growing: about 120 characters.
+    /// The greatest width of text columns: about 120 characters.
     int textColumn() const { return m_textColumn; }
 
 private:

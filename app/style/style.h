@@ -15,13 +15,13 @@ namespace bookdesk::style {
 /// Sets style, palette and style sheet; may be called again to change the theme. GUI thread.
 void apply(QApplication &application, Theme theme);
 
-/// "light" or "dark"; anything else is nothing.
+/// Nothing unless the text is "light" or "dark".
 std::optional<Theme> themeFromText(const QString &text);
 
-/// The desktop's own theme, told by the default palette: ask before the first apply().
+/// The desktop's own theme, taken from the default palette: call before the first apply().
 Theme desktopTheme();
 
-/// Calls back when the desktop's theme changes, where the platform tells (Qt 6.5 and later).
+/// Calls back when the desktop's theme changes, where the platform reports it (Qt 6.5 and later).
 void onDesktopThemeChange(QApplication &application, std::function<void(Theme)> callback);
 
 /// The style sheet of a theme: the template with its `@role@` marks filled in.

@@ -1,4 +1,4 @@
-/// The tour's script: what is done and what must be seen.
+/// The tour's script: what to do and what to expect.
 #pragma once
 
 #include <QString>
@@ -14,7 +14,7 @@ class Stage;
 struct Step
 {
     QString name;  ///< The picture's file name without number and theme.
-    QString title; ///< What the table says.
+    QString title; ///< The text in the table.
     std::function<void(Stage &)> play;
 };
 

@@ -107,7 +107,7 @@ void Stage::declineAs(const QString &persona) { visit({persona, true}); }
 
 void Stage::visit(const sandbox::Visit &visit)
 {
-    // Not the address of an attempt that has ended.
+    // Waits for the address of the current attempt, not of one that has ended.
     const auto isOpen = [this] {
         const identity::SignIn *attempt = m_workspace->desk() ? m_workspace->desk()->attempt() : nullptr;
         return attempt && !m_opened.isEmpty() && attempt->link() == m_opened;
@@ -151,7 +151,7 @@ void Stage::stopSecondSandbox() { m_second.reset(); }
 
 QPixmap Stage::picture()
 {
-    // Layouts of what changed just now are still due.
+    // What changed just now has yet to be laid out.
     QCoreApplication::processEvents();
     QPixmap whole = m_window->grab();
     const QList<QDialog *> dialogs = m_window->findChildren<QDialog *>();

@@ -21,8 +21,8 @@ class MainWindow;
 
 namespace bookdesk::tour {
 
-/// Everything it stores goes to a temporary folder. What does not come true within the limit is a failure of the step
-/// that is under way; later expectations of that step are skipped. GUI thread.
+/// Everything it stores goes to a temporary folder. An expectation that is not met within the limit makes the current
+/// step fail; the rest of that step's expectations are skipped. GUI thread.
 class Stage
 {
 public:
@@ -33,7 +33,7 @@ public:
     workspace::Workspace &workspace() { return *m_workspace; }
     sandbox::SandboxServer &sandbox() { return *m_workspace->sandbox(); }
 
-    /// Waits until @p isSo, within the limit. @p what is told where it does not come true.
+    /// Waits until @p isSo, within the limit. @p what is reported if it does not.
     bool expect(const QString &what, const std::function<bool()> &isSo);
     /// Waits until the button with this object name can be pressed, in the window or a dialog of it, and presses it.
     void click(const QString &name);
@@ -50,14 +50,14 @@ public:
     QString startSecondSandbox(const QString &name);
     void stopSecondSandbox();
 
-    /// The window with what stands open over it.
+    /// The window with the dialogs that are open over it.
     QPixmap picture();
 
     void beginStep() { m_failure.clear(); }
     const QString &failure() const { return m_failure; }
 
 private:
-    /// Does something inside the event loop, where what it gives up to be deleted later is deleted.
+    /// Runs @p action within the event loop, so that objects that it deletes later are really deleted.
     void act(const std::function<void()> &action);
     QAbstractButton *findButton(const QString &name) const;
     void visit(const sandbox::Visit &visit);

@@ -25,7 +25,7 @@ struct Row
 {
     QString picture;
     QString title;
-    QString failure; ///< Empty = as it should be.
+    QString failure; ///< Empty if the step passed.
 };
 
 QString themeName(style::Theme theme) { return theme == style::Theme::light ? u"light"_s : u"dark"_s; }
@@ -35,7 +35,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Tour)
 };
 
-/// One theme from beginning to end; what stands behind a failed step depends on it and is not played.
+/// Plays one theme from beginning to end. The steps after a failed one depend on it and are skipped.
 std::vector<Row> play(const QDir &folder, style::Theme theme)
 {
     std::vector<Row> rows;

@@ -14,11 +14,11 @@ namespace bookdesk::tour {
 /// How the tour is run.
 struct TourOptions
 {
-    QString folder;                    ///< Where the pictures go; made where it is missing.
-    std::optional<style::Theme> theme; ///< One theme only; else light, then dark.
+    QString folder;                    ///< Where the pictures go; created if it is missing.
+    std::optional<style::Theme> theme; ///< This theme only; if empty, light and then dark.
 };
 
-/// Prints a table of steps and their outcomes. @return 0 only if every step ended as it should.
+/// Prints a table of steps and their outcomes. @return 0 only if every step passed.
 int run(QApplication &application, const TourOptions &options);
 
 } // namespace bookdesk::tour

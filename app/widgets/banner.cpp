@@ -70,9 +70,9 @@ Banner::Banner(QWidget *parent)
 void Banner::fillTexts()
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    // Limited as a whole: a layout asks its items for their height at a width that ignores their own limit.
+    // The limit applies to the whole column: a layout asks its items for their height at a width that ignores their own limit.
     m_texts->setMaximumWidth(metrics.textColumn());
-    // Else a headline in one line would keep it from becoming so narrow that the headline wraps.
+    // Without it, a headline in one line would keep the column too wide for the headline to wrap.
     m_texts->setMinimumWidth(metrics.px(60));
     auto *column = new QVBoxLayout(m_texts);
     column->setContentsMargins(0, 0, 0, 0);

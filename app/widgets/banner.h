@@ -1,4 +1,4 @@
-/// Banner: a message with its reason, its facts and what can be done, told by icon and word.
+/// Banner: a message with its reason, its facts and what can be done; icon and words say what kind it is.
 #pragma once
 
 #include "widgets/key-value-rows.h"
@@ -20,14 +20,14 @@ class Chip;
 class FlowLayout;
 class IconLabel;
 
-/// What a banner says; plain text throughout, control characters are made visible.
+/// What a banner says; plain text throughout; control characters are made visible.
 struct BannerText
 {
     Kind kind = Kind::neutral;
     QString headline;
     QString text;               ///< May be empty.
     std::vector<KeyValue> rows; ///< May be empty.
-    QString icon;               ///< Another icon than the kind's own, else empty.
+    QString icon;               ///< Replaces the kind's own icon; may be empty.
 };
 
 /// Reports the outcome of an action above the content that it concerns. Hidden until show() is called. GUI thread.
@@ -38,20 +38,20 @@ class Banner : public QFrame
 public:
     explicit Banner(QWidget *parent = nullptr);
 
-    /// Sets what it says, drops the buttons and the chip, shows it and has it announced.
+    /// Sets the content, removes buttons and chip, shows the banner and has it announced to screen readers.
     void show(const BannerText &text);
-    /// A chip behind the headline: "as predicted".
+    /// Adds a chip after the headline: "as predicted".
     void setChip(Kind kind, const QString &text, const QString &sentence);
     /// Adds a button at the right, or below the text where it is too wide for that; the caller connects it. @p icon may
     /// be empty.
     QPushButton *addButton(const QString &text, const QString &icon);
-    /// As addButton, without a frame: for the less important.
+    /// As addButton, but without a frame, for less important actions.
     QPushButton *addFlatButton(const QString &text);
     /// Offers the close button.
     void setClosable(bool isClosable);
     /// Hides it and emits closed().
     void close();
-    /// To its headline, so that a screen reader starts there.
+    /// Moves the focus to the headline, so that screen readers start there.
     void takeFocus();
 
     Kind kind() const { return m_kind; }
@@ -92,7 +92,7 @@ private:
     QToolButton *m_close;
 };
 
-/// Has a screen reader tell @p text, which just appeared in @p widget.
+/// Has screen readers announce @p text, which has just appeared in @p widget.
 void announce(QWidget &widget, const QString &text);
 
 } // namespace bookdesk::widgets

@@ -1,4 +1,4 @@
-/// Bars: a thin progress bar and the life of a token.
+/// Bars: a thin progress bar, and a bar for the lifetime of a token.
 #pragma once
 
 #include "core/clock.h"
@@ -17,7 +17,7 @@ class ThinBar : public QProgressBar
     Q_OBJECT
 
 public:
-    /// @param name what it is for, for screen readers.
+    /// @param name its purpose, for screen readers.
     explicit ThinBar(const QString &name, QWidget *parent = nullptr);
 
     void startIndeterminate();
@@ -25,7 +25,7 @@ public:
     void stop();
 };
 
-/// From when to when something lives, and what is left of it. Repaints at most once a second, only while visible.
+/// Shows a lifetime and how much of it is left. Repaints at most once a second, and only while visible.
 class LifeBar : public QWidget
 {
     Q_OBJECT
@@ -54,7 +54,7 @@ private:
     QTimer m_tick;
 };
 
-/// "52 min left", "40 s left", "expired 3 min ago", for a token or anything else that ends.
+/// "52 min left", "40 s left", "expired 3 min ago", for a token or anything else that expires.
 QString lifeText(TimePoint until, TimePoint now);
 /// The full local date and time.
 QString fullDate(TimePoint time);

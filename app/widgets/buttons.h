@@ -1,4 +1,4 @@
-/// Buttons as the UI specification has them.
+/// Buttons as in the UI specification.
 #pragma once
 
 #include <QString>
@@ -12,9 +12,9 @@ namespace bookdesk::widgets {
 /// How prominent a button is.
 enum class ButtonLook {
     plain,
-    primary, ///< One a page.
+    primary, ///< One per page.
     danger,
-    flat,  ///< Without a frame, as a link.
+    flat,  ///< Without a frame, like a link.
     quiet, ///< As flat, muted.
 };
 

@@ -1,4 +1,4 @@
-/// Card: a framed ground for things that belong together.
+/// Card: a frame around things that belong together.
 #pragma once
 
 #include <QFrame>
@@ -17,9 +17,9 @@ public:
     explicit Card(const QString &title = {}, QWidget *parent = nullptr);
 
     QVBoxLayout *body() const { return m_body; }
-    /// Shows the card as the chosen one.
+    /// Highlights the card as the chosen one.
     void setChosen(bool isChosen);
-    /// Shows the 2 px focus ring, for cards that stand for a control inside.
+    /// Shows the 2 px focus ring, for cards that act for a control inside.
     void setRinged(bool isRinged);
 
 private:

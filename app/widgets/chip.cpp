@@ -37,7 +37,7 @@ void Chip::set(Kind kind, const QString &text, const QString &sentence)
     update();
 }
 
-// A style sheet's radius turns square where it is more than half the height, so the pill is painted.
+// A style sheet ignores a radius of more than half the height, so the pill is painted here.
 void Chip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -18,11 +18,11 @@ class Chip : public QFrame
     Q_OBJECT
 
 public:
-    /// @param sentence what screen readers get, the full sentence: "Delete not allowed, role Books.Admin is missing".
+    /// @param sentence the full sentence for screen readers: "Delete not allowed, role Books.Admin is missing".
     Chip(Kind kind, const QString &text, const QString &sentence, QWidget *parent = nullptr);
 
     void set(Kind kind, const QString &text, const QString &sentence);
-    /// Another icon than the kind's own; empty = none.
+    /// Replaces the kind's own icon; empty for none.
     void setIcon(const QString &icon);
     Kind kind() const { return m_kind; }
     QString text() const;

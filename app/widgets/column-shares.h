@@ -1,5 +1,5 @@
-/// ColumnShares: table columns that share the width there is, until a person sets them. None is too
-/// narrow for its header.
+/// ColumnShares: lets table columns share the available width until a person resizes them. None is too narrow for its
+/// header.
 #pragma once
 
 #include <QObject>
@@ -9,7 +9,7 @@
 
 namespace bookdesk::widgets {
 
-/// Lives with its table, whose columns can be resized. GUI thread.
+/// Owned by its table, whose columns can be resized. GUI thread.
 class ColumnShares : public QObject
 {
     Q_OBJECT

@@ -18,7 +18,7 @@ FlowLayout::~FlowLayout() = default;
 
 void FlowLayout::clear()
 {
-    // A widget that goes tells its layout, so the items are out of it first.
+    // A widget that is destroyed notifies its layout, so its item is removed first.
     for (const std::unique_ptr<QLayoutItem> &item : std::exchange(m_items, {}))
         delete item->widget();
     invalidate();

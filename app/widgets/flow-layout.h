@@ -1,4 +1,4 @@
-/// FlowLayout: things side by side that go on in the next line where they do not fit.
+/// FlowLayout: widgets side by side that continue on the next line where they do not fit.
 #pragma once
 
 #include <QLayout>
@@ -32,7 +32,7 @@ public:
     void setGeometry(const QRect &rect) override;
 
 private:
-    /// The rectangle of every item in this width, and the height of all.
+    /// Places the items within this width; returns the total height.
     struct Placement
     {
         std::vector<QRect> places;

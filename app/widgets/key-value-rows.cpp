@@ -62,7 +62,7 @@ void KeyValueRows::place(QLabel &key, ValueLabel &value, int row)
         m_grid->addWidget(&key, row, 0, 1, 2);
         m_grid->addWidget(&value, row + 1, 0, 1, 2);
     }
-    // Shown at once: a layout that is asked for its height now would leave them out.
+    // Shown at once, because a layout leaves hidden rows out of its height.
     key.show();
     value.show();
 }

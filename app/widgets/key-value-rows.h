@@ -30,14 +30,14 @@ class KeyValueRows : public QWidget
     Q_OBJECT
 
 public:
-    /// Where values stand: beside their names, or below them where there is little width.
+    /// Values are beside their names, or below them if there is little width.
     enum class Placing { beside, below };
 
     explicit KeyValueRows(QWidget *parent = nullptr, Placing placing = Placing::beside);
 
     void setRows(const std::vector<KeyValue> &rows);
     bool isEmpty() const { return m_values.empty(); }
-    /// The value shown at a key, or nullptr.
+    /// The value of a key, or nullptr.
     ValueLabel *value(const QString &key) const;
 
 private:

@@ -1,4 +1,4 @@
-/// Kind: how a chip or banner is meant. Never told by colour alone: every kind has an icon.
+/// Kind: what a chip or banner means. Never shown by colour alone: every kind but neutral has an icon.
 #pragma once
 
 #include "style/colors.h"
@@ -11,7 +11,7 @@ enum class Kind { neutral, ok, bad, warn, accent };
 
 QString kindName(Kind kind);       ///< As the style sheet calls it: "ok".
 style::Role kindInk(Kind kind);    ///< The colour of its text and icon.
-style::Role kindGround(Kind kind); ///< The colour it stands on.
+style::Role kindGround(Kind kind); ///< The background colour.
 QString kindIcon(Kind kind);       ///< "check", "cross", "warning", "info"; empty for neutral.
 
 } // namespace bookdesk::widgets

@@ -145,7 +145,7 @@ ElidedLabel::ElidedLabel(const QString &text, Look look, QWidget *parent)
 void ElidedLabel::setFullText(const QString &text)
 {
     setText(text);
-    // A tool tip guesses rich text, and this text may come from anywhere.
+    // A tool tip detects rich text by itself, and this text may come from anywhere.
     setToolTip(text.isEmpty() ? QString() : u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s);
 }
 

@@ -1,4 +1,4 @@
-/// Labels: text as the UI specification has it, always plain text.
+/// Labels: text as in the UI specification, always plain.
 #pragma once
 
 #include "style/colors.h"
@@ -10,7 +10,7 @@ namespace bookdesk::widgets {
 
 enum class Look { body, muted, small, smallMuted, strong, section, title, mono };
 
-/// A plain-text label. Wraps where @p look is a running text and the caller calls setWordWrap(true).
+/// A plain-text label. Does not wrap unless the caller calls setWordWrap(true).
 QLabel *label(const QString &text, Look look, QWidget *parent = nullptr);
 
 /// Gives any label a look.
@@ -19,7 +19,7 @@ void setLook(QLabel &label, Look look);
 /// A label's tone: "muted", "ok", "bad", "warn", "accent", or empty; re-evaluates the style sheet.
 void setTone(QLabel &label, const QString &tone);
 
-/// A value that takes the focus by Tab and that Ctrl+C copies (the selection, else all of it). Plain text.
+/// A value that can get the focus by Tab and be copied by Ctrl+C (the selection, or else all of it). Plain text.
 class ValueLabel : public QLabel
 {
     Q_OBJECT
@@ -27,8 +27,8 @@ class ValueLabel : public QLabel
 public:
     explicit ValueLabel(const QString &text, Look look = Look::body, QWidget *parent = nullptr);
 
-    /// Long runs without a blank may be broken anywhere, so that nothing of them is cut off; text() then holds
-    /// zero-width blanks, value() does not.
+    /// Long words may be broken anywhere, so that nothing is cut off. text() then contains zero-width spaces, value()
+    /// does not.
     void setBreakableText(const QString &text);
     QString value() const;
 
@@ -37,7 +37,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/// One line that is shortened where it does not fit; the full text is the tool tip and what screen readers get.
+/// One line that is shortened if it does not fit; tool tip and screen readers have the full text.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
@@ -53,7 +53,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 };
 
-/// One of the program's icons in the size of the text; nameless, the text beside it says the same.
+/// One of the program's icons in the size of the text. Has no accessible name, because the text beside it says the
+/// same.
 class IconLabel : public QWidget
 {
     Q_OBJECT
@@ -62,7 +63,7 @@ public:
     explicit IconLabel(const QString &icon = {}, style::Role role = style::Role::text, QWidget *parent = nullptr);
 
     void setIcon(const QString &icon, style::Role role);
-    /// In the specification's logical pixels; 16 unless told.
+    /// In the specification's logical pixels; 16 by default.
     void setLogicalSize(int size);
 
     QSize sizeHint() const override;

@@ -1,4 +1,4 @@
-/// Page: one of the window's pages, with what the side bar, the shortcuts and their list need to know of it.
+/// Page: one of the window's pages, with what the side bar and the list of shortcuts need to know about it.
 #pragma once
 
 #include <QKeySequence>
@@ -13,14 +13,14 @@ class Desk;
 
 namespace bookdesk::widgets {
 
-/// A key that does something, for the list of shortcuts.
+/// A key and its action, for the list of shortcuts.
 struct KeyHelp
 {
     QKeySequence key;
     QString action; ///< "Reload the books".
 };
 
-/// The window shows the sign-in page in place of one that needs somebody signed in. GUI thread.
+/// While nobody is signed in, the window shows the sign-in page in place of a page that needs a person. GUI thread.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ class Page : public QWidget
 public:
     struct Description
     {
-        QString id;    ///< A stable name for programs, and its icon's: "books".
+        QString id;    ///< A stable name for programs, also the name of its icon: "books".
         QString title; ///< In the side bar.
         QKeySequence shortcut;
         bool needsPerson = true;
@@ -37,14 +37,14 @@ public:
     explicit Page(Description description, QWidget *parent = nullptr);
 
     const Description &description() const { return m_description; }
-    /// The keys that the page itself answers to.
+    /// The keys that the page itself handles.
     virtual std::vector<KeyHelp> keys() const;
 
     /// The connection to show, or nullptr. It may be destroyed while it is shown.
     virtual void setDesk(workspace::Desk *desk) = 0;
 
 Q_SIGNALS:
-    /// Nobody is signed in and the person wants to be.
+    /// The person, who is signed out, wants to sign in.
     void signInAsked();
     void freshTokenAsked();
     /// The person wants to see another page, by its ID.

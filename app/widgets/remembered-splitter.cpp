@@ -22,7 +22,7 @@ void RememberedSplitter::restore(const QList<int> &firstSizes)
     const QByteArray state = QSettings().value(u"splitters/"_s + objectName()).toByteArray();
     if (state.isEmpty() || !restoreState(state))
         return;
-    // The state holds these, too, but they follow the font and the program, not the person.
+    // The state contains these too, but they depend on the font and the program, not on the person.
     setHandleWidth(width);
     setChildrenCollapsible(false);
 }

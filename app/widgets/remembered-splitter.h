@@ -13,7 +13,7 @@ class RememberedSplitter : public QSplitter
 public:
     RememberedSplitter(const QString &name, Qt::Orientation orientation, QWidget *parent = nullptr);
 
-    /// Sets the sizes of the first start, then those remembered, if any. Call when the widgets are in.
+    /// Sets the initial sizes, then the remembered ones, if any. Call it after adding the widgets.
     void restore(const QList<int> &firstSizes);
 };
 

@@ -1,11 +1,11 @@
-/// RowDelegate: table rows as the UI specification has them: a line below, room beside the text, no cell frames.
+/// RowDelegate: table rows as in the UI specification: a line below, room beside the text, no cell frames.
 #pragma once
 
 #include <QStyledItemDelegate>
 
 namespace bookdesk::widgets {
 
-/// Text is drawn as plain text and shortened; its tool tip is the whole of it. GUI thread.
+/// Text is drawn as plain text and shortened; the tool tip has all of it. GUI thread.
 class RowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -19,7 +19,7 @@ public:
                    const QModelIndex &index) override;
 
 protected:
-    /// Where the text of a cell stands.
+    /// The rectangle of the text in a cell.
     QRect textRect(const QStyleOptionViewItem &option) const;
     /// Draws the text with the painter's font and pen.
     virtual void drawText(QPainter &painter, const QRect &rect, const QString &text, Qt::Alignment alignment) const;

@@ -41,7 +41,7 @@ void SearchField::setShortcut(const QKeySequence &key)
 
 bool SearchField::event(QEvent *event)
 {
-    // While there is text, Escape is ours and no shortcut of the page.
+    // While there is text, Escape clears it and is not a shortcut of the page.
     if (event->type() == QEvent::ShortcutOverride && !text().isEmpty() &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         event->accept();

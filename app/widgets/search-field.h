@@ -1,4 +1,4 @@
-/// SearchField: a line to search with, its shortcut shown while it is empty.
+/// SearchField: a field for searching that shows its shortcut while it is empty.
 #pragma once
 
 #include <QLineEdit>
@@ -13,10 +13,10 @@ class SearchField : public QLineEdit
     Q_OBJECT
 
 public:
-    /// @param purpose the place-holder and the accessible name: "Search title, author, ISBN".
+    /// @param purpose the placeholder and the accessible name: "Search title, author, ISBN".
     explicit SearchField(const QString &purpose, QWidget *parent = nullptr);
 
-    /// Puts the focus here, all text selected, on this key while the field is visible.
+    /// On this key, moves the focus here and selects all text, while the field is visible.
     void setShortcut(const QKeySequence &key);
 
 protected:

@@ -11,7 +11,7 @@ class SignedOutHint : public QWidget
     Q_OBJECT
 
 public:
-    /// @param text what would be here: "The books come from the API once you are signed in."
+    /// @param text what will be here: "The books come from the API once you are signed in."
     explicit SignedOutHint(const QString &text, QWidget *parent = nullptr);
 
 Q_SIGNALS:

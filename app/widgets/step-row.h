@@ -1,4 +1,4 @@
-/// StepRow: one named step or check with its state, told by icon and word.
+/// StepRow: one named step or check, with its state as icon and word.
 #pragma once
 
 #include <QString>
@@ -26,7 +26,7 @@ class StepRow : public QWidget
 public:
     explicit StepRow(const QString &name, QWidget *parent = nullptr);
 
-    /// @p note stands muted at the right; may be empty. Screen readers get "name, state, note".
+    /// @p note is shown at the right in a muted colour; may be empty. Screen readers get "name, state, note".
     void set(RowState state, const QString &name, const QString &note);
     RowState state() const { return m_state; }
     QString name() const;

@@ -6,7 +6,7 @@
 
 namespace bookdesk::window {
 
-/// Checked while the panel is open; wire it to toggled().
+/// Checked while the panel is open; connect to toggled().
 class AccountButton : public QToolButton
 {
     Q_OBJECT
@@ -14,7 +14,7 @@ class AccountButton : public QToolButton
 public:
     explicit AccountButton(QWidget *parent = nullptr);
 
-    /// @param name empty = signed out.
+    /// @param name empty if nobody is signed in.
     void setAccount(const QString &name, const QString &connection);
     void setCompact(bool isCompact);
 

@@ -1,4 +1,4 @@
-/// AccountPanel: who is signed in where, and what can be done about it.
+/// AccountPanel: who is signed in on which connection, and what can be done about it.
 #pragma once
 
 #include "widgets/card.h"
@@ -14,7 +14,7 @@ class ValueLabel;
 
 namespace bookdesk::window {
 
-/// What the panel tells; plain text.
+/// What the panel shows, as plain text.
 struct AccountFacts
 {
     bool isSignedIn = false;

@@ -5,7 +5,7 @@
 
 namespace bookdesk::window {
 
-/// An opener for URLs that passed the check. GUI thread. Errors when called: browser.failed.
+/// An opener for URLs that net::trustedUrl has accepted. GUI thread. Errors when called: browser.failed.
 identity::OpenUrl desktopBrowser();
 
 } // namespace bookdesk::window

@@ -1,4 +1,4 @@
-/// Where the keyboard goes when another page comes up.
+/// Where the focus goes when another page is shown.
 #pragma once
 
 class QWidget;

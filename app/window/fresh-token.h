@@ -1,4 +1,4 @@
-/// FreshToken: *Get fresh token* and what helps after it, for the account panel and every page.
+/// FreshToken: *Get fresh token* and the actions that may follow it, for the account panel and every page.
 #pragma once
 
 #include "core/result.h"
@@ -25,7 +25,7 @@ public:
 
     /// The connection in use, or nullptr. It may be destroyed at any time.
     void setDesk(workspace::Desk *desk);
-    /// Nothing happens while nobody is signed in or one is on its way.
+    /// Does nothing while nobody is signed in or a token is already on its way.
     void get();
 
 Q_SIGNALS:

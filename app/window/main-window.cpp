@@ -373,7 +373,7 @@ void MainWindow::comeToFront()
         return;
     raise();
     activateWindow();
-    // Where the system forbids that, the window at least asks for attention.
+    // If the system forbids that, the window at least asks for attention.
     QApplication::alert(this);
 }
 

@@ -36,11 +36,11 @@ class StatusLine;
 struct WindowParts
 {
     workspace::Workspace &workspace;
-    identity::OpenUrl open; ///< How the Sandbox's control page gets into a browser.
+    identity::OpenUrl open; ///< Opens the Sandbox's control page in a browser.
     Clock clock = systemNow;
 };
 
-/// Shows the sign-in page while nobody is signed in or somebody is about to. GUI thread.
+/// Shows the sign-in page while nobody is signed in or a sign-in is under way. GUI thread.
 class MainWindow : public QWidget
 {
     Q_OBJECT
@@ -52,11 +52,11 @@ public:
     /// The ID of the connection that was in use last, from the settings; may be empty.
     static QString lastConnection();
 
-    /// Starts the Sandbox; the sign-in page shows how it goes.
+    /// Starts the Sandbox; the sign-in page shows the progress.
     void startSandbox();
     /// Asks whether to add the connection in this file.
     void offerConnection(const QString &path);
-    /// By the ID in its description.
+    /// Shows the page with this ID in its description.
     void showPage(const QString &id);
     void showPage(const widgets::Page &page);
 
@@ -64,7 +64,7 @@ public:
     template <class Type> Type &page() const { return *findChild<Type *>(); }
     pages::SignInPage &signInPage() { return *m_signIn; }
     AccountPanel &accountPanel() { return *m_panel; }
-    /// What concerns the whole window.
+    /// The notice for the whole window.
     const widgets::Banner &notice() const;
     StatusLine &statusLine() { return *m_status; }
     SideBar &sideBar() { return *m_side; }

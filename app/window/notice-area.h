@@ -1,4 +1,4 @@
-/// NoticeArea: what concerns the whole window, above the page: one banner at a time, until it is closed.
+/// NoticeArea: shows what concerns the whole window above the page: one banner at a time, until it is closed.
 #pragma once
 
 #include "core/error.h"
@@ -19,9 +19,9 @@ public:
     explicit NoticeArea(QWidget *parent = nullptr);
 
     void tell(const widgets::BannerText &text);
-    /// Shows an error and takes the focus to it.
+    /// Shows an error and moves the focus to it.
     void report(const QString &headline, const Error &error);
-    /// The same for several at once; at least one.
+    /// As above, for one or more errors.
     void report(const QString &headline, const std::vector<Error> &errors);
     QPushButton *addButton(const QString &text, const QString &icon);
 

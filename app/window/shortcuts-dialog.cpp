@@ -21,7 +21,7 @@ widgets::KeyValue row(const QKeySequence &key, const QString &action)
     return {key.toString(QKeySequence::NativeText), action, Look::body};
 }
 
-/// The pages first, then what each of them answers to, then what holds everywhere.
+/// The pages first, then the keys of each page, then those of the whole window.
 std::vector<widgets::KeyValue> rowsOf(const std::vector<widgets::Page *> &pages)
 {
     std::vector<widgets::KeyValue> rows;

@@ -1,4 +1,4 @@
-/// ShortcutsDialog: what can be done by keyboard (F1).
+/// ShortcutsDialog: the list of keyboard shortcuts (F1).
 #pragma once
 
 #include <QDialog>

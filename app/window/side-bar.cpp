@@ -20,7 +20,7 @@ namespace {
 constexpr int fullWidth = 196;
 constexpr int compactWidth = 56;
 
-/// A hairline in the colour of dividers.
+/// A thin line in the colour of dividers.
 class Divider : public QWidget
 {
 public:
@@ -63,7 +63,7 @@ SideBar::SideBar(QWidget *parent)
     column->addWidget(new Divider(this));
     column->addSpacing(metrics.px(4));
     column->addWidget(m_account);
-    // Not idClicked: the action of assistive technology toggles without a click.
+    // Not idClicked: assistive technology toggles buttons without a click.
     connect(m_group, &QButtonGroup::idToggled, this, [this](int id, bool isChecked) {
         if (isChecked)
             Q_EMIT currentChanged(id);

@@ -30,7 +30,7 @@ public:
     void addPage(const widgets::Page::Description &page);
     void setCurrent(int index);
     int current() const;
-    /// Icons with tool tips instead of names.
+    /// Shows icons with tool tips instead of names.
     void setCompact(bool isCompact);
     AccountButton *account() const { return m_account; }
 

@@ -6,7 +6,7 @@
 
 namespace bookdesk::window {
 
-/// Checkable; wire it to toggled(), which assistive technology's action reaches, too.
+/// Checkable; connect to toggled(), which assistive technology triggers too.
 class SideButton : public QToolButton
 {
     Q_OBJECT
@@ -29,7 +29,7 @@ private:
     bool m_isCompact = false;
 };
 
-/// What the side bar's own buttons stand on: the selected or hovered ground and the focus ring.
+/// Paints what the side bar's buttons share: the background when selected or hovered, and the focus ring.
 void paintSideGround(QPainter &painter, const QToolButton &button);
 
 } // namespace bookdesk::window

@@ -18,7 +18,7 @@ using widgets::Look;
 
 namespace {
 
-/// Without seconds, which would change all the time.
+/// Without seconds, which would change constantly.
 QString agoText(TimePoint then, TimePoint now)
 {
     return now - then < std::chrono::minutes(1) ? StatusLine::tr("just now") : relativeText(then, now);

@@ -1,4 +1,4 @@
-/// StatusLine: token life, key cache and API host along the window's bottom.
+/// StatusLine: token lifetime, key cache and API host at the bottom of the window.
 #pragma once
 
 #include "core/clock.h"
@@ -18,7 +18,7 @@ class Desk;
 
 namespace bookdesk::window {
 
-/// Tells what is known anyway, never news. Refreshed at most once a second, only while visible.
+/// Shows what is known elsewhere, never news. Refreshed at most once a second, and only while visible.
 class StatusLine : public QWidget
 {
     Q_OBJECT

@@ -24,7 +24,7 @@ public:
     void setFacts(const books::TokenFacts &facts);
 
 Q_SIGNALS:
-    /// *Why?*: the person wants to see the token.
+    /// *Why?* was clicked: the person wants to see the token.
     void whyAsked();
 
 private:

@@ -26,7 +26,7 @@ public:
     explicit BookDetail(QWidget *parent = nullptr);
 
     void setBook(const std::optional<books::Book> &book);
-    /// What the API would answer to the deletion, and a warning, if any.
+    /// The predicted answer to a deletion, and a warning, if any.
     void setPrediction(const QString &sentence);
 
     const widgets::KeyValueRows &rows() const { return *m_rows; }

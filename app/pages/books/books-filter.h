@@ -1,4 +1,4 @@
-/// BooksFilter: the rows that match the search, sorted as people sort.
+/// BooksFilter: the rows that match the search, sorted as people expect.
 #pragma once
 
 #include <QCollator>
@@ -7,7 +7,7 @@
 
 namespace bookdesk::pages {
 
-/// Every word of the search must stand somewhere in the row. Rows without a value stay last in both directions.
+/// Every word of the search must occur somewhere in the row. Rows without a value stay last in both directions.
 /// GUI thread.
 class BooksFilter : public QSortFilterProxyModel
 {

@@ -25,12 +25,12 @@ public:
     explicit BooksModel(QObject *parent = nullptr);
 
     void setBooks(std::vector<books::Book> books);
-    /// The first row with this ID goes.
+    /// Removes the first row with this ID.
     void removeBook(const QString &id);
     const books::Book &book(int row) const { return m_rows[static_cast<std::size_t>(row)].book; }
     /// The first row with this ID, or -1.
     int rowOf(const QString &id) const;
-    /// Greyed while newer rows are on their way.
+    /// Greyed out while newer rows are being loaded.
     void setGreyed(bool isGreyed);
     void setIsbnFont(const QFont &font) { m_isbnFont = font; }
 

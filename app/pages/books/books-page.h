@@ -41,11 +41,11 @@ public:
 
 public Q_SLOTS:
     void reload();
-    /// Asks, then tries to delete the selected book.
+    /// Asks for confirmation, then tries to delete the selected book.
     void tryToDelete();
 
 Q_SIGNALS:
-    /// The list has come, or has not.
+    /// The list was loaded, or could not be.
     void listed(bool isOk);
 
 private:
@@ -58,7 +58,7 @@ private:
     bool isSignedIn() const;
     void showPerson();
     void followTokens();
-    /// Drops everything that belongs to a person.
+    /// Removes everything that belongs to a person.
     void forget();
     void showAccess();
     void showSelection();
@@ -73,7 +73,7 @@ private:
     void showExchange();
 
     QPointer<workspace::Desk> m_desk;
-    int m_generation = 0; ///< Answers to older questions are dropped.
+    int m_generation = 0; ///< Answers to older requests are dropped.
     int m_ignoredEntries = 0;
     bool m_isLoading = false;
     bool m_hasListFailed = false;

@@ -113,7 +113,7 @@ void BooksTable::setLoading(bool isLoading)
 void BooksTable::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    // Over the rows, so that nothing moves when it comes and goes.
+    // On top of the rows, so that nothing moves when it appears or disappears.
     const int margin = style::metricsOf(*this).px(8);
     m_bar->setGeometry(margin, height() - m_bar->height() - 2, width() - 2 * margin, m_bar->height());
 }

@@ -1,4 +1,4 @@
-/// BooksTable: the list of books with its search, its sorting and what it says when it is empty.
+/// BooksTable: the list of books, with searching, sorting and a text for an empty list.
 #pragma once
 
 #include "books/book.h"
@@ -29,13 +29,13 @@ class BooksTable : public QWidget
 public:
     explicit BooksTable(QWidget *parent = nullptr);
 
-    /// New rows; the selected book stays selected where it is still there.
+    /// Sets the rows; the selected book stays selected if it is still there.
     void setBooks(std::vector<books::Book> books);
     /// Removes one book and selects its neighbour.
     void removeBook(const QString &id);
-    /// No rows, and why.
+    /// Shows no rows, but why there are none.
     void clear(const QString &reason);
-    /// Greys the rows under a thin bar; they stay.
+    /// Greys out the rows under a thin bar; they remain.
     void setLoading(bool isLoading);
     void setSearch(const QString &search);
 
@@ -46,7 +46,7 @@ public:
 
 Q_SIGNALS:
     void selectionChanged();
-    /// Rows came, went or are filtered.
+    /// Rows were added, removed or filtered.
     void countChanged();
 
 protected:

@@ -1,4 +1,4 @@
-/// DeleteDialog: asks before a deletion is tried, with everything that matters in plain text.
+/// DeleteDialog: asks for confirmation before a deletion, with everything that matters in plain text.
 #pragma once
 
 #include <QDialog>
@@ -6,7 +6,7 @@
 
 namespace bookdesk::pages {
 
-/// What is asked. A plain value; texts may be untrusted.
+/// What the dialog shows. A plain value; texts may be untrusted.
 struct DeleteQuestion
 {
     QString book;

@@ -18,7 +18,7 @@ using widgets::Look;
 
 namespace {
 
-constexpr qsizetype longestQuote = 300; // the whole of it is in the exchange
+constexpr qsizetype longestQuote = 300; // all of it is in the exchange
 
 Kind bannerKind(OutcomeKind kind)
 {

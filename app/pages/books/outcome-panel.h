@@ -1,4 +1,4 @@
-/// OutcomePanel: what a call led to, why, and what helps. Stays until it is closed.
+/// OutcomePanel: what a call led to, why, and what to do. Stays until it is closed.
 #pragma once
 
 #include "books/api-outcome.h"
@@ -19,8 +19,8 @@ struct ShownOutcome
 {
     books::ApiOutcome outcome;
     books::Prediction prediction; ///< As it was before the call.
-    QString text;                 ///< Behind the outcome's own explanation, or in its place where that says little.
-    QString note;                 ///< What came of *Get fresh token*; may be empty.
+    QString text;                 ///< Follows the outcome's own explanation, or replaces it if that says little.
+    QString note;                 ///< The result of *Get fresh token*; may be empty.
     bool canBeRetried = false;    ///< Offers *Retry*.
 };
 
@@ -33,7 +33,7 @@ public:
     explicit OutcomePanel(QWidget *parent = nullptr);
 
     void show(const ShownOutcome &shown);
-    /// Adds or replaces the note, the rest stays.
+    /// Adds or replaces the note; the rest stays.
     void setNote(const QString &note);
     void close();
     void takeFocus();

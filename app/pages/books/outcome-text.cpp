@@ -16,7 +16,7 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(OutcomeText)
 };
 
-/// True where the request may have reached the books although no success came back.
+/// True if the request may have taken effect although no success was reported.
 bool mayHaveDeleted(books::OutcomeKind kind)
 {
     switch (kind) {

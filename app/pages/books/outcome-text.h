@@ -1,4 +1,4 @@
-/// Sentences of the books page that are made of more than one thing.
+/// Sentences of the books page that are put together from several values.
 #pragma once
 
 #include "books/books-api.h"
@@ -11,10 +11,10 @@ namespace bookdesk::pages {
 /// "Riley Reader (riley.reader@sandbox.test)", made safe to show.
 QString accountText(const jose::Identity &identity);
 
-/// "11 of 2,418" while a search hides some, else "2,418 books"; and how many entries cannot be shown.
+/// "11 of 2,418" while a search hides some, else "2,418 books"; also says how many entries cannot be shown.
 QString countText(int shown, int total, int ignored);
 
-/// What a failed deletion means for the book: it is there, or nobody knows.
+/// What a failed deletion means for the book: it still exists, or nobody knows.
 QString notDeletedText(books::OutcomeKind kind, const books::Book &book);
 
 /// Who deleted what, as the API says.

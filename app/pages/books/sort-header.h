@@ -1,11 +1,11 @@
-/// SortHeader: a table header whose sorting can be reached by keyboard.
+/// SortHeader: a table header that can be sorted with the keyboard.
 #pragma once
 
 #include <QHeaderView>
 
 namespace bookdesk::pages {
 
-/// Tab reaches it, Left and Right choose a column, Space or Return sorts by it. GUI thread.
+/// Tab moves to it, Left and Right choose a column, Space or Return sorts by it. GUI thread.
 class SortHeader : public QHeaderView
 {
     Q_OBJECT

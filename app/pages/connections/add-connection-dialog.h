@@ -1,4 +1,4 @@
-/// AddConnectionDialog: shows what a connection file holds; the person adds it or not.
+/// AddConnectionDialog: shows what a connection file contains, and adds it if the person agrees.
 #pragma once
 
 #include "core/result.h"
@@ -20,7 +20,8 @@ class ThinBar;
 
 namespace bookdesk::pages {
 
-/// Nothing is requested or stored before *Add*. The file is untrusted: plain text, control characters visible.
+/// Nothing is requested or stored before *Add* is clicked. The file is untrusted: plain text, control characters
+/// visible.
 /// GUI thread.
 class AddConnectionDialog : public QDialog
 {

@@ -20,7 +20,7 @@ using widgets::Look;
 
 namespace {
 
-/// A card that stands for its radio button: a click anywhere on it chooses.
+/// A card that acts for its radio button: a click anywhere on it chooses.
 class ChoiceCard : public widgets::Card
 {
 public:

@@ -25,7 +25,7 @@ class ErrorCard : public widgets::Card
 public:
     explicit ErrorCard(QWidget *parent = nullptr);
 
-    /// Shows the error and has it announced. @p host is the authority's, for network errors.
+    /// Shows the error and has it announced to screen readers. @p host is the authority's, for network errors.
     void show(const Error &error, const QString &host);
     void takeFocus();
 
@@ -33,7 +33,7 @@ public:
     const std::optional<Error> &error() const { return m_shown; }
     QString headline() const;
     QString advice() const;
-    /// Everything as *Copy* gives it.
+    /// The text that *Copy* puts on the clipboard.
     QString report() const;
 
 Q_SIGNALS:
@@ -53,7 +53,7 @@ private:
     QString m_report;
 };
 
-/// The words of the UI specification section 4 for a failed sign-in.
+/// The headline for a failed sign-in. Source: UI specification section 4.
 QString signInHeadline(const Error &error, const QString &host);
 
 } // namespace bookdesk::pages

@@ -196,7 +196,7 @@ void SignInPage::cancel()
 
 void SignInPage::finish(int serial, const Result<void> &result)
 {
-    // An attempt that was superseded, or whose connection is no longer in use, has nothing to say any more.
+    // An attempt that was superseded, or whose connection is no longer in use, is no longer shown.
     if (serial != m_serial || m_attemptDesk != m_workspace.desk())
         return;
     m_waiting->setAttempt(nullptr);

@@ -1,4 +1,4 @@
-/// SignInPage: choose a connection, sign in with the browser, see how far it got.
+/// SignInPage: lets the person choose a connection and sign in with the browser, and shows the progress.
 #pragma once
 
 #include "core/result.h"
@@ -32,14 +32,14 @@ class SignInPage : public QWidget
 public:
     SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *parent = nullptr);
 
-    /// Starts an attempt on the connection in use; one under way is superseded.
+    /// Starts an attempt on the connection in use; it replaces one that is under way.
     void signIn(identity::SignInOptions options);
     void cancel();
     bool isWaiting() const { return m_isWaiting; }
 
-    /// The Sandbox is being started: nothing to choose yet.
+    /// Shows that the Sandbox is starting and that there is nothing to choose yet.
     void showStarting();
-    /// The Sandbox did not start; offers another try.
+    /// Shows that the Sandbox did not start, and offers to try again.
     void showStartFailure(const Error &error);
 
     void takeFocus();
@@ -53,7 +53,7 @@ Q_SIGNALS:
     void signedIn();
     /// An attempt began, or ended without success.
     void waitingChanged();
-    /// The browser came back.
+    /// The browser has returned.
     void redirectReceived();
 
 private:

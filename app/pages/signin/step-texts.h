@@ -1,4 +1,4 @@
-/// What the steps of a sign-in are called, by their state.
+/// The texts for the steps of a sign-in, by their state.
 #pragma once
 
 #include "identity/sign-in.h"
@@ -9,7 +9,7 @@ namespace bookdesk::pages {
 
 QString stepName(const identity::StepProgress &progress);
 
-/// The step's own note, else the time at which it was done.
+/// The step's own note, or else the time when it was done.
 QString stepNote(const identity::StepProgress &progress);
 
 /// "4:32 left"

@@ -1,4 +1,4 @@
-/// WaitingCard: a sign-in under way: its steps, the time left and what can be done meanwhile.
+/// WaitingCard: a sign-in under way, with its steps, the time left and what can be done meanwhile.
 #pragma once
 
 #include "identity/sign-in.h"
@@ -19,7 +19,7 @@ class ThinBar;
 
 namespace bookdesk::pages {
 
-/// Shows one attempt and goes with it. GUI thread.
+/// Shows one attempt and hides when it ends. GUI thread.
 class WaitingCard : public widgets::Card
 {
     Q_OBJECT
@@ -35,7 +35,7 @@ public:
     QString timeLeft() const;
 
 Q_SIGNALS:
-    /// The browser came back: the window should come to the front.
+    /// The browser has returned: the window should come to the front.
     void redirectReceived();
 
 private:

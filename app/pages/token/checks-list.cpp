@@ -178,7 +178,7 @@ void ChecksList::resizeEvent(QResizeEvent *event)
 {
     QListView::resizeEvent(event);
     if (event->oldSize().width() != event->size().width()) {
-        scheduleDelayedItemsLayout(); // sentences wrap anew
+        scheduleDelayedItemsLayout(); // sentences wrap differently
         updateGeometry();
     }
 }

@@ -16,7 +16,7 @@ public:
     explicit ChecksList(QWidget *parent = nullptr);
 
     ChecksModel *checks() const { return m_checks; }
-    /// As high as the checks are, where there is room.
+    /// As high as the checks, if there is room.
     QSize sizeHint() const override;
 
 protected:
@@ -26,7 +26,7 @@ private:
     ChecksModel *m_checks;
 };
 
-/// A view that stands in a card needs no frame of its own, only its focus ring.
+/// A view in a card needs no frame of its own, only a focus ring.
 void frameless(QAbstractItemView &view);
 
 } // namespace bookdesk::pages

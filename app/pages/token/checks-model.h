@@ -7,7 +7,7 @@
 
 namespace bookdesk::pages {
 
-/// DisplayRole is "Signature: valid, RSA 2048"; screen readers get the result as a word, too. GUI thread.
+/// DisplayRole is "Signature: valid, RSA 2048"; screen readers also get the result as a word. GUI thread.
 class ChecksModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,7 +22,7 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
 
-    /// Sentences speak of times relative to @p now.
+    /// Sentences name times relative to @p now.
     void setVerification(const jose::Verification &verification, TimePoint now);
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -51,7 +51,7 @@ QString issuerClass(const QString &issuer, const ClaimContext &context)
     return jose::isVersion1Issuer(issuer) ? u".v1"_s : u".other"_s;
 }
 
-/// What is put behind the claim's name to find the text for this value.
+/// What is appended to the claim's name to find the text for this value.
 QString valueClass(const QString &name, const Json &value, const ClaimContext &context)
 {
     const QString text = value.asString() ? *value.asString() : QString();

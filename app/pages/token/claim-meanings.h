@@ -11,7 +11,7 @@
 
 namespace bookdesk::pages {
 
-/// What the token is held against when its values are explained. A plain value.
+/// What the values of a token are compared with to explain them. A plain value.
 struct ClaimContext
 {
     QString issuer;   ///< Of the connection.
@@ -19,17 +19,17 @@ struct ClaimContext
     QString clientId; ///< Ours.
 };
 
-/// The texts are data (`resources/claims/*.json`): the key is the claim's name, with the value's class behind a dot
-/// where that changes the meaning, and `header.` before header members. A plain value. Any thread.
+/// The texts are data (`resources/claims/*.json`): the key is the claim's name, followed by a dot and the value's class
+/// if that changes the meaning, and `header.` before header members. A plain value. Any thread.
 class ClaimMeanings
 {
 public:
-    /// Those of @p locale's language, English where there are none.
+    /// Those in @p locale's language, or else in English.
     static ClaimMeanings forLocale(const QLocale &locale = QLocale());
     /// Errors: json.*.
     static Result<ClaimMeanings> read(const QByteArray &json);
 
-    /// Empty for a claim nobody has described.
+    /// Empty for a claim without a description.
     QString claim(const QString &name, const Json &value, const ClaimContext &context, TimePoint now) const;
     QString headerMember(const QString &name) const { return m_texts.value(QStringLiteral("header.") + name); }
 

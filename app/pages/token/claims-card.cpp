@@ -102,7 +102,7 @@ void ClaimsCard::setUpTable()
     header->setMinimumSectionSize(metrics.px(60));
     new widgets::ColumnShares(m_table, {26, 38, 36});
     frameless(*m_table);
-    // Row heights depend on the columns' widths and the texts; a timer makes one fit of many changes.
+    // Row heights depend on the columns' widths and the texts; a timer combines many changes into one fit.
     auto *fit = new QTimer(this);
     fit->setSingleShot(true);
     connect(fit, &QTimer::timeout, this, &ClaimsCard::fitRows);

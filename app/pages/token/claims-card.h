@@ -1,4 +1,4 @@
-/// ClaimsCard: a token's claims with their meanings, its header, and the token as it came.
+/// ClaimsCard: a token's claims with their meanings, its header, and the token as received.
 #pragma once
 
 #include "jose/verify.h"
@@ -33,7 +33,7 @@ public:
 
     void setToken(const jose::InspectedToken &token, const ClaimContext &context, TimePoint now);
     void clear();
-    /// Meanings speak of times relative to now.
+    /// Meanings name times relative to now.
     void updateTimes(TimePoint now);
 
     QTabBar *views() const { return m_views; }

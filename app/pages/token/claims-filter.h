@@ -1,4 +1,4 @@
-/// ClaimsFilter: the claims whose name, value or meaning holds the words looked for.
+/// ClaimsFilter: the claims whose name, value or meaning contains the search text.
 #pragma once
 
 #include <QSortFilterProxyModel>

@@ -25,7 +25,7 @@ public:
     void showClaims(const JsonObject &claims, const ClaimContext &context, TimePoint now);
     void showHeader(const JsonObject &header);
     void clear();
-    /// Meanings speak of times relative to now.
+    /// Meanings name times relative to now.
     void updateTimes(TimePoint now);
     void setValueFont(const QFont &font);
 

@@ -20,7 +20,7 @@ using widgets::Look;
 KnownGrants knownGrants(const QStringList &connectionScopes)
 {
     static const QStringList notOfTheApi{u"openid"_s, u"profile"_s, u"email"_s, u"offline_access"_s};
-    // Scopes and roles of the contract that no endpoint asks for stand here, too.
+    // Also has the scopes and roles of the contract that no endpoint requires.
     KnownGrants known{books::listRule().scopes + QStringList{u"Books.Write"_s},
                       QStringList{u"Books.Reader"_s} + books::deleteRule().roles};
     for (const QString &scope : connectionScopes) {

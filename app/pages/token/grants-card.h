@@ -1,4 +1,4 @@
-/// GrantsCard: the scopes and roles that a token carries, and those it lacks.
+/// GrantsCard: the scopes and roles that a token carries, and those that it lacks.
 #pragma once
 
 #include "jose/grants.h"
@@ -14,7 +14,7 @@ class FlowLayout;
 
 namespace bookdesk::pages {
 
-/// What the API is known to know. A plain value.
+/// The scopes and roles that the API is known to have. A plain value.
 struct KnownGrants
 {
     QStringList scopes;

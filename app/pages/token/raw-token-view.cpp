@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace bookdesk::pages {
 namespace {
 
-/// Dots for the parts, so that the shape can be seen and nothing else.
+/// Dots in place of the parts, so that only the shape can be seen.
 QString masked(const Secret &token)
 {
     QStringList parts;

@@ -1,4 +1,4 @@
-/// RawTokenView: a token as it came, masked until it is revealed.
+/// RawTokenView: a token as received, masked until it is revealed.
 #pragma once
 
 #include "core/secret.h"
@@ -10,8 +10,8 @@ class QPushButton;
 
 namespace bookdesk::pages {
 
-/// The token is in the widget only while it is revealed, and hidden again when the view is. Its text cannot be
-/// selected: copying goes through *Copy token*. GUI thread.
+/// The token is in the widget only while it is revealed, and is masked again when the view is hidden. Its text cannot
+/// be selected: copying goes through *Copy token*. GUI thread.
 class RawTokenView : public QWidget
 {
     Q_OBJECT

@@ -1,4 +1,4 @@
-/// Moments as people say them: "today 15:20, in 52 min".
+/// Points in time as people say them: "today 15:20, in 52 min".
 #pragma once
 
 #include "core/clock.h"

@@ -10,8 +10,8 @@
 
 namespace bookdesk::pages {
 
-/// After the time given the clipboard is cleared where it still holds that token; so it is when this object goes.
-/// Clipboard managers are asked not to keep it. GUI thread.
+/// Clears the clipboard after the given time, and when this object is destroyed, if it still holds the token. Clipboard
+/// managers are asked not to keep it. GUI thread.
 class TokenClipboard : public QObject
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     ~TokenClipboard() override;
 
     void copy(const Secret &token);
-    /// Clears the clipboard where it still holds the token.
+    /// Clears the clipboard if it still holds the token.
     void clear();
 
 private:

@@ -209,7 +209,7 @@ void TokenPage::showTimes()
     if (!current())
         return;
     const TimePoint now = m_clock();
-    // The ID token was checked once and for all when it came.
+    // The ID token is not checked again after the sign-in.
     const jose::Verification verification =
         showsAccessToken() ? jose::judgedAgain(m_shown.verification, now) : m_shown.verification;
     m_checks->checks()->setVerification(verification, now);

@@ -1,4 +1,4 @@
-/// TokenPage: the access token and the ID token: verdict, life, checks, claims, scopes and roles.
+/// TokenPage: the access token and the ID token: verdict, lifetime, checks, claims, scopes and roles.
 #pragma once
 
 #include "books/diagnosis.h"
@@ -62,7 +62,7 @@ private:
     ClaimContext context() const;
     void showPerson();
     void showToken();
-    /// What the clock changes: the verdict, the checks' sentences, the claims' times.
+    /// Updates what depends on the time: the verdict, the checks' sentences, the claims' times.
     void showTimes();
     void showVerdict(const books::Diagnosis &diagnosis);
     void showLife();

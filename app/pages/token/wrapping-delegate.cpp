@@ -12,7 +12,7 @@ namespace {
 
 constexpr int mostLines = 6;
 
-/// Breaks @p text into lines of @p width; the callback gets each line and its top. Gives the height.
+/// Breaks @p text into lines of @p width; the callback gets each line and its top. Returns the height.
 template <class OnLine> int breakLines(const QString &text, const QFont &font, int width, OnLine onLine)
 {
     QTextLayout layout(text, font);

@@ -1,11 +1,11 @@
-/// WrappingDelegate: table cells whose text wraps anywhere, for long values without blanks.
+/// WrappingDelegate: table cells whose text wraps anywhere, for long values without spaces.
 #pragma once
 
 #include "widgets/row-delegate.h"
 
 namespace bookdesk::pages {
 
-/// At most a few lines; the tool tip tells the whole. GUI thread.
+/// Shows a few lines at most; the tool tip has the whole text. GUI thread.
 class WrappingDelegate : public widgets::RowDelegate
 {
     Q_OBJECT
