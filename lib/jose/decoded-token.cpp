@@ -129,8 +129,6 @@ QString stringIn(const JsonObject &object, QStringView name)
 
 } // namespace
 
-QString DecodedToken::algorithm() const { return stringIn(header, u"alg"); }
-
 QString DecodedToken::keyId() const { return stringIn(header, u"kid"); }
 
 std::optional<QString> DecodedToken::stringClaim(QStringView name) const

@@ -22,8 +22,7 @@ struct DecodedToken
     Secret signingInput; ///< The first two parts with their dot, in the memory of the token they came from.
     QByteArray signature;
 
-    /// The header's member where it is a string, else empty.
-    QString algorithm() const;
+    /// The header's `kid` where it is a string, else empty.
     QString keyId() const;
 
     /// A claim where it is a string, else nothing.

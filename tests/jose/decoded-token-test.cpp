@@ -43,7 +43,6 @@ private Q_SLOTS:
         QCOMPARE(toCompactJson(decoded->claims), QByteArray(usualClaims));
         QCOMPARE(decoded->signature, "\xff\xfe");
         QCOMPARE(decoded->signingInput.reveal().toByteArray(), text.left(text.lastIndexOf('.')));
-        QCOMPARE(decoded->algorithm(), u"RS256"_s);
         QCOMPARE(decoded->keyId(), u"abc"_s);
     }
 
@@ -63,7 +62,6 @@ private Q_SLOTS:
         const Result<DecodedToken> decoded =
             decodeText(token(R"({"alg":1,"kid":["abc"]})", R"({"sub":7,"name":null})"));
         QVERIFY(decoded);
-        QCOMPARE(decoded->algorithm(), QString());
         QCOMPARE(decoded->keyId(), QString());
         QVERIFY(!decoded->stringClaim(u"sub"));
         QVERIFY(!decoded->stringClaim(u"name"));
