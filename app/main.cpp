@@ -48,12 +48,13 @@ std::optional<Options> readOptions(const QApplication &application)
     parser.addVersionOption();
     const QCommandLineOption browser(u"browser"_s, Texts::tr("Sign in with this browser instead of the desktop's."),
                                      Texts::tr("command"));
-    const QCommandLineOption theme(u"theme"_s, Texts::tr("light or dark instead of the desktop's."),
+    const QCommandLineOption theme(u"theme"_s, Texts::tr("Use this theme, light or dark, instead of the desktop's."),
                                    Texts::tr("theme"));
-    const QCommandLineOption tour(
-        u"tour"_s, Texts::tr("Show the program to itself: one picture per step in this folder."), Texts::tr("folder"));
+    const QCommandLineOption tour(u"tour"_s,
+                                  Texts::tr("Run the guided tour and save a picture of each step in this folder."),
+                                  Texts::tr("folder"));
     parser.addOptions({browser, theme, tour});
-    parser.addPositionalArgument(u"file"_s, Texts::tr("A connection file to offer."), u"[FILE.json]"_s);
+    parser.addPositionalArgument(u"file"_s, Texts::tr("A connection file to add."), u"[FILE.json]"_s);
     parser.process(application);
 
     Options options{parser.positionalArguments(), parser.value(browser), parser.value(tour), std::nullopt};
@@ -109,7 +110,7 @@ int main(int count, char **arguments)
 
     const std::optional<Options> options = readOptions(application);
     if (!options)
-        return complain(Texts::tr("The theme is either light or dark."));
+        return complain(Texts::tr("The theme must be light or dark."));
     if (options->files.size() > 1)
         return complain(Texts::tr("Name one connection file at most."));
     if (!options->tourFolder.isEmpty())

@@ -32,7 +32,7 @@ Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identi
         return choice.browser.isEmpty() ? identity::desktopOpener() : identity::commandBrowser(choice.browser);
     if (!identity::isLoopbackOnly(connection))
         return failure(errors::usage,
-                       Texts::tr("--persona works with a Sandbox only, and \"%1\" is none.").arg(connection.name),
+                       Texts::tr("--persona only works with a Sandbox, and \"%1\" is not one.").arg(connection.name),
                        Texts::tr("Leave it out to sign in with a browser."));
     return workspace::personaBrowser({choice.persona, false}, pemOf(connection.authorities));
 }

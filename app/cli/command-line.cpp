@@ -104,7 +104,8 @@ private:
     {
         CLI::Option *connection = command.add_option(
             "--connection", m_raw.connection,
-            Texts::tr("A connection file, or \"sandbox\" (the default): one of its own for this run.").toStdString());
+            Texts::tr("A connection file, or \"sandbox\" (the default) for a Sandbox that is started for this command.")
+                .toStdString());
         connection->type_name("FILE.json|sandbox");
         CLI::Option *browser = command.add_option(
             "--browser", m_raw.browser,
@@ -149,7 +150,7 @@ private:
                 return ShowTokenCommand{where(), m_raw.showsIdToken, m_raw.revealsToken};
             });
         show->add_flag("--id", m_raw.showsIdToken, Texts::tr("Show the ID token instead.").toStdString());
-        show->add_flag("--reveal", m_raw.revealsToken, Texts::tr("Print the token itself, too.").toStdString());
+        show->add_flag("--reveal", m_raw.revealsToken, Texts::tr("Also print the token itself.").toStdString());
         addConnection(*show);
     }
 
@@ -193,8 +194,7 @@ private:
         sandbox->add_option("--port", m_raw.port, Texts::tr("The port; any free one by default.").toStdString())
             ->type_name("N")
             ->check(CLI::Range(1, 65535));
-        sandbox->add_flag("--tls", m_raw.usesTls,
-                          Texts::tr("Serve https with a certificate of its own.").toStdString());
+        sandbox->add_flag("--tls", m_raw.usesTls, Texts::tr("Serve https with its own certificate.").toStdString());
     }
 
     ConnectionChoice where() const

@@ -40,7 +40,7 @@ Result<std::vector<jose::Algorithm>> allowList(const QStringList &names)
         const std::optional<jose::Algorithm> algorithm = jose::algorithmFrom(name);
         if (!algorithm)
             return failure(errors::usage,
-                           Texts::tr("\"%1\" is no algorithm that tokens can be verified with.").arg(name),
+                           Texts::tr("\"%1\" is not an algorithm that tokens can be verified with.").arg(name),
                            Texts::tr("Choose from %1.").arg(knownAlgorithms()));
         allowed.push_back(*algorithm);
     }

@@ -189,7 +189,8 @@ Report listReport(const books::ListOutcome &outcome)
                    {u"user"_s, orNull(outcome.list.user)}};
     report.text = booksText(outcome.list);
     if (outcome.list.ignored > 0)
-        report.problem = Texts::tr("Entries that are no books and were left out: %1").arg(outcome.list.ignored) + u'\n';
+        report.problem =
+            Texts::tr("Entries that are not books and were left out: %1").arg(outcome.list.ignored) + u'\n';
     return report;
 }
 

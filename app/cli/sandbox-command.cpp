@@ -23,7 +23,8 @@ Report run(const Context &context, const SandboxCommand &command)
     if (!sandbox)
         return refusalReport(sandbox.error());
     context.console.printObject((*sandbox)->connectionFile());
-    context.console.note(Texts::tr("The Sandbox answers at %1 until Ctrl+C.").arg((*sandbox)->baseUrl().toString()));
+    context.console.note(
+        Texts::tr("The Sandbox is running at %1. Press Ctrl+C to stop it.").arg((*sandbox)->baseUrl().toString()));
     if (!context.interrupts.haveCome()) {
         QEventLoop loop;
         QObject::connect(&context.interrupts, &Interrupts::came, &loop, &QEventLoop::quit);

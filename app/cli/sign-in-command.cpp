@@ -38,8 +38,8 @@ std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, co
     if (!opened)
         return openFailureReport(opened.error());
     if (where.persona.isEmpty())
-        context.console.note(
-            Texts::tr("Sign in to \"%1\" in the browser that opens. Ctrl+C cancels.").arg(desk.connection().name));
+        context.console.note(Texts::tr("Sign in to \"%1\" in the browser that opens. Press Ctrl+C to cancel.")
+                                 .arg(desk.connection().name));
     const Result<void> signedIn = desk.signIn();
     if (!signedIn)
         return signInFailureReport(signedIn.error());

@@ -138,7 +138,7 @@ public:
     void interrupt()
     {
         const std::lock_guard lock(m_mutex);
-        end(Error{errors::interrupted, Texts::tr("Interrupted before the input's end.")});
+        end(Error{errors::interrupted, Texts::tr("Interrupted before the end of the input.")});
     }
 
     void flush()
