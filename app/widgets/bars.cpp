@@ -78,7 +78,7 @@ LifeBar::LifeBar(Clock clock, QWidget *parent)
     , m_fromLabel(label({}, Look::smallMuted, this))
     , m_left(label({}, Look::small, this))
     , m_untilLabel(label({}, Look::smallMuted, this))
-    , m_bar(new ThinBar(tr("Life of the token"), this))
+    , m_bar(new ThinBar(tr("Lifetime of the token"), this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     QFont bold = m_left->font();

@@ -25,8 +25,8 @@ AccountPanel::AccountPanel(QWidget *parent)
     body()->addWidget(m_name);
     body()->addWidget(m_rows);
     m_signIn = addAction(tr("Sign in"), u"sign-in"_s, {});
-    m_freshToken =
-        addAction(tr("Get fresh token"), u"refresh"_s, tr("Roles and permissions given meanwhile come with it."));
+    m_freshToken = addAction(tr("Get fresh token"), u"refresh"_s,
+                             tr("It includes roles and permissions that were granted in the meantime."));
     m_anotherAccount = addAction(tr("Use another account"), u"account"_s, {});
     m_signOut = addAction(tr("Sign out here"), u"sign-out"_s,
                           tr("Forgets the tokens on this computer; the browser stays signed in."));

@@ -67,8 +67,8 @@ void FreshToken::finish(const Result<void> &result)
         return;
     }
     m_notice.tell({widgets::Kind::warn,
-                   tr("You have a fresh token, and it does not pass the checks"),
-                   tr("The API decides about it; the Token page shows what is wrong."),
+                   tr("You have a fresh token, but it does not pass the checks"),
+                   tr("The API decides whether to accept it; the Token page shows what is wrong."),
                    {},
                    {}});
     connect(m_notice.addButton(tr("Show token"), u"token"_s), &QPushButton::clicked, this, &FreshToken::tokenPageAsked);

@@ -72,7 +72,7 @@ void BooksPage::makeHeader()
 
 QWidget *BooksPage::makeSignedOutHint()
 {
-    auto *hint = new widgets::SignedOutHint(tr("The books come from the API once you are signed in."), this);
+    auto *hint = new widgets::SignedOutHint(tr("Once you are signed in, this page lists the API's books."), this);
     connect(hint, &widgets::SignedOutHint::signInAsked, this, &BooksPage::signInAsked);
     return hint;
 }
@@ -224,7 +224,7 @@ void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome
     m_hasListFailed = !result.outcome.isOk();
     if (m_hasListFailed) {
         if (m_table->total() == 0)
-            m_table->clear(tr("The API returned no list; the reason stands below."));
+            m_table->clear(tr("The API returned no list; the reason is shown below."));
         m_outcome->show({result.outcome, prediction, {}, {}, true});
     } else {
         m_ignoredEntries = static_cast<int>(result.list.ignored);

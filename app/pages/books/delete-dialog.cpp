@@ -43,8 +43,9 @@ DeleteDialog::DeleteDialog(const DeleteQuestion &question, QWidget *parent)
     setObjectName(u"confirmDelete"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     QLabel *title = widgets::label(tr("Try to delete this book?"), Look::section, this);
-    QLabel *text = widgets::label(tr("The API is really asked. If it allows it, the book is gone for everybody."),
-                                  Look::muted, this);
+    QLabel *text = widgets::label(
+        tr("This sends a real request to the API. If the API allows it, the book is deleted for everyone."),
+        Look::muted, this);
     text->setWordWrap(true);
     auto *rows = new widgets::KeyValueRows(this);
     rows->setRows(rowsOf(question));

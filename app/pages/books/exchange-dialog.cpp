@@ -74,7 +74,8 @@ ExchangeDialog::ExchangeDialog(const net::Exchange &exchange, QWidget *parent)
     connect(copy, &QPushButton::clicked, text, [text] { QApplication::clipboard()->setText(text->toPlainText()); });
     connect(close, &QPushButton::clicked, this, &QDialog::close);
     auto *buttons = new QHBoxLayout;
-    buttons->addWidget(widgets::label(tr("Secrets were removed when it was recorded."), widgets::Look::smallMuted));
+    buttons->addWidget(
+        widgets::label(tr("Secrets were removed when the exchange was recorded."), widgets::Look::smallMuted));
     buttons->addStretch(1);
     buttons->addWidget(copy);
     buttons->addWidget(close);

@@ -46,9 +46,9 @@ QString countText(int shown, int total, int ignored)
                    : total == 1   ? Texts::tr("1 book")
                                   : Texts::tr("%Ln books", nullptr, total);
     if (ignored == 1)
-        text += u' ' + Texts::tr("(1 entry is no book and is not shown)");
+        text += u' ' + Texts::tr("(1 entry is not a book and is not shown)");
     else if (ignored > 1)
-        text += u' ' + Texts::tr("(%Ln entries are no books and are not shown)", nullptr, ignored);
+        text += u' ' + Texts::tr("(%Ln entries are not books and are not shown)", nullptr, ignored);
     return text;
 }
 
@@ -65,7 +65,7 @@ QString deletedText(const books::DeleteOutcome &result)
 {
     const QString id = visible(result.deleted);
     return result.by ? Texts::tr("The API says that %1 deleted %2.").arg(visible(*result.by), id)
-                     : Texts::tr("The API says that %1 is deleted, and names nobody who did it.").arg(id);
+                     : Texts::tr("The API says that %1 was deleted, but not by whom.").arg(id);
 }
 
 } // namespace bookdesk::pages

@@ -108,13 +108,13 @@ void AddConnectionDialog::showConnection(const Result<identity::Connection> &con
 {
     m_bar->stop();
     if (!connection) {
-        showError(connection.error(), tr("This file is no connection that can be used"));
+        showError(connection.error(), tr("This file is not a connection that can be used"));
         Q_EMIT loaded(false);
         return;
     }
     m_connection = *connection;
-    m_question->setText(tr("Your sign-in goes to the authority, and the token you get there is sent to the API host. "
-                           "Add the connection only if you know both. Nothing has been requested or stored so far."));
+    m_question->setText(tr("You will sign in at the authority, and the token that it issues is sent to the API host. "
+                           "Add the connection only if you trust both. Nothing has been requested or stored so far."));
     m_rows->setRows(rowsOf(*connection));
     m_addButton->setEnabled(true);
     fitHeight();

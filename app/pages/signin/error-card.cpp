@@ -88,7 +88,7 @@ void ErrorCard::addButtons()
     m_showDetails->setCheckable(true);
     m_copy = widgets::pushButton(tr("Copy"), u"copy"_s, widgets::ButtonLook::plain, this);
     m_copy->setObjectName(u"copyDetails"_s);
-    m_copy->setToolTip(tr("Copies what is shown here, details included."));
+    m_copy->setToolTip(tr("Copies everything shown here, including the details."));
     auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(8));
     row->addWidget(m_again);
     row->addWidget(m_copy);

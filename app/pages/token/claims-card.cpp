@@ -147,7 +147,7 @@ void ClaimsCard::showView()
     if (view == rawView) {
         m_stack->setCurrentWidget(m_raw);
     } else if (!m_token.decoded) {
-        m_message->setText(tr("Nothing can be read here: the token is no readable JWT."));
+        m_message->setText(tr("There is nothing to show: the token is not a readable JWT."));
         m_stack->setCurrentWidget(m_message);
     } else if (view == headerView) {
         m_model->showHeader(m_token.decoded->header);

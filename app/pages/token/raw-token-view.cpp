@@ -48,8 +48,8 @@ RawTokenView::RawTokenView(QWidget *parent)
     m_copy->setObjectName(u"copyToken"_s);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(metrics.px(8));
-    QLabel *warning =
-        widgets::label(tr("Who has this text can act as you until it expires."), widgets::Look::smallMuted, this);
+    QLabel *warning = widgets::label(tr("Anyone who has this text can act as you until it expires."),
+                                     widgets::Look::smallMuted, this);
     warning->setWordWrap(true);
     buttons->addWidget(warning, 1);
     buttons->addWidget(m_reveal);

@@ -79,7 +79,7 @@ TokenPage::TokenPage(QWidget *parent, Clock clock)
 
 QWidget *TokenPage::makeSignedOutHint()
 {
-    auto *hint = new widgets::SignedOutHint(tr("Your tokens can be looked at once you are signed in."), this);
+    auto *hint = new widgets::SignedOutHint(tr("Once you are signed in, this page shows your tokens."), this);
     connect(hint, &widgets::SignedOutHint::signInAsked, this, &TokenPage::signInAsked);
     return hint;
 }
@@ -251,8 +251,8 @@ void TokenPage::askToCopyToken()
     question->setObjectName(u"confirmCopy"_s);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(
-        tr("Who has it can act as you until it expires, and other programs can read the "
-           "clipboard. Bookdesk clears it after 60 seconds. You are asked once in this session."));
+        tr("Anyone who has the token can act as you until it expires, and other programs can read the clipboard. "
+           "Bookdesk clears the clipboard after 60 seconds. You are asked only once in this session."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton *copy = question->addButton(tr("Copy token"), QMessageBox::AcceptRole);
     question->setDefaultButton(QMessageBox::Cancel);

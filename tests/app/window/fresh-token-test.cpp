@@ -55,7 +55,7 @@ private Q_SLOTS:
         m_desk->sandbox().arm(Fault::accessTokenWrongAudience, FaultSpan::once);
         QSignalSpy asked(m_freshToken.get(), &FreshToken::tokenPageAsked);
         m_freshToken->get();
-        QTRY_COMPARE(headline(), u"You have a fresh token, and it does not pass the checks"_s);
+        QTRY_COMPARE(headline(), u"You have a fresh token, but it does not pass the checks"_s);
         test::buttonWithText(*m_notice, u"Show token"_s)->click();
         QCOMPARE(asked.size(), 1);
     }
