@@ -84,13 +84,13 @@ ApiOutcome explainRedirect(const net::HttpResponse &response)
 {
     const QString target = quotable(response.redirectTarget.toDisplayString(QUrl::FullyEncoded));
     return outcomeOf(
-        OutcomeKind::redirect, outcomes::redirect, Texts::tr("%1: the API sends elsewhere").arg(response.status),
+        OutcomeKind::redirect, outcomes::redirect, Texts::tr("%1: the API redirects elsewhere").arg(response.status),
         target.isEmpty() ? Texts::tr("The API redirects this call and does not say where to.")
                          : Texts::tr("The API redirects this call to %1. Bookdesk did not follow, because the token "
                                      "would go there too.")
                                .arg(target),
-        Texts::tr("Check the connection's API address: with a trailing slash, another scheme or an old host "
-                  "name, APIs redirect. If the new address is right, use it in the connection."));
+        Texts::tr("Check the connection's API address: APIs redirect if it has a trailing slash, another scheme or an old "
+                  "host name. If the new address is right, use it in the connection."));
 }
 
 ApiOutcome explainNotFound(const AccessRule &rule, const QString &request)
@@ -100,13 +100,12 @@ ApiOutcome explainNotFound(const AccessRule &rule, const QString &request)
                          Texts::tr("The server answers, but does not know the path of this call."),
                          Texts::tr("Check the connection's API address: it ends before /api/v1."));
     if (request.contains("%2F"_L1, Qt::CaseInsensitive))
-        return outcomeOf(
-            OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: this book no longer exists"),
-            Texts::tr("The API found no book for this ID. The ID contains a slash, which APIs of this kind "
-                      "answer with 404 even where the book exists."),
-            Texts::tr("Tell the API's owner that IDs with a slash cannot be deleted."));
+        return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: this book no longer exists"),
+                         Texts::tr("The API found no book with this ID. The ID contains a slash, and APIs of this kind "
+                                   "answer 404 to it even if the book exists."),
+                         Texts::tr("Tell the API's owner that IDs with a slash cannot be deleted."));
     return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: this book no longer exists"),
-                     Texts::tr("The API knows no book with this ID. Somebody may have deleted it meanwhile."),
+                     Texts::tr("The API has no book with this ID. Somebody may have deleted it in the meantime."),
                      Texts::tr("Reload the list."));
 }
 
@@ -142,37 +141,36 @@ ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFact
     if (response.status == 500 && types && types->result == jose::CheckResult::failed)
         return outcomeOf(
             OutcomeKind::claimsRejected, outcomes::claimsRejected,
-            Texts::tr("500: the API stumbled over the token's claims"),
+            Texts::tr("500: the API cannot handle the token's claims"),
             Texts::tr("A claim of the token has a type that the API cannot read. Bookdesk's own check says: %1.")
                 .arg(jose::checkSentence(*types, facts.verification.at)),
-            Texts::tr("Whoever manages the API's registration corrects the claim (claims mapping, optional "
+            Texts::tr("Ask the owner of the API's registration to correct the claim (claims mapping, optional "
                       "claims). Then get a fresh token."));
     const QString remedy = tryAgain(retryAfter(response));
     return outcomeOf(
         OutcomeKind::serverError, outcomes::serverError,
         Texts::tr("%1: the books service has a problem").arg(response.status),
-        Texts::tr("The API, or a server in front of it, failed. Your token and this app are not the cause, "
-                  "as far as can be told."),
-        remedy.isEmpty() ? Texts::tr("Try again later. If it stays so, tell the API's owner the time and what "
-                                     "the server said.")
+        Texts::tr("The API, or a server in front of it, failed. As far as Bookdesk can tell, neither your "
+                  "token nor this app is the cause."),
+        remedy.isEmpty() ? Texts::tr("Try again later. If it happens again, tell the API's owner the time and "
+                                     "what the server said.")
                          : remedy);
 }
 
 ApiOutcome explainUnexpected(const AccessRule &rule, const net::HttpResponse &response)
 {
     const bool isSuccess = response.status >= 200 && response.status < 300;
-    QString text = isSuccess ? Texts::tr("The API answers with a success that the books API does not know.")
-                             : Texts::tr("The API answers with a status that the books API does not know.");
+    QString text = isSuccess ? Texts::tr("The API answered with a success status that a books API does not use.")
+                             : Texts::tr("The API answered with a status that a books API does not use.");
     if (isSuccess && rule.method == "DELETE")
         text += u' ' + Texts::tr("The book may be gone; reload the list to see.");
     const QString reason = quotable(response.reason);
     const QString status =
         reason.isEmpty() ? QString::number(response.status) : u"%1 %2"_s.arg(QString::number(response.status), reason);
-    return outcomeOf(
-        OutcomeKind::unexpected, outcomes::unexpected,
-        Texts::tr("%1: an answer that Bookdesk does not expect").arg(status), text,
-        Texts::tr("Check that the connection's API address is that of a books API; else tell the API's owner "
-                  "what the server said."));
+    return outcomeOf(OutcomeKind::unexpected, outcomes::unexpected,
+                     Texts::tr("%1: an answer that Bookdesk does not expect").arg(status), text,
+                     Texts::tr("Check that the connection's API address is that of a books API. If it is, tell the "
+                               "API's owner what the server said."));
 }
 
 ApiOutcome explainStatus(const AccessRule &rule, const QString &request, const net::HttpResponse &response,
@@ -243,12 +241,11 @@ QString remedyOf(const Error &error)
     if (code == net::errors::nameNotFound)
         return Texts::tr("Check the API address in the connection, and that this computer is online (VPN).");
     if (code == net::errors::connectionFailed)
-        return Texts::tr(
-            "Check that the API is running and that no firewall or proxy stands in between. Then try again.");
+        return Texts::tr("Check that the API is running and that no firewall or proxy blocks it. Then try again.");
     if (code == net::errors::timedOut || code == net::errors::broken)
-        return Texts::tr("Try again. If it stays so, the API or the network in between has a problem.");
+        return Texts::tr("Try again. If it happens again, the API or the network in between has a problem.");
     if (code == net::errors::tlsFailed)
-        return Texts::tr("Where the API uses a private certificate authority, add its certificate to the connection "
+        return Texts::tr("If the API uses a private certificate authority, add its certificate to the connection "
                          "(caFile). Otherwise tell the API's owner; Bookdesk never ignores a bad certificate.");
     if (code == net::errors::tooLarge)
         return Texts::tr("Tell the API's owner that the answer is too large.");

@@ -63,8 +63,8 @@ ApiOutcome unreadable(const ApiOutcome &outcome, const Error &error)
     result.explanation = error.message;
     result.facts = merged(outcome.facts, error.facts);
     const bool isWebPage = outcome.serverSaid.trimmed().startsWith(u'<');
-    result.remedy = isWebPage ? Texts::tr("The answer looks like a web page: a gateway or a sign-in page may stand in "
-                                          "front of the API. Check the connection's API address.")
+    result.remedy = isWebPage ? Texts::tr("The answer looks like a web page: there may be a gateway or a sign-in page "
+                                          "in front of the API. Check the connection's API address.")
                               : error.remedy + u' ' + Texts::tr("Tell the API's owner what the server said.");
     return result;
 }
@@ -135,7 +135,7 @@ QString idWarning(const QString &id)
 {
     if (!id.contains(u'/'))
         return {};
-    return Texts::tr("This ID contains a slash. An API of this kind answers 404 to it, even where the book exists.");
+    return Texts::tr("This ID contains a slash. APIs of this kind answer 404 to it even if the book exists.");
 }
 
 BooksApi::BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor)

@@ -37,7 +37,7 @@ QString otherIssuerWhy(const Verification &verification)
     if (!failure)
         return Texts::tr("It was issued by a tenant that the API does not trust.");
     if (failure->fault == CheckFault::tenant)
-        return Texts::tr("Issuers are told apart by the tenant's ID in the claim tid, and the token has none.");
+        return Texts::tr("Issuers are distinguished by the tenant's ID in the claim tid, which the token lacks.");
     return Texts::tr("It was issued by %1, and this connection trusts %2.")
         .arg(shown(failure->got), shown(failure->expected));
 }
@@ -108,7 +108,7 @@ Diagnosis expired()
 {
     return {.code = u"expired"_s,
             .headline = Texts::tr("The token has expired"),
-            .why = Texts::tr("The API accepts an access token for a limited time only, and this one's time is over."),
+            .why = Texts::tr("The API accepts an access token only for a limited time, and this token's time is over."),
             .remedy =
                 Texts::tr("Get a fresh token. If that does not help, sign in again and check this computer's clock."),
             .expectation =
@@ -146,7 +146,7 @@ Diagnosis wrongSignature()
 {
     return {.code = u"wrong-signature"_s,
             .headline = Texts::tr("The signature is wrong: the token was changed, or forged"),
-            .why = Texts::tr("The signature does not fit the token, so nothing that the token says can be trusted."),
+            .why = Texts::tr("The signature does not match the token, so nothing that the token says can be trusted."),
             .remedy = Texts::tr("Get a fresh token. If it happens again, check that the connection's tenant is the one "
                                 "that the API trusts. If it is, something on the way changes tokens: tell your "
                                 "administrator."),

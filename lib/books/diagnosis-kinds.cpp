@@ -99,7 +99,7 @@ Diagnosis tooLarge() { return cannotBeRead(u"too-large"_s, Texts::tr("It is larg
 
 Diagnosis unreadable()
 {
-    return cannotBeRead(u"unreadable"_s, Texts::tr("It is damaged or incomplete, or no token that this API knows."));
+    return cannotBeRead(u"unreadable"_s, Texts::tr("It is damaged or incomplete, or not a token that this API knows."));
 }
 
 Diagnosis graphToken()

@@ -116,7 +116,7 @@ QString timeFinding(const Refusal &refusal, jose::CheckKind kind)
     const std::chrono::seconds past = secondsBetween(*check->time, *refusal.serverDate);
     if (kind == jose::CheckKind::expiry)
         return past.count() >= 0 ? Texts::tr("By the API's clock it expired %1 ago.").arg(durationText(past))
-                                 : Texts::tr("By the time that the API told with its answer, it is still valid.");
+                                 : Texts::tr("By the time in the API's answer, it is still valid.");
     return past.count() < 0 ? Texts::tr("By the API's clock it becomes valid in %1.").arg(durationText(-past))
                             : QString();
 }

@@ -37,8 +37,8 @@ private Q_SLOTS:
         row(200, OutcomeKind::ok, u"200 OK"_s);
         row(201, OutcomeKind::unexpected, u"201: an answer that Bookdesk does not expect"_s);
         row(204, OutcomeKind::unexpected, u"204: an answer that Bookdesk does not expect"_s);
-        row(302, OutcomeKind::redirect, u"302: the API sends elsewhere"_s);
-        row(307, OutcomeKind::redirect, u"307: the API sends elsewhere"_s);
+        row(302, OutcomeKind::redirect, u"302: the API redirects elsewhere"_s);
+        row(307, OutcomeKind::redirect, u"307: the API redirects elsewhere"_s);
         row(400, OutcomeKind::unexpected, u"400: an answer that Bookdesk does not expect"_s);
         row(404, OutcomeKind::notFound, u"404: this book no longer exists"_s);
         row(405, OutcomeKind::methodNotAllowed, u"405: the API does not allow this method"_s);

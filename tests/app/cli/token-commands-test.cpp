@@ -203,8 +203,8 @@ private Q_SLOTS:
     void aGoodIdTokenIsSaidToBeNoAccessToken()
     {
         const Run shown = show({u"--id"_s, u"--reveal"_s, u"--json"_s});
-        QVERIFY(
-            textOf(*shown.json().find(u"diagnosis")->asObject(), u"headline").startsWith(u"Verified when it came"_s));
+        QVERIFY(textOf(*shown.json().find(u"diagnosis")->asObject(), u"headline")
+                    .startsWith(u"Verified when it arrived"_s));
         const QString file = m_sandbox->write(u"token.txt"_s, textOf(shown.json(), u"token").toUtf8());
         const QStringList verify{u"token"_s,  u"verify"_s,       file,
                                  u"--json"_s, u"--connection"_s, m_sandbox->connection()};

@@ -152,7 +152,7 @@ private Q_SLOTS:
         tabs()->setCurrentIndex(TokenPage::idTab);
         QCOMPARE(meaningOf(u"aud"_s), u"For Bookdesk, the app that signs you in"_s);
         QVERIFY(!m_at->page->findChild<pages::GrantsCard *>()->isVisible());
-        QVERIFY(m_at->page->verdict().headline().startsWith("Verified when it came"_L1));
+        QVERIFY(m_at->page->verdict().headline().startsWith("Verified when it arrived"_L1));
     }
 
     void theRawTokenIsMaskedUntilItIsRevealed()
