@@ -28,8 +28,7 @@ tl::unexpected<Error> refusedEndpoint(const QString &member, const QString &text
 {
     return failure(
         errors::discoveryEndpointRefused,
-        Texts::tr("The sign-in server names an address for \"%1\" that is not its own, and Bookdesk does not "
-                  "go there.")
+        Texts::tr("The sign-in server names an address for \"%1\" that is not its own, so Bookdesk does not use it.")
             .arg(member),
         Texts::tr("Ask the administrator of the sign-in server."),
         {{facts::member, member}, foreignFact(facts::got, text)});
@@ -52,7 +51,7 @@ tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &i
                        Texts::tr("This authority is for users of many tenants, which Bookdesk does not support."),
                        Texts::tr("Use the tenant's own ID or domain name in the connection's authority."), named);
     return failure(errors::discoveryIssuerMismatch,
-                   Texts::tr("The sign-in server calls itself by another name than the connection's authority."),
+                   Texts::tr("The sign-in server's own name differs from the connection's authority."),
                    Texts::tr("Check the authority's tenant and cloud."), named);
 }
 
@@ -74,7 +73,7 @@ tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const Q
         return failure(errors::discoveryUnavailable, told.message, told.remedy, merged(asked, told.facts));
     }
     return failure(errors::discoveryUnavailable,
-                   Texts::tr("The sign-in server did not give its description (HTTP %1).").arg(response.status),
+                   Texts::tr("The sign-in server did not provide its description (HTTP %1).").arg(response.status),
                    Texts::tr("Check the connection's authority, or try again later."), asked);
 }
 

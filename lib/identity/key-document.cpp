@@ -89,7 +89,7 @@ Result<KeyDocument> read(const net::HttpResponse &response, KeyFormat format, co
         return failure(unavailable(Texts::tr("The answer is not a key set."), tryLater(),
                                    merged(asked, factsOfCause(keys.error()))));
     if (keys->keys.empty())
-        return failure(unavailable(Texts::tr("The answer holds no usable key."),
+        return failure(unavailable(Texts::tr("The answer contains no usable key."),
                                    Texts::tr("Tell the sign-in server's administrator."),
                                    merged(asked, {{facts::keysLeftOut, keys->findings.join(u'\n')}})));
     return KeyDocument{std::make_shared<const jose::JwkSet>(std::move(*keys)), readCacheHeaders(response.headers)};

@@ -99,7 +99,7 @@ Decision decide(const OAuthError &oauth)
         return {errors::grantInvalid, Texts::tr("The sign-in is no longer valid."), Texts::tr("Sign in again.")};
     if (isAmong(oauth.error, passing))
         return {errors::serverRefused, Texts::tr("The sign-in server is not available at the moment."),
-                Texts::tr("Wait a little and try again.")};
+                Texts::tr("Wait a moment and try again.")};
     return {errors::serverRefused,
             Texts::tr("The sign-in server refused (%1).").arg(visible(shortened(oauth.error, longestWord))),
             Texts::tr("Check this connection's client ID, scopes and redirect, or show the details to your "

@@ -38,7 +38,7 @@ Result<Secret> codeFrom(const Redirect &redirect, const Connection &connection, 
     const bool isNamed = issuer != redirect.parameters.cend();
     if (isNamed ? *issuer != discovery.issuer : discovery.promisesIssuer)
         return failure(redirectRefused(
-            Texts::tr("The browser came back with an answer from another identity provider, which cannot be used."),
+            Texts::tr("The browser returned with an answer from another identity provider, which cannot be used."),
             {{facts::check, u"iss"_s},
              {facts::expected, discovery.issuer},
              isNamed ? foreignFact(facts::got, *issuer) : Fact{facts::got, Texts::tr("none")}}));
@@ -46,10 +46,10 @@ Result<Secret> codeFrom(const Redirect &redirect, const Connection &connection, 
     if (!oauth.error.isEmpty())
         return failure(signInError(oauth, redirectUri));
     if (!redirect.isPost && connection.responseMode == ResponseMode::formPost)
-        return failure(redirectRefused(
-            Texts::tr("The browser came back with an answer that cannot be used: the sign-in code was in the address, "
-                      "although it was asked for as a form (form_post)."),
-            {{facts::redirectUri, redirectUri}}));
+        return failure(
+            redirectRefused(Texts::tr("The browser returned with an answer that cannot be used: the sign-in code was "
+                                      "in the address, although it was requested as a form (form_post)."),
+                            {{facts::redirectUri, redirectUri}}));
     return redirect.code;
 }
 
@@ -59,7 +59,7 @@ QString noticeOf(RedirectListener::Ignored why)
     case RedirectListener::Ignored::foreignState:
         return Texts::tr("This redirect does not belong to your sign-in; it was ignored");
     case RedirectListener::Ignored::withoutCode:
-        return Texts::tr("The browser came back without a sign-in code; it was ignored");
+        return Texts::tr("The browser returned without a sign-in code; this was ignored");
     }
     return {};
 }

@@ -33,7 +33,7 @@ Result<JwkSet> parseCertificateMap(QByteArrayView document)
         return failure(errors::keySetInvalid,
                        Texts::tr("The certificates that the issuer publishes cannot be read, so no token can be "
                                  "verified."),
-                       Texts::tr("Try again later. If it stays so, tell the issuer."),
+                       Texts::tr("Try again later. If it happens again, tell the issuer."),
                        factsOfCause(certificates.error()));
     JwkSet set;
     for (const auto &[keyId, value] : certificates->members()) {

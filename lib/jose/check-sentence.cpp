@@ -38,7 +38,7 @@ QString structureSentence(const Check &check)
     case CheckFault::none:
         return Texts::tr("three parts, header and claims are JSON");
     case CheckFault::opaque:
-        return Texts::tr("no JWT: only its issuer and the API know what it says");
+        return Texts::tr("not a JWT: only its issuer and the API know what it says");
     case CheckFault::encrypted:
         return Texts::tr("encrypted: only the API can read it");
     case CheckFault::tooLarge:
@@ -57,7 +57,7 @@ QString algorithmSentence(const Check &check)
     case CheckFault::none:
         return Texts::tr("%1, on the allow-list").arg(shown(check.got));
     case CheckFault::missing:
-        return Texts::tr("the header names none, allowed is %1").arg(shown(check.expected));
+        return Texts::tr("the header names none; allowed is %1").arg(shown(check.expected));
     default:
         return Texts::tr("%1 is not allowed, only %2 is").arg(shown(check.got), shown(check.expected));
     }
@@ -75,10 +75,11 @@ QString keySentence(const Check &check)
                    ? Texts::tr("kid %1 not found: the issuer publishes no usable key").arg(shown(check.got))
                    : Texts::tr("kid %1 not found among the issuer's keys").arg(shown(check.got));
     case CheckFault::otherIssuer:
-        return Texts::tr("the key is for tokens of %1, the token is of %2")
+        return Texts::tr("the key is for tokens from %1, but the token is from %2")
             .arg(shown(check.expected), shown(check.got));
     default:
-        return Texts::tr("the key is for %1, the token is signed with %2").arg(shown(check.expected), shown(check.got));
+        return Texts::tr("the key is for %1, but the token is signed with %2")
+            .arg(shown(check.expected), shown(check.got));
     }
 }
 
@@ -128,7 +129,7 @@ QString expirySentence(const Check &check, TimePoint now)
     if (!isPassed)
         return expiredSentence(secondsBetween(*check.time, now));
     const QString when = relativeText(*check.time, now);
-    return *check.time > now ? when : Texts::tr("%1, within what clocks may differ").arg(when);
+    return *check.time > now ? when : Texts::tr("%1, within the leeway for clocks that differ").arg(when);
 }
 
 /// For `nbf` and `iat`.
@@ -210,7 +211,7 @@ QString accessTokenHashSentence(const Check &check)
 {
     switch (check.result) {
     case CheckResult::passed:
-        return Texts::tr("the access token that came along");
+        return Texts::tr("the access token that came with it");
     case CheckResult::notApplicable:
         return Texts::tr("only in ID tokens that name one");
     case CheckResult::failed:

@@ -42,7 +42,7 @@ bool isAnswer(int status, QNetworkReply::NetworkError error)
 
 Error brokenError(const QString &host)
 {
-    return {errors::broken, Texts::tr("%1 ended the connection before its answer was complete.").arg(host),
+    return {errors::broken, Texts::tr("%1 closed the connection before its answer was complete.").arg(host),
             Texts::tr("Try again. If it happens again, the server or the network in between has a problem.")};
 }
 
@@ -102,7 +102,7 @@ Error qtError(const QNetworkReply &reply, const QString &host)
     if (reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid())
         return brokenError(host);
     return {errors::connectionFailed, Texts::tr("No connection to %1 could be made.").arg(host),
-            Texts::tr("Check that the server runs and the network connection works.")};
+            Texts::tr("Check that the server is running and that the network connection works.")};
 }
 
 QString hostName(const QUrl &url)

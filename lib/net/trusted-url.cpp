@@ -31,7 +31,7 @@ auto refused(const QUrl &url, const QString &message, const QString &remedy)
 auto invalidCertificates(const QString &message)
 {
     return failure(errors::certificateInvalid, message,
-                   Texts::tr("Give the authority's certificates in PEM form and nothing else."));
+                   Texts::tr("Provide the authority's certificates in PEM form and nothing else."));
 }
 
 QStringList pemLabels(const QByteArray &pem)
@@ -69,8 +69,9 @@ Result<QUrl> trustedUrl(const QUrl &url)
         return refused(url, Texts::tr("The address “%1” cannot be used, because it names no host."),
                        Texts::tr("Use an address that begins with https:// and names a host."));
     if (url.authority(QUrl::FullyEncoded).contains(u'@'))
-        return refused(url, Texts::tr("The address “%1” cannot be used, because it holds a user name or a password."),
-                       Texts::tr("Leave out what is in front of the @."));
+        return refused(url,
+                       Texts::tr("The address “%1” cannot be used, because it contains a user name or a password."),
+                       Texts::tr("Remove everything before the @."));
     if (scheme == "http"_L1 && !isLoopbackHost(url.host()))
         return refused(url,
                        Texts::tr("The address “%1” cannot be used, because http is accepted for this computer only."),
@@ -90,7 +91,7 @@ Result<QList<QSslCertificate>> readCertificates(const QByteArray &pem)
     for (const QString &label : labels) {
         if (label.contains("PRIVATE KEY"_L1))
             return invalidCertificates(Texts::tr("The CA certificates cannot be used, because there is a private key "
-                                                 "among them. Give the certificates only."));
+                                                 "among them. Provide only the certificates."));
         if (label != "CERTIFICATE"_L1)
             return invalidCertificates(
                 Texts::tr("The CA certificates cannot be used, because there is something else among them (“%1”).")

@@ -134,7 +134,7 @@ private Q_SLOTS:
         QTest::newRow("just expired") << expiry << false << qint64{0} << u"expired just now"_s;
         QTest::newRow("expired") << expiry << false << qint64{-300} << u"expired 5 min ago"_s;
         QTest::newRow("within the leeway")
-            << expiry << true << qint64{-30} << u"30 s ago, within what clocks may differ"_s;
+            << expiry << true << qint64{-30} << u"30 s ago, within the leeway for clocks that differ"_s;
         QTest::newRow("begun") << notBefore << true << qint64{-180} << u"3 min ago"_s;
         QTest::newRow("not begun") << notBefore << false << qint64{180} << u"not yet valid: in 3 min"_s;
         QTest::newRow("issued in the future")
