@@ -23,14 +23,14 @@ Result<Catalogue> Catalogue::builtIn()
     if (!file.open(QIODevice::ReadOnly))
         return failure(bookdesk::errors::jsonInvalid,
                        Texts::tr("The Sandbox's catalogue is missing from this program."),
-                       Texts::tr("Install Bookdesk again."), {{facts::file, file.fileName()}});
+                       Texts::tr("Reinstall Bookdesk."), {{facts::file, file.fileName()}});
     Result<Json> books = parseJson(file.readAll());
     if (!books)
         return failure(books.error());
     const JsonArray *array = books->asArray();
     if (!array)
         return failure(bookdesk::errors::jsonWrongType, Texts::tr("The Sandbox's catalogue is damaged."),
-                       Texts::tr("Install Bookdesk again."), {{facts::got, books->typeName()}});
+                       Texts::tr("Reinstall Bookdesk."), {{facts::got, books->typeName()}});
     return Catalogue(*array);
 }
 

@@ -98,7 +98,7 @@ Response controlPage(const ControlPage &page)
         u"<h1>%1</h1>\n<p class=\"muted\">%2</p>\n<form method=\"post\" action=\"%3\">\n"
         "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7</form>\n"_s.arg(
             escaped(Texts::tr("Sandbox: roles, faults and keys")),
-            escaped(Texts::tr("Roles count from the next token on. Everything is reset when the Sandbox restarts.")),
+            escaped(Texts::tr("Roles apply from the next token on. Everything is reset when the Sandbox restarts.")),
             escaped(page.action), escaped(page.proof), section(Texts::tr("Roles"), roleRows(page.state)),
             section(Texts::tr("Faults"), faultRows(page.state.faults())),
             section(Texts::tr("Keys"), row(key, button(u"rotate"_s, Texts::tr("Rotate keys")))));

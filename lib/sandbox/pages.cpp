@@ -81,16 +81,16 @@ Response formPostPage(const QString &target, const std::vector<std::pair<QByteAr
         u"<form method=\"post\" name=\"hiddenform\" action=\"%1\">\n%2<noscript>\n%3"
         "<button type=\"submit\">%4</button>\n</noscript>\n</form>\n<script>%5</script>\n"_s.arg(
             escaped(target), inputs,
-            paragraph(Texts::tr("Scripts are off in this browser. Go on to return to the application.")),
-            escaped(Texts::tr("Go on")), QString::fromLatin1(script));
+            paragraph(Texts::tr("Scripts are off in this browser. Continue to return to the application.")),
+            escaped(Texts::tr("Continue")), QString::fromLatin1(script));
     return framedPage({200, Texts::tr("Working…"), body, {}, contentHash(script), clientListener});
 }
 
 Response failurePage(const OAuthFailure &failure, const FailureTrace &trace)
 {
-    const QString body = heading(Texts::tr("This sign-in cannot go on")) +
+    const QString body = heading(Texts::tr("This sign-in cannot continue")) +
                          paragraph(visible(failureDescription(failure, trace)), u"bad"_s) +
-                         paragraph(Texts::tr("The application is not told. Close this page and go back to it."));
+                         paragraph(Texts::tr("The application is not informed. Close this page and return to it."));
     return framedPage({failure.status, Texts::tr("Sign-in error"), body});
 }
 

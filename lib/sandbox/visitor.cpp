@@ -104,7 +104,7 @@ Result<std::optional<Step>> stepAfter(const VisitedPage &page, const Visit &visi
             continue;
         const auto *button = findButton(form, visit);
         if (!button)
-            return failed(Texts::tr("Nobody of that name is on the sign-in page: %1.").arg(visit.personaId));
+            return failed(Texts::tr("There is nobody with that name on the sign-in page: %1.").arg(visit.personaId));
         std::vector<std::pair<QString, QString>> fields = form.fields;
         fields.push_back(*button);
         return submission(form, page.url, std::move(fields));
@@ -217,7 +217,7 @@ ScopedTask<VisitedPage> Visitor::walk(QUrl url, Visit visit, std::stop_token sto
             co_return answer->page;
         step = **next;
     }
-    co_return failed(Texts::tr("The sign-in leads from page to page without an end."));
+    co_return failed(Texts::tr("The sign-in leads from page to page without end."));
 }
 
 } // namespace bookdesk::sandbox

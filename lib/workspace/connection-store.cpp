@@ -186,7 +186,7 @@ Result<identity::Connection> ConnectionStore::add(identity::Connection connectio
         return unwritable(filePath(), Texts::tr("There is no room for more connections."));
 
     if (!QDir().mkpath(m_folder))
-        return unwritable(filePath(), Texts::tr("The folder cannot be made."));
+        return unwritable(filePath(), Texts::tr("The folder cannot be created."));
     QSaveFile file(filePath());
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         return unwritable(filePath(), file.errorString());
