@@ -1,4 +1,4 @@
-/// What tests of pages share: finding widgets, names for screen readers, settings that nobody else has.
+/// What tests of pages share: finding widgets, names for screen readers, settings of their own.
 #pragma once
 
 #include "core/result.h"
@@ -34,7 +34,7 @@ inline QAbstractButton *buttonWithText(const QWidget &root, const QString &text)
     return nullptr;
 }
 
-/// All labels' texts; fails where one would take text for HTML.
+/// All labels' texts; aborts if a label would interpret HTML.
 inline QStringList labelTexts(const QWidget &root)
 {
     QStringList texts;
@@ -57,7 +57,7 @@ inline QString problemOf(const Result<void> &result)
     return result ? QString() : advised(result.error()) + factLines(result.error().facts);
 }
 
-/// Visible widgets that take the focus and have no name for screen readers.
+/// Visible widgets that can get the focus but have no name for screen readers.
 inline QStringList namelessControls(const QWidget &root)
 {
     QStringList nameless;

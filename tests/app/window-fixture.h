@@ -1,4 +1,4 @@
-/// The real window on a real Sandbox, with a browser that only remembers where it was sent.
+/// The real window on a real Sandbox, with a browser that only remembers the addresses to open.
 #pragma once
 
 #include "app/page-fixture.h"

@@ -1,4 +1,4 @@
-/// Tokens with the members, and the size, of those that Entra makes for an API.
+/// Tokens with the members and the size of those that Entra issues for an API.
 #pragma once
 
 #include "books/claim-types.h"
@@ -21,7 +21,7 @@ inline QString tenant() { return QStringLiteral("72f988bf-86f1-41af-91ab-2d7cd01
 inline QString issuer() { return QStringLiteral("https://login.microsoftonline.com/%1/v2.0").arg(tenant()); }
 inline QString audience() { return QStringLiteral("6f1c2d0a-5d4e-4c6f-9a57-0f6f3a0c9b11"); }
 
-/// @param number makes each token another one, of the same size. An RS256 token has 1.6 KB.
+/// @param number makes each token different, but of the same size. An RS256 token has 1.6 KB.
 inline JsonObject entraLikeClaims(std::int64_t now, int number)
 {
     return {{QStringLiteral("aud"), audience()},
@@ -58,7 +58,7 @@ inline QByteArray entraLikeToken(const jose::SigningKey &key, std::int64_t now, 
     return orThrow(key.sign({}, entraLikeClaims(now, number))).reveal().toByteArray();
 }
 
-/// The key's set as an issuer publishes it: among others.
+/// The key set as an issuer publishes it: the key is among others.
 inline QByteArray publishedWith(const jose::SigningKey &key)
 {
     JsonArray keys;

@@ -1,5 +1,6 @@
-// How many tokens a second `bookdesk-cli token verify -` takes: on one core against the bare limit, and on two cores
-// against two processes with a core each. Wall-clock times of the real program; the ways take turns, and medians count.
+// How many tokens per second `bookdesk-cli token verify -` verifies: on one core against the bare limit, and on two
+// cores against two processes with a core each. Wall-clock times of the real program; the ways take turns, and medians
+// count.
 //
 //   bookdesk-stream-bench [--quick] [--json]
 //   bookdesk-stream-bench --limit SECONDS     only prints how many bare verifications a second this core makes
@@ -63,7 +64,7 @@ public:
         write(u"twice"_s, lines(key, 2 * tokens));
     }
 
-    /// Bare verifications a second on one core.
+    /// Bare verifications per second on one core.
     double limit(double seconds) const
     {
         QProcess process;
@@ -73,7 +74,7 @@ public:
         return process.readAllStandardOutput().trimmed().toDouble();
     }
 
-    /// Tokens a second.
+    /// Tokens per second.
     double oneProcess(const QString &cores) const
     {
         const bool isWide = cores.contains(u',');
@@ -96,7 +97,7 @@ public:
 private:
     static QByteArray lines(const jose::SigningKey &key, int tokens)
     {
-        // Signing takes long, so the same tokens come again and again.
+        // Signing takes long, so the same tokens are repeated.
         constexpr int different = 500;
         QByteArrayList made;
         for (int i = 0; i < std::min(tokens, different); ++i)
@@ -137,7 +138,7 @@ private:
     int m_tokens;
 };
 
-/// What every round measures, one after the other.
+/// What each round measures, in turn.
 struct Rates
 {
     std::vector<double> limit, oneCore, sideBySide, twoCores;

@@ -1,5 +1,5 @@
 // How much of the bare limit (see limit.h) a whole verification reaches: from the compact string to the Verification
-// and the Grants. The ratios are printed at the end; limit and verification take turns, so noise hits both.
+// and the Grants. The ratios are printed at the end; limit and verification take turns, so noise affects both.
 //
 //   bookdesk-bench [--quick] [options of Google Benchmark]
 #include "bench/entra-like.h"
@@ -24,7 +24,7 @@ using namespace bookdesk::bench;
 constexpr std::int64_t now = 1'800'000'000;
 constexpr TimePoint nowPoint{std::chrono::seconds{now}};
 
-/// One algorithm's key, token and all that it is held against.
+/// One algorithm's key and token, and all that the token is checked against.
 struct Scene
 {
     Scene(std::string usedName, const jose::SigningKey &key)
@@ -84,7 +84,7 @@ struct Effort
 {
     int repetitions;
     double seconds;              ///< Of one repetition.
-    std::int64_t iterations = 0; ///< Instead of seconds, where it is not 0.
+    std::int64_t iterations = 0; ///< Used instead of seconds, unless it is 0.
 };
 
 void add(const char *what, void (*measure)(benchmark::State &, const Scene &),
@@ -100,7 +100,7 @@ void add(const char *what, void (*measure)(benchmark::State &, const Scene &),
         added->MinTime(effort.seconds);
 }
 
-/// Keeps the medians of what the console shows.
+/// Keeps the medians of the reported results.
 class MedianReporter : public benchmark::ConsoleReporter
 {
 public:
@@ -113,7 +113,7 @@ public:
         }
     }
 
-    /// False where something was not measured.
+    /// False if something was not measured.
     bool printRatios(const Scene &scene) const
     {
         const auto limit = m_medians.find("limit/" + scene.name);

@@ -19,7 +19,7 @@ struct FakeSend
 {
     QList<net::HttpRequest> requests;
     Result<net::HttpResponse> next = answer(200, R"({"books":[],"user":null})");
-    std::optional<OneShot<bool>> gate; ///< Where set, answers wait for it.
+    std::optional<OneShot<bool>> gate; ///< If set, answers wait for it.
 };
 
 Task<net::HttpResponse> sendTo(std::shared_ptr<FakeSend> fake, net::HttpRequest request, std::stop_token stop)
@@ -181,7 +181,7 @@ private Q_SLOTS:
         QVERIFY(!refusedId(u"a/b"_s));
     }
 
-    void aDeletionTellsWhatAndWho()
+    void aDeletionSaysWhatAndWho()
     {
         m_fake->next = answer(200, R"({"deleted":"bk-1","by":"ada@x"})");
         const DeleteOutcome outcome = QCoro::waitFor(api()->remove(u"bk-1"_s));

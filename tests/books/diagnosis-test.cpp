@@ -1,4 +1,4 @@
-// What is said of tokens that fail, held against really signed tokens.
+// The diagnosis of failing tokens, tried on really signed tokens.
 #include "books/diagnosis.h"
 #include "books/finding.h"
 #include "jose/token-issuer.h"
@@ -95,7 +95,7 @@ private Q_SLOTS:
         QVERIFY2(diagnosis.headline.contains(u"it is an ID token"_s), qPrintable(diagnosis.headline));
     }
 
-    void tellsGoodTokensApart_data()
+    void distinguishesGoodTokens_data()
     {
         QTest::addColumn<QByteArray>("changes"); // of claims without scopes
         QTest::addColumn<QString>("code");
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QTest::newRow("an expired access token") << QByteArray(R"({"exp":1799999999})") << u"expired"_s;
         QTest::newRow("an expired ID token") << QByteArray(R"({"nonce":"n","exp":1799999999})") << u"id-token"_s;
     }
-    void tellsGoodTokensApart()
+    void distinguishesGoodTokens()
     {
         QFETCH(QByteArray, changes);
         JsonObject claims = TokenIssuer::accessClaims();
@@ -115,8 +115,8 @@ private Q_SLOTS:
         QTEST(diagnosis.code, "code");
     }
 
-    void tellsThemApartWhereClientAndApiShareOneRegistration_data() { tellsGoodTokensApart_data(); }
-    void tellsThemApartWhereClientAndApiShareOneRegistration()
+    void distinguishesThemWhereClientAndApiShareOneRegistration_data() { distinguishesGoodTokens_data(); }
+    void distinguishesThemWhereClientAndApiShareOneRegistration()
     {
         QFETCH(QByteArray, changes);
         JsonObject claims = TokenIssuer::accessClaims();
@@ -231,7 +231,7 @@ private Q_SLOTS:
         const jose::Verification verification = inspect(m_issuer.sign(TokenIssuer::accessClaims())).verification;
         QCOMPARE(books::diagnoseAccessToken(verification).code, u"verified"_s);
         const jose::Verification later = jose::judgedAgain(verification, jose::testNow + hours(1));
-        QCOMPARE(later.firstFailure()->kind, jose::CheckKind::expiry); // the second at which it expires is too late
+        QCOMPARE(later.firstFailure()->kind, jose::CheckKind::expiry); // it has expired at its last second
         QVERIFY(books::diagnoseAccessToken(later).headline.contains(u"has expired"_s));
     }
 

@@ -114,7 +114,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.headline, u"401 Unauthorized: the app lacks a permission"_s);
     }
 
-    void insufficientScopeWithoutNamesIsHeldAgainstTheRule()
+    void insufficientScopeWithoutNamesIsComparedWithTheRule()
     {
         const net::Headers headers{{"WWW-Authenticate"_ba, R"(Bearer error="insufficient_scope")"_ba}};
         QCOMPARE(listing(answer(403, {}, headers)).missing, QStringList{u"Books.Read"_s});

@@ -34,7 +34,7 @@ private:
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_facts.isReady()); }
 
-    void theBodyTellsWhatIsWrong_data()
+    void theBodySaysWhatIsWrong_data()
     {
         QTest::addColumn<QString>("detail");
         QTest::addColumn<QString>("code");
@@ -91,7 +91,7 @@ private Q_SLOTS:
         row("no detail", QString(), u"books.token-rejected"_s, u"sign in again"_s, true);
     }
 
-    void theBodyTellsWhatIsWrong()
+    void theBodySaysWhatIsWrong()
     {
         QFETCH(QString, detail);
         QFETCH(QString, code);
@@ -201,7 +201,7 @@ private Q_SLOTS:
         QVERIFY2(outcome.explanation.contains(u"Microsoft Graph"_s), qPrintable(outcome.explanation));
     }
 
-    void theApisClockTellsHowLongAgo()
+    void theApisClockSaysHowLongAgo()
     {
         net::HttpResponse response = detailAnswer(u"Token expired"_s);
         QVERIFY(!explained(response).explanation.contains(u"clock"_s));

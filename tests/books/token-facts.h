@@ -1,4 +1,4 @@
-/// Facts of real tokens, signed and verified, for explaining and predicting.
+/// Facts about real tokens, signed and verified, for explanations and predictions.
 #pragma once
 
 #include "books/prediction.h"

@@ -76,7 +76,7 @@ private Q_SLOTS:
         QVERIFY2(!browser.url().toString().contains(u"code="_s), "the code must leave the address bar");
     }
 
-    void decliningIsToldInBothPlaces()
+    void decliningIsReportedInBothPlaces()
     {
         workspace::Surroundings surroundings;
         surroundings.open = personClicksTheLink;

@@ -12,14 +12,14 @@
 namespace bookdesk::test {
 
 /// One browser with an empty profile; ended by the destructor. Every call runs the event loop until ChromeDriver has
-/// answered, so that servers on this thread go on serving. Source: W3C WebDriver. GUI thread.
+/// answered, so that servers on this thread keep serving. Source: W3C WebDriver. GUI thread.
 class WebDriver
 {
 public:
     WebDriver();
     ~WebDriver();
 
-    /// False where ChromeDriver or Chromium did not start; the output tells why.
+    /// False if ChromeDriver or Chromium did not start; the output says why.
     bool isReady() const { return !m_session.isEmpty(); }
     QString output();
 

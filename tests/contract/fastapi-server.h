@@ -22,7 +22,7 @@ public:
     explicit FastApiServer(const Configuration &configuration);
     ~FastApiServer();
 
-    /// Empty where it did not start; the output tells why.
+    /// Empty if it did not start; the output says why.
     QUrl baseUrl() const { return m_baseUrl; }
     QString output();
 

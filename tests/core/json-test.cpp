@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(parsed(toCompactJson(expected)), expected);
     }
 
-    void tellsManyNamesApart()
+    void distinguishesManyNames()
     {
         QByteArray members;
         for (int i = 0; i < 2000; ++i)
@@ -220,7 +220,7 @@ private Q_SLOTS:
         QVERIFY(!json.error().message.isEmpty());
     }
 
-    void namesTheMemberThatStandsTwice()
+    void namesTheDuplicateMember()
     {
         const Result<Json> json = parseJson(R"({"kid":1,"kid":2})");
         QVERIFY(!json);

@@ -92,7 +92,7 @@ private Q_SLOTS:
         QVERIFY(!reader.finishStrictly());
     }
 
-    void tellsTheFirstThingThatWasWrong()
+    void reportsTheFirstMistake()
     {
         const JsonObject json = object(R"({"a":1,"c":2})");
         ObjectReader reader(json, what);

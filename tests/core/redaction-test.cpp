@@ -25,13 +25,13 @@ struct Bench
     bool knows(const QString &secret) const { return redactor.redacted(secret) == mark; }
 };
 
-/// As long as a token, and as alike: only the end differs.
+/// As long and as similar as tokens are: only the end differs.
 Secret tokenWithNumber(int number)
 {
     return Secret("0.AXkAv4j5cvGGr0GRqy" + QByteArray(1500, 'x') + QByteArray::number(number).rightJustified(22, '-'));
 }
 
-/// The fastest of some runs, in nanoseconds: what else the machine does only makes it slower.
+/// The fastest of some runs, in nanoseconds: other work on the machine only slows a run down.
 qint64 fastest(const std::function<void()> &work)
 {
     qint64 best = std::numeric_limits<qint64>::max();

@@ -41,7 +41,7 @@ template <class T> QCoro::Task<void> note(QCoro::Task<T> task, Outcome<T> outcom
         then();
 }
 
-/// Waits for what comes into it; @p then is called next.
+/// Waits for the task and keeps its result; then calls @p then.
 template <class T> Outcome<T> watch(QCoro::Task<T> task, std::function<void()> then = {})
 {
     const auto outcome = std::make_shared<std::optional<T>>();
@@ -55,7 +55,7 @@ Task<int> valueOf(OneShot<int> source)
     co_return value;
 }
 
-/// An object with tasks. What waits, waits for the source, unless it is stopped.
+/// An object with tasks, which wait for the source unless they are stopped.
 class Owner : public QObject
 {
     Q_OBJECT
@@ -386,7 +386,7 @@ private Q_SLOTS:
         QVERIFY(!failed && failed.error().code == errors::jsonInvalid);
     }
 
-    /// The value of a function that destroyed the owner is lost, and so is nothing else.
+    /// The value of a function that destroyed the owner is lost, but nothing else is.
     void whatIsCalledMayDestroyTheOwner()
     {
         const QString kept = u"a text of the function's own"_s;

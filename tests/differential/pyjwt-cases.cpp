@@ -169,7 +169,7 @@ void addHeaders(Cases &cases)
     cases.addMore("a nonce over a good signature", R"(,"nonce":"abc")");
 }
 
-/// Two faults at once: the one that is found first decides on what is said.
+/// Two faults at once: the one that is found first is reported.
 void addPairsOfFaults(Cases &cases)
 {
     struct Fault

@@ -1,4 +1,4 @@
-/// The claim cases that are put to both verifiers, besides the attacks: each rule of the contract, kept and broken.
+/// The claims to try with both verifiers, besides the attacks: each rule of the contract, followed and broken.
 #pragma once
 
 #include "jose/rfc8725-attack.h"
@@ -18,7 +18,7 @@ struct Case
 /// The trials are values, which do not refer to the forge.
 std::vector<Case> contractCases(const attacks::Forge &forge);
 
-/// The attacks' rows, without those that PyJWT has no rule for: nonce, azp, at_hash and issuers of many tenants.
+/// The rows of the attacks, except for those without a rule in PyJWT: nonce, azp, at_hash and issuers of many tenants.
 std::vector<Case> attackCases(const attacks::Forge &forge);
 
 } // namespace bookdesk::jose::differential

@@ -1,4 +1,4 @@
-/// Where PyJWT and we differ, and why we want it so.
+/// Where PyJWT and Bookdesk differ, and why this is intended.
 #pragma once
 
 #include <QString>

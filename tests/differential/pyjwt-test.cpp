@@ -133,7 +133,7 @@ private Q_SLOTS:
         }
     }
 
-    // So that what is said of a token with several faults is what the API says.
+    // So that of several faults, the one that the API reports is reported.
     void refusesForTheSameReason()
     {
         const QHash<QString, const Difference *> known = listed();

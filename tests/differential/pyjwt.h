@@ -1,4 +1,4 @@
-/// PyJwt: Debian's PyJWT as the books API of the guide uses it, fed with tokens.
+/// PyJwt: runs Debian's PyJWT on tokens, as the books API of the guide uses it.
 #pragma once
 
 #include "jose/rfc8725-attack.h"
@@ -19,7 +19,7 @@ struct Verdict
 
 struct PyJwtAnswers
 {
-    QString version;               ///< Empty where PyJWT does not run.
+    QString version;               ///< Empty if PyJWT does not run.
     bool readsCrit = false;        ///< A security update brought that to releases that had been out before.
     QString complaint;             ///< What Python said on its standard error.
     std::vector<Verdict> verdicts; ///< One for each trial, in their order.

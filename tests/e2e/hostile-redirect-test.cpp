@@ -1,4 +1,5 @@
-/// What strangers on this computer send to the redirect listener: none of it loses the sign-in or signs anybody in.
+/// What strangers on this computer may send to the redirect listener: none of it breaks the sign-in or signs anybody
+/// in.
 #include "identity/connection.h"
 #include "identity/raw-browser.h"
 #include "sandbox/sandbox-server.h"
@@ -41,7 +42,7 @@ std::shared_ptr<sandbox::SandboxServer> startSandbox(const QByteArray &opaqueEnd
     return valueOf(QCoro::waitFor(sandbox::SandboxServer::start(options)));
 }
 
-/// A sign-in that waits for its browser, while the test plays the strangers first and the browser then.
+/// A sign-in that waits for its browser, while the test first plays the strangers and then the browser.
 class Waiting
 {
 public:
@@ -75,7 +76,7 @@ public:
     QString notice() const { return m_desk->attempt() ? m_desk->attempt()->notice() : QString(); }
     bool isAnybodySignedIn() const { return m_desk->session().current().has_value(); }
 
-    /// Lets Riley sign in on the tenant's page; gives the page that the browser ends on.
+    /// Lets Riley sign in on the tenant's page; returns the page that the browser ends on.
     sandbox::VisitedPage visit() { return valueOf(QCoro::waitFor(m_visitor.visit(m_link, {u"riley"_s}))); }
     bool rileyIsSignedIn()
     {
@@ -249,7 +250,7 @@ void HostileRedirectTest::aReplayedRedirectIsRefused()
     Waiting at(*m_sandbox, true);
     const QByteArray replay = redirect("code=another&state=@STATE@")(at);
     const quint16 port = at.port();
-    // This one comes first and takes the attempt with it: its code is refused, and nobody is signed in.
+    // This one comes first and ends the attempt: its code is refused, and nobody is signed in.
     const RawAnswer first = exchange(port, replay);
     QCOMPARE(first.status, 303);
     const int second = exchange(port, replay).status;

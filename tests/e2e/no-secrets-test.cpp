@@ -78,7 +78,7 @@ private Q_SLOTS:
         seen += QCoreApplication::arguments().join(u'\n');
 
         QVERIFY(at.desk().exchanges().exchanges().size() > 8);
-        QVERIFY(seen.contains(u"/oauth2/v2.0/token"_s)); // it really looks at the exchanges
+        QVERIFY(seen.contains(u"/oauth2/v2.0/token"_s)); // the exchanges are really searched
         QVERIFY(at.secrets().size() > 8);
         for (const Secret &secret : at.secrets()) {
             const QByteArray bytes = secret.reveal().toByteArray();
@@ -92,7 +92,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// @return what did not go as it should, or nothing.
+    /// @return what went wrong, if anything.
     static QString goThroughEverything(SandboxDesk &at, QString &seen)
     {
         for (const QString &persona : {u"riley"_s, u"ada"_s, u"nora"_s}) {

@@ -26,7 +26,7 @@ public:
 
     /// Signs in with a Visitor in place of a browser and waits for the end.
     Result<void> signIn(sandbox::Visit visit);
-    /// Tenant and API are gone from now on.
+    /// Shuts down tenant and API.
     void stopSandbox() { m_sandbox.reset(); }
 
     books::ListOutcome list() { return QCoro::waitFor(m_desk->books().list()); }

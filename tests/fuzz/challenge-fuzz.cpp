@@ -1,4 +1,4 @@
-// WWW-Authenticate headers, one a line: what is read survives being written again.
+// WWW-Authenticate headers, one per line: what is read stays the same when it is written and read again.
 #include "fuzz/target.h"
 #include "net/auth-challenge.h"
 

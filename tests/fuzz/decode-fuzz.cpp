@@ -1,5 +1,5 @@
-// Token decoding: what was decoded is exactly what stood there. An input is a token; one of several lines is also tried
-// as header, claims and signature before their encoding, because mutations get nowhere behind base64url.
+// Token decoding: the result is exactly what the text says. An input is a token; one of several lines is also tried as
+// header, claims and signature before their encoding, because mutations get nowhere behind base64url.
 #include "fuzz/target.h"
 #include "jose/base64url.h"
 #include "jose/decoded-token.h"

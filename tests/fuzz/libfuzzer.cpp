@@ -1,4 +1,4 @@
-// The way in for libFuzzer, which brings its own main.
+// The entry point for libFuzzer, which has its own main.
 #include "fuzz/target.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)

@@ -233,7 +233,7 @@ public:
         , m_policy(std::move(policy))
     {}
 
-    /// Signed by nobody we know.
+    /// Signed by an unknown key.
     void tryForeign(QByteArrayView signature) const
     {
         const Result<DecodedToken> token = decodedWith(m_signingInput, signature);

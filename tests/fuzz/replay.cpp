@@ -1,4 +1,4 @@
-// Tries the files of the named folders, where there is no libFuzzer: the bounded run of a target over its corpus.
+// Runs a target on the files in the given folders, without libFuzzer: a bounded run over its corpus.
 #include "fuzz/target.h"
 
 #include <QByteArray>
@@ -37,6 +37,6 @@ int main(int count, char **arguments)
     for (int i = 1; i < count; ++i)
         replayed += replayFolder(QString::fromLocal8Bit(arguments[i]));
     std::printf("%d inputs replayed\n", replayed);
-    // A corpus that has gone missing proves nothing.
+    // A missing corpus proves nothing.
     return replayed > 0 ? 0 : 1;
 }

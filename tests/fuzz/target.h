@@ -10,10 +10,10 @@
 
 namespace bookdesk::fuzz {
 
-/// Looks at one input; ends the program where a property does not hold.
+/// Tries one input; ends the program if a property does not hold.
 void tryInput(QByteArrayView input);
 
-/// Says which property was hurt, and ends the program so that every fuzzer takes it for a finding.
+/// Says which property was violated, and ends the program so that every fuzzer reports a finding.
 inline void require(bool holds, const char *property)
 {
     if (holds)

@@ -145,7 +145,7 @@ private Q_SLOTS:
         QVERIFY(!decoded.error().message.isEmpty());
     }
 
-    void neverTellsTheTokenInAnError()
+    void neverShowsTheTokenInAnError()
     {
         const QByteArray secret = "c2VjcmV0LXBhcnQ";
         const Result<DecodedToken> decoded = decodeText(toBase64Url(usualHeader) + '.' + secret + '.' + secret);

@@ -141,7 +141,7 @@ private Q_SLOTS:
     }
 
     /// What was signed with one algorithm of a key passes with no other one of it.
-    void tellsTheAlgorithmsOfOneKeyApart()
+    void distinguishesTheAlgorithmsOfOneKey()
     {
         const Result<SigningKey> signer = SigningKey::generateRsa();
         QVERIFY(signer);

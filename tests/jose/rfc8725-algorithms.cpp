@@ -19,7 +19,7 @@ auto claimingAlgorithm(const QByteArray &json)
     };
 }
 
-/// As it is done in practice: the signature left away.
+/// As attackers do it: without the signature.
 auto unsignedClaiming(const QByteArray &json)
 {
     return [json](const Forge &forge) {
@@ -47,7 +47,7 @@ QByteArray pemOf(const JsonObject &jwk)
 
 using SecretOf = QByteArray (*)(const Forge &);
 
-/// The public key, which everybody knows, as the secret of an HMAC.
+/// The public key, which everyone knows, as the secret of an HMAC.
 auto macWith(const QByteArray &algorithm, QCryptographicHash::Algorithm hash, SecretOf secretOf)
 {
     return [algorithm, hash, secretOf](const Forge &forge) {

@@ -16,7 +16,7 @@ namespace bookdesk::jose::attacks {
 using Kind = CheckKind;
 using Fault = CheckFault;
 
-/// All that a verifier is given.
+/// Everything that a verifier gets.
 struct Trial
 {
     QByteArray token;

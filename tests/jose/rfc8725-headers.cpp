@@ -1,4 +1,4 @@
-// RFC 8725 section 3.10 (do not trust received claims): what a header says is where nothing is looked up.
+// RFC 8725 section 3.10 (do not trust received claims): nothing is ever fetched from where a header points.
 #include "jose/rfc8725-attack.h"
 
 #include <QCryptographicHash>

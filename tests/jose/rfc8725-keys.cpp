@@ -45,7 +45,7 @@ std::array<CurveFacts, 3> curves()
 
 QByteArray number(qsizetype size, char value) { return QByteArray(size - 1, '\0') + value; }
 
-/// "Psychic signatures" (CVE-2022-21449): numbers that are no signature at all, and that verify where nobody looks.
+/// "Psychic signatures" (CVE-2022-21449): numbers that are not a signature, but verify if nobody checks their range.
 void addPsychicSignatures(Attacks &rows)
 {
     for (const CurveFacts &curve : curves()) {
@@ -166,7 +166,7 @@ bool opensslVerifies(const QByteArray &ed25519Key, const QByteArray &input, cons
                             static_cast<std::size_t>(input.size())) == 1;
 }
 
-/// With a key of small order everybody can sign: R is the neutral element and S is 0, and one token in as many as the
+/// With a key of small order anyone can sign: R is the neutral element and S is 0, and one token in as many as the
 /// order says verifies. The forger tries until it does.
 Trial forgedForSmallOrder(const Forge &forge, const QByteArray &point)
 {
@@ -219,7 +219,7 @@ auto withNumber(const QString &member, const QByteArray &bytes)
     };
 }
 
-/// e = 1: everybody can sign.
+/// e = 1: anyone can sign.
 Trial signedWithExponentOne(const Forge &forge)
 {
     const QByteArray token = forge.goodToken();

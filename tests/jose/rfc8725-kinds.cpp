@@ -1,5 +1,5 @@
 // RFC 8725 sections 3.11 (use explicit typing) and 3.12 (mutually exclusive validation rules for different kinds of
-// JWTs), and what OpenID Connect Core section 3.1.3.7 demands of ID tokens.
+// JWTs), and what OpenID Connect Core section 3.1.3.7 requires of ID tokens.
 #include "jose/rfc8725-attack.h"
 
 #include <QCryptographicHash>

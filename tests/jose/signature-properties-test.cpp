@@ -277,7 +277,7 @@ private Q_SLOTS:
         const Result<SigningKey> theirs = make();
         QVERIFY(ours);
         QVERIFY(theirs);
-        // Under our key ID, so that only the signature tells.
+        // Under our key ID, so that only the signature reveals it.
         const JsonObject header{{u"kid"_s, ours->keyId()}};
         const JwkSet keys = publish({ours->publicJwk()});
         const Result<Secret> good = ours->sign(algorithm, header, TokenIssuer::accessClaims());

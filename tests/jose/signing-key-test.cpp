@@ -140,7 +140,7 @@ private Q_SLOTS:
         QVERIFY(publicKey->verifies(algorithm, decoded->signingInput.reveal(), decoded->signature));
     }
 
-    void signsWithItsOwnAlgorithmUnlessToldOtherwise_data()
+    void signsWithItsOwnAlgorithmByDefault_data()
     {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("algorithm");
@@ -151,7 +151,7 @@ private Q_SLOTS:
         QTest::newRow("Ed25519") << u"Ed25519"_s << u"EdDSA"_s;
     }
 
-    void signsWithItsOwnAlgorithmUnlessToldOtherwise()
+    void signsWithItsOwnAlgorithmByDefault()
     {
         QFETCH(QString, key);
         QFETCH(QString, algorithm);

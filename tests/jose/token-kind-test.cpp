@@ -1,4 +1,4 @@
-// What kinds of tokens are told apart, by claims that differ from those of a good access token.
+// How kinds of tokens are distinguished, by claims that differ from those of a good access token.
 #include "jose/token-issuer.h"
 #include "jose/token-kind.h"
 #include "jose/verify.h"
@@ -23,7 +23,7 @@ TokenPolicy connectionPolicy() { return TokenIssuer::apiPolicy(); }
 
 TokenPolicy sharedPolicy() { return policyFor(TokenIssuer::issuer(), TokenIssuer::client(), TokenIssuer::client()); }
 
-/// As of somebody who verifies a token and knows no more of the provider.
+/// For somebody who verifies a token and knows nothing else about the provider.
 TokenPolicy policyWithoutClient() { return accessTokenPolicy(TokenIssuer::issuer(), TokenIssuer::api()); }
 
 TokenPolicy version1Policy() { return accessTokenPolicy(u"https://sts.windows.net/5c0e/"_s, TokenIssuer::api()); }
@@ -42,7 +42,7 @@ class TokenKindTest : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_issuer.isReady()); }
 
-    void tellsKindsApart_data()
+    void distinguishesKinds_data()
     {
         QTest::addColumn<QByteArray>("changes");
         QTest::addColumn<TokenPolicy>("policy");
@@ -52,7 +52,7 @@ private Q_SLOTS:
         addForeignTokens();
     }
 
-    void tellsKindsApart()
+    void distinguishesKinds()
     {
         QFETCH(QByteArray, changes);
         QFETCH(TokenPolicy, policy);

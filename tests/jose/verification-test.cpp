@@ -119,7 +119,7 @@ private Q_SLOTS:
         QCOMPARE(checkSentence(subject, now), sentence);
     }
 
-    void tellsTimes_data()
+    void namesTimes_data()
     {
         QTest::addColumn<int>("kind");
         QTest::addColumn<bool>("isPassed");
@@ -144,7 +144,7 @@ private Q_SLOTS:
             << expiry << false << qint64{-125'000} * 86400 << u"expired 125000 days ago"_s;
     }
 
-    void tellsTimes()
+    void namesTimes()
     {
         QFETCH(int, kind);
         QFETCH(bool, isPassed);

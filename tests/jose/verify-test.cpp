@@ -19,7 +19,7 @@ QByteArray at(const char *name, qint64 seconds)
 
 const QString everyTenant = u"https://login.example.test/{tenantid}/v2.0"_s;
 
-/// As one tenant of many issues them.
+/// As one of many tenants issues them.
 JsonObject tenantsClaims()
 {
     return patched(TokenIssuer::accessClaims(),
@@ -269,7 +269,7 @@ private Q_SLOTS:
                                       u"claim-types"_s}));
     }
 
-    /// Over these the API stumbles with a 500, so they are claim type faults whatever else they are.
+    /// The API answers 500 to these, so they count as wrong claim types whatever else they are.
     void reportsTypesThatTheApiStumblesOver_data()
     {
         changeColumn();
@@ -291,7 +291,7 @@ private Q_SLOTS:
         QCOMPARE(types->expected, claim);
     }
 
-    void tellsWhatWasExpectedAndGot()
+    void reportsWhatWasExpectedAndGot()
     {
         const Verification verification = verifyAccess(R"({"aud":["a","b"],"iss":["c"],"exp":1700000000})");
         const Check *audience = verification.find(CheckKind::audience);

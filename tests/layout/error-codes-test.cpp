@@ -64,7 +64,7 @@ class ErrorCodesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void noCodeStandsForTwoThings()
+    void noCodeHasTwoMeanings()
     {
         QStringList codes = codesInTheLibraries();
         QCOMPARE(codes.removeDuplicates(), 0);

@@ -1,5 +1,5 @@
-// Holds every #include between our folders to the table of the house: who may include whom. The link lists of static
-// libraries with one include root would not object.
+// Checks every #include between our folders against the table of allowed includes. The link lists of static libraries
+// with one include root would not object.
 #include "layout/sources.h"
 
 #include <QDir>

@@ -21,7 +21,7 @@ inline net::Limits patientLimits()
             }};
 }
 
-/// As patientLimits, but for the bounds of all answers.
+/// As patientLimits, but for all bounds on answers.
 inline net::Limits limitsWith(net::AnswerBounds bounds)
 {
     net::Limits limits = patientLimits();
@@ -68,7 +68,7 @@ inline QString codeOf(const Result<net::HttpResponse> &result)
     return result ? QStringLiteral("status %1").arg(result->status) : result.error().code.toString();
 }
 
-/// A request under way, whose result can be looked at when it has come.
+/// A request under way, with its result once it has come.
 class Pending
 {
 public:

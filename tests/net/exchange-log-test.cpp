@@ -66,7 +66,7 @@ void ExchangeLogTest::forgetsTheOldest()
     QVERIFY(log.find(last));
     QCOMPARE(log.exchanges().size(), std::size_t{1000});
 
-    // It went on longer than a thousand others.
+    // It lasted longer than a thousand others.
     QSignalSpy ended(&log, &net::ExchangeLog::ended);
     ending.duration = 1h;
     log.end(ending);

@@ -1,4 +1,4 @@
-/// FakeServer: an HTTP server on loopback that answers exactly what a test says, also nothing at all.
+/// FakeServer: an HTTP server on loopback that answers exactly what a test says, even nothing at all.
 #pragma once
 
 #include "net/exchange.h"
@@ -35,7 +35,7 @@ class FakeServer : public QObject
     Q_OBJECT
 
 public:
-    /// Gives the bytes to send; nothing means that the client waits for ever.
+    /// Returns the bytes to send; none means that the client waits forever.
     using Answer = std::function<QByteArray(const SeenRequest &)>;
 
     explicit FakeServer(Answer answer);
@@ -46,7 +46,7 @@ public:
     quint16 port() const { return m_port; }
     const std::vector<SeenRequest> &requests() const { return m_requests; }
     int connections() const { return m_connections; }
-    /// Hangs up, and listens no more until it comes back.
+    /// Hangs up, and stops listening until it comes back.
     void goAway();
     void comeBack();
     /// Hangs up after every answer.

@@ -51,7 +51,7 @@ public:
     }
     QUrl url() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(m_port)); }
     bool isAsked() const { return m_isAsked; }
-    /// Blocks until the client takes nothing any more, or has all.
+    /// Blocks until the client stops reading or has everything.
     bool pour()
     {
         m_start.release();
@@ -98,7 +98,7 @@ private:
 
 } // namespace
 
-/// How requests end that get no answer.
+/// How requests without an answer end.
 class HttpClientEndsTest : public QObject
 {
     Q_OBJECT
@@ -120,7 +120,7 @@ private Q_SLOTS:
     void stopsOnRequest();
     void stopsBeforeItBegins();
     void stopsWithItsOwner();
-    void mayBeDestroyedByWhoeverWaits();
+    void mayBeDestroyedByAWaiter();
 };
 
 void HttpClientEndsTest::saysWhyThereIsNoAnswer()
@@ -249,7 +249,7 @@ void HttpClientEndsTest::survivesEndlessAnswers_data()
     QTest::addColumn<QString>("code");
     QTest::newRow("with the books") << "200 OK"_ba << u"net.too-large"_s;
     QTest::newRow("with an error") << "500 Oops"_ba << u"net.too-large"_s;
-    // Qt shows nothing of a 401 before its end, so that time is what bounds it.
+    // Qt shows nothing of a 401 before its end, so only time bounds it.
     QTest::newRow("with a refusal") << "401 Unauthorized"_ba << u"net.timed-out"_s;
 }
 
@@ -282,7 +282,7 @@ void HttpClientEndsTest::readsNoFurtherThanTheBound_data()
     QTest::newRow("without a length") << "HTTP/1.1 200 OK\r\n\r\n"_ba << body;
     QTest::newRow("in chunks") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"_ba << chunk;
     QTest::newRow("an error's") << "HTTP/1.1 500 Oops\r\n\r\n"_ba << body;
-    // Not a 401's, which Qt keeps to itself whole: time is what bounds it.
+    // Except a 401's, which Qt keeps to itself: only time bounds it.
 }
 
 /// What is read and not taken stays in memory, and what is not read stays with the server.
@@ -343,7 +343,7 @@ void HttpClientEndsTest::stopsWithItsOwner()
     QTRY_COMPARE(disconnected.size(), 2);
 }
 
-void HttpClientEndsTest::mayBeDestroyedByWhoeverWaits()
+void HttpClientEndsTest::mayBeDestroyedByAWaiter()
 {
     FakeServer server(always(httpAnswer("200 OK")));
     const auto bench = std::make_shared<std::unique_ptr<ClientBench>>(std::make_unique<ClientBench>());

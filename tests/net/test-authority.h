@@ -12,7 +12,7 @@ struct x509_st;
 
 namespace bookdesk::test {
 
-/// What a server's certificate says.
+/// The content of a server's certificate.
 struct ServerName
 {
     QByteArray subjectAltName = "IP:127.0.0.1,DNS:localhost";
@@ -28,7 +28,7 @@ public:
     /// PEM.
     QByteArray certificate() const;
     QSslCertificate sslCertificate() const { return QSslCertificate(certificate(), QSsl::Pem); }
-    /// What a server of that name uses.
+    /// The TLS settings for a server with that name.
     QSslConfiguration serverTls(const ServerName &name = {}) const;
     /// The authority's own private key in PEM.
     QByteArray privateKey() const;

@@ -1,4 +1,4 @@
-// The books API: who gets what, in which order it looks, and every byte of its answers.
+// The books API: who gets what, the order of its checks, and every byte of its answers.
 #include "jose/base64url.h"
 #include "sandbox/books-service.h"
 #include "sandbox/client.h"

@@ -44,8 +44,8 @@ public:
     sandbox::Tenant tenant;
 
     QByteArray path(const char *endpoint) const;
-    /// The parameters of a good authorization request; @p changes replace those of the same name, without a value they
-    /// take them out.
+    /// The parameters of a good authorization request; @p changes replace those of the same name; one without a value
+    /// removes them.
     Fields authorizeFields(const Fields &changes = {}) const;
     sandbox::Response authorize(const Fields &changes = {});
     /// Chooses @p personaId on the sign-in page that @p page is, or declines where it is empty.

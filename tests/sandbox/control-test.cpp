@@ -1,4 +1,4 @@
-// The page on which roles, faults and keys are changed.
+// The page for changing roles, faults and keys.
 #include "sandbox/client.h"
 #include "sandbox/control.h"
 #include "sandbox/html-forms.h"

@@ -290,7 +290,7 @@ private Q_SLOTS:
         QCOMPARE(result.error().code.toString(), u"stopped"_s);
     }
 
-    void changesAreTold()
+    void changesAreSignalled()
     {
         QSignalSpy changes(m_sandbox.get(), &SandboxServer::changed);
         m_sandbox->arm(Fault::apiAnswers500, FaultSpan::once);

@@ -471,7 +471,7 @@ private Q_SLOTS:
         QVERIFY(!decoded(withoutNonce, u"id_token").claims.find(u"nonce"));
     }
 
-    void everySecretIsTold()
+    void everySecretIsReported()
     {
         Client client;
         const QString code = client.signIn(u"ada"_s).value(u"code"_s);

@@ -1,4 +1,4 @@
-// The visitor walks the Sandbox's real page to a real listener, and goes nowhere else.
+// The visitor goes through the Sandbox's real page to a real listener, and nowhere else.
 #include "sandbox/client.h"
 #include "sandbox/http-server-compat.h"
 #include "sandbox/sandbox-server.h"
@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A web server that answers as a test tells it and keeps what it was asked.
+/// A web server that answers as a test says and keeps the requests.
 class Site
 {
 public:

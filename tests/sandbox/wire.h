@@ -9,7 +9,7 @@
 
 namespace bookdesk::test {
 
-/// Sends @p bytes to a port of this computer as they are and reads until the server has answered completely.
+/// Sends @p bytes unchanged to a port of this computer and reads until the answer is complete.
 /// The answer's header names are in lower case.
 sandbox::Response exchangeRaw(quint16 port, const QByteArray &bytes,
                               const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));

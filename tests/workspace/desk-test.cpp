@@ -49,7 +49,7 @@ private Q_SLOTS:
     void cancels();
     void endsItsAttempt();
     void endsItsRequests();
-    void mayBeDestroyedByWhoeverWaits();
+    void mayBeDestroyedByAWaiter();
     void predictsByTheClock();
     void explainsWhyAnIdTokenIsRefused();
     void explainsWhyAFreshIdTokenIsRefused();
@@ -213,7 +213,7 @@ void DeskTest::endsItsRequests()
     QVERIFY(!inspected.result());
 }
 
-void DeskTest::mayBeDestroyedByWhoeverWaits()
+void DeskTest::mayBeDestroyedByAWaiter()
 {
     becomePersona(u"riley"_s);
     auto desk = newDesk();

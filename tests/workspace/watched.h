@@ -1,4 +1,4 @@
-/// Watched: a task's result, to be looked at while the event loop runs.
+/// Watched: a task's result, for tests that run the event loop meanwhile.
 #pragma once
 
 #include <QCoroTask>

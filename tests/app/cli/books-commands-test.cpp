@@ -143,7 +143,7 @@ private Q_SLOTS:
         QVERIFY(firstId(list(u"ada"_s)) != id);
     }
 
-    void refusalsForPeopleTellWhatToDo()
+    void refusalsForPeopleSayWhatToDo()
     {
         const Run result = run(
             {u"books"_s, u"delete"_s, u"bk"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, m_sandbox->connection()});

@@ -1,4 +1,4 @@
-/// Runs the real bookdesk-cli, beside a Sandbox that lives in the test.
+/// Runs the real bookdesk-cli, next to a Sandbox in the test's process.
 #pragma once
 
 #include "core/json.h"
@@ -29,7 +29,7 @@ struct Run
     QStringList memberNames() const;
 };
 
-/// Starts the program; the event loop of the test goes on, so that its servers answer.
+/// Starts the program; the event loop of the test keeps running, so that its servers answer.
 std::unique_ptr<QProcess> start(const QStringList &arguments);
 /// Waits for the end of a started program.
 Run finish(QProcess &process);
@@ -37,7 +37,7 @@ Run run(const QStringList &arguments, const QByteArray &input = {});
 /// As Ctrl+C does.
 void interrupt(const QProcess &process);
 
-/// True where nothing in the output looks like a compact JWT.
+/// True if nothing in the output looks like a compact JWT.
 bool isFreeOfTokens(const Run &run);
 
 /// A Sandbox in the test's own process, with a connection file for it.
@@ -55,7 +55,7 @@ public:
     /// Writes a file beside the connection's.
     QString write(const QString &name, const QByteArray &content) const;
 
-    /// Everything secret that the Sandbox made.
+    /// All secrets that the Sandbox has made.
     const std::vector<Secret> &secrets() const { return *m_secrets; }
     bool hasSecretIn(const Run &run) const;
 

@@ -261,7 +261,7 @@ private Q_SLOTS:
         QCOMPARE(text.err.count("base64url"), 1);
     }
 
-    /// In Entra's documents each key says for which issuer it is, with a mark in the tenant's place.
+    /// In Entra's documents each key names its issuer, with a mark in place of the tenant.
     void keysForEveryTenantAreForTheTokensOwn_data()
     {
         QTest::addColumn<QString>("keysIssuer");

@@ -1,4 +1,4 @@
-// `bookdesk-cli token verify -`: one token a line, one verdict a line.
+// `bookdesk-cli token verify -`: one token per line, one verdict per line.
 #include "app/cli/cli-process.h"
 #include "jose/token-issuer.h"
 
@@ -52,7 +52,7 @@ QByteArrayList linesOf(const QByteArray &output)
     return lines;
 }
 
-/// The most memory that a process ever had, in KiB; 0 where the system does not tell.
+/// The peak memory of a process in KiB; 0 if the system does not report it.
 qint64 peakMemory(const QProcess &process)
 {
     QFile file(u"/proc/%1/status"_s.arg(process.processId()));
@@ -63,7 +63,7 @@ qint64 peakMemory(const QProcess &process)
     return status.mid(begin, status.indexOf("kB", begin) - begin).trimmed().toLongLong();
 }
 
-/// A sanitizer keeps freed memory for a while, which is not the program's need.
+/// A sanitizer keeps freed memory for a while, which the program does not need.
 QProcessEnvironment frugalEnvironment()
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -104,7 +104,7 @@ private:
 
     QStringList withJson() const { return arguments({u"--json"_s}); }
 
-    /// One verdict of a program that goes on.
+    /// One verdict of a program that keeps running.
     static QByteArray nextLine(QProcess &process)
     {
         return QTest::qWaitFor([&process] { return process.canReadLine(); }, patience) ? process.readLine() : "none";
@@ -177,14 +177,14 @@ private Q_SLOTS:
         QCOMPARE(codes, (QStringList{u"verified"_s, u"valid-id-token"_s, u"version-1"_s}));
     }
 
-    void allFailedChecksAreTold()
+    void allFailedChecksAreReported()
     {
         const QByteArray input = token("{\"exp\":1000,\"aud\":\"other\",\"roles\":1}");
         const JsonObject verdict = objectIn(run(withJson(), input).out);
         QCOMPARE(failuresOf(verdict), (QStringList{u"expiry"_s, u"audience"_s, u"claim-types"_s}));
     }
 
-    void theStatusTellsWhetherAllPass()
+    void theStatusSaysWhetherAllPass()
     {
         const QByteArray good = token() + '\n';
         QCOMPARE(run(arguments(), good).status, 0);
@@ -253,7 +253,7 @@ private Q_SLOTS:
         }
     }
 
-    void linesThatAreTooLongAreToldAndPassedOver_data()
+    void overlongLinesAreReportedAndSkipped_data()
     {
         QTest::addColumn<QByteArray>("line");
         QTest::newRow("just too long") << QByteArray(1024 * 1024 + 1, 'a');
@@ -261,7 +261,7 @@ private Q_SLOTS:
         QTest::newRow("a good token behind blanks") << QByteArray(2 * 1024 * 1024, ' ') + token();
     }
 
-    void linesThatAreTooLongAreToldAndPassedOver()
+    void overlongLinesAreReportedAndSkipped()
     {
         QFETCH(QByteArray, line);
         const Run result = run(withJson(), token() + '\n' + line + '\n' + token() + '\n');
@@ -287,7 +287,7 @@ private Q_SLOTS:
         QCOMPARE(nextLine(*process), "passed\n"_ba);
         process->write("x\n");
         QVERIFY(nextLine(*process).startsWith("failed"));
-        // Half a line waits for its end.
+        // Half a line waits for the rest.
         const QByteArray last = token();
         process->write(last.first(100));
         QVERIFY(process->waitForBytesWritten(patience));
@@ -319,7 +319,7 @@ private Q_SLOTS:
         }
         const qint64 late = peakMemory(process);
         QVERIFY(early > 0);
-        // 180 MiB came in between.
+        // 180 MiB were read in between.
         QVERIFY2(late - early < 16 * 1024, qPrintable(u"%1 KiB, then %2 KiB"_s.arg(early).arg(late)));
         process.closeWriteChannel();
         QCOMPARE(finish(process).status, 1);

@@ -1,4 +1,4 @@
-// Plays the browser of a persona: `cli-visit-as PERSONA URL` walks the Sandbox's page and ends.
+// Plays the browser of a persona: `cli-visit-as PERSONA URL` goes through the Sandbox's page and exits.
 #include "sandbox/visitor.h"
 
 #include <QCoreApplication>

@@ -1,4 +1,4 @@
-// The look as data: contrast of every pair of colours that text is painted in, icons, the style sheet.
+// The look as data: the contrast of text and background, icons, the style sheet.
 #include "style/icons.h"
 #include "style/metrics.h"
 #include "style/style.h"
@@ -52,7 +52,7 @@ private:
     }
 
 private Q_SLOTS:
-    void textStandsOutFromItsGround_data()
+    void textStandsOutFromItsBackground_data()
     {
         QTest::addColumn<Role>("ink");
         QTest::addColumn<Role>("ground");
@@ -81,7 +81,7 @@ private Q_SLOTS:
                     << pair.ink << pair.ground << theme;
     }
 
-    void textStandsOutFromItsGround()
+    void textStandsOutFromItsBackground()
     {
         QFETCH(const Role, ink);
         QFETCH(const Role, ground);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY2(ratio >= 4.5, qPrintable(QString::number(ratio)));
     }
 
-    void bordersOfControlsStandOutFromTheirGround()
+    void bordersOfControlsStandOutFromTheirBackground()
     {
         for (const Theme theme : {Theme::light, Theme::dark})
             QVERIFY(contrast(style::color(Role::controlLine, theme), style::color(Role::surface, theme)) >= 3);
@@ -100,11 +100,11 @@ private Q_SLOTS:
     {
         QCOMPARE(qRound(contrast(Qt::white, Qt::black) * 10), 210);
         QCOMPARE(qRound(contrast(Qt::white, Qt::white) * 10), 10);
-        // As the specification measured it.
+        // As measured by the specification.
         QCOMPARE(qRound(contrast(style::color(Role::text, Theme::light), Qt::white) * 10), 164);
     }
 
-    void aPaletteTellsItsTheme()
+    void aPaletteRevealsItsTheme()
     {
         for (const Theme theme : {Theme::light, Theme::dark})
             QCOMPARE(style::themeOf(style::paletteFor(theme)), theme);

@@ -27,7 +27,7 @@ private:
     }
 
 private Q_SLOTS:
-    void saysWhatItIsToldAndNothingOfBefore()
+    void showsItsTextAndNothingFromBefore()
     {
         Banner banner;
         QVERIFY(banner.isHidden());

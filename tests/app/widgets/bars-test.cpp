@@ -1,4 +1,4 @@
-// What is left of something that ends, in words and as a bar.
+// The time that is left, in words and as a bar.
 #include "widgets/bars.h"
 
 #include <QSignalSpy>
@@ -13,7 +13,7 @@ class BarsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void tellsWhatIsLeft_data()
+    void showsWhatIsLeft_data()
     {
         QTest::addColumn<qint64>("seconds");
         QTest::addColumn<QString>("text");
@@ -26,7 +26,7 @@ private Q_SLOTS:
             << qint64{-3'000'000} * 3600 << u"expired 125000 days ago"_s;
     }
 
-    void tellsWhatIsLeft()
+    void showsWhatIsLeft()
     {
         QFETCH(const qint64, seconds);
         constexpr std::chrono::seconds now = std::chrono::hours(500000);

@@ -1,4 +1,4 @@
-// The main job by clicks, and the frame: side bar, account panel, status line, keyboard, what is remembered.
+// The main job, with clicks, and the frame: side bar, account panel, status line, keyboard, what is remembered.
 #include "app/window-fixture.h"
 #include "widgets/page.h"
 #include "window/shortcuts-dialog.h"
@@ -35,7 +35,7 @@ private:
         return fixture.window->accountPanel().isVisible();
     }
 
-    /// A refresh token that the tenant does not know.
+    /// The same person with a refresh token that the tenant does not know.
     static identity::SignedIn withoutGrant(identity::SignedIn signedIn)
     {
         signedIn.tokens.refreshToken = Secret("an unknown refresh token");
@@ -121,7 +121,7 @@ private Q_SLOTS:
         QVERIFY(accountName(fixture).contains(u"Ada Admin"_s));
     }
 
-    void theStatusLineTellsTokenKeysAndHost()
+    void theStatusLineShowsTokenKeysAndHost()
     {
         WindowFixture fixture;
         QVERIFY(fixture.start());

@@ -40,7 +40,7 @@ class BooksModelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // The order of letters is the language's.
+    // The order of letters depends on the language.
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English)); }
 
     void init()
@@ -150,7 +150,7 @@ private Q_SLOTS:
         QCOMPARE(m_model->index(0, BooksModel::authorColumn).data().toString(), u"A\\u{000A}B"_s);
     }
 
-    void tellsScreenReadersOfEmptyCells()
+    void emptyCellsAreNamedForScreenReaders()
     {
         const int row = m_model->rowOf(u"b4"_s);
         QVERIFY(!m_model->index(row, BooksModel::authorColumn).data(Qt::AccessibleTextRole).toString().isEmpty());

@@ -46,7 +46,7 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 1);
     }
 
-    void showsTheBooksOfWhoeverSignedIn()
+    void showsTheBooksAfterASignIn()
     {
         QCOMPARE(signIn(u"riley"_s), QString());
         const int total = m_at->page->table().total();
@@ -305,7 +305,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// Signs in and waits for the books; what went wrong, or nothing.
+    /// Signs in and waits for the books. Returns what went wrong, if anything.
     QString signIn(const QString &personaId)
     {
         const QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
@@ -331,7 +331,7 @@ private:
 
     void askToDelete() { QTest::mouseClick(buttonNamed(*m_at->page, u"delete"_s), Qt::LeftButton); }
 
-    /// False where there was no question to answer.
+    /// False if there was no question to answer.
     bool deleteSelected()
     {
         askToDelete();

@@ -1,4 +1,4 @@
-// What a connection file holds is shown; only the person's Add stores it, and nothing is requested.
+// The content of a connection file is shown; only *Add* stores it, and nothing is requested.
 #include "app/window-fixture.h"
 #include "core/json.h"
 #include "pages/connections/add-connection-dialog.h"
@@ -164,7 +164,7 @@ private Q_SLOTS:
         const widgets::ValueLabel *shown = dialog.rows().value(u"API host"_s);
         QVERIFY(shown);
         QCOMPARE(shown->value(), host);
-        // Broken into lines that all have their room, and none is wider than the dialog.
+        // Wrapped into lines that all fit, and none is wider than the dialog.
         QTRY_VERIFY(shown->height() > 2 * shown->fontMetrics().height());
         QTRY_VERIFY(shown->height() >= shown->heightForWidth(shown->width()));
         QVERIFY(shown->minimumSizeHint().width() <= shown->width());

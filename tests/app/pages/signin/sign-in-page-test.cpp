@@ -1,4 +1,4 @@
-// The sign-in page's states, against the real Sandbox with a browser that waits to be told.
+// The sign-in page's states, against the real Sandbox with a browser that acts on command.
 #include "app/window-fixture.h"
 #include "pages/signin/step-texts.h"
 #include "widgets/step-row.h"

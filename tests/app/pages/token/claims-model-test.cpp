@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(english().claim(name, *value, context, now), meaning);
     }
 
-    void tellsTimesAsPeopleDo()
+    void namesTimesAsPeopleDo()
     {
         const Json exp(std::int64_t{1'795'446'480 + 52 * 60});
         const QString meaning = english().claim(u"exp"_s, exp, context, now);
@@ -125,7 +125,7 @@ private Q_SLOTS:
         QCOMPARE(value(model, 3), u"null"_s);
     }
 
-    void tellsScreenReadersOfUnknownClaims()
+    void unknownClaimsAreNamedForScreenReaders()
     {
         ClaimsModel model(english());
         model.showClaims(JsonObject{{u"made_up"_s, Json(1)}}, context, now);
@@ -180,7 +180,7 @@ private Q_SLOTS:
         QVERIFY(!meanings.headerMember(u"alg"_s).isEmpty());
     }
 
-    void tellsDays()
+    void namesDays()
     {
         QVERIFY(pages::momentText(now - std::chrono::hours(24), now).startsWith("yesterday "_L1));
         QVERIFY(pages::momentText(now + std::chrono::hours(24), now).startsWith("tomorrow "_L1));

@@ -255,7 +255,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// What went wrong, or nothing.
+    /// Returns what went wrong, if anything.
     QString signIn(const QString &personaId)
     {
         const QString problem = test::problemOf(m_at->desk->signIn({personaId, false}));
