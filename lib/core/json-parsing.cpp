@@ -1,13 +1,17 @@
 #include "core/errors.h"
 #include "core/json-names.h"
+#include "core/json-parser.h"
+#include "core/json-text.h"
 #include "core/json.h"
+#include "core/redaction.h"
+#include "core/shared-texts.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 #include <QSet>
 
 #include <simdjson.h>
 
-#include <algorithm>
 #include <bitset>
 #include <optional>
 
@@ -29,17 +33,18 @@ QByteArrayView view(std::string_view text) { return {text.data(), static_cast<qs
 class SeenNames
 {
 public:
-    /// True where @p name is one of @p members, which are all that were asked about before.
-    bool contains(const QString &name, std::uint32_t hash, const std::vector<JsonMember> &members)
+    /// Whether the name of that number was asked about before.
+    bool containsKnown(std::size_t number)
     {
-        // Nearly every name of a small object is the first with its mark, and need not be compared.
-        const std::size_t mark = hash % m_marks.size();
-        if (!m_marks.test(mark)) {
-            m_marks.set(mark);
-            return false;
-        }
-        return members.size() > few ? isAmongMany(name, members)
-                                    : std::ranges::find(members, name, &JsonMember::first) != members.end();
+        const bool isSeen = m_known.test(number);
+        m_known.set(number);
+        return isSeen;
+    }
+
+    /// Whether @p name is one of @p object's, all of whose names were asked about before.
+    bool contains(const QString &name, const JsonObject &object)
+    {
+        return object.members().size() > few ? isAmongMany(name, object.members()) : object.find(name) != nullptr;
     }
 
 private:
@@ -52,7 +57,7 @@ private:
         return m_many.contains(name);
     }
 
-    std::bitset<512> m_marks;
+    std::bitset<JsonNames::most> m_known;
     QSet<QString> m_many; ///< The members' names, only where they are many.
 };
 
@@ -61,7 +66,8 @@ class Converter
 {
 public:
     /// @param textSize of the JSON text, which has room for all the texts in it: each stands between two quotes.
-    explicit Converter(qsizetype textSize)
+    Converter(qsizetype textSize, const JsonNames &names)
+        : m_names(names)
     {
         if (textSize <= largestShared)
             m_texts.emplace(textSize);
@@ -90,6 +96,26 @@ public:
         }
     }
 
+    Json whole(dom::element root)
+    {
+        Json value;
+        convert(root, [&value](auto &&made) { value = Json(std::forward<decltype(made)>(made)); });
+        return value;
+    }
+
+    ObjectWithSecrets withSecretsApart(dom::object object)
+    {
+        std::map<QString, Secret> secrets;
+        const auto readValue = [this, &secrets](const QString &name, dom::element value, const auto &take) {
+            if (!isSecretMember(name) || !value.is_string())
+                return convert(value, take);
+            secrets.emplace(name, Secret(view(value.get_string().value_unsafe())));
+            take(removedMark());
+        };
+        JsonObject shown = members(object, readValue);
+        return {std::move(shown), std::move(secrets)};
+    }
+
     const std::optional<QString> &duplicate() const { return m_duplicate; }
 
 private:
@@ -108,17 +134,23 @@ private:
 
     JsonObject converted(dom::object object)
     {
+        return members(object, [this](const QString &, dom::element value, const auto &take) { convert(value, take); });
+    }
+
+    /// @param readValue hands a member's value to what it is given.
+    template <class ReadValue> JsonObject members(dom::object object, const ReadValue &readValue)
+    {
         JsonObject result;
         result.reserve(object.size());
         SeenNames seen;
         for (const dom::key_value_pair member : object) {
-            const HashedName hashed(view(member.key));
-            QString name = jsonName(hashed);
-            if (seen.contains(name, hashed.hash(), result.members())) {
+            const JsonNames::Known *known = m_names.find(member.key);
+            QString name = known ? known->text : unicodeText(view(member.key));
+            if (known ? seen.containsKnown(known->number) : seen.contains(name, result)) {
                 m_duplicate = name;
                 break;
             }
-            convert(member.value, [&result, &name](auto &&value) {
+            readValue(name, member.value, [&result, &name](auto &&value) {
                 result.emplace(std::move(name), std::forward<decltype(value)>(value));
             });
         }
@@ -127,6 +159,7 @@ private:
 
     QString text(QByteArrayView utf8) { return m_texts ? m_texts->add(utf8) : unicodeText(utf8); }
 
+    const JsonNames &m_names;
     std::optional<SharedTexts> m_texts;
     std::optional<QString> m_duplicate;
 };
@@ -138,116 +171,20 @@ Error invalid(const QString &why)
 
 Error invalid(simdjson::error_code code) { return invalid(QString::fromLatin1(simdjson::error_message(code))); }
 
-/// The four hexadecimal digits behind `\u`; nothing where there is no such escape at the beginning.
-std::optional<char16_t> escapedUnit(QByteArrayView text)
-{
-    if (text.size() < 6 || text[0] != '\\' || text[1] != 'u')
-        return std::nullopt;
-    bool isNumber = false;
-    const ushort unit = text.sliced(2, 4).toByteArray().toUShort(&isNumber, 16);
-    return isNumber ? std::optional<char16_t>(unit) : std::nullopt;
-}
-
-/// Whether a `\u` escape is half of a surrogate pair, which no UTF-8 can hold; simdjson makes other characters of some.
-/// @param text is valid JSON otherwise, so backslashes stand in strings only.
-bool hasHalfAPair(QByteArrayView text)
-{
-    for (qsizetype i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i)) {
-        const std::optional<char16_t> unit = escapedUnit(text.sliced(i));
-        if (!unit || !QChar::isSurrogate(*unit)) {
-            i += 2; // past what is escaped, which may be a backslash
-            continue;
-        }
-        const std::optional<char16_t> next = escapedUnit(text.sliced(i + 6));
-        if (!QChar::isHighSurrogate(*unit) || !next || !QChar::isLowSurrogate(*next))
-            return true;
-        i += 12;
-    }
-    return false;
-}
-
-/// Where the token of JSON at @p begin ends that is a number, or begins like one.
-qsizetype endOfNumber(QByteArrayView text, qsizetype begin)
-{
-    static constexpr QByteArrayView letters = "0123456789+-.eE";
-    qsizetype end = begin;
-    while (end < text.size() && letters.contains(text[end]))
-        ++end;
-    return end;
-}
-
-/// Past the closing quote of the string that begins at @p begin.
-qsizetype endOfString(QByteArrayView text, qsizetype begin)
-{
-    for (qsizetype i = begin + 1; i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        else if (text[i] == '"')
-            return i + 1;
-    }
-    return text.size();
-}
-
-bool isInteger(QByteArrayView number)
-{
-    return std::ranges::all_of(number, [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
-}
-
-/// The text with "e0" behind each integer that may not fit into 64 bits, so that it is read as a double (RFC 8259
-/// section 6); simdjson would refuse the whole text.
-QByteArray withHugeIntegersAsDoubles(QByteArrayView text)
-{
-    constexpr qsizetype fewestDigits = 19;
-    QByteArray result;
-    for (qsizetype i = 0; i < text.size();) {
-        const bool isNumber = text[i] == '-' || (text[i] >= '0' && text[i] <= '9');
-        const qsizetype end = text[i] == '"' ? endOfString(text, i) : isNumber ? endOfNumber(text, i) : i + 1;
-        const QByteArrayView token = text.sliced(i, end - i);
-        result += token;
-        if (isNumber && token.size() >= fewestDigits && isInteger(token))
-            result += "e0";
-        i = end;
-    }
-    return result;
-}
-
-/// Keeps its buffers for the thread's next text, unless they are unusually large.
-class Parser
-{
-public:
-    simdjson::simdjson_result<dom::element> parse(QByteArrayView text, int depth)
-    {
-        const auto size = static_cast<std::size_t>(text.size());
-        if (m_parser.capacity() < size || m_parser.capacity() > largestKept ||
-            m_parser.max_depth() != static_cast<std::size_t>(depth)) {
-            m_parser = dom::parser();
-            if (const auto error = m_parser.allocate(std::max(size, usual), static_cast<std::size_t>(depth));
-                error != simdjson::SUCCESS)
-                return error;
-        }
-        // Copied, because simdjson reads a few bytes past the end.
-        return m_parser.parse(text.data(), size, true);
-    }
-
-private:
-    static constexpr std::size_t usual = 16 * 1024;
-    static constexpr std::size_t largestKept = 256 * 1024;
-    dom::parser m_parser;
-};
-
-simdjson::simdjson_result<dom::element> read(QByteArrayView text, int depth, Parser &parser)
+simdjson::simdjson_result<dom::element> read(QByteArrayView text, int depth, JsonParser &parser)
 {
     const auto element = parser.parse(text, depth);
     if (element.error() == simdjson::SUCCESS)
         return element;
     // Which error says that it was such an integer differs between simdjson's releases.
-    const QByteArray rewritten = withHugeIntegersAsDoubles(text);
-    return rewritten.size() == text.size() ? element : parser.parse(rewritten, depth);
+    const CleansedVector<char> rewritten = withHugeIntegersAsDoubles(text);
+    return static_cast<qsizetype>(rewritten.size()) == text.size() ? element : parser.parse(rewritten, depth);
 }
 
-} // namespace
-
-Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
+/// Reads @p text and gives its root and a Converter for it to @p convert, which makes a Result of them.
+template <class Convert>
+auto parsed(QByteArrayView text, JsonLimits limits, const JsonNames &names, const Convert &convert)
+    -> decltype(convert(dom::element(), std::declval<Converter &>()))
 {
     if (text.size() > limits.bytes)
         return failure(
@@ -258,32 +195,52 @@ Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
     // RFC 8259 section 8.1; some of simdjson's releases pass over it.
     if (text.startsWith("\xef\xbb\xbf"))
         return failure(invalid(Texts::tr("a byte order mark")));
-    thread_local Parser parser;
-    dom::element element;
-    if (const auto error = read(text, limits.depth, parser).get(element); error != simdjson::SUCCESS)
+    thread_local JsonParser parser;
+    const auto wiped = qScopeGuard([] { parser.wipe(); });
+    dom::element root;
+    if (const auto error = read(text, limits.depth, parser).get(root); error != simdjson::SUCCESS)
         return failure(invalid(error));
     if (hasHalfAPair(text))
         return failure(invalid(Texts::tr("half of a surrogate pair")));
-    Converter converter(text.size());
-    Json value;
-    converter.convert(element,
-                      [&value](auto &&converted) { value = Json(std::forward<decltype(converted)>(converted)); });
+    Converter converter(text.size(), names);
+    auto converted = convert(root, converter);
     if (converter.duplicate())
         return failure(errors::jsonDuplicateMember,
                        Texts::tr("A member stands twice in this JSON text, so its value is in doubt."), {},
                        {foreignFact(facts::member, *converter.duplicate())});
-    return value;
+    return converted;
 }
 
-Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits)
+tl::unexpected<Error> notAnObject(const QString &typeName)
 {
-    Result<Json> value = parseJson(text, limits);
-    if (!value)
-        return failure(value.error());
-    if (JsonObject *object = value->asObject())
-        return std::move(*object);
-    return failure(errors::jsonWrongType, Texts::tr("This JSON text must be an object."), {},
-                   {{facts::got, value->typeName()}});
+    return failure(errors::jsonWrongType, Texts::tr("This JSON text must be an object."), {}, {{facts::got, typeName}});
+}
+
+} // namespace
+
+Result<Json> parseJson(QByteArrayView text, JsonLimits limits)
+{
+    return parsed(text, limits, {},
+                  [](dom::element root, Converter &converter) -> Result<Json> { return converter.whole(root); });
+}
+
+Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits, const JsonNames &names)
+{
+    return parsed(text, limits, names, [](dom::element root, Converter &converter) -> Result<JsonObject> {
+        Json value = converter.whole(root);
+        if (JsonObject *object = value.asObject())
+            return std::move(*object);
+        return notAnObject(value.typeName());
+    });
+}
+
+Result<ObjectWithSecrets> parseObjectWithSecrets(const Secret &text, JsonLimits limits)
+{
+    return parsed(text.reveal(), limits, {}, [](dom::element root, Converter &converter) -> Result<ObjectWithSecrets> {
+        if (root.is_object())
+            return converter.withSecretsApart(root.get_object().value_unsafe());
+        return notAnObject(converter.whole(root).typeName());
+    });
 }
 
 } // namespace bookdesk

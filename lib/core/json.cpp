@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace bookdesk {
@@ -120,13 +121,11 @@ JsonObject::JsonObject(std::initializer_list<JsonMember> members)
 
 const Json *JsonObject::find(QStringView name) const
 {
-    for (const auto &[memberName, value] : m_members) {
-        // Length and first letter come first, because most names differ in them and a call costs more.
-        if (memberName.size() == name.size() && (name.isEmpty() || memberName.front() == name.front()) &&
-            memberName == name)
-            return &value;
-    }
-    return nullptr;
+    const auto hasThatName = [name](const JsonMember &member) {
+        return member.first.size() == name.size() && std::equal(name.begin(), name.end(), member.first.begin());
+    };
+    const auto found = std::ranges::find_if(m_members, hasThatName);
+    return found != m_members.end() ? &found->second : nullptr;
 }
 
 void JsonObject::set(QString name, Json value)

@@ -1,7 +1,9 @@
 /// JSON values as they were written: members keep their order, duplicate members are refused.
 #pragma once
 
+#include "core/json-names.h"
 #include "core/result.h"
+#include "core/secret.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -9,6 +11,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -119,8 +122,19 @@ struct JsonLimits
 /// after the text. Integers beyond 64 bits become doubles. Errors: json.invalid, json.too-large, json.duplicate-member.
 Result<Json> parseJson(QByteArrayView text, JsonLimits limits = {});
 
-/// As parseJson, and the text must be an object. Errors: also json.wrong-type.
-Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits = {});
+/// As parseJson, and the text must be an object. @p names are those that it probably has. Errors: also json.wrong-type.
+Result<JsonObject> parseJsonObject(QByteArrayView text, JsonLimits limits = {}, const JsonNames &names = {});
+
+/// An object whose secrets were set apart while it was read, so that they never became text.
+struct ObjectWithSecrets
+{
+    JsonObject shown;                  ///< With a mark (`‹removed›`) in place of each secret.
+    std::map<QString, Secret> secrets; ///< By the member's name.
+};
+
+/// As parseJsonObject. A member's string is a secret if isSecretMember says so of its name; objects in the object are
+/// read as they are. Leaves no copy of the text.
+Result<ObjectWithSecrets> parseObjectWithSecrets(const Secret &text, JsonLimits limits = {});
 
 /// Compact UTF-8 with members in their order, as Python's `json.dumps(…, separators=(",", ":"), ensure_ascii=False)`.
 QByteArray toCompactJson(const Json &value);

@@ -40,9 +40,8 @@ const std::vector<QRegularExpression> &rules()
 {
     static const std::vector<QRegularExpression> all = [] {
         const auto option = QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption;
-        // `code` in a JSON body is an error code; in a form or a query it is the authorization code.
         QStringList inJson = secretNames();
-        inJson.removeAll(QStringLiteral("code"));
+        inJson.removeIf([](const QString &name) { return !isSecretMember(name); });
         // Quantifiers are possessive where texts may be long: backtracking would exhaust PCRE's stack.
         return std::vector<QRegularExpression>{
             QRegularExpression(QStringLiteral("\\b(eyJ[\\w-]{4,}\\.[\\w-]*(?:\\.[\\w-]*){1,3})")),
@@ -73,6 +72,12 @@ bool isSecretName(QStringView name)
             return true;
     }
     return false;
+}
+
+bool isSecretMember(QStringView name)
+{
+    // In a form or a query it is the authorization code.
+    return isSecretName(name) && name.compare(u"code", Qt::CaseInsensitive) != 0;
 }
 
 QString redacted(const QString &text) { return masked(text, secretsByShape(text)); }

@@ -17,6 +17,9 @@ namespace bookdesk {
 /// `refresh_token`, `cookie`, …), in any case.
 bool isSecretName(QStringView name);
 
+/// As isSecretName, for the members of a JSON object: a `code` there is an error's.
+bool isSecretMember(QStringView name);
+
 /// Removes what is secret by shape (compact JWTs, `Bearer …`) or by name (`code=…`, `"access_token":"…"`).
 QString redacted(const QString &text);
 

@@ -1,33 +1,51 @@
 #include "core/secret.h"
 
+#include "core/cleansing.h"
 #include "core/redaction.h"
 
 #include <openssl/crypto.h>
 
-#include <vector>
+#include <algorithm>
 
 namespace bookdesk {
 
 class Secret::Bytes
 {
 public:
-    explicit Bytes(QByteArrayView bytes)
-        : m_data(bytes.begin(), bytes.end())
+    explicit Bytes(std::size_t room)
+        : m_data(new char[room])
+        , m_room(room)
     {}
-    ~Bytes() { OPENSSL_cleanse(m_data.data(), m_data.size()); }
+    ~Bytes() { cleanse(m_data.get(), m_room); }
     Bytes(const Bytes &) = delete;
     Bytes &operator=(const Bytes &) = delete;
 
-    QByteArrayView view() const { return {m_data.data(), static_cast<qsizetype>(m_data.size())}; }
+    char *data() { return m_data.get(); }
+    QByteArrayView view() const { return {m_data.get(), static_cast<qsizetype>(m_room)}; }
 
 private:
-    std::vector<char> m_data;
+    std::unique_ptr<char[]> m_data;
+    std::size_t m_room;
 };
 
 Secret::Secret(QByteArrayView bytes)
-    : m_bytes(bytes.isEmpty() ? std::shared_ptr<const Bytes>() : std::make_shared<const Bytes>(bytes))
-    , m_size(bytes.size())
+    : Secret(written(bytes.size(), [bytes](char *out) {
+        std::copy(bytes.begin(), bytes.end(), out);
+        return bytes.size();
+    }))
 {}
+
+Secret Secret::written(qsizetype room, const std::function<qsizetype(char *)> &write)
+{
+    Secret secret;
+    if (room <= 0)
+        return secret;
+    const auto bytes = std::make_shared<Bytes>(static_cast<std::size_t>(room));
+    secret.m_size = qBound<qsizetype>(0, write(bytes->data()), room);
+    if (secret.m_size > 0)
+        secret.m_bytes = bytes;
+    return secret;
+}
 
 Secret Secret::first(qsizetype size) const
 {
@@ -40,7 +58,7 @@ Secret Secret::taking(QByteArray &&bytes)
 {
     Secret secret{QByteArrayView(bytes)};
     if (bytes.isDetached())
-        OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+        cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
     else
         bytes.clear();
     return secret;

@@ -5,6 +5,7 @@
 #include <QByteArrayView>
 #include <QDebug>
 
+#include <functional>
 #include <memory>
 
 namespace bookdesk {
@@ -18,6 +19,9 @@ public:
 
     /// The first @p size bytes, which share this secret's memory.
     Secret first(qsizetype size) const;
+
+    /// What @p write writes into memory that only the secret has: at most @p room bytes. It returns how many.
+    static Secret written(qsizetype room, const std::function<qsizetype(char *)> &write);
 
     /// Copies @p bytes, then cleanses them unless they are shared.
     static Secret taking(QByteArray &&bytes);

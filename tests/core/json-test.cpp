@@ -113,6 +113,30 @@ private Q_SLOTS:
         QCOMPARE(parsed(toCompactJson(expected)), expected);
     }
 
+    /// So that no document fills the table: names that it has are shared, others are not.
+    void sharesTheNamesThatItKnows()
+    {
+        const JsonNames names{u"aud"_s, u"scp"_s};
+        const QByteArray text = R"({"aud":1,"scp":2,"other":3})";
+        const Result<JsonObject> first = parseJsonObject(text, {}, names);
+        const Result<JsonObject> second = parseJsonObject(text, {}, names);
+        QVERIFY(first && second);
+        QVERIFY(*first == *second);
+        for (std::size_t i = 0; i < first->members().size(); ++i) {
+            const QString &name = first->members()[i].first;
+            QCOMPARE(name.constData() == second->members()[i].first.constData(), name != u"other");
+        }
+    }
+
+    void namesTheMemberThatStandsTwiceAmongNamesThatItKnows()
+    {
+        const JsonNames names{u"aud"_s, u"scp"_s};
+        const Result<JsonObject> twice = parseJsonObject(R"({"aud":1,"x":2,"scp":{"aud":3},"aud":4})", {}, names);
+        QVERIFY(!twice);
+        QCOMPARE(factValue(twice.error().facts, facts::member), u"aud"_s);
+        QVERIFY(parseJsonObject(R"({"aud":1,"scp":{"aud":3},"x":{"aud":4}})", {}, names));
+    }
+
     void distinguishesManyNames()
     {
         QByteArray members;

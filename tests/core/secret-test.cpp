@@ -22,6 +22,18 @@ private Q_SLOTS:
         QVERIFY(!secret.isEmpty());
     }
 
+    void isWrittenInPlace()
+    {
+        const auto writeTwo = [](char *out) {
+            out[0] = 'a';
+            out[1] = 'b';
+            return qsizetype{2};
+        };
+        QVERIFY(Secret::written(5, writeTwo) == Secret("ab"));
+        QVERIFY(Secret::written(5, [](char *) { return qsizetype{0}; }).isEmpty());
+        QVERIFY(Secret::written(0, [](char *) { return qsizetype{0}; }).isEmpty());
+    }
+
     void isEmptyWithoutBytes()
     {
         QVERIFY(Secret().isEmpty());
