@@ -97,14 +97,4 @@ std::optional<QByteArray> fromBase64Url(QByteArrayView text)
     return bytes;
 }
 
-std::optional<QByteArrayView> fromBase64Url(QByteArrayView text, QByteArray &buffer)
-{
-    const qsizetype size = decodedSize(text.size());
-    if (buffer.size() < size)
-        buffer.resize(size);
-    if (!decode(text, buffer.data()))
-        return std::nullopt;
-    return QByteArrayView(buffer).first(size);
-}
-
 } // namespace bookdesk::jose

@@ -14,8 +14,4 @@ QByteArray toBase64Url(QByteArrayView bytes);
 /// that are not zero.
 std::optional<QByteArray> fromBase64Url(QByteArrayView text);
 
-/// As above, into @p buffer, which grows where it is too small and may be used again and again.
-/// @return a view of the buffer's beginning.
-std::optional<QByteArrayView> fromBase64Url(QByteArrayView text, QByteArray &buffer);
-
 } // namespace bookdesk::jose

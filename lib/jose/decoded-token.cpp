@@ -1,9 +1,13 @@
 #include "jose/decoded-token.h"
 
+#include "core/cleansing.h"
 #include "jose/base64url.h"
 #include "jose/errors.h"
+#include "jose/kept-header.h"
+#include "jose/token-names.h"
 
 #include <QCoreApplication>
+#include <QScopeGuard>
 
 #include <array>
 #include <cmath>
@@ -19,7 +23,6 @@ class Texts
 };
 
 constexpr qsizetype largestToken = 1024 * 1024;
-constexpr qsizetype largestKept = 64 * 1024; // of the buffer that a thread reuses
 constexpr int partsOfJws = 3;
 constexpr int partsOfJwe = 5;
 
@@ -65,13 +68,11 @@ tl::unexpected<Error> notBase64Url(Part part) { return malformed(Texts::tr("%1: 
 
 Result<JsonObject> readPart(QByteArrayView text, Part part)
 {
-    thread_local QByteArray buffer;
-    const std::optional<QByteArrayView> json = fromBase64Url(text, buffer);
+    std::optional<QByteArray> json = fromBase64Url(text);
     if (!json)
         return notBase64Url(part);
-    Result<JsonObject> object = parseJsonObject(*json);
-    if (buffer.size() > largestKept)
-        buffer = {};
+    const auto wiped = qScopeGuard([&json] { cleanse(json->data(), static_cast<std::size_t>(json->size())); });
+    Result<JsonObject> object = parseJsonObject(*json, {}, tokenNames());
     if (object)
         return object;
     const Error &error = object.error();
@@ -87,19 +88,13 @@ bool isTooShortForHeader(QByteArrayView part)
     return !part.isEmpty() && part.size() < shortest.size();
 }
 
-/// Tokens in a row have the same header, letter for letter: the thread keeps the last one that it read.
 Result<JsonObject> readHeader(QByteArrayView text)
 {
-    constexpr qsizetype longestKeptHeader = 1024;
-    thread_local QByteArray keptText;
-    thread_local JsonObject kept;
-    if (!keptText.isEmpty() && text == keptText)
-        return kept;
+    if (const JsonObject *kept = keptHeader(text))
+        return *kept;
     Result<JsonObject> header = readPart(text, Part::header);
-    if (header && text.size() <= longestKeptHeader) {
-        keptText = text.toByteArray();
-        kept = *header;
-    }
+    if (header)
+        keepHeader(text, *header);
     return header;
 }
 

@@ -1,4 +1,4 @@
-/// KnownClaims: the claims that checks ask for, found in one walk over the token's.
+/// KnownClaims: the claims that several checks ask for, looked up once.
 #pragma once
 
 #include "core/json.h"
@@ -32,7 +32,7 @@ public:
     /// The claim's value, or nullptr.
     const Json *operator[](Claim claim) const { return m_values[static_cast<std::size_t>(claim)]; }
     /// Any claim by its name, or nullptr.
-    const Json *find(QStringView name) const;
+    const Json *find(QStringView name) const { return m_claims.find(name); }
     /// The claim's text where it is a string, or nullptr.
     const QString *text(Claim claim) const;
     /// As above, by its name; nullptr where that is empty.

@@ -5,6 +5,7 @@
 #include "jose/evp.h"
 #include "jose/hash.h"
 #include "jose/key-making.h"
+#include "jose/prepared-context.h"
 
 #include <QCoreApplication>
 
@@ -13,8 +14,6 @@
 #include <openssl/rsa.h>
 
 #include <array>
-#include <atomic>
-#include <cstdint>
 
 using namespace Qt::StringLiterals;
 
@@ -67,33 +66,9 @@ evp::DigestContext ed25519Context(EVP_PKEY *key)
     return context;
 }
 
-/// A number that no other context of the program has or ever had.
-std::uint64_t newNumber()
+bool verifiesDigest(const PreparedContext &prepared, const Digest &digest, QByteArrayView signature)
 {
-    static std::atomic<std::uint64_t> last = 0;
-    return ++last;
-}
-
-/// A context that is set up for a key and an algorithm.
-struct NumberedContext
-{
-    evp::KeyContext context; ///< Null where the algorithm does not fit the key.
-    std::uint64_t number = newNumber();
-};
-
-/// The thread's own copy, because a context serves one thread at a time. The last one is kept: most tokens in a row
-/// are signed with one key, and a copy costs as much as reading half a token.
-EVP_PKEY_CTX *ownCopyOf(const NumberedContext &prepared)
-{
-    thread_local NumberedContext own{{}, 0};
-    if (own.number != prepared.number || !own.context)
-        own = {evp::KeyContext(EVP_PKEY_CTX_dup(prepared.context.get())), prepared.number};
-    return own.context.get();
-}
-
-bool verifiesDigest(const NumberedContext &prepared, const Digest &digest, QByteArrayView signature)
-{
-    EVP_PKEY_CTX *context = ownCopyOf(prepared);
+    EVP_PKEY_CTX *context = threadsCopyOf(prepared);
     return context && digest.size() > 0 &&
            EVP_PKEY_verify(context, evp::bytes(signature), static_cast<std::size_t>(signature.size()), digest.data(),
                            digest.size()) == 1;
@@ -116,7 +91,7 @@ struct PublicKey::Prepared
     evp::Key key;
     QString description;
     std::optional<Curve> curve{};                                 ///< Of an EC key.
-    std::array<NumberedContext, allAlgorithms.size()> contexts{}; ///< Null where the algorithm does not fit.
+    std::array<PreparedContext, allAlgorithms.size()> contexts{}; ///< Null where the algorithm does not fit.
     evp::DigestContext ed25519{};                                 ///< Null for other keys.
 
     static Result<PublicKey> make(KeyOrReason key);
@@ -182,7 +157,7 @@ bool PublicKey::Prepared::verifies(Algorithm algorithm, QByteArrayView input, QB
 {
     if (algorithm == Algorithm::edDsa)
         return ed25519 && signature.size() == ed25519SignatureSize && verifiesText(ed25519, input, signature);
-    const NumberedContext &context = contexts[indexOf(algorithm)];
+    const PreparedContext &context = contexts[indexOf(algorithm)];
     if (!context.context)
         return false;
     if (curve)
