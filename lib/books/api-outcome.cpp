@@ -89,8 +89,9 @@ ApiOutcome explainRedirect(const net::HttpResponse &response)
                          : Texts::tr("The API redirects this call to %1. Bookdesk did not follow, because the token "
                                      "would go there too.")
                                .arg(target),
-        Texts::tr("Check the connection's API address: APIs redirect if it has a trailing slash, another scheme or an old "
-                  "host name. If the new address is right, use it in the connection."));
+        Texts::tr(
+            "Check the connection's API address: APIs redirect if it has a trailing slash, another scheme or an old "
+            "host name. If the new address is right, use it in the connection."));
 }
 
 ApiOutcome explainNotFound(const AccessRule &rule, const QString &request)
@@ -147,12 +148,12 @@ ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFact
             Texts::tr("Ask the owner of the API's registration to correct the claim (claims mapping, optional "
                       "claims). Then get a fresh token."));
     const QString remedy = tryAgain(retryAfter(response));
-    return outcomeOf(
-        OutcomeKind::serverError, outcomes::serverError,
-        Texts::tr("%1: the books service has a problem").arg(response.status),
-        Texts::tr("The API, or a server in front of it, failed. As far as Bookdesk can tell, neither your "
-                  "token nor this app is the cause."),
-        remedy.isEmpty() ? Texts::tr("Try again later. If it happens again, tell the API's owner the time and "
+    return outcomeOf(OutcomeKind::serverError, outcomes::serverError,
+                     Texts::tr("%1: the books service has a problem").arg(response.status),
+                     Texts::tr("The API, or a server in front of it, failed. As far as Bookdesk can tell, neither your "
+                               "token nor this app is the cause."),
+                     remedy.isEmpty()
+                         ? Texts::tr("Try again later. If it happens again, tell the API's owner the time and "
                                      "what the server said.")
                          : remedy);
 }
@@ -304,7 +305,7 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
     outcome.status = response.status;
     outcome.request = request;
     // Cut first: a body may be an error page of several megabytes.
-    const QString body = QString::fromUtf8(response.body.left(4 * longestBody));
+    const QString body = QString::fromUtf8(response.body.first(4 * longestBody).reveal());
     outcome.serverSaid = shortened(visibleLines(redacted(body)), longestBody);
     outcome.exchangeId = response.exchangeId;
     return outcome;

@@ -53,7 +53,7 @@ QString fieldText(const Json &value)
     return QString::fromUtf8(toCompactJson(value));
 }
 
-Result<BookList> readBookList(const QByteArray &body)
+Result<BookList> readBookList(QByteArrayView body)
 {
     const Result<Json> document = parseJson(body, bodyLimits);
     if (!document)

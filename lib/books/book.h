@@ -35,6 +35,6 @@ struct BookList
 
 /// Reads the body of a 200 response to the list request; any JSON object in `books` is a book. Errors:
 /// books.response-invalid.
-Result<BookList> readBookList(const QByteArray &body);
+Result<BookList> readBookList(QByteArrayView body);
 
 } // namespace bookdesk::books

@@ -69,7 +69,7 @@ ApiOutcome unreadable(const ApiOutcome &outcome, const Error &error)
     return result;
 }
 
-Result<Deleted> readDeleted(const QByteArray &body)
+Result<Deleted> readDeleted(QByteArrayView body)
 {
     const Result<JsonObject> object = parseJsonObject(body);
     const QString message = Texts::tr("The API's answer does not confirm that the book was deleted.");
@@ -86,9 +86,9 @@ Result<Deleted> readDeleted(const QByteArray &body)
 }
 
 /// Reads the body on another thread, because long lists take time.
-Task<BookList> readOffThread(QByteArray body, std::stop_token stop)
+Task<BookList> readOffThread(Secret body, std::stop_token stop)
 {
-    const std::function<Result<BookList>()> work = [body] { return readBookList(body); };
+    const std::function<Result<BookList>()> work = [body] { return readBookList(body.reveal()); };
     std::optional<Result<BookList>> list = co_await offThread(work, std::move(stop));
     if (!list)
         co_return failure(stoppedError());
@@ -115,7 +115,7 @@ struct BooksApi::Call
 struct BooksApi::Answer
 {
     ApiOutcome outcome;
-    QByteArray body;
+    Secret body;
 };
 
 std::optional<Error> refusedId(const QString &id)
@@ -196,7 +196,7 @@ ScopedCoroutine<DeleteOutcome> BooksApi::removeBook(QString id, std::stop_token 
     DeleteOutcome result{answer.outcome, {}, {}};
     if (!result.outcome.isOk())
         co_return result;
-    const Result<Deleted> deleted = readDeleted(answer.body);
+    const Result<Deleted> deleted = readDeleted(answer.body.reveal());
     if (!deleted) {
         result.outcome = withoutSecrets(unreadable(answer.outcome, deleted.error()), m_redactor);
         co_return result;

@@ -21,7 +21,7 @@ class Texts
 constexpr qsizetype longestQuote = 200;
 constexpr JsonLimits refusalLimits{.bytes = 64 * 1024, .depth = 32};
 
-QString detailOf(const QByteArray &body)
+QString detailOf(QByteArrayView body)
 {
     const Result<JsonObject> object = parseJsonObject(body, refusalLimits);
     if (!object)
@@ -57,7 +57,7 @@ Refusal readRefusal(const AccessRule &rule, const net::HttpResponse &response, c
     Refusal refusal{.rule = rule,
                     .facts = facts,
                     .status = response.status,
-                    .detail = detailOf(response.body),
+                    .detail = detailOf(response.body.reveal()),
                     .error = {},
                     .description = {},
                     .neededScopes = {},

@@ -66,7 +66,7 @@ tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const Q
             Texts::tr("The sign-in server's description has moved, and Bookdesk does not follow redirects."),
             Texts::tr("Check the connection's authority."),
             merged(asked, {foreignFact(facts::location, response.redirectTarget.toString(QUrl::FullyEncoded))}));
-    const Result<JsonObject> body = parseJsonObject(response.body, documentLimits);
+    const Result<JsonObject> body = parseJsonObject(response.body.reveal(), documentLimits);
     const OAuthError oauth = body ? readOAuthError(*body) : OAuthError();
     if (!oauth.error.isEmpty()) {
         const Error told = signInError(oauth, {});
@@ -84,12 +84,12 @@ Task<DiscoveryDocument> readAnswer(Task<net::HttpResponse> sending, QUrl url, Co
         co_return failure(response.error());
     if (response->status != 200)
         co_return refusedDocument(*response, url);
-    co_return readDiscoveryDocument(response->body, connection);
+    co_return readDiscoveryDocument(response->body.reveal(), connection);
 }
 
 } // namespace
 
-Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Connection &connection)
+Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Connection &connection)
 {
     const Result<JsonObject> object = parseJsonObject(text, documentLimits);
     if (!object)

@@ -27,7 +27,7 @@ struct DiscoveryDocument
 
 /// Reads a document and checks it against the connection. Errors: discovery.invalid, discovery.issuer-mismatch,
 /// discovery.endpoint-refused.
-Result<DiscoveryDocument> readDiscoveryDocument(const QByteArray &text, const Connection &connection);
+Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Connection &connection);
 
 /// Fetches the connection's document. Errors: as readDiscoveryDocument, discovery.unavailable, net.*.
 Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, std::stop_token stop);

@@ -83,8 +83,8 @@ Result<KeyDocument> confirmed(const net::HttpResponse &response, KeyDocument kno
 /// Runs on another thread than the caller's.
 Result<KeyDocument> read(const net::HttpResponse &response, KeyFormat format, const Facts &asked)
 {
-    Result<jose::JwkSet> keys = format == KeyFormat::certificateMap ? jose::parseCertificateMap(response.body)
-                                                                    : jose::parseJwkSet(response.body);
+    Result<jose::JwkSet> keys = format == KeyFormat::certificateMap ? jose::parseCertificateMap(response.body.reveal())
+                                                                    : jose::parseJwkSet(response.body.reveal());
     if (!keys)
         return failure(unavailable(Texts::tr("The answer is not a key set."), tryLater(),
                                    merged(asked, factsOfCause(keys.error()))));

@@ -1,7 +1,9 @@
 #include "identity/reply-handler.h"
 
+#include "core/masking.h"
 #include "identity/network-auth-compat.h"
 #include "net/network-failure.h"
+#include "net/secret-reading.h"
 
 #include <QNetworkReply>
 #include <QUrl>
@@ -32,7 +34,7 @@ Result<TokenSet> readReply(QNetworkReply &reply, const AuthorizationRequest &req
     if (const std::optional<Error> failed = net::networkFailure(reply))
         return failure(*failed);
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    return readTokenResponse(status, reply.readAll(), request.scopes, now, request.redirectUri);
+    return readTokenResponse(status, net::readSecret(reply), request.scopes, now, request.redirectUri);
 }
 
 } // namespace
@@ -69,15 +71,15 @@ void ReplyHandler::modifyParameters(QAbstractOAuth::Stage stage, Parameters &par
 void ReplyHandler::redeem(const Secret &code)
 {
     m_code = code;
-    Q_EMIT callbackReceived(
-        {{u"code"_s, QString::fromUtf8(code.reveal())}, {u"state"_s, QString::fromLatin1(m_request.secrets.state)}});
+    // Qt keeps what it is given as text. It needs some code to go on; the real one goes into the token request alone.
+    Q_EMIT callbackReceived({{u"code"_s, removedMark()}, {u"state"_s, QString::fromLatin1(m_request.secrets.state)}});
 }
 
 void ReplyHandler::networkReplyFinished(QNetworkReply *reply)
 {
     const Result<TokenSet> tokens = readReply(*reply, m_request, m_clock());
     if (tokens)
-        Q_EMIT tokensReceived({{u"access_token"_s, QString::fromUtf8(tokens->accessToken.reveal())}});
+        Q_EMIT tokensReceived({{u"access_token"_s, removedMark()}}); // Nobody asks Qt for its token.
     else
         tellTokenRequestFailed(*this);
     QMetaObject::invokeMethod(

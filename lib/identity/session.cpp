@@ -37,7 +37,7 @@ std::optional<QString> challengeError(const net::HttpResponse &response)
 
 bool saysTokenExpired(const net::HttpResponse &response)
 {
-    const Result<JsonObject> body = parseJsonObject(response.body);
+    const Result<JsonObject> body = parseJsonObject(response.body.reveal());
     const Json *detail = body ? body->find(u"detail") : nullptr;
     const QString *text = detail ? detail->asString() : nullptr;
     return text && *text == u"Token expired";

@@ -33,12 +33,10 @@ tl::unexpected<Error> unusable(const QString &reason)
 }
 
 /// Tokens become header and form values, so they are visible ASCII (RFC 6749 appendix A.12 and A.17).
-std::optional<Secret> secretFrom(const QString &text)
+bool isToken(const Secret &text)
 {
-    const auto isVisibleAscii = [](QChar character) { return character > u' ' && character <= u'~'; };
-    if (!std::all_of(text.begin(), text.end(), isVisibleAscii))
-        return std::nullopt;
-    return Secret::taking(text.toLatin1());
+    const QByteArrayView bytes = text.reveal();
+    return std::all_of(bytes.begin(), bytes.end(), [](char character) { return character > ' ' && character <= '~'; });
 }
 
 /// Some servers write the number as a string.
@@ -70,25 +68,36 @@ Error refusalWithoutReason(int status)
             Texts::tr("Try again, or ask the sign-in server's administrator."), answered};
 }
 
-Result<TokenSet> readTokens(const JsonObject &body, const QStringList &askedScopes, TimePoint now)
+/// The member's string, which was set apart; empty where the answer has none.
+Secret secretMember(const ObjectWithSecrets &answer, const QString &name)
 {
-    ObjectReader reader(body, Texts::tr("The sign-in server's answer"));
+    const auto found = answer.secrets.find(name);
+    return found != answer.secrets.end() ? found->second : Secret();
+}
+
+Result<TokenSet> readTokens(const ObjectWithSecrets &answer, const QStringList &askedScopes, TimePoint now)
+{
+    // What was set apart has left a mark, so that the types are checked here.
+    ObjectReader reader(answer.shown, Texts::tr("The sign-in server's answer"));
     const QString type = reader.string(u"token_type"_s);
-    const std::optional<Secret> access = secretFrom(reader.string(u"access_token"_s));
-    const std::optional<Secret> id = secretFrom(reader.optionalString(u"id_token"_s).value_or(QString()));
-    const std::optional<Secret> refresh = secretFrom(reader.optionalString(u"refresh_token"_s).value_or(QString()));
+    reader.string(u"access_token"_s);
+    reader.optionalString(u"id_token"_s);
+    reader.optionalString(u"refresh_token"_s);
     const std::optional<QString> scope = reader.optionalString(u"scope"_s);
     if (const Result<void> read = reader.finish(); !read)
         return unusable(read.error().message);
     if (type.compare("Bearer"_L1, Qt::CaseInsensitive) != 0)
         return unusable(Texts::tr("Its token type is not \"Bearer\"."));
-    if (!access || !id || !refresh || access->isEmpty())
+    const Secret access = secretMember(answer, u"access_token"_s);
+    const Secret id = secretMember(answer, u"id_token"_s);
+    const Secret refresh = secretMember(answer, u"refresh_token"_s);
+    if (access.isEmpty() || !isToken(access) || !isToken(id) || !isToken(refresh))
         return unusable(Texts::tr("One of its tokens is empty or has characters that a token does not have."));
-    const std::optional<std::chrono::seconds> lifetime = lifetimeFrom(body);
+    const std::optional<std::chrono::seconds> lifetime = lifetimeFrom(answer.shown);
     if (!lifetime)
         return unusable(Texts::tr("Its member \"expires_in\" is missing or is not a sensible number of seconds."));
 
-    TokenSet tokens{*access, *id, *refresh, now, now + *lifetime, askedScopes};
+    TokenSet tokens{access, id, refresh, now, now + *lifetime, askedScopes};
     if (scope)
         tokens.grantedScopes = scope->split(u' ', Qt::SkipEmptyParts);
     return tokens;
@@ -96,18 +105,18 @@ Result<TokenSet> readTokens(const JsonObject &body, const QStringList &askedScop
 
 } // namespace
 
-Result<TokenSet> readTokenResponse(int status, const QByteArray &body, const QStringList &askedScopes, TimePoint now,
+Result<TokenSet> readTokenResponse(int status, const Secret &body, const QStringList &askedScopes, TimePoint now,
                                    const QString &redirectUri)
 {
-    const Result<JsonObject> object = parseJsonObject(body, responseLimits);
-    const OAuthError oauth = object ? readOAuthError(*object) : OAuthError();
+    const Result<ObjectWithSecrets> answer = parseObjectWithSecrets(body, responseLimits);
+    const OAuthError oauth = answer ? readOAuthError(answer->shown) : OAuthError();
     if (!oauth.error.isEmpty())
         return failure(signInError(oauth, redirectUri));
     if (status != 200)
         return failure(refusalWithoutReason(status));
-    if (!object)
-        return unusable(object.error().code.toString());
-    return readTokens(*object, askedScopes, now);
+    if (!answer)
+        return unusable(answer.error().code.toString());
+    return readTokens(*answer, askedScopes, now);
 }
 
 } // namespace bookdesk::identity

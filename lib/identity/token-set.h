@@ -5,7 +5,6 @@
 #include "core/result.h"
 #include "core/secret.h"
 
-#include <QByteArray>
 #include <QStringList>
 
 #include <vector>
@@ -31,7 +30,7 @@ struct TokenSet
 /// Reads a token response, good or bad. Errors: sign-in.* with advice for an OAuth error (see oauth-error.h),
 /// sign-in.response-invalid.
 /// @p redirectUri is what was sent, for the error's facts.
-Result<TokenSet> readTokenResponse(int status, const QByteArray &body, const QStringList &askedScopes, TimePoint now,
+Result<TokenSet> readTokenResponse(int status, const Secret &body, const QStringList &askedScopes, TimePoint now,
                                    const QString &redirectUri = {});
 
 } // namespace bookdesk::identity

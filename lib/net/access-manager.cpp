@@ -2,6 +2,7 @@
 
 #include "net/network-failure.h"
 #include "net/recording.h"
+#include "net/secret-reading.h"
 #include "net/trusted-url.h"
 
 #include <QIODevice>
@@ -39,9 +40,9 @@ QByteArray methodName(QNetworkAccessManager::Operation operation, const QNetwork
 }
 
 /// The beginning of a body, which remains for its consumer to read.
-QByteArray peeked(QIODevice *device)
+Secret peeked(QIODevice *device)
 {
-    return device && device->isReadable() ? device->peek(inspectedBytes) : QByteArray();
+    return device && device->isReadable() ? peekSecret(*device, inspectedBytes) : Secret();
 }
 
 QStringList tlsProblems(const QList<QSslError> &errors)
@@ -86,7 +87,7 @@ std::int64_t AccessManager::exchangeId(const QNetworkReply *reply)
 
 QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing)
 {
-    const QByteArray body = peeked(outgoing);
+    const Secret body = peeked(outgoing);
     learnSecrets(m_redactor, request, body);
     Exchange exchange = recordRequest(m_redactor, methodName(operation, request), request, body);
     exchange.started = m_clock();

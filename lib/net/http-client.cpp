@@ -1,6 +1,7 @@
 #include "net/http-client.h"
 
 #include "net/errors.h"
+#include "net/secret-reading.h"
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
@@ -77,7 +78,7 @@ Result<HttpResponse> readReply(QNetworkReply &reply)
     response.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     response.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     response.headers = Headers(pairs.begin(), pairs.end());
-    response.body = reply.readAll();
+    response.body = readSecret(reply);
     response.redirectTarget = redirectTarget(response, reply.url());
     response.exchangeId = AccessManager::exchangeId(&reply);
     response.serverDate = readHttpDate(headerValue(response.headers, "Date"));
@@ -128,19 +129,34 @@ constexpr bool isUnreserved(char character)
            (character >= '0' && character <= '9') || character == '-' || character == '.' || character == '_';
 }
 
-void appendEncoded(QByteArray &form, QByteArrayView value)
+/// @return behind what was written: at most three bytes for each of @p value.
+char *writeEncoded(QByteArrayView value, char *out)
 {
     constexpr char digits[] = "0123456789ABCDEF";
     for (const char character : value) {
         if (isUnreserved(character)) {
-            form += character;
+            *out++ = character;
             continue;
         }
         const auto byte = static_cast<unsigned char>(character);
-        form += '%';
-        form += digits[byte >> 4];
-        form += digits[byte & 0x0f];
+        *out++ = '%';
+        *out++ = digits[byte >> 4];
+        *out++ = digits[byte & 0x0f];
     }
+    return out;
+}
+
+char *writeForm(const FormFields &fields, char *out)
+{
+    const char *begin = out;
+    for (const auto &[name, value] : fields) {
+        if (out != begin)
+            *out++ = '&';
+        out = writeEncoded(name, out);
+        *out++ = '=';
+        out = writeEncoded(value.reveal(), out);
+    }
+    return out;
 }
 
 } // namespace
@@ -158,20 +174,10 @@ Task<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
 
 Secret encodeForm(const FormFields &fields)
 {
-    // Reserved beforehand, so that growing leaves no copies of the secrets behind.
     qsizetype most = 0;
     for (const auto &[name, value] : fields)
         most += 3 * (name.size() + value.size()) + 2;
-    QByteArray form;
-    form.reserve(most);
-    for (const auto &[name, value] : fields) {
-        if (!form.isEmpty())
-            form += '&';
-        appendEncoded(form, name);
-        form += '=';
-        appendEncoded(form, value.reveal());
-    }
-    return Secret::taking(std::move(form));
+    return Secret::written(most, [&fields](char *out) -> qsizetype { return writeForm(fields, out) - out; });
 }
 
 } // namespace bookdesk::net

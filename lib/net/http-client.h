@@ -27,13 +27,14 @@ struct HttpRequest
     RequestKind kind = RequestKind::api;
 };
 
-/// Any answer that came, whatever its status; redirects are not followed. The body is as it came and may echo secrets.
+/// Any answer that came, whatever its status; redirects are not followed. The body is as it came: it may hold tokens,
+/// or echo what was sent.
 struct HttpResponse
 {
     int status = 0;
     QString reason;
     Headers headers;
-    QByteArray body;
+    Secret body;
     QUrl redirectTarget;                 ///< The resolved `Location` of a 3xx.
     std::int64_t exchangeId = 0;         ///< In the ExchangeLog.
     std::optional<TimePoint> serverDate; ///< The `Date` header.

@@ -1,7 +1,9 @@
 #include "net/recording.h"
 
+#include "core/json.h"
 #include "core/secret.h"
 #include "net/network-failure.h"
+#include "net/request-kind.h"
 
 #include <QCoreApplication>
 #include <QNetworkReply>
@@ -10,6 +12,8 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace bookdesk::net {
 namespace {
@@ -28,18 +32,67 @@ void learnCredentials(const Redactor &redactor, const QByteArray &header)
         redactor.learn(Secret(QByteArrayView(header).sliced(blank).trimmed()));
 }
 
+std::vector<QByteArrayView> fieldsOf(QByteArrayView form)
+{
+    std::vector<QByteArrayView> fields;
+    for (qsizetype end = form.indexOf('&'); end >= 0; end = form.indexOf('&')) {
+        fields.push_back(form.first(end));
+        form = form.sliced(end + 1);
+    }
+    fields.push_back(form);
+    return fields;
+}
+
+/// The value of a field with a secret name; nothing where its name is none.
+std::optional<QByteArrayView> secretValue(QByteArrayView field)
+{
+    const qsizetype equals = field.indexOf('=');
+    if (equals < 0)
+        return std::nullopt;
+    const QByteArray name = QByteArray::fromPercentEncoding(field.first(equals).toByteArray());
+    return isSecretName(QString::fromUtf8(name)) ? std::optional(field.sliced(equals + 1)) : std::nullopt;
+}
+
+/// The value of a hexadecimal digit, or -1.
+int digit(char character)
+{
+    if (character >= '0' && character <= '9')
+        return character - '0';
+    if (character >= 'a' && character <= 'f')
+        return character - 'a' + 10;
+    return character >= 'A' && character <= 'F' ? character - 'A' + 10 : -1;
+}
+
+/// As QByteArray::fromPercentEncoding, with a blank for `+`, into memory that is wiped.
+Secret decodedValue(QByteArrayView value)
+{
+    return Secret::written(value.size(), [value](char *out) -> qsizetype {
+        const char *begin = out;
+        for (qsizetype i = 0; i < value.size(); ++i) {
+            const bool isEncoded =
+                value[i] == '%' && i + 2 < value.size() && digit(value[i + 1]) >= 0 && digit(value[i + 2]) >= 0;
+            if (isEncoded) {
+                *out++ = static_cast<char>(digit(value[i + 1]) * 16 + digit(value[i + 2]));
+                i += 2;
+            } else {
+                *out++ = value[i] == '+' ? ' ' : value[i];
+            }
+        }
+        return out - begin;
+    });
+}
+
 /// Values with a `+` are also learned as they were sent: the redactor does not encode spaces that way, and a server may
 /// echo either form.
-void learnFields(const Redactor &redactor, const QByteArray &form)
+void learnFields(const Redactor &redactor, QByteArrayView form)
 {
-    for (const QByteArray &field : form.split('&')) {
-        const qsizetype equals = field.indexOf('=');
-        if (equals < 0 || !isSecretName(QString::fromUtf8(QByteArray::fromPercentEncoding(field.first(equals)))))
+    for (const QByteArrayView field : fieldsOf(form)) {
+        const std::optional<QByteArrayView> value = secretValue(field);
+        if (!value)
             continue;
-        QByteArray value = field.sliced(equals + 1);
-        if (value.contains('+'))
-            redactor.learn(Secret(value));
-        redactor.learn(Secret::taking(QByteArray::fromPercentEncoding(value.replace('+', ' '))));
+        if (value->contains('+'))
+            redactor.learn(Secret(*value));
+        redactor.learn(decodedValue(*value));
     }
 }
 
@@ -63,7 +116,7 @@ Headers headersOf(const QNetworkRequest &request)
 }
 
 /// Ends before the word that may have been cut in two, which redaction might not recognise.
-QByteArray withoutCutWord(const QByteArray &body)
+QByteArrayView withoutCutWord(QByteArrayView body)
 {
     if (body.size() < inspectedBytes)
         return body;
@@ -72,45 +125,69 @@ QByteArray withoutCutWord(const QByteArray &body)
     return body.first(std::distance(end, body.crend()));
 }
 
-QString recordBody(const Redactor &redactor, const QByteArray &body)
+QString recordText(const Redactor &redactor, QByteArrayView body)
 {
-    const QByteArray whole = withoutCutWord(body);
     QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(whole);
+    const QString text = decoder(withoutCutWord(body));
     if (decoder.hasError() || text.contains(QChar::Null))
         return Texts::tr("(not text)");
     return redactor.redacted(text).left(recordedBytes);
 }
 
+bool isForm(const QNetworkRequest &request)
+{
+    const QByteArray type = request.rawHeader("Content-Type"_ba);
+    return type.isEmpty() || type.toLower().startsWith("application/x-www-form-urlencoded"_ba);
+}
+
+/// Without the secret fields, which are never made into text.
+QString recordForm(const Redactor &redactor, QByteArrayView form)
+{
+    QByteArrayList fields;
+    for (const QByteArrayView field : fieldsOf(withoutCutWord(form))) {
+        const std::optional<QByteArrayView> value = secretValue(field);
+        fields += value ? field.chopped(value->size()).toByteArray() + removedMark().toUtf8() : field.toByteArray();
+    }
+    return recordText(redactor, fields.join('&'));
+}
+
+/// What the token endpoint answers, without its tokens, which are never made into text. Other answers have none.
+QString recordTokens(const Redactor &redactor, const Secret &body)
+{
+    const Result<ObjectWithSecrets> object = parseObjectWithSecrets(body);
+    return object && !object->secrets.empty() ? recordText(redactor, toCompactJson(object->shown))
+                                              : recordText(redactor, body.reveal());
+}
+
 } // namespace
 
-void learnSecrets(const Redactor &redactor, const QNetworkRequest &request, const QByteArray &body)
+void learnSecrets(const Redactor &redactor, const QNetworkRequest &request, const Secret &body)
 {
     learnCredentials(redactor, request.rawHeader("Authorization"_ba));
     learnFields(redactor, request.url().query(QUrl::FullyEncoded).toLatin1());
-    const QByteArray type = request.rawHeader("Content-Type"_ba);
-    if (type.isEmpty() || type.toLower().startsWith("application/x-www-form-urlencoded"_ba))
-        learnFields(redactor, body);
+    if (isForm(request))
+        learnFields(redactor, body.reveal());
 }
 
 Exchange recordRequest(const Redactor &redactor, const QByteArray &method, const QNetworkRequest &request,
-                       const QByteArray &body)
+                       const Secret &body)
 {
     Exchange exchange;
     exchange.method = method;
     exchange.url = redactor.redacted(request.url().toString(QUrl::FullyEncoded));
     exchange.requestHeaders = recordHeaders(redactor, headersOf(request));
-    exchange.requestBody = recordBody(redactor, body);
+    exchange.requestBody = isForm(request) ? recordForm(redactor, body.reveal()) : recordText(redactor, body.reveal());
     return exchange;
 }
 
-Exchange recordReply(const Redactor &redactor, Exchange exchange, const QNetworkReply &reply, const QByteArray &body)
+Exchange recordReply(const Redactor &redactor, Exchange exchange, const QNetworkReply &reply, const Secret &body)
 {
     const auto &pairs = reply.rawHeaderPairs();
     exchange.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     exchange.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     exchange.responseHeaders = recordHeaders(redactor, Headers(pairs.begin(), pairs.end()));
-    exchange.responseBody = recordBody(redactor, body);
+    exchange.responseBody = requestKind(reply.request()) == RequestKind::tokens ? recordTokens(redactor, body)
+                                                                                : recordText(redactor, body.reveal());
     if (const auto error = networkFailure(reply))
         exchange.failure = redactor.redacted(error->message);
     return exchange;

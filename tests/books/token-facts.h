@@ -53,7 +53,7 @@ inline net::HttpResponse answer(int status, const QByteArray &body, const net::H
 {
     net::HttpResponse response;
     response.status = status;
-    response.body = body;
+    response.body = Secret(body);
     response.headers = headers;
     return response;
 }

@@ -1,3 +1,4 @@
+#include "core/own-memory.h"
 #include "identity/errors.h"
 #include "identity/token-set.h"
 
@@ -12,7 +13,10 @@ namespace {
 constexpr TimePoint testNow{std::chrono::seconds{1'800'000'000}};
 const QStringList asked{u"openid"_s, u"api://6f1c/Books.Read"_s};
 
-Result<TokenSet> read(int status, const QByteArray &body) { return readTokenResponse(status, body, asked, testNow); }
+Result<TokenSet> read(int status, const QByteArray &body)
+{
+    return readTokenResponse(status, Secret(body), asked, testNow);
+}
 
 QString codeOf(const Result<TokenSet> &tokens) { return tokens ? u"no error"_s : tokens.error().code.toString(); }
 
@@ -33,6 +37,7 @@ private Q_SLOTS:
     void tellsAnOAuthErrorWhateverTheStatus();
     void tellsARefusalWithoutReason_data();
     void tellsARefusalWithoutReason();
+    void leavesNoCopies();
 };
 
 void TokenSetTest::readsAllThatIsGiven()
@@ -141,7 +146,7 @@ void TokenSetTest::tellsAnOAuthErrorWhateverTheStatus()
     QFETCH(const int, status);
     const QByteArray body = R"({"error":"invalid_grant","error_description":"AADSTS54005: Used already.",
                                 "correlation_id":"11111111-2222-3333-4444-555555555555"})";
-    const Result<TokenSet> tokens = readTokenResponse(status, body, asked, testNow, u"http://localhost:5000"_s);
+    const Result<TokenSet> tokens = readTokenResponse(status, Secret(body), asked, testNow, u"http://localhost:5000"_s);
     QCOMPARE(codeOf(tokens), errors::grantInvalid.toString());
     QCOMPARE(factValue(tokens.error().facts, facts::correlationId), u"11111111-2222-3333-4444-555555555555"_s);
     QCOMPARE(factValue(tokens.error().facts, facts::redirectUri), u"http://localhost:5000"_s);
@@ -167,6 +172,24 @@ void TokenSetTest::tellsARefusalWithoutReason()
     QCOMPARE(codeOf(tokens), errors::serverRefused.toString());
     QCOMPARE(factValue(tokens.error().facts, facts::httpStatus), QString::number(status));
     QVERIFY(!(advised(tokens.error()) + factLines(tokens.error().facts)).contains(u"seCretTok3n"_s));
+}
+
+void TokenSetTest::leavesNoCopies()
+{
+    static constexpr QByteArrayView token = "kept-by-the-set-alone.0123456789.abcdefghijklmnopqrstuvwxyz";
+    if (!test::copiesInMemory(token))
+        QSKIP("This system does not show a program its memory.");
+    const int before = *test::copiesInMemory(token);
+    Secret body("{\"token_type\":\"Bearer\",\"expires_in\":3600,"
+                "\"access_token\":\"kept-by-the-set-alone.0123456789.abcdefghijklmnopqrstuvwxyz\"}");
+    {
+        const Result<TokenSet> tokens = readTokenResponse(200, body, asked, testNow);
+        QVERIFY(tokens);
+        QVERIFY(tokens->accessToken == Secret(token));
+        body = {};
+        QCOMPARE(*test::copiesInMemory(token), before + 1);
+    }
+    QCOMPARE(*test::copiesInMemory(token), before);
 }
 
 QTEST_GUILESS_MAIN(TokenSetTest)
