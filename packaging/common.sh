@@ -75,12 +75,14 @@ own_build_folder() {
     fi
 }
 
-# build PRESET [TARGETS...]: configures and builds; without targets everything.
+# build PRESET [TARGETS...]: configures and builds; without targets everything. With targets the tests are not even
+# configured, because their packages may be missing.
 build() {
-    local preset=$1
+    local preset=$1 tests=ON
     shift
+    [ "$#" -eq 0 ] || tests=OFF
     own_build_folder
     # A preset is looked up in the working folder.
-    (cd "$root" && as_caller cmake --preset "$preset" -Wno-dev --log-level=WARNING)
+    (cd "$root" && as_caller cmake --preset "$preset" -DBUILD_TESTING="$tests" -Wno-dev --log-level=WARNING)
     as_caller cmake --build "$root/build/$preset" --parallel "$(nproc)" ${1:+--target "$@"}
 }
