@@ -1,9 +1,9 @@
 /// SharedTexts: the texts of one small document in one block of memory.
 ///
 /// Gains 1.6 % of a verification (tests/bench, RS256), because each text would be an allocation of its own. It leans on
-/// QString::DataPointer, which Qt does not document: it makes a QString that counts as one of a block's owners without
-/// beginning where the block does. Qt 6 itself relies on that in QString::remove and QString::sliced of its own texts;
-/// a Qt that kept the size with the block, or freed by the text's address, would break it.
+/// QString::DataPointer, which Qt does not document: it makes a QString that is one of a block's owners without
+/// beginning where the block does. In Qt 6 a text may begin anywhere in its block, because removing from its front only
+/// moves the beginning; a Qt that kept the size with the block, or freed by the text's address, would break this.
 #pragma once
 
 #include "core/json-names.h"
