@@ -24,11 +24,4 @@ Report run(const Context &context, const ShowTokenCommand &command);
 Report run(const Context &context, const VerifyTokenCommand &command);
 Report run(const Context &context, const SandboxCommand &command);
 
-class BlockingDesk;
-
-/// Opens the desk and signs in; a report if that failed.
-std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where);
-/// The report of a desk that could not be opened.
-Report openFailureReport(const Error &error);
-
 } // namespace bookdesk::cli

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/input-file.h"
 #include "cli/offline-trust.h"
+#include "cli/sign-in-first.h"
 #include "cli/stream-judge.h"
 #include "cli/token-stream.h"
 #include "core/clock.h"
@@ -79,20 +80,6 @@ Report verifyStream(const Context &context, const VerifyTokenCommand &command)
 }
 
 } // namespace
-
-Report run(const Context &context, const ShowTokenCommand &command)
-{
-    BlockingDesk desk(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
-        return *failed;
-    const identity::SignedIn &signedIn = *desk.signedIn();
-    const jose::InspectedToken &token = command.showsIdToken ? signedIn.idToken : signedIn.accessToken;
-    Report report = tokenReport(token, command.showsIdToken ? books::diagnoseIdToken(token.verification)
-                                                            : books::diagnoseAccessToken(token.verification));
-    if (command.revealsToken)
-        report.revealed = token.token;
-    return report;
-}
 
 Report run(const Context &context, const VerifyTokenCommand &command)
 {

@@ -1,17 +1,8 @@
 #include "cli/blocking-desk.h"
 #include "cli/commands.h"
-
-using namespace Qt::StringLiterals;
+#include "cli/sign-in-first.h"
 
 namespace bookdesk::cli {
-
-Report run(const Context &context, const ListBooksCommand &command)
-{
-    BlockingDesk desk(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
-        return *failed;
-    return listReport(desk.list());
-}
 
 Report run(const Context &context, const DeleteBookCommand &command)
 {

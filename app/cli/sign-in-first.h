@@ -1,0 +1,17 @@
+/// What commands do first that need a connection or a person.
+#pragma once
+
+#include "cli/commands.h"
+
+#include <optional>
+
+namespace bookdesk::cli {
+
+class BlockingDesk;
+
+/// Opens the desk and signs in; a report if that failed.
+std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where);
+/// The report of a desk that could not be opened.
+Report openFailureReport(const Error &error);
+
+} // namespace bookdesk::cli
