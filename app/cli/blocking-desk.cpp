@@ -68,7 +68,8 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
 
 Result<identity::Connection> BlockingDesk::readChosen(const QString &name)
 {
-    return name == "sandbox"_L1 ? startSandbox() : QCoro::waitFor(identity::loadConnection(name));
+    const bool isOwnSandbox = name.isEmpty() || name == "sandbox"_L1;
+    return isOwnSandbox ? startSandbox() : QCoro::waitFor(identity::loadConnection(name));
 }
 
 Result<identity::Connection> BlockingDesk::startSandbox()

@@ -1,7 +1,7 @@
 /// BlockingDesk: the desk of one command; its calls return when their work is done.
 #pragma once
 
-#include "cli/command-line.h"
+#include "cli/connection-choice.h"
 #include "cli/interrupts.h"
 #include "core/redaction.h"
 #include "core/result.h"

@@ -1,15 +1,37 @@
 #include "cli/blocking-desk.h"
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/sign-in-first.h"
 
-namespace bookdesk::cli {
+#include <QCoreApplication>
 
-Report run(const Context &context, const ListBooksCommand &command)
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(BooksListCommand)
+};
+
+struct Options
+{
+    ConnectionChoice where;
+};
+
+void addOptions(CLI::App &command, Options &options) { addConnection(command, options.where); }
+
+Report run(const Context &context, const Options &options)
 {
     BlockingDesk desk(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
+    if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
         return *failed;
     return listReport(desk.list());
 }
+
+} // namespace
+
+Command booksListCommand() { return makeCommand(u"list"_s, Texts::tr("List the books."), addOptions, run); }
 
 } // namespace bookdesk::cli

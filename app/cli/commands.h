@@ -1,27 +1,20 @@
-/// The commands: each takes its options and gives a Report.
+/// All commands, each from the file that is named like it.
 #pragma once
 
-#include "cli/command-line.h"
-#include "cli/console.h"
-#include "cli/interrupts.h"
-#include "cli/report.h"
-#include "core/redaction.h"
+#include "cli/command.h"
+
+#include <vector>
 
 namespace bookdesk::cli {
 
-/// What every command gets; the parts outlive it.
-struct Context
-{
-    const Console &console;
-    Interrupts &interrupts;
-    Redactor redactor;
-};
+Command signInCommand();
+Command booksListCommand();
+Command booksDeleteCommand();
+Command tokenShowCommand();
+Command tokenVerifyCommand();
+Command sandboxCommand();
 
-Report run(const Context &context, const SignInCommand &command);
-Report run(const Context &context, const ListBooksCommand &command);
-Report run(const Context &context, const DeleteBookCommand &command);
-Report run(const Context &context, const ShowTokenCommand &command);
-Report run(const Context &context, const VerifyTokenCommand &command);
-Report run(const Context &context, const SandboxCommand &command);
+/// In the order of the help. Each call makes new options.
+std::vector<Command> allCommands();
 
 } // namespace bookdesk::cli

@@ -1,5 +1,4 @@
 #include "cli/command-line.h"
-#include "cli/commands.h"
 #include "cli/console.h"
 #include "cli/errors.h"
 #include "cli/interrupts.h"
@@ -47,8 +46,7 @@ int main(int count, char **arguments)
 
     cli::Interrupts interrupts;
     const cli::Context context{console, interrupts, redactor};
-    const cli::Report report = std::visit([&context](const auto &command) { return cli::run(context, command); },
-                                          std::get<cli::CommandLine>(line).command);
+    const cli::Report report = std::get<cli::CommandLine>(line).run(context);
     console.print(report);
     return static_cast<int>(report.status);
 }

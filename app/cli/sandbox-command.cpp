@@ -1,8 +1,11 @@
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "sandbox/sandbox-server.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
+
+using namespace Qt::StringLiterals;
 
 namespace bookdesk::cli {
 namespace {
@@ -12,14 +15,26 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(SandboxCommand)
 };
 
-} // namespace
-
-Report run(const Context &context, const SandboxCommand &command)
+struct Options
 {
-    sandbox::SandboxOptions options;
-    options.port = command.port;
-    options.usesTls = command.usesTls;
-    const auto sandbox = QCoro::waitFor(sandbox::SandboxServer::start(options));
+    quint16 port = 0;
+    bool usesTls = false;
+};
+
+void addOptions(CLI::App &command, Options &options)
+{
+    command.add_option("--port", options.port, Texts::tr("The port; any free one by default.").toStdString())
+        ->type_name("N")
+        ->check(CLI::Range(1, 65535));
+    addFlag(command, "--tls", options.usesTls, Texts::tr("Serve https with its own certificate."));
+}
+
+Report run(const Context &context, const Options &options)
+{
+    sandbox::SandboxOptions sandboxOptions;
+    sandboxOptions.port = options.port;
+    sandboxOptions.usesTls = options.usesTls;
+    const auto sandbox = QCoro::waitFor(sandbox::SandboxServer::start(sandboxOptions));
     if (!sandbox)
         return refusalReport(sandbox.error());
     context.console.printObject((*sandbox)->connectionFile());
@@ -31,6 +46,14 @@ Report run(const Context &context, const SandboxCommand &command)
         loop.exec();
     }
     return {};
+}
+
+} // namespace
+
+Command sandboxCommand()
+{
+    return makeCommand(u"sandbox"_s, Texts::tr("Run a Sandbox until it is interrupted; print its connection."),
+                       addOptions, run);
 }
 
 } // namespace bookdesk::cli

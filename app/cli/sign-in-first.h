@@ -1,7 +1,8 @@
 /// What commands do first that need a connection or a person.
 #pragma once
 
-#include "cli/commands.h"
+#include "cli/command.h"
+#include "cli/connection-choice.h"
 
 #include <optional>
 

@@ -1,22 +1,55 @@
 #include "books/diagnosis.h"
 #include "cli/blocking-desk.h"
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/sign-in-first.h"
 
-namespace bookdesk::cli {
+#include <QCoreApplication>
 
-Report run(const Context &context, const ShowTokenCommand &command)
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenShowCommand)
+};
+
+struct Options
+{
+    ConnectionChoice where;
+    bool showsIdToken = false;
+    bool revealsToken = false;
+};
+
+void addOptions(CLI::App &command, Options &options)
+{
+    addFlag(command, "--id", options.showsIdToken, Texts::tr("Show the ID token instead."));
+    addFlag(command, "--reveal", options.revealsToken, Texts::tr("Also print the token itself."));
+    addConnection(command, options.where);
+}
+
+Report run(const Context &context, const Options &options)
 {
     BlockingDesk desk(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, desk, command.where))
+    if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
         return *failed;
     const identity::SignedIn &signedIn = *desk.signedIn();
-    const jose::InspectedToken &token = command.showsIdToken ? signedIn.idToken : signedIn.accessToken;
-    Report report = tokenReport(token, command.showsIdToken ? books::diagnoseIdToken(token.verification)
+    const jose::InspectedToken &token = options.showsIdToken ? signedIn.idToken : signedIn.accessToken;
+    Report report = tokenReport(token, options.showsIdToken ? books::diagnoseIdToken(token.verification)
                                                             : books::diagnoseAccessToken(token.verification));
-    if (command.revealsToken)
+    if (options.revealsToken)
         report.revealed = token.token;
     return report;
+}
+
+} // namespace
+
+Command tokenShowCommand()
+{
+    return makeCommand(u"show"_s, Texts::tr("Sign in and show the access token's content and checks."), addOptions,
+                       run);
 }
 
 } // namespace bookdesk::cli

@@ -2,7 +2,7 @@
 /// order.
 #pragma once
 
-#include "cli/commands.h"
+#include "cli/command.h"
 #include "core/result.h"
 #include "core/secret.h"
 #include "jose/verification.h"

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/input-file.h"
 #include "cli/offline-trust.h"
+#include "cli/options.h"
 #include "cli/sign-in-first.h"
 #include "cli/stream-judge.h"
 #include "cli/token-stream.h"
@@ -10,10 +11,52 @@
 #include "identity/trust.h"
 #include "jose/verify.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::cli {
 namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenVerifyCommand)
+};
+
+struct Options
+{
+    QString file; ///< "-" is standard input.
+    ConnectionChoice where;
+    OfflineTrust trust;
+};
+
+/// After addConnection: `--jwks` excludes `--connection`.
+void addOfflineTrust(CLI::App &command, OfflineTrust &trust)
+{
+    CLI::Option *jwks = addText(command, "--jwks", trust.jwksFile, Texts::tr("The issuer's keys."));
+    CLI::Option *issuer = addText(command, "--issuer", trust.issuer, Texts::tr("The issuer."));
+    CLI::Option *audience = addText(command, "--audience", trust.audience, Texts::tr("The API's ID."));
+    CLI::Option *algorithms = addTexts(command, "--algorithms", trust.algorithms, Texts::tr("The allow-list (RS256)."));
+    jwks->type_name("FILE")->needs(issuer)->needs(audience)->excludes(command.get_option("--connection"));
+    issuer->type_name("URL")->needs(jwks);
+    audience->type_name("ID")->needs(jwks);
+    algorithms->type_name("RS256,...")->needs(jwks);
+}
+
+bool isOffline(const Options &options) { return !options.trust.jwksFile.isEmpty(); }
+
+void addOptions(CLI::App &command, Options &options)
+{
+    addText(command, "FILE", options.file, Texts::tr("The token's file; - is standard input."))->required();
+    addConnection(command, options.where);
+    addOfflineTrust(command, options.trust);
+    command.final_callback([&options] {
+        if (!isOffline(options) && options.where.connection.isEmpty())
+            throw CLI::ValidationError(
+                Texts::tr("Name a --connection, or --jwks with --issuer and --audience.").toStdString(),
+                CLI::ExitCodes::RequiredError);
+    });
+}
 
 Result<Secret> readToken(const QString &name)
 {
@@ -72,26 +115,29 @@ Report verifyStreamOnline(const Context &context, const ConnectionChoice &where)
     return judgeStandardInput(context, [&judge](const Secret &token) { return judge.judge(token); });
 }
 
-Report verifyStream(const Context &context, const VerifyTokenCommand &command)
+Report verifyStream(const Context &context, const Options &options)
 {
-    if (const auto *trust = std::get_if<OfflineTrust>(&command.trust))
-        return verifyStreamOffline(context, *trust);
-    return verifyStreamOnline(context, std::get<ConnectionChoice>(command.trust));
+    return isOffline(options) ? verifyStreamOffline(context, options.trust)
+                              : verifyStreamOnline(context, options.where);
+}
+
+Report run(const Context &context, const Options &options)
+{
+    if (options.file == "-"_L1)
+        return verifyStream(context, options);
+    const Result<Secret> token = readToken(options.file);
+    if (!token)
+        return usageReport(token.error());
+    context.redactor.learn(*token);
+    return isOffline(options) ? verifyOffline(*token, options.trust) : verifyOnline(context, *token, options.where);
 }
 
 } // namespace
 
-Report run(const Context &context, const VerifyTokenCommand &command)
+Command tokenVerifyCommand()
 {
-    if (command.file == "-"_L1)
-        return verifyStream(context, command);
-    const Result<Secret> token = readToken(command.file);
-    if (!token)
-        return usageReport(token.error());
-    context.redactor.learn(*token);
-    if (const auto *trust = std::get_if<OfflineTrust>(&command.trust))
-        return verifyOffline(*token, *trust);
-    return verifyOnline(context, *token, std::get<ConnectionChoice>(command.trust));
+    return makeCommand(u"verify"_s, Texts::tr("Verify a token, with a connection's keys or a file's."), addOptions,
+                       run);
 }
 
 } // namespace bookdesk::cli

@@ -1,0 +1,42 @@
+#include "cli/commands.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Commands)
+};
+
+Command group(const QString &name, const QString &about, std::vector<Command> members)
+{
+    return {name, about, {}, {}, std::move(members)};
+}
+
+} // namespace
+
+std::vector<Command> allCommands()
+{
+    return {
+        signInCommand(),
+        group(u"books"_s, Texts::tr("Call the books API."),
+              {
+                  booksListCommand(),
+                  booksDeleteCommand(),
+              }),
+        group(u"token"_s, Texts::tr("Inspect and verify tokens."),
+              {
+                  tokenShowCommand(),
+                  tokenVerifyCommand(),
+              }),
+        sandboxCommand(),
+    };
+}
+
+} // namespace bookdesk::cli

@@ -1,0 +1,44 @@
+#include "cli/connection-choice.h"
+
+#include "cli/options.h"
+#include "sandbox/persona.h"
+
+#include <QCoreApplication>
+
+#include <string>
+#include <vector>
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ConnectionChoice)
+};
+
+std::vector<std::string> personaIds()
+{
+    std::vector<std::string> ids;
+    for (const sandbox::Persona &persona : sandbox::defaultPersonas())
+        ids.push_back(persona.id.toStdString());
+    return ids;
+}
+
+} // namespace
+
+void addConnection(CLI::App &command, ConnectionChoice &choice)
+{
+    addText(
+        command, "--connection", choice.connection,
+        Texts::tr("A connection file, or \"sandbox\" (the default) for a Sandbox that is started for this command."))
+        ->type_name("FILE.json|sandbox");
+    CLI::Option *browser =
+        addText(command, "--browser", choice.browser,
+                Texts::tr("The command that opens the sign-in page; it is started without a shell."));
+    browser->type_name("COMMAND");
+    CLI::Option *persona = addText(command, "--persona", choice.persona,
+                                   Texts::tr("Sign in to a Sandbox as this person, without a browser."));
+    persona->check(CLI::IsMember(personaIds()))->excludes(browser);
+}
+
+} // namespace bookdesk::cli

@@ -1,0 +1,23 @@
+/// ConnectionChoice: where to sign in, and who goes through the sign-in page, with the options that choose it.
+#pragma once
+
+#include <QString>
+
+namespace CLI {
+class App;
+}
+
+namespace bookdesk::cli {
+
+/// All of these are plain values. No option takes a token.
+struct ConnectionChoice
+{
+    QString connection; ///< A connection file's path; "sandbox" or empty for a Sandbox of its own.
+    QString browser;    ///< A command, or empty for the desktop's browser.
+    QString persona;    ///< Signs in without a browser, or empty.
+};
+
+/// Adds `--connection`, `--browser` and `--persona`; @p choice must outlive parsing.
+void addConnection(CLI::App &command, ConnectionChoice &choice);
+
+} // namespace bookdesk::cli
