@@ -126,6 +126,15 @@ private Q_SLOTS:
         }
         QCOMPARE(kept.use_count(), 1L);
     }
+
+    void forgetsAFunctionThatWasCalled()
+    {
+        const auto kept = std::make_shared<int>(0);
+        const OneShot<int> oneShot;
+        oneShot.whenSet([kept](const int &) {});
+        oneShot.set(5);
+        QCOMPARE(kept.use_count(), 1L);
+    }
 };
 
 } // namespace bookdesk

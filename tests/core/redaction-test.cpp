@@ -248,6 +248,21 @@ private Q_SLOTS:
         QVERIFY(!bench.knows(u"other-access"_s));
     }
 
+    void keepsASecretThatTheNextPersonHolds()
+    {
+        Bench bench;
+        HeldSecrets before(bench.redactor);
+        HeldSecrets next(bench.redactor);
+        before.replace({Secret("shared-access")});
+        next.replace({Secret("shared-access")});
+        before.replace({});
+        bench.now += 1000h;
+        QVERIFY(bench.knows(u"shared-access"_s));
+        next.replace({});
+        bench.now += 11min;
+        QVERIFY(!bench.knows(u"shared-access"_s));
+    }
+
     void doesNotForgetWhileTheClockIsWrong()
     {
         Bench bench;
