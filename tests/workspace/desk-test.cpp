@@ -44,6 +44,7 @@ private Q_SLOTS:
 
     void signsInAndListsBooks();
     void letsALaterSignInSupersedeAnEarlierOne();
+    void aWaiterMayBeginAnotherSignIn();
     void supersedesOnTheSamePort();
     void staysSignedInWhileAnotherAttemptFails();
     void cancels();
@@ -133,6 +134,20 @@ void DeskTest::letsALaterSignInSupersedeAnEarlierOne()
     QCOMPARE(codeOf(third.result()), u"ok"_s);
     QCOMPARE(desk->session().current()->identity.name(), u"Ada Admin"_s);
     QVERIFY(!desk->attempt());
+}
+
+void DeskTest::aWaiterMayBeginAnotherSignIn()
+{
+    const auto desk = newDesk();
+    std::optional<Watched<Result<void>>> fromWaiter;
+    QCoro::connect(desk->signIn({}), this, [&](const Result<void> &) { fromWaiter.emplace(desk->signIn({})); });
+    becomePersona(u"ada"_s);
+    const Watched late(desk->signIn({}));
+    QVERIFY(fromWaiter.has_value());
+    QVERIFY(late.hasCome());
+    QCOMPARE(codeOf(late.result()), u"sign-in.cancelled"_s);
+    QTRY_VERIFY(fromWaiter->hasCome());
+    QCOMPARE(codeOf(fromWaiter->result()), u"ok"_s);
 }
 
 void DeskTest::supersedesOnTheSamePort()
