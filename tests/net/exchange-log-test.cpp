@@ -74,19 +74,24 @@ void ExchangeLogTest::forgetsTheOldest()
     QCOMPARE(ended.size(), 0);
 }
 
-/// Follows the log by its signals alone, as an item model does.
+/// Follows the log by its signals alone, as an item model does, and expects each change to have been made.
 class Follower : public QObject
 {
 public:
     explicit Follower(const net::ExchangeLog &log)
     {
-        connect(&log, &net::ExchangeLog::begun, this, [this](std::int64_t id) { m_rows.push_back({id, true}); });
-        connect(&log, &net::ExchangeLog::ended, this, [this](std::int64_t id) {
+        connect(&log, &net::ExchangeLog::begun, this, [this, &log](std::int64_t id) {
+            note(log.find(id) && log.exchanges().back().id == id);
+            m_rows.push_back({id, true});
+        });
+        connect(&log, &net::ExchangeLog::ended, this, [this, &log](std::int64_t id) {
+            note(log.find(id) && !log.find(id)->isUnderWay());
             const auto row = std::ranges::find(m_rows, id, &Row::id);
             if (row != m_rows.end())
                 row->isUnderWay = false;
         });
-        connect(&log, &net::ExchangeLog::removed, this, [this](std::int64_t id) {
+        connect(&log, &net::ExchangeLog::removed, this, [this, &log](std::int64_t id) {
+            note(!log.find(id));
             if (!m_rows.empty() && m_rows.front().id == id)
                 m_rows.pop_front();
         });
@@ -98,14 +103,18 @@ public:
             return row.id == exchange.id && row.isUnderWay == exchange.isUnderWay();
         });
     }
+    bool wasToldAfterwards() const { return m_wasToldAfterwards; }
 
 private:
+    void note(bool isMade) { m_wasToldAfterwards = m_wasToldAfterwards && isMade; }
+
     struct Row
     {
         std::int64_t id;
         bool isUnderWay;
     };
     std::deque<Row> m_rows;
+    bool m_wasToldAfterwards = true;
 };
 
 void ExchangeLogTest::canBeFollowedByItsSignals()
@@ -122,6 +131,7 @@ void ExchangeLogTest::canBeFollowedByItsSignals()
         log.end(exchange);
         QVERIFY(follower.shows(log));
     }
+    QVERIFY(follower.wasToldAfterwards());
     QCOMPARE(log.exchanges().size(), std::size_t{1000});
 }
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void keepsEveryChallenge();
     void takesAnyStatusForAnAnswer_data();
     void takesAnyStatusForAnAnswer();
+    void a304MayNameTheLengthOfWhatItDoesNotSend();
     void followsNoRedirect_data();
     void followsNoRedirect();
     void refusesUntrustedAddresses();
@@ -197,6 +198,13 @@ void HttpClientTest::takesAnyStatusForAnAnswer()
     QCOMPARE(response->body.reveal(), body);
     QCOMPARE(net::headerValue(response->headers, "WWW-Authenticate").value_or(QByteArray()), challenge);
     QCOMPARE(server.requests().size(), std::size_t{1});
+}
+
+void HttpClientTest::a304MayNameTheLengthOfWhatItDoesNotSend()
+{
+    FakeServer server(always("HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n"_ba));
+    ClientBench bench;
+    QCOMPARE(codeOf(bench.send(requestTo(server.url()))), u"status 304"_s);
 }
 
 void HttpClientTest::followsNoRedirect_data()
