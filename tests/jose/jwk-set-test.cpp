@@ -156,7 +156,8 @@ private Q_SLOTS:
     void usesNeitherOfTwoKeysWithOneId()
     {
         const Json other = key("{\"n\":\"" + otherModulus + "\"}");
-        for (const JsonArray &keys : {JsonArray{key(), other}, JsonArray{other, key(), other}}) {
+        const JsonArray forTwoAlgorithms{key(R"({"alg":"RS256"})"), key(R"({"alg":"PS256"})")};
+        for (const JsonArray &keys : {JsonArray{key(), other}, JsonArray{other, key(), other}, forTwoAlgorithms}) {
             const Result<JwkSet> set = parseJwkSet(document(keys));
             QVERIFY(set);
             QVERIFY(!set->find(u"abc"));

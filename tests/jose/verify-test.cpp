@@ -523,10 +523,30 @@ private Q_SLOTS:
         TokenPolicy policy = TokenIssuer::apiPolicy();
         policy.issuer = everyTenant;
         const Secret token = m_issuer.sign(tenantsClaims());
-        for (const JwkSet &keys : {keysOf({ours, theirs}), keysOf({theirs, ours})}) {
+        JsonObject anybodys = theirs;
+        anybodys.set(u"issuer"_s, QString());
+        for (const JwkSet &keys : {keysOf({ours, theirs}), keysOf({theirs, ours}), keysOf({ours, anybodys})}) {
             QCOMPARE(keys.keys.size(), 2U);
             QCOMPARE(firstFailure(verify(token, keys, policy, testNow)), QString());
         }
+    }
+
+    void findsAVersion1IssuersKeyByItsIdIfThereIsOnlyOne()
+    {
+        const Result<SigningKey> consumers = SigningKey::generateRsa();
+        QVERIFY(consumers);
+        JsonObject theirs = consumers->publicJwk();
+        theirs.set(u"kid"_s, m_issuer.key().keyId());
+        theirs.set(u"issuer"_s, u"https://login.example.test/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0"_s);
+        JsonObject ours = m_issuer.key().publicJwk();
+        ours.set(u"issuer"_s, everyTenant);
+        TokenPolicy policy = TokenIssuer::apiPolicy();
+        policy.issuer = u"https://sts.windows.net/5c0e0000-0000-4000-8000-000000000001/"_s;
+        JsonObject claims = tenantsClaims();
+        claims.set(u"iss"_s, policy.issuer);
+        const Secret token = m_issuer.sign(claims);
+        QCOMPARE(firstFailure(verify(token, keysOf({ours}), policy, testNow)), QString());
+        QCOMPARE(firstFailure(verify(token, keysOf({theirs, ours}), policy, testNow)), u"key"_s);
     }
 
     void saysWhereASignatureCannotBeVerifiedByDesign()
