@@ -265,6 +265,7 @@ void ConnectionTest::acceptsAnAddress_data()
     row("an External ID authority", authority, u"https://contoso.ciamlogin.com/contoso.onmicrosoft.com"_s,
         u"https://contoso.ciamlogin.com/contoso.onmicrosoft.com"_s);
     row("an authority on loopback", authority, u"http://127.0.0.1:8080/t"_s, u"http://127.0.0.1:8080/t"_s);
+    row("an authority on loopback with the usual port", authority, u"http://localhost:80/t"_s, u"http://localhost/t"_s);
     row("an authority on loopback with TLS", authority, u"https://localhost:8443/t"_s, u"https://localhost:8443/t"_s);
     row("an API with a slash at its end", api, u"https://books.example.org/"_s, u"https://books.example.org"_s);
     row("an API with a path", api, u"https://example.org/books/v2/"_s, u"https://example.org/books/v2"_s);

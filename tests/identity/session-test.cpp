@@ -84,14 +84,15 @@ struct Bench
     SignInBench tenancy;
     FakeTenant &tenant = tenancy.tenant;
     std::chrono::seconds ahead{0};
+    std::optional<TimePoint> at; ///< Instead of a time that passes.
     QByteArrayList bearers;
     std::function<QByteArray(const QByteArray &bearer)> onCall = [](const QByteArray &) { return fine; };
     FakeServer api{[this](const SeenRequest &seen) {
         bearers += net::headerValue(seen.headers, "Authorization").value_or("none"_ba).mid(7);
         return onCall(bearers.back());
     }};
-    std::unique_ptr<Session> session = std::make_unique<Session>(
-        Session::Parts{tenancy.http, tenancy.trust, tenancy.redactor, [this] { return systemNow() + ahead; }});
+    std::unique_ptr<Session> session = std::make_unique<Session>(Session::Parts{
+        tenancy.http, tenancy.trust, tenancy.redactor, [this] { return at.value_or(systemNow() + ahead); }});
 };
 
 } // namespace
@@ -104,6 +105,7 @@ private Q_SLOTS:
     void requestsCarryTheToken();
     void nobodySignedInSendsNothing();
     void anExpiredTokenIsRefreshedFirst();
+    void aTokenIsExpiredAtItsEnd();
     void aTokenThatSaysItHasExpiredIsRefreshedFirst();
     void aTokenThatComesBackExpiredIsStillSent();
     void a401ThatAFreshTokenHelpsIsRetriedOnce_data();
@@ -134,6 +136,7 @@ private Q_SLOTS:
     void signingOutEndsARefresh();
     void signingOutMakesTheRedactorForget();
     void aRefreshNeverReachesTheNextPerson();
+    void aWaiterMayRefreshForTheNextPerson();
     void stoppingEndsTheWait();
     void destroyingEndsEverything_data();
     void destroyingEndsEverything();
@@ -173,6 +176,19 @@ void SessionTest::anExpiredTokenIsRefreshedFirst()
     QCOMPARE(changed.count(), 1);
     QVERIFY(bench.currentToken() != old);
     QCOMPARE(bench.bearers, QByteArrayList{bench.currentToken()});
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::aTokenIsExpiredAtItsEnd()
+{
+    Bench bench;
+    const TimePoint end = bench.session->current()->accessTokenEnd();
+    bench.at = end - 1s;
+    QCOMPARE(bench.status(), 200);
+    QCOMPARE(bench.refreshes(), 0);
+    bench.at = end;
+    bench.tenant.now += 1h;
     QCOMPARE(bench.status(), 200);
     QCOMPARE(bench.refreshes(), 1);
 }
@@ -316,6 +332,9 @@ void SessionTest::neverTwiceForTheSameToken()
     QCOMPARE(bench.status(), 401);
     QCOMPARE(bench.refreshes(), 1);
     QCOMPARE(bench.bearers.size(), 3);
+    bench.session->begin(*bench.session->current());
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 2);
 }
 
 void SessionTest::aRefreshThatNeverArrivedMayBeTriedAgain()
@@ -426,6 +445,7 @@ void SessionTest::aRefreshForSomebodyElseIsThrownAway()
     QFETCH(QString, code);
     Bench bench;
     const TokenSet before = bench.session->current()->tokens;
+    bench.tenant.refreshToken = "a-refresh-token-of-somebody-else";
     bench.makeFresh();
     bench.tenant.onToken = [&](const Form &) {
         JsonObject id = bench.tenant.idClaims();
@@ -437,6 +457,8 @@ void SessionTest::aRefreshForSomebodyElseIsThrownAway()
     QCOMPARE(codeOf(bench.refresh()), code);
     QCOMPARE(bench.session->current()->tokens, before);
     QCOMPARE(changed.count(), 0);
+    const QString thrownAway = QString::fromLatin1(bench.tenant.refreshToken);
+    QVERIFY(bench.tenancy.redactor.redacted(thrownAway) != thrownAway);
 }
 
 void SessionTest::aRefusedRefreshTellsWhy()
@@ -611,6 +633,23 @@ void SessionTest::aRefreshNeverReachesTheNextPerson()
     bench.makeFresh();
     QVERIFY(bench.refresh());
     QCOMPARE(bench.refreshes(), 2);
+}
+
+void SessionTest::aWaiterMayRefreshForTheNextPerson()
+{
+    Bench bench;
+    bench.tenant.isSilent = true;
+    Outcome<void> second;
+    QCoro::connect(bench.session->refresh(), this, [&](const Result<void> &) {
+        bench.tenant.isSilent = false;
+        second = begin(bench.session->refresh());
+    });
+    QTRY_COMPARE(bench.refreshes(), 1);
+    bench.makeFresh();
+    bench.session->begin(*bench.session->current());
+    QVERIFY(second);
+    QTRY_VERIFY(second->has_value());
+    QCOMPARE(codeOf(**second), u"no error"_s);
 }
 
 void SessionTest::stoppingEndsTheWait()

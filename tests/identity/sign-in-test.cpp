@@ -62,6 +62,9 @@ private Q_SLOTS:
     void aPromisedIssuerThatIsMissingEndsIt();
     void theLimitEndsIt();
     void theLimitEndsASilentTokenEndpoint();
+    void theLimitCountsFromTheStart();
+    void theLimitDoesNotOutliveTheSignIn();
+    void anEndedOneIsNotEndedAgain();
     void cancelEndsIt_data();
     void cancelEndsIt();
     void destroyingEndsIt_data();
@@ -406,7 +409,9 @@ void SignInTest::theLimitEndsIt()
     SignInBench bench(ResponseMode::formPost, {}, limitedTo(500ms));
     QVERIFY(bench.start());
     const quint16 port = bench.port();
-    QCOMPARE(codeOf(bench.finish()), u"sign-in.timed-out"_s);
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"sign-in.timed-out"_s);
+    QCOMPARE(outcome.error().message, u"No answer came from the browser in time."_s);
     QVERIFY(!RawBrowser(port).isConnected());
     QCOMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::failed);
 }
@@ -417,8 +422,40 @@ void SignInTest::theLimitEndsASilentTokenEndpoint()
     bench.tenant.isSilent = true;
     QVERIFY(bench.start());
     const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
-    QCOMPARE(codeOf(bench.finish()), u"sign-in.timed-out"_s);
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"sign-in.timed-out"_s);
+    QCOMPARE(outcome.error().message, u"The sign-in was not finished in time."_s);
     QCOMPARE(page.status, 400);
+}
+
+void SignInTest::theLimitCountsFromTheStart()
+{
+    SignInBench bench;
+    const TimePoint before = bench.signIn->deadline();
+    QTest::qWait(5);
+    QVERIFY(bench.start());
+    QVERIFY(bench.signIn->deadline() > before);
+}
+
+void SignInTest::theLimitDoesNotOutliveTheSignIn()
+{
+    SignInBench bench(ResponseMode::formPost, {}, limitedTo(2s));
+    QVERIFY(bench.start());
+    bench.arrive(bench.goodValues());
+    QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+    const QSignalSpy progressed(bench.signIn.get(), &SignIn::progressed);
+    QTest::qWait(2'100);
+    QVERIFY(progressed.isEmpty());
+}
+
+void SignInTest::anEndedOneIsNotEndedAgain()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    bench.signIn->cancel();
+    const QSignalSpy progressed(bench.signIn.get(), &SignIn::progressed);
+    bench.signIn->cancel();
+    QVERIFY(progressed.isEmpty());
 }
 
 void SignInTest::cancelEndsIt_data()
