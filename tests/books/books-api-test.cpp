@@ -98,6 +98,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("url");
         QTest::newRow("plain") << u"https://h"_s << u"https://h/api/v1/books"_s;
         QTest::newRow("with a slash") << u"https://h/"_s << u"https://h/api/v1/books"_s;
+        QTest::newRow("with a query") << u"https://h/sub?x=1#y"_s << u"https://h/sub/api/v1/books"_s;
+        QTest::newRow("with two slashes") << u"https://h/sub//"_s << u"https://h/sub/api/v1/books"_s;
         QTest::newRow("with a port and a path")
             << u"http://localhost:8031/sub"_s << u"http://localhost:8031/sub/api/v1/books"_s;
         QTest::newRow("with an encoded path") << u"https://h/a%2Fb"_s << u"https://h/a%2Fb/api/v1/books"_s;

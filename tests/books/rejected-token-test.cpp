@@ -242,6 +242,14 @@ private Q_SLOTS:
         QCOMPARE(explained(response).code, code);
     }
 
+    void aChallengeWinsOverABodyThatGivesNoReason()
+    {
+        net::HttpResponse response = detailAnswer(u"Invalid token: "_s);
+        response.headers = {{"WWW-Authenticate"_ba,
+                             R"(Bearer error="invalid_token", error_description="The token expired at '1'")"_ba}};
+        QCOMPARE(explained(response).code, u"books.token-expired"_s);
+    }
+
     void invalidTokenIsAboutTheTokenEvenWithA403()
     {
         net::HttpResponse response = answer(403, {}, {{"WWW-Authenticate"_ba, R"(Bearer error="invalid_token")"_ba}});
