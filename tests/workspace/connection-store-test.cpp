@@ -219,6 +219,8 @@ void ConnectionStoreTest::anEntryWithoutAnIdKeepsTheOneItGets()
     const auto after = store().load();
     QCOMPARE(after.connections.at(0).id, before.connections.at(0).id);
     QCOMPARE(after.connections.at(1).id, before.connections.at(1).id);
+    QVERIFY(write('[' + connectionText("FIRST ") + ']'));
+    QCOMPARE(store().load().connections.at(0).id, before.connections.at(0).id);
 }
 
 void ConnectionStoreTest::leavesOutTheSecondOfTwoIds()

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void explainsWhyAnIdTokenIsRefused();
     void explainsWhyAFreshIdTokenIsRefused();
     void inspectsTokensWithoutSignIn();
+    void theRedactorLearnsWhatIsInspected();
     void inspectsNothingWithoutKeys();
     void fetchesNoKeysForATokenOfAnotherIssuer();
 
@@ -323,6 +324,15 @@ void DeskTest::inspectsTokensWithoutSignIn()
     QVERIFY(broken.has_value());
     QCOMPARE(broken->verification.firstFailure()->kind, jose::CheckKind::signature);
     QVERIFY(!other->session().current());
+}
+
+void DeskTest::theRedactorLearnsWhatIsInspected()
+{
+    const Surroundings surroundings;
+    Desk desk(m_connection, surroundings);
+    const QString token = u"an opaque token"_s;
+    QVERIFY(QCoro::waitFor(desk.inspectToken(Secret(token.toUtf8()))).has_value());
+    QVERIFY(surroundings.redactor.redacted(token) != token);
 }
 
 void DeskTest::inspectsNothingWithoutKeys()
