@@ -163,6 +163,72 @@ private Q_SLOTS:
         QVERIFY(m_at->page->table().selectedBook() && m_at->page->table().selectedBook()->id != book.id);
     }
 
+    void afterADeletionTheNextRowIsSelected_data()
+    {
+        QTest::addColumn<int>("fromEnd");
+        QTest::addColumn<int>("nextFromEnd");
+        QTest::newRow("in its place") << 3 << 2;
+        QTest::newRow("the last one, where the last was deleted") << 0 << 0;
+    }
+
+    void afterADeletionTheNextRowIsSelected()
+    {
+        QFETCH(int, fromEnd);
+        QFETCH(int, nextFromEnd);
+        QCOMPARE(signIn(u"ada"_s), QString());
+        const int total = m_at->page->table().total();
+        QTableView *view = m_at->page->table().view();
+        view->selectRow(total - 1 - fromEnd);
+        QVERIFY(deleteSelected());
+        QTRY_COMPARE(m_at->page->table().total(), total - 1);
+        QCOMPARE(view->currentIndex().row(), total - 2 - nextFromEnd);
+        QCOMPARE(m_at->page->focusWidget(), view);
+    }
+
+    void reloadingKeepsTheSelection()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->table().view()->selectRow(7);
+        const std::optional<books::Book> before = m_at->page->table().selectedBook();
+        QVERIFY(reloadAndWait());
+        QVERIFY(before.has_value());
+        QCOMPARE(m_at->page->table().selectedBook(), before);
+    }
+
+    void asksForOneListAtATime()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const std::size_t sent = m_at->desk->desk().exchanges().exchanges().size();
+        m_at->page->reload();
+        QVERIFY(reloadAndWait());
+        QCOMPARE(m_at->desk->desk().exchanges().exchanges().size(), sent + 1);
+    }
+
+    void aListOfAnotherConnectionIsNotShown()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QSignalSpy ended(&m_at->desk->desk().exchanges(), &net::ExchangeLog::ended);
+        const QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
+        m_at->page->reload();
+        m_at->page->setDesk(nullptr);
+        QVERIFY(ended.wait());
+        QTest::qWait(100); // the list is read on another thread
+        QVERIFY(listed.isEmpty());
+        QCOMPARE(m_at->page->table().total(), 0);
+    }
+
+    void withoutAPredictionThereIsNoChip()
+    {
+        books::ApiOutcome outcome;
+        outcome.kind = books::OutcomeKind::forbidden;
+        outcome.status = 403;
+        pages::OutcomePanel panel;
+        panel.show({outcome, books::Prediction{0, u"The token cannot be read."_s}, {}, {}, false});
+        QCOMPARE(chipText(panel.banner()), QString());
+        panel.show({outcome, books::Prediction{200, u"Your token is valid."_s}, {}, {}, false});
+        QCOMPARE(chipText(panel.banner()), u"differs from prediction"_s);
+    }
+
     void aGrantedRoleWorksAfterAFreshToken()
     {
         QCOMPARE(signIn(u"riley"_s), QString());
@@ -173,6 +239,7 @@ private Q_SLOTS:
         QTest::mouseClick(test::buttonWithText(banner(), u"Get fresh token"_s), Qt::LeftButton);
         QTRY_VERIFY(banner().rows().value(u"Fresh token"_s));
         QVERIFY(banner().rows().value(u"Fresh token"_s)->text().contains(u"Predicted answer: 200"_s));
+        QCOMPARE(m_at->page->focusWidget(), test::buttonWithText(banner(), u"Get fresh token"_s));
         QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is allowed. Role Books.Admin is in your token."_s);
         const int total = m_at->page->table().total();
         QVERIFY(deleteSelected());
@@ -226,6 +293,16 @@ private Q_SLOTS:
         QVERIFY(!banner().isVisible());
     }
 
+    void aListThatFailedComesWithAFreshToken()
+    {
+        m_at->desk->sandbox().arm(sandbox::Fault::apiAnswers500, sandbox::FaultSpan::once);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QVERIFY(banner().isVisible());
+        QVERIFY(QCoro::waitFor(m_at->desk->desk().session().refresh()).has_value());
+        QTRY_VERIFY(m_at->page->table().total() > 100);
+        QVERIFY(!banner().isVisible());
+    }
+
     void signingOutTakesTheRowsAway()
     {
         QCOMPARE(signIn(u"riley"_s), QString());
@@ -243,8 +320,10 @@ private Q_SLOTS:
         selectFirst();
         QVERIFY(deleteSelected());
         QTRY_VERIFY(banner().isVisible());
+        search()->setText(u"austen"_s);
         QCOMPARE(signIn(u"ada"_s), QString());
         QVERIFY(!banner().isVisible());
+        QCOMPARE(search()->text(), QString());
         QVERIFY(!m_at->page->table().selectedBook());
         QCOMPARE(chipSentence(u"Delete"_s), u"Deleting is allowed. Role Books.Admin is in your token."_s);
     }
