@@ -110,6 +110,15 @@ private Q_SLOTS:
         QVERIFY(meaning.data().toString().endsWith("30 s ago"_L1));
     }
 
+    void theHeadersMembersAreNoClaims()
+    {
+        ClaimsModel model(english());
+        model.showHeader(JsonObject{{u"exp"_s, Json(std::int64_t{1'795'446'480 + 60})}});
+        const QString meaning = model.index(0, ClaimsModel::meaningColumn).data().toString();
+        model.updateTimes(now + seconds(90));
+        QCOMPARE(model.index(0, ClaimsModel::meaningColumn).data().toString(), meaning);
+    }
+
     void showsWholeValuesSafely()
     {
         ClaimsModel model(english());

@@ -96,6 +96,14 @@ private Q_SLOTS:
                                                             {u"Books.Admin"_s, widgets::Kind::neutral}}));
     }
 
+    void knowsTheScopesOfTheConnection()
+    {
+        const QString api = u"api://6f1c/"_s;
+        QCOMPARE(pages::knownGrants({api + u"Books.Export"_s, api + u"Books.Read"_s, u"offline_access"_s}).scopes,
+                 (QStringList{u"Books.Read"_s, u"Books.Write"_s, u"Books.Export"_s}));
+        QVERIFY(!pages::knownGrants({api + u".default"_s}).scopes.contains(u".default"_s));
+    }
+
     void aFreshTokenBringsANewRole()
     {
         QCOMPARE(signIn(u"riley"_s), QString());
@@ -153,6 +161,10 @@ private Q_SLOTS:
         QCOMPARE(meaningOf(u"aud"_s), u"For Bookdesk, the app that signs you in"_s);
         QVERIFY(!m_at->page->findChild<pages::GrantsCard *>()->isVisible());
         QVERIFY(m_at->page->verdict().headline().startsWith("Verified when it arrived"_L1));
+        m_ahead = std::chrono::hours(2);
+        tabs()->setCurrentIndex(TokenPage::accessTab);
+        tabs()->setCurrentIndex(TokenPage::idTab);
+        QVERIFY(m_at->page->verdict().headline().startsWith("Verified when it arrived"_L1));
     }
 
     void theRawTokenIsMaskedUntilItIsRevealed()
@@ -205,6 +217,43 @@ private Q_SLOTS:
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
         QTest::mouseClick(copy, Qt::LeftButton);
         QVERIFY(copyQuestion());
+    }
+
+    void aQuestionAboutCopyingIsForOnePerson()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QApplication::clipboard()->setText(u"before"_s);
+        Q_EMIT m_at->page->findChild<pages::ClaimsCard *>()->tokenCopyAsked();
+        QVERIFY(copyQuestion());
+        QCOMPARE(signIn(u"ada"_s), QString());
+        QTest::mouseClick(test::buttonWithText(*copyQuestion(), u"Copy token"_s), Qt::LeftButton);
+        QTRY_VERIFY(!copyQuestion());
+        QCOMPARE(QApplication::clipboard()->text(), u"before"_s);
+    }
+
+    void nothingIsCopiedOfAPersonWhoHasGone()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->desk->desk().session().signOut();
+        QApplication::clipboard()->setText(u"before"_s);
+        Q_EMIT m_at->page->findChild<pages::ClaimsCard *>()->tokenCopyAsked();
+        QTest::mouseClick(test::buttonWithText(*copyQuestion(), u"Copy token"_s), Qt::LeftButton);
+        QTRY_VERIFY(!copyQuestion());
+        QCOMPARE(QApplication::clipboard()->text(), u"before"_s);
+    }
+
+    void checksAreTheSameUntilOneChanges()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const jose::Verification verification = m_at->desk->desk().session().current()->accessToken.verification;
+        pages::ChecksModel model;
+        model.setVerification(verification, verification.at);
+        const QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        model.setVerification(verification, verification.at);
+        QCOMPARE(changes.size(), 0);
+        const TimePoint later = verification.at + std::chrono::hours(2);
+        model.setVerification(jose::judgedAgain(verification, later), later);
+        QCOMPARE(changes.size(), 1);
     }
 
     void theClipboardIsClearedAfterItsTimeOnlyWhileItHoldsTheToken()
