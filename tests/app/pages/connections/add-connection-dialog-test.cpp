@@ -77,6 +77,7 @@ private Q_SLOTS:
         QSignalSpy loaded(dialogOf(fixture), &AddConnectionDialog::loaded);
         QVERIFY(loaded.wait());
         QVERIFY(test::buttonNamed(*dialogOf(fixture), u"cancel"_s)->isDefault());
+        QCOMPARE(dialogOf(fixture)->focusWidget(), test::buttonNamed(*dialogOf(fixture), u"cancel"_s));
         QTest::mouseClick(test::buttonNamed(*dialogOf(fixture), u"cancel"_s), Qt::LeftButton);
         QTRY_VERIFY(!dialogOf(fixture));
         QCOMPARE(stored(fixture), std::size_t{0});

@@ -1,6 +1,10 @@
 // The sign-in page's states, against the real Sandbox with a browser that acts on command.
 #include "app/window-fixture.h"
+#include "identity/errors.h"
+#include "identity/sample-connection.h"
 #include "pages/signin/step-texts.h"
+#include "sandbox/errors.h"
+#include "widgets/key-value-rows.h"
 #include "widgets/step-row.h"
 
 #include <QClipboard>
@@ -40,7 +44,9 @@ private Q_SLOTS:
     {
         WindowFixture fixture;
         QVERIFY(!fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
+        QVERIFY(!fixture.window->findChild<QPushButton *>(u"useAnotherAccount"_s)->isEnabled());
         QVERIFY(fixture.start());
+        QVERIFY(fixture.window->findChild<QPushButton *>(u"useAnotherAccount"_s)->isEnabled());
         QVERIFY(fixture.window->signInPage().isVisible());
         const QRadioButton *radio = fixture.window->signInPage().findChild<QRadioButton *>();
         QVERIFY(radio && radio->isChecked());
@@ -167,6 +173,8 @@ private Q_SLOTS:
         QCOMPARE(QUrlQuery(fixture.opened.at(1)).queryItemValue(u"prompt"_s), u"select_account"_s);
         QVERIFY(fixture.waiting().isVisible());
         QVERIFY(fixture.error().isHidden());
+        QVERIFY2(!fixture.error().error(), "it would be announced");
+        QVERIFY(fixture.window->signInPage().isWaiting());
         QVERIFY(fixture.answerAs(u"ada"_s));
         QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
     }
@@ -186,7 +194,48 @@ private Q_SLOTS:
         QCOMPARE(fixture.workspace->currentId(), fixture.workspace->connections().at(1).id);
         QVERIFY(fixture.waiting().isHidden());
         QVERIFY(fixture.error().isHidden());
+        QVERIFY2(!fixture.error().error(), "it would be announced");
         QVERIFY(!fixture.window->signInPage().isWaiting());
+    }
+
+    void aSandboxThatDidNotStartIsForgottenOnceThereIsAConnection()
+    {
+        WindowFixture fixture;
+        fixture.window->signInPage().showStartFailure({sandbox::errors::portTaken, u"It did not start."_s});
+        const auto *banner = fixture.window->signInPage().findChild<widgets::Banner *>();
+        QVERIFY(banner->isVisible());
+        const identity::Connection sample = identity::sampleConnection(u"https://login.microsoftonline.com/t"_s);
+        QVERIFY(fixture.workspace->add(sample).has_value());
+        QTRY_VERIFY(fixture.workspace->desk());
+        QVERIFY(!banner->isVisible());
+    }
+
+    void anErrorsDetailsAreShownOnRequest()
+    {
+        const Error error{identity::errors::declined, u"Declined."_s, {}, {{facts::aadsts, u"65004"_s}}};
+        pages::ErrorCard card;
+        card.show(error, {});
+        QVERIFY(!test::buttonNamed(card, u"details"_s)->isChecked());
+        test::buttonNamed(card, u"details"_s)->click();
+        QVERIFY(card.findChild<widgets::KeyValueRows *>()->isVisible());
+        card.show(error, {});
+        QVERIFY(!card.findChild<widgets::KeyValueRows *>()->isVisible());
+    }
+
+    void anErrorGoesWithItsConnection()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        identity::Connection other = fixture.workspace->connections().front();
+        other.name = u"Contoso"_s;
+        const Result<QString> added = fixture.workspace->add(other);
+        QVERIFY(added.has_value());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.click(u"cancel"_s);
+        QTRY_VERIFY(fixture.error().isVisible());
+        fixture.workspace->use(*added);
+        QVERIFY(fixture.error().isHidden());
     }
 
     void aBrowserThatDoesNotOpenIsExplained()
