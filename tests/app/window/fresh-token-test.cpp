@@ -72,6 +72,32 @@ private Q_SLOTS:
         QCOMPARE(asked.size(), 1);
     }
 
+    void offersToSignInWhereNoTokenCanBeAskedFor()
+    {
+        identity::SignedIn person = *m_desk->desk().session().current();
+        person.tokens.refreshToken = {};
+        m_desk->desk().session().begin(person);
+        m_freshToken->get();
+        QCOMPARE(headline(), u"No fresh token"_s);
+        QVERIFY(test::buttonWithText(*m_notice, u"Sign in again"_s));
+    }
+
+    void offersToSignInWhereThePersonHasToConsent()
+    {
+        JsonObject narrower = m_desk->sandbox().connectionFile();
+        narrower.set(u"scopes"_s, JsonArray{Json(m_desk->desk().connection().scopes.first())});
+        const Result<identity::Connection> connection = identity::readConnection(toCompactJson(narrower));
+        QVERIFY(connection.has_value());
+        workspace::Surroundings surroundings;
+        surroundings.open = workspace::personaBrowser({u"riley"_s, false}, {});
+        workspace::Desk earlier(*connection, surroundings);
+        QVERIFY(QCoro::waitFor(earlier.signIn({})).has_value());
+        m_desk->desk().session().begin(*earlier.session().current());
+        m_freshToken->get();
+        QTRY_COMPARE(headline(), u"No fresh token"_s);
+        QVERIFY(test::buttonWithText(*m_notice, u"Sign in again"_s));
+    }
+
     void offersNoSignInWhereTheNetworkFails()
     {
         m_desk->stopSandbox();
@@ -108,12 +134,24 @@ private Q_SLOTS:
     void saysNothingOfAConnectionThatIsNoLongerShown()
     {
         const qsizetype before = tokenRequests();
+        const QSignalSpy renewed(&m_desk->desk().session(), &identity::Session::tokensRenewed);
         m_freshToken->get();
         QVERIFY(!m_notice->isHidden());
         m_freshToken->setDesk(nullptr);
         QVERIFY(m_notice->isHidden());
         QTRY_COMPARE(tokenRequests(), before + 1);
+        QTRY_COMPARE(renewed.size(), 1);
+        QCoreApplication::processEvents();
         QVERIFY(m_notice->isHidden());
+    }
+
+    void asksForTheNextConnectionWhileTheEarlierOneIsWaiting()
+    {
+        m_freshToken->get();
+        m_freshToken->setDesk(nullptr);
+        m_freshToken->setDesk(&m_desk->desk());
+        m_freshToken->get();
+        QTRY_COMPARE(headline(), u"You have a fresh token"_s);
     }
 
 private:

@@ -42,6 +42,11 @@ private:
         return signedIn;
     }
 
+    static bool isShown(WindowFixture &fixture, const QString &button)
+    {
+        return !fixture.window->findChild<QPushButton *>(button)->isHidden();
+    }
+
     static QString accountName(WindowFixture &fixture) { return fixture.window->sideBar().account()->accessibleName(); }
 
 private Q_SLOTS:
@@ -105,6 +110,81 @@ private Q_SLOTS:
         QCOMPARE(fixture.window->statusLine().tokenText(), u"Not signed in"_s);
     }
 
+    void theAccountPanelOffersWhatIsPossible()
+    {
+        WindowFixture fixture;
+        QVERIFY(openPanel(fixture));
+        QVERIFY(!isShown(fixture, u"panelSandboxPage"_s));
+        QVERIFY(fixture.start());
+        QVERIFY(isShown(fixture, u"panelSandboxPage"_s));
+        for (const QString &button : {u"panelFreshToken"_s, u"panelAnotherAccount"_s, u"panelSignOut"_s})
+            QVERIFY2(!isShown(fixture, button), qPrintable(button));
+        QVERIFY(isShown(fixture, u"panelSignIn"_s));
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        for (const QString &button : {u"panelFreshToken"_s, u"panelAnotherAccount"_s, u"panelSignOut"_s})
+            QVERIFY2(isShown(fixture, button), qPrintable(button));
+        QVERIFY(!isShown(fixture, u"panelSignIn"_s));
+    }
+
+    void theAccountPanelCloses()
+    {
+        WindowFixture fixture;
+        QVERIFY(openPanel(fixture));
+        QTest::mouseClick(&fixture.window->signInPage(), Qt::LeftButton);
+        QVERIFY(fixture.window->accountPanel().isHidden());
+        QVERIFY(openPanel(fixture));
+        QTest::keyClick(&fixture.window->accountPanel(), Qt::Key_Escape);
+        QVERIFY(fixture.window->accountPanel().isHidden());
+        QCOMPARE(fixture.window->focusWidget(), fixture.window->sideBar().account());
+    }
+
+    void aNoticeGoesWithWhatItIsAbout_data()
+    {
+        QTest::addColumn<bool>("signsOut");
+        QTest::newRow("when another page is shown") << false;
+        QTest::newRow("when the person signs out") << true;
+    }
+
+    void aNoticeGoesWithWhatItIsAbout()
+    {
+        QFETCH(const bool, signsOut);
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        Q_EMIT fixture.window->page<pages::BooksPage>().freshTokenAsked();
+        QTRY_COMPARE(fixture.window->notice().headline(), u"You have a fresh token"_s);
+        QVERIFY(fixture.window->notice().isVisible());
+        if (signsOut) {
+            QVERIFY(openPanel(fixture));
+            fixture.click(u"panelSignOut"_s);
+        } else {
+            fixture.window->showPage(u"token"_s);
+        }
+        QVERIFY(!fixture.window->notice().isVisible());
+    }
+
+    void whoIsSignedInIsNotSignedInAgain()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        QTest::keyClick(fixture.window.get(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(!fixture.window->signInPage().isWaiting());
+        QCOMPARE(fixture.opened.size(), 1);
+    }
+
+    void comesBackWhenTheBrowserHasAnswered()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        fixture.window->showMinimized();
+        QVERIFY(fixture.answerAs(u"riley"_s));
+        QTRY_VERIFY(fixture.workspace->desk()->session().current());
+        QVERIFY(!fixture.window->isMinimized());
+    }
+
     void anotherAccountTakesOverOnlyOnceItIsSignedIn()
     {
         WindowFixture fixture;
@@ -160,6 +240,40 @@ private Q_SLOTS:
         QCOMPARE(fixture.opened.size(), 1);
         QCOMPARE(fixture.opened.first().path(), u"/control"_s);
         QCOMPARE(fixture.opened.first().port(), fixture.sandbox().baseUrl().port());
+    }
+
+    void initialsAreThoseOfTheFirstAndTheLastName_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("letters");
+        QTest::newRow("two names") << u"Riley Reader"_s << u"RR"_s;
+        QTest::newRow("a name in between") << u"nora maria adams"_s << u"NA"_s;
+        QTest::newRow("one name") << u" nora "_s << u"N"_s;
+        QTest::newRow("no name") << QString() << QString();
+    }
+
+    void initialsAreThoseOfTheFirstAndTheLastName()
+    {
+        QFETCH(QString, name);
+        QTEST(window::initials(name), "letters");
+    }
+
+    void aPageThatIsReachedHasTheFocus()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        for (const QString &id : {u"token"_s, u"books"_s}) {
+            fixture.window->showPage(id);
+            const widgets::Page *page = nullptr;
+            for (const widgets::Page *one : fixture.window->findChildren<widgets::Page *>()) {
+                if (one->isVisible())
+                    page = one;
+            }
+            QVERIFY(page);
+            QCOMPARE(page->description().id, id);
+            QCOMPARE(fixture.window->focusWidget(), page->focusProxy());
+        }
     }
 
     void pagesAreReachedByKeyboard()
@@ -250,6 +364,7 @@ private Q_SLOTS:
         MainWindow window({workspace, nothing});
         QVERIFY(!workspace.problems().empty());
         QVERIFY(!window.notice().isHidden());
+        QCOMPARE(window.notice().text(), advised(workspace.problems().front()));
     }
 
     void severalStoredConnectionsThatCannotBeReadAreAllReported()
