@@ -229,6 +229,8 @@ private Q_SLOTS:
         row("an issuer number", set(u"iss"_s, 5), 401, invalid + "Invalid 'iss': '5'");
         row("another audience", set(u"aud"_s, u"other"_s), 401, invalid + "Audience doesn't match");
         row("no audience", without(u"aud"_s), 401, invalid + "Token is missing the \\\"aud\\\" claim");
+        row("an audience that is false", set(u"aud"_s, Json(false)), 401,
+            invalid + "Token is missing the \\\"aud\\\" claim");
         row("an audience list without us", set(u"aud"_s, list), 401, invalid + "Audience doesn't match");
         row("an audience of numbers", set(u"aud"_s, JsonArray{Json(1)}), 401,
             invalid + "Invalid claim format in token");

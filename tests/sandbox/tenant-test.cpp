@@ -2,6 +2,7 @@
 #include "jose/decoded-token.h"
 #include "jose/verify.h"
 #include "sandbox/client.h"
+#include "sandbox/grant-store.h"
 #include "sandbox/tenant.h"
 
 #include <QRegularExpression>
@@ -86,6 +87,15 @@ class TenantTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theOldestOfTooManyGrantsIsDropped()
+    {
+        GrantStore<RefreshGrant> store;
+        for (int i = 0; i <= 10'000; ++i)
+            store.add(Secret(QByteArray::number(i)), {});
+        QVERIFY(!store.find(Secret("0")));
+        QVERIFY(store.find(Secret("1")) && store.find(Secret("10000")));
+    }
+
     void discoveryNamesTheEndpointsOfTheOneTenant()
     {
         Client client;
