@@ -207,6 +207,10 @@ void ConnectionStoreTest::givesEveryConnectionAnIdThatStays()
     const auto loaded = store().load();
     QCOMPARE(loaded.connections.at(0).id, first->id);
     QCOMPARE(loaded.connections.at(1).id, second->id);
+    QVERIFY(write(written().replace("\"First\"", "\"Renamed\"")));
+    const Result<identity::Connection> again = store().add(connectionNamed("First"));
+    QVERIFY(again.has_value());
+    QVERIFY(again->id != first->id);
 }
 
 void ConnectionStoreTest::anEntryWithoutAnIdKeepsTheOneItGets()

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void addsConnections();
     void switchesDesks();
     void switchesDesksWhileSigningIn();
+    void aWaiterMaySwitchDesksToo();
     void keepsThePersonOfTheOtherConnection();
     void beginsWithTheConnectionUsedLast();
     void leavesAChosenConnectionInUse();
@@ -194,6 +195,23 @@ void WorkspaceTest::switchesDesks()
     QVERIFY(!workspace->desk()->session().current());
     QCOMPARE(codeOf(QCoro::waitFor(workspace->desk()->signIn({}))), u"ok"_s);
     QVERIFY(QCoro::waitFor(workspace->desk()->books().list()).outcome.isOk());
+}
+
+void WorkspaceTest::aWaiterMaySwitchDesksToo()
+{
+    identity::Connection third = m_elsewhere;
+    third.name = u"Third"_s;
+    QVERIFY(store().add(m_elsewhere).has_value());
+    QVERIFY(store().add(third).has_value());
+    const auto workspace = newWorkspace();
+    QCOMPARE(codeOf(startSandbox(*workspace)), u"ok"_s);
+    m_browser = [](const QUrl &) { return Result<void>(); };
+    QCoro::connect(workspace->desk()->signIn({}), this,
+                   [&](const Result<void> &) { workspace->use(workspace->connections().at(2).id); });
+    const QSignalSpy changes(workspace.get(), &Workspace::deskChanged);
+    workspace->use(workspace->connections().at(1).id);
+    QCOMPARE(workspace->desk()->connection().name, third.name);
+    QCOMPARE(changes.size(), 1);
 }
 
 void WorkspaceTest::switchesDesksWhileSigningIn()
