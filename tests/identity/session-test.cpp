@@ -118,6 +118,7 @@ private Q_SLOTS:
     void neverTwiceForTheSameToken();
     void aRefreshThatNeverArrivedMayBeTriedAgain();
     void manyRequestsShareOneRefresh();
+    void aRequestJoinsARefreshWhoseTokensAreBeingChecked();
     void aLate401UsesTheFreshToken();
     void refreshSendsWhatEntraWants();
     void refreshReplacesTheRefreshToken();
@@ -369,6 +370,27 @@ void SessionTest::manyRequestsShareOneRefresh()
     QCOMPARE(bench.refreshes(), 1);
     QVERIFY(!bench.bearers.contains(old));
     QCOMPARE(bench.bearers.size(), 5);
+}
+
+void SessionTest::aRequestJoinsARefreshWhoseTokensAreBeingChecked()
+{
+    Bench bench;
+    const QByteArray old = bench.currentToken();
+    bench.ahead = 2h;
+    bench.tenant.now += 2h;
+    bench.tenant.signingKey = 1; // so that keys are fetched once more
+    bench.tenant.publishedKeys = {0, 1};
+    const int fetches = bench.tenant.fetchesOfKeys();
+    Outcome<net::HttpResponse> second;
+    connect(&bench.tenant.server(), &FakeServer::requested, this, [&] {
+        if (!second && bench.tenant.fetchesOfKeys() > fetches)
+            second = begin(bench.session->send(bench.request()));
+    });
+    QCOMPARE(bench.status(), 200);
+    QVERIFY(second);
+    QTRY_VERIFY(second->has_value());
+    QCOMPARE(bench.refreshes(), 1);
+    QVERIFY(!bench.bearers.contains(old));
 }
 
 void SessionTest::aLate401UsesTheFreshToken()
