@@ -6,6 +6,7 @@
 #include "widgets/key-value-rows.h"
 
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -78,6 +79,8 @@ void AccountPanel::setFacts(const AccountFacts &facts)
 }
 
 void AccountPanel::takeFocus() { (m_signIn->isHidden() ? m_freshToken : m_signIn)->setFocus(Qt::PopupFocusReason); }
+
+void AccountPanel::mousePressEvent(QMouseEvent *event) { event->accept(); }
 
 void AccountPanel::keyPressEvent(QKeyEvent *event)
 {

@@ -47,6 +47,8 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    /// Keeps presses, which would reach the window below and dismiss the panel.
+    void mousePressEvent(QMouseEvent *event) override;
 
 private:
     QPushButton *addAction(const QString &text, const QString &icon, const QString &hint);

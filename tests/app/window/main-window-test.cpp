@@ -4,6 +4,7 @@
 #include "window/shortcuts-dialog.h"
 
 #include <QDialog>
+#include <QLabel>
 #include <QSettings>
 #include <QTableView>
 #include <QToolButton>
@@ -136,6 +137,17 @@ private Q_SLOTS:
         QTest::keyClick(&fixture.window->accountPanel(), Qt::Key_Escape);
         QVERIFY(fixture.window->accountPanel().isHidden());
         QCOMPARE(fixture.window->focusWidget(), fixture.window->sideBar().account());
+    }
+
+    void theAccountPanelStaysOpenWhenItIsClicked()
+    {
+        WindowFixture fixture;
+        QVERIFY(openPanel(fixture));
+        window::AccountPanel &panel = fixture.window->accountPanel();
+        QTest::mouseClick(&panel, Qt::LeftButton, {}, {3, 3});
+        QVERIFY(panel.isVisible());
+        QTest::mouseClick(panel.findChild<QLabel *>(), Qt::LeftButton);
+        QVERIFY(panel.isVisible());
     }
 
     void aNoticeGoesWithWhatItIsAbout_data()
