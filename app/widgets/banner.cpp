@@ -70,7 +70,8 @@ Banner::Banner(QWidget *parent)
 void Banner::fillTexts()
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    // The limit applies to the whole column: a layout asks its items for their height at a width that ignores their own limit.
+    // The limit applies to the whole column: a layout asks its items for their height at a width that ignores their own
+    // limit.
     m_texts->setMaximumWidth(metrics.textColumn());
     // Without it, a headline in one line would keep the column too wide for the headline to wrap.
     m_texts->setMinimumWidth(metrics.px(60));
