@@ -7,10 +7,13 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <openssl/crypto.h>
+
 #include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace bookdesk {
 
@@ -25,6 +28,9 @@ template <class T> QCoro::Task<std::optional<T>> offThread(std::function<T()> wo
     const std::stop_callback onStop(stop, [landing] { landing.set(nullptr); });
     QThreadPool::globalInstance()->start([work, landing, home] {
         const auto value = std::make_shared<T>(work());
+        // OpenSSL frees what it keeps for this thread when the thread ends. The pool's threads may end after OpenSSL
+        // itself, which would leak it.
+        OPENSSL_thread_stop();
         QMetaObject::invokeMethod(
             home.get(), [landing, value] { landing.set(value); }, Qt::QueuedConnection);
     });
