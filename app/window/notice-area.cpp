@@ -37,6 +37,7 @@ void NoticeArea::report(const QString &headline, const std::vector<Error> &error
     if (errors.size() == 1)
         return report(headline, errors.front());
     std::vector<widgets::KeyValue> rows;
+    rows.reserve(errors.size());
     for (const Error &error : errors)
         rows.push_back({error.code.toString(), error.message, widgets::Look::body});
     tell({widgets::Kind::warn, headline, {}, rows, {}});

@@ -25,6 +25,7 @@ widgets::KeyValue row(const QKeySequence &key, const QString &action)
 std::vector<widgets::KeyValue> rowsOf(const std::vector<widgets::Page *> &pages)
 {
     std::vector<widgets::KeyValue> rows;
+    rows.reserve(pages.size());
     for (const widgets::Page *page : pages)
         rows.push_back(row(page->description().shortcut, page->description().title));
     for (const widgets::Page *page : pages) {

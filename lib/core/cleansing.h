@@ -21,7 +21,8 @@ template <class T> struct CleansingAllocator
     T *allocate(std::size_t count) { return std::allocator<T>().allocate(count); }
     void deallocate(T *memory, std::size_t count) noexcept
     {
-        cleanse(memory, count * sizeof(T));
+        // T can be a pointer, and then a pointer's size is what is meant.
+        cleanse(memory, count * sizeof(T)); // NOLINT(bugprone-sizeof-expression)
         std::allocator<T>().deallocate(memory, count);
     }
 

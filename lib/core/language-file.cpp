@@ -11,7 +11,7 @@ QString languageFile(const QString &folder, const QLocale &locale)
     const QString language = QLocale::languageToCode(locale.language());
     const QString country = QLocale::territoryToCode(locale.territory());
     for (const QString &name : {language + u'_' + country, language}) {
-        const QString path = u"%1/%2.json"_s.arg(folder, name);
+        QString path = u"%1/%2.json"_s.arg(folder, name);
         if (QFile::exists(path))
             return path;
     }

@@ -78,7 +78,7 @@ SignIn::SignIn(Parts parts, SignInOptions options, SignInLimits limits, QObject 
     : QObject(parent)
     , m_parts(std::move(parts))
     , m_options(std::move(options))
-    , m_limits(std::move(limits))
+    , m_limits(limits)
     , m_deadline(m_parts.clock() + m_limits.whole)
 {
     for (const SignInStep step :
@@ -109,7 +109,7 @@ ScopedTask<SignedIn> SignIn::attempt(std::stop_token stop)
         outcome = failure(left.error());
     if (m_listener) {
         // The browser is told of a stop too, but nobody waits for that.
-        const OneShot<bool> told = m_listener->tell(outcomePage(outcome));
+        OneShot<bool> told = m_listener->tell(outcomePage(outcome));
         const Result<bool> ignored = co_await callOut([&] { return told; });
     }
     m_flow.reset();

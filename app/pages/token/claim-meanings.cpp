@@ -92,7 +92,7 @@ Result<ClaimMeanings> ClaimMeanings::read(const QByteArray &json)
 QString ClaimMeanings::claim(const QString &name, const Json &value, const ClaimContext &context, TimePoint now) const
 {
     const QString special = m_texts.value(name + valueClass(name, value, context));
-    const QString text = special.isEmpty() ? m_texts.value(name) : special;
+    QString text = special.isEmpty() ? m_texts.value(name) : special;
     if (!text.contains("%1"_L1))
         return text;
     const std::optional<TimePoint> moment = jose::numericDate(value);
