@@ -5,6 +5,9 @@
 #include <QPainter>
 #include <QSvgRenderer>
 
+#include <algorithm>
+#include <utility>
+
 namespace bookdesk::style {
 
 using namespace Qt::StringLiterals;

@@ -3,6 +3,8 @@
 #include <QApplication>
 #include <QStyleHints>
 
+#include <utility>
+
 namespace bookdesk::style {
 
 void onDesktopThemeChange(QApplication &application, std::function<void(Theme)> callback)

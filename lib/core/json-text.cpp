@@ -1,6 +1,7 @@
 #include "core/json-text.h"
 
 #include <QByteArray>
+#include <QChar>
 
 #include <algorithm>
 #include <optional>

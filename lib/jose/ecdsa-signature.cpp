@@ -2,6 +2,7 @@
 
 #include "jose/evp.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace bookdesk::jose {

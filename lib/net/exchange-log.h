@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <cstdint>
 #include <deque>
 
 namespace bookdesk::net {

@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <utility>
 #include <vector>

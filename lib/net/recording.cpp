@@ -12,6 +12,7 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <vector>
 

@@ -1,6 +1,7 @@
 #include "sandbox/http.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 

@@ -1,6 +1,7 @@
 #include "sandbox/scopes.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 

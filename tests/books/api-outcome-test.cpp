@@ -7,6 +7,8 @@
 #include <QSet>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace bookdesk;
 using namespace bookdesk::books;
 using namespace Qt::StringLiterals;

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 

@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <initializer_list>
+
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using net::AuthChallenge;

@@ -1,5 +1,7 @@
 #include "pages/token/checks-model.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {

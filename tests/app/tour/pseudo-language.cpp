@@ -10,6 +10,8 @@
 #include <QResource>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::test {
