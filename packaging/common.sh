@@ -75,8 +75,8 @@ own_build_folder() {
     fi
 }
 
-# build PRESET [TARGETS...]: configures and builds; without targets everything. With targets the tests are not even
-# configured, because their packages may be missing.
+# build PRESET [TARGETS...]: configures and builds; without targets what the build preset of that name lists. With targets
+# the tests are not even configured, because their packages may be missing.
 build() {
     local preset=$1 tests=ON
     shift
@@ -84,5 +84,5 @@ build() {
     own_build_folder
     # A preset is looked up in the working folder.
     (cd "$root" && as_caller cmake --preset "$preset" -DBUILD_TESTING="$tests" -Wno-dev --log-level=WARNING)
-    as_caller cmake --build "$root/build/$preset" --parallel "$(nproc)" ${1:+--target "$@"}
+    (cd "$root" && as_caller cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"})
 }
