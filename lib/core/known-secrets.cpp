@@ -1,5 +1,7 @@
 #include "core/known-secrets.h"
 
+#include "core/percent-encoding.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -28,14 +30,6 @@ std::uint64_t tailOf(const Secret &secret)
     for (const char byte : secret.reveal().last(KnownSecrets::shortest))
         tail.append(byte);
     return tail.value();
-}
-
-std::optional<int> hexDigit(char character)
-{
-    if (character >= '0' && character <= '9')
-        return character - '0';
-    const char lower = static_cast<char>(character | 0x20);
-    return lower >= 'a' && lower <= 'f' ? std::optional(lower - 'a' + 10) : std::nullopt;
 }
 
 } // namespace
@@ -68,7 +62,7 @@ public:
         Spelling result;
         result.reserve(size());
         for (std::size_t i = 0; i < size(); ++i) {
-            const std::optional<char> escaped = escapedAt(i);
+            const std::optional<char> escaped = percentEncodedByte(m_bytes, static_cast<qsizetype>(i));
             result.append(escaped.value_or(m_bytes[i]), m_places[i]);
             i += escaped ? 2 : 0;
         }
@@ -97,15 +91,6 @@ private:
     {
         m_bytes.push_back(byte);
         m_places.push_back(place);
-    }
-
-    std::optional<char> escapedAt(std::size_t i) const
-    {
-        if (m_bytes[i] != '%' || i + 2 >= size())
-            return std::nullopt;
-        const std::optional<int> high = hexDigit(m_bytes[i + 1]);
-        const std::optional<int> low = hexDigit(m_bytes[i + 2]);
-        return high && low ? std::optional(static_cast<char>(*high << 4 | *low)) : std::nullopt;
     }
 
     CleansedVector<char> m_bytes;

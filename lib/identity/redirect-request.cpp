@@ -1,5 +1,7 @@
 #include "identity/redirect-request.h"
 
+#include "core/percent-encoding.h"
+
 #include <QStringDecoder>
 
 #include <algorithm>
@@ -27,15 +29,6 @@ bool hasControl(QByteArrayView text)
     });
 }
 
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 bool isUtf8(const QByteArray &bytes)
 {
     QStringDecoder decoder(QStringDecoder::Utf8);
@@ -53,13 +46,10 @@ std::optional<QByteArray> decoded(QByteArrayView text)
             out += text[i] == '+' ? ' ' : text[i];
             continue;
         }
-        if (i + 2 >= text.size())
+        const std::optional<char> escaped = percentEncodedByte(text, i);
+        if (!escaped)
             return std::nullopt;
-        const int high = hexDigit(text[i + 1]);
-        const int low = hexDigit(text[i + 2]);
-        if (high < 0 || low < 0)
-            return std::nullopt;
-        out += static_cast<char>(high * 16 + low);
+        out += *escaped;
         i += 2;
     }
     if (!isUtf8(out))

@@ -1,6 +1,7 @@
 #include "net/recording.h"
 
 #include "core/json.h"
+#include "core/percent-encoding.h"
 #include "core/secret.h"
 #include "net/network-failure.h"
 #include "net/request-kind.h"
@@ -54,30 +55,15 @@ std::optional<QByteArrayView> secretValue(QByteArrayView field)
     return isSecretName(QString::fromUtf8(name)) ? std::optional(field.sliced(equals + 1)) : std::nullopt;
 }
 
-/// The value of a hexadecimal digit, or -1.
-int digit(char character)
-{
-    if (character >= '0' && character <= '9')
-        return character - '0';
-    if (character >= 'a' && character <= 'f')
-        return character - 'a' + 10;
-    return character >= 'A' && character <= 'F' ? character - 'A' + 10 : -1;
-}
-
 /// As QByteArray::fromPercentEncoding, with a blank for `+`, into memory that is wiped.
 Secret decodedValue(QByteArrayView value)
 {
     return Secret::written(value.size(), [value](char *out) -> qsizetype {
         const char *begin = out;
         for (qsizetype i = 0; i < value.size(); ++i) {
-            const bool isEncoded =
-                value[i] == '%' && i + 2 < value.size() && digit(value[i + 1]) >= 0 && digit(value[i + 2]) >= 0;
-            if (isEncoded) {
-                *out++ = static_cast<char>(digit(value[i + 1]) * 16 + digit(value[i + 2]));
-                i += 2;
-            } else {
-                *out++ = value[i] == '+' ? ' ' : value[i];
-            }
+            const std::optional<char> escaped = percentEncodedByte(value, i);
+            *out++ = escaped.value_or(value[i] == '+' ? ' ' : value[i]);
+            i += escaped ? 2 : 0;
         }
         return out - begin;
     });
