@@ -1,6 +1,5 @@
 #include "cli/blocking-desk.h"
 #include "cli/commands.h"
-#include "cli/options.h"
 #include "cli/sign-in-first.h"
 
 #include <QCoreApplication>
@@ -15,23 +14,16 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(BooksListCommand)
 };
 
-struct Options
-{
-    ConnectionChoice where;
-};
-
-void addOptions(CLI::App &command, Options &options) { addConnection(command, options.where); }
-
-Report run(const Context &context, const Options &options)
+Report run(const Context &context, const ConnectionChoice &where)
 {
     BlockingDesk desk(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
+    if (const std::optional<Report> failed = signInFirst(context, desk, where))
         return *failed;
     return listReport(desk.list());
 }
 
 } // namespace
 
-Command booksListCommand() { return makeCommand(u"list"_s, Texts::tr("List the books."), addOptions, run); }
+Command booksListCommand() { return makeCommand(u"list"_s, Texts::tr("List the books."), addConnection, run); }
 
 } // namespace bookdesk::cli

@@ -1,6 +1,5 @@
 #include "cli/blocking-desk.h"
 #include "cli/commands.h"
-#include "cli/options.h"
 #include "cli/sign-in-first.h"
 
 #include <QCoreApplication>
@@ -15,17 +14,10 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(SignInCommand)
 };
 
-struct Options
-{
-    ConnectionChoice where;
-};
-
-void addOptions(CLI::App &command, Options &options) { addConnection(command, options.where); }
-
-Report run(const Context &context, const Options &options)
+Report run(const Context &context, const ConnectionChoice &where)
 {
     BlockingDesk desk(context.interrupts, context.redactor);
-    if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
+    if (const std::optional<Report> failed = signInFirst(context, desk, where))
         return *failed;
     return signInReport(*desk.signedIn());
 }
@@ -34,8 +26,8 @@ Report run(const Context &context, const Options &options)
 
 Command signInCommand()
 {
-    return makeCommand(u"sign-in"_s, Texts::tr("Sign in, and print who you are and what the token grants."), addOptions,
-                       run);
+    return makeCommand(u"sign-in"_s, Texts::tr("Sign in, and print who you are and what the token grants."),
+                       addConnection, run);
 }
 
 } // namespace bookdesk::cli
