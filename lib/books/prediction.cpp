@@ -12,43 +12,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Prediction)
 };
 
-QString failureSentence(jose::CheckKind kind)
-{
-    switch (kind) {
-    case jose::CheckKind::structure:
-        return Texts::tr("The token cannot be read.");
-    case jose::CheckKind::algorithm:
-        return Texts::tr("The token is signed with an algorithm that is not allowed.");
-    case jose::CheckKind::key:
-        return Texts::tr("The key that signed the token is unknown.");
-    case jose::CheckKind::signature:
-        return Texts::tr("The token's signature is wrong.");
-    case jose::CheckKind::requiredClaims:
-        return Texts::tr("A required claim is not in your token.");
-    case jose::CheckKind::issuedAt:
-        return Texts::tr("The token is dated in the future.");
-    case jose::CheckKind::notBefore:
-        return Texts::tr("The token is not valid yet.");
-    case jose::CheckKind::expiry:
-        return Texts::tr("The token has expired.");
-    case jose::CheckKind::issuer:
-        return Texts::tr("The token comes from another issuer.");
-    case jose::CheckKind::audience:
-        return Texts::tr("The token is meant for another audience.");
-    case jose::CheckKind::subject:
-        return Texts::tr("The token's subject is no text.");
-    case jose::CheckKind::claimTypes:
-        return Texts::tr("A claim has the wrong type.");
-    case jose::CheckKind::nonce:
-        return Texts::tr("The token's nonce is wrong.");
-    case jose::CheckKind::authorizedParty:
-        return Texts::tr("The token was issued to another app.");
-    case jose::CheckKind::accessTokenHash:
-        return Texts::tr("The ID token belongs to another access token.");
-    }
-    return {};
-}
-
 /// The API reads the claims after all other checks, and answers 500 if one has a wrong type.
 int failureStatus(jose::CheckKind kind) { return kind == jose::CheckKind::claimTypes ? 500 : 401; }
 
@@ -78,7 +41,7 @@ Prediction predict(const AccessRule &rule, const TokenFacts &facts)
     if (!facts.grants.isKnown)
         return {0, Texts::tr("The token cannot be read.")};
     if (const jose::Check *failure = facts.verification.firstFailure())
-        return {failureStatus(failure->kind), failureSentence(jose::explainedKind(*failure))};
+        return {failureStatus(failure->kind), jose::failureSentence(jose::explainedKind(*failure))};
     if (!facts.verification.passed())
         return {0, Texts::tr("The token has not been checked.")};
     if (const QString scope = firstMissing(rule.scopes, facts.grants.scopes); !scope.isEmpty())

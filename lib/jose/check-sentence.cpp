@@ -222,6 +222,43 @@ QString accessTokenHashSentence(const Check &check)
 
 } // namespace
 
+QString failureSentence(CheckKind kind)
+{
+    switch (kind) {
+    case CheckKind::structure:
+        return Texts::tr("The token cannot be read.");
+    case CheckKind::algorithm:
+        return Texts::tr("The token is signed with an algorithm that is not allowed.");
+    case CheckKind::key:
+        return Texts::tr("The key that signed the token is unknown.");
+    case CheckKind::signature:
+        return Texts::tr("The token's signature is wrong.");
+    case CheckKind::requiredClaims:
+        return Texts::tr("A required claim is not in your token.");
+    case CheckKind::issuedAt:
+        return Texts::tr("The token is dated in the future.");
+    case CheckKind::notBefore:
+        return Texts::tr("The token is not valid yet.");
+    case CheckKind::expiry:
+        return Texts::tr("The token has expired.");
+    case CheckKind::issuer:
+        return Texts::tr("The token comes from another issuer.");
+    case CheckKind::audience:
+        return Texts::tr("The token is meant for another audience.");
+    case CheckKind::subject:
+        return Texts::tr("The token's subject is no text.");
+    case CheckKind::claimTypes:
+        return Texts::tr("A claim has the wrong type.");
+    case CheckKind::nonce:
+        return Texts::tr("The token's nonce is wrong.");
+    case CheckKind::authorizedParty:
+        return Texts::tr("The token was issued to another app.");
+    case CheckKind::accessTokenHash:
+        return Texts::tr("The ID token belongs to another access token.");
+    }
+    return {};
+}
+
 QString checkSentence(const Check &check, TimePoint now)
 {
     if (check.result == CheckResult::notApplicable && check.fault != CheckFault::none)

@@ -105,6 +105,8 @@ QString checkResultName(CheckResult result);
 QString checkResultCode(CheckResult result);
 /// The check, what it expected and what it got, for the error that a failed check leads to.
 Facts checkFacts(const Check &check);
+/// What it means that a check of this kind failed: "The token has expired."
+QString failureSentence(CheckKind kind);
 /// One sentence on a check: what was found, and for a failed one what was expected. Safe to show as plain text.
 QString checkSentence(const Check &check, TimePoint now);
 
