@@ -15,8 +15,6 @@ namespace {
 
 namespace ids = identity::errors;
 
-bool isEndedByThePerson(const Error &error) { return error.code == ids::cancelled || error.code == ids::signedOut; }
-
 bool needsThePerson(const Error &error)
 {
     return error.code == ids::noRefreshToken || error.code == ids::grantInvalid ||
@@ -77,7 +75,7 @@ void FreshToken::finish(const Result<void> &result)
 void FreshToken::report(const Error &error)
 {
     m_notice.hide();
-    if (isEndedByThePerson(error))
+    if (error.code == ids::signedOut)
         return;
     m_notice.report(tr("No fresh token"), error);
     if (needsThePerson(error))

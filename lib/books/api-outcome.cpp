@@ -100,7 +100,7 @@ ApiOutcome explainNotFound(const AccessRule &rule, const QString &request)
         return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: there is no books API here"),
                          Texts::tr("The server answers, but does not know the path of this call."),
                          Texts::tr("Check the connection's API address: it ends before /api/v1."));
-    if (request.contains("%2F"_L1, Qt::CaseInsensitive))
+    if (request.contains("%2F"_L1))
         return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: this book no longer exists"),
                          Texts::tr("The API found no book with this ID. The ID contains a slash, and APIs of this kind "
                                    "answer 404 to it even if the book exists."),

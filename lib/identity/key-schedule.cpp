@@ -35,7 +35,6 @@ void KeySchedule::noteKeys(TimePoint now, std::optional<std::chrono::seconds> li
     m_fetchedAt = now;
     m_lifetime =
         std::min(m_rules.timeToLive, std::max(m_rules.shortestTimeToLive, lifetime.value_or(m_rules.timeToLive)));
-    m_failedAt.reset();
     m_retryDelay = std::chrono::seconds{0};
 }
 

@@ -149,8 +149,7 @@ void markIfBrokenOff(QNetworkReply *reply)
 {
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool hasBody = reply->operation() != QNetworkAccessManager::HeadOperation && status != 304;
-    // A compressed body has another length than announced.
-    if (!hasBody || reply->hasRawHeader("Content-Encoding"_ba) || networkFailure(*reply))
+    if (!hasBody || networkFailure(*reply))
         return;
     if (reply->bytesAvailable() < reply->header(QNetworkRequest::ContentLengthHeader).toLongLong())
         reply->setProperty(cutProperty, static_cast<int>(CutReason::brokenOff));
