@@ -65,6 +65,8 @@ void apply(QApplication &application, Theme theme)
     application.setStyleSheet(styleSheetFor(theme, Metrics(QApplication::font())));
 }
 
+QString themeText(Theme theme) { return theme == Theme::light ? u"light"_s : u"dark"_s; }
+
 std::optional<Theme> themeFromText(const QString &text)
 {
     if (text == "light"_L1)

@@ -15,7 +15,10 @@ namespace bookdesk::style {
 /// Sets style, palette and style sheet; may be called again to change the theme. GUI thread.
 void apply(QApplication &application, Theme theme);
 
-/// Nothing unless the text is "light" or "dark".
+/// "light" or "dark".
+QString themeText(Theme theme);
+
+/// The inverse; nothing for any other text.
 std::optional<Theme> themeFromText(const QString &text);
 
 /// The desktop's own theme, taken from the default palette: call before the first apply().

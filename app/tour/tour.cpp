@@ -28,8 +28,6 @@ struct Row
     QString failure; ///< Empty if the step passed.
 };
 
-QString themeName(style::Theme theme) { return theme == style::Theme::light ? u"light"_s : u"dark"_s; }
-
 class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Tour)
@@ -44,7 +42,8 @@ std::vector<Row> play(const QDir &folder, style::Theme theme)
     int number = 0;
     const std::vector<Step> steps = script();
     for (const Step &step : steps) {
-        const QString picture = u"%1-%2-%3.png"_s.arg(++number, 2, 10, QChar(u'0')).arg(step.name, themeName(theme));
+        const QString picture =
+            u"%1-%2-%3.png"_s.arg(++number, 2, 10, QChar(u'0')).arg(step.name, style::themeText(theme));
         if (isBroken) {
             rows.push_back({{}, step.title, Texts::tr("not reached")});
             continue;
@@ -94,7 +93,7 @@ int run(QApplication &application, const TourOptions &options)
     for (const style::Theme theme : themes) {
         style::apply(application, theme);
         const std::vector<Row> rows = play(folder, theme);
-        out << Texts::tr("Theme: %1").arg(themeName(theme)) << Qt::endl;
+        out << Texts::tr("Theme: %1").arg(style::themeText(theme)) << Qt::endl;
         print(rows, out);
         failures +=
             static_cast<int>(std::ranges::count_if(rows, [](const Row &row) { return !row.failure.isEmpty(); }));

@@ -113,6 +113,8 @@ private Q_SLOTS:
 
     void themesAreNamed()
     {
+        for (const Theme theme : {Theme::light, Theme::dark})
+            QCOMPARE(style::themeFromText(style::themeText(theme)), theme);
         QCOMPARE(style::themeFromText(u"light"_s), Theme::light);
         QCOMPARE(style::themeFromText(u"dark"_s), Theme::dark);
         QVERIFY(!style::themeFromText(u"Dark"_s));
