@@ -199,7 +199,7 @@ void LoopbackServerTest::itRecoversFromTooManyOpenFiles()
     close(nextFile);
     const rlimit none{static_cast<rlim_t>(nextFile), before.rlim_max};
     QCOMPARE(setrlimit(RLIMIT_NOFILE, &none), 0);
-    QTest::qWait(50);
+    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     const bool wasTaken = server->nextConnection() != nullptr;
     QCOMPARE(setrlimit(RLIMIT_NOFILE, &before), 0);
     QVERIFY(!wasTaken);
