@@ -29,7 +29,7 @@ identity::IdTokenAdvice adviceOnIdToken(const jose::Verification &verification)
     return {diagnosis.why, diagnosis.remedy};
 }
 
-Task<void> ended(Error reason) { co_return failure(std::move(reason)); }
+Task<void> ended(Error reason) { co_return failure(reason); }
 
 } // namespace
 
