@@ -20,7 +20,7 @@ KeySchedule fetchedAtStart(std::optional<Seconds> lifetime = {})
     return schedule;
 }
 
-/// For how long @p holds, from the start on, to the second.
+/// How long @p holds stays true from the start on, to the second.
 template <class Holds> Seconds durationOf(Holds holds)
 {
     Seconds passed{0};

@@ -19,7 +19,7 @@ std::size_t requestsSeen(SignInBench &bench) { return bench.tenant.server().requ
 
 } // namespace
 
-/// What a sign-in asks an issuer for keys, and when.
+/// When a sign-in asks an issuer for its keys.
 class KeyStoreSignInTest : public QObject
 {
     Q_OBJECT

@@ -1,4 +1,4 @@
-/// A connection file that is good, to be spoilt member by member.
+/// A connection file that is good, for tests to spoil member by member.
 #pragma once
 
 #include "core/json.h"

@@ -264,7 +264,7 @@ void SignInTest::aBadIdTokenSignsNobodyIn()
     QCOMPARE(codeOf(outcome), u"sign-in.id-token-rejected"_s);
     QVERIFY2(outcome.error().message.contains(u"so nobody is signed in."_s), qPrintable(outcome.error().message));
     QVERIFY(!outcome.error().remedy.isEmpty());
-    // Nobody here gives advice on tokens, so the failed check itself is told.
+    // Nobody here gives advice on tokens, so the failed check itself is reported.
     const bool isOfCheck = !factValue(outcome.error().facts, facts::check).isEmpty();
     QCOMPARE(outcome.error().message.contains(u"It fails the check "_s), isOfCheck);
     QVERIFY(isOfCheck || !factValue(outcome.error().facts, facts::claim).isEmpty());

@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(&known.policyFor(tokenWith(changes)) == (isIdToken ? &known.idTokens : &known.accessTokens));
     }
 
-    /// The audience tells nothing there, but the API's own rules count, which have no leeway.
+    /// The audience says nothing there, but the API's own rules count, which have no leeway.
     void judgesAsTheApiWhereClientAndApiShareOneRegistration()
     {
         const Trust known = trustOf(connectionOf(TokenIssuer::client(), TokenIssuer::client()));

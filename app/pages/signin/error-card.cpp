@@ -22,12 +22,10 @@ namespace ids = identity::errors;
 
 namespace {
 
-QString reportOf(const QString &headline, const QString &advice, const std::vector<widgets::KeyValue> &rows)
+QString reportOf(const QString &headline, const QString &advice, const Error &error)
 {
-    QString report = headline + u'\n' + advice + u'\n';
-    for (const widgets::KeyValue &row : rows)
-        report += row.key + u": "_s + row.value + u'\n';
-    return report;
+    return headline + u'\n' + advice + u'\n' + ErrorCard::tr("Error code: %1").arg(error.code.toString()) + u'\n' +
+           factLines(error.facts);
 }
 
 } // namespace
@@ -107,10 +105,9 @@ void ErrorCard::show(const Error &error, const QString &host)
     m_headline->setText(signInHeadline(error, host));
     m_advice->setText(visibleLines(advised(error)));
     m_advice->setVisible(!m_advice->text().isEmpty());
-    const std::vector<widgets::KeyValue> rows = widgets::errorRows(error);
-    m_details->setRows(rows);
+    m_details->setRows(widgets::errorRows(error));
     m_showDetails->setChecked(false);
-    m_report = reportOf(m_headline->text(), m_advice->text(), rows);
+    m_report = reportOf(m_headline->text(), m_advice->text(), error);
     setVisible(true);
     widgets::announce(*this, m_headline->text() + u". "_s + m_advice->text());
 }

@@ -132,6 +132,15 @@ private Q_SLOTS:
         QVERIFY(fixture.error().isHidden());
     }
 
+    void noValueCanPassForAnotherLineOfTheReport()
+    {
+        pages::ErrorCard card;
+        Error error{identity::errors::declined, u"Declined."_s};
+        error.facts = {{facts::serverSaid, u"no\nHost: example.org"_s}};
+        card.show(error, u"login.example.org"_s);
+        QCOMPARE(card.report().split(u'\n').filter(u"Host"_s), QStringList{u"    Host: example.org"_s});
+    }
+
     void aTimeOutSaysThatTheBrowserGaveNoAnswer()
     {
         identity::SignInLimits limits;
