@@ -1,6 +1,7 @@
 #include "sandbox/oauth-failure.h"
 
 #include <QDateTime>
+#include <QTimeZone>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -13,7 +14,7 @@ FailureTrace makeTrace(TimePoint now, const QString &correlationId)
     const QUuid given(correlationId);
     return {QUuid::createUuid().toString(QUuid::WithoutBraces),
             (given.isNull() ? QUuid::createUuid() : given).toString(QUuid::WithoutBraces),
-            QDateTime::fromSecsSinceEpoch(seconds.count(), Qt::UTC).toString(u"yyyy-MM-dd HH:mm:ss'Z'")};
+            QDateTime::fromSecsSinceEpoch(seconds.count(), QTimeZone::utc()).toString(u"yyyy-MM-dd HH:mm:ss'Z'")};
 }
 
 QString failureDescription(const OAuthFailure &failure, const FailureTrace &trace)

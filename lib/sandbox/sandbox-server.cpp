@@ -14,6 +14,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QTimeZone>
 
 #include <optional>
 #include <stop_token>
@@ -69,7 +70,8 @@ QByteArray httpDate(TimePoint time)
 {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
     return QLocale::c()
-        .toString(QDateTime::fromSecsSinceEpoch(seconds.count(), Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s)
+        .toString(QDateTime::fromSecsSinceEpoch(seconds.count(), QTimeZone::utc()),
+                  u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s)
         .toLatin1();
 }
 
