@@ -1,7 +1,6 @@
 /// The differences between the supported versions of Qt Network Authorization.
 #pragma once
 
-#include <QAbstractOAuthReplyHandler>
 #include <QOAuth2AuthorizationCodeFlow>
 #include <QtGlobal>
 
@@ -15,14 +14,6 @@ inline void disableOwnSecrets([[maybe_unused]] QOAuth2AuthorizationCodeFlow &flo
 #endif
 #if QT_VERSION >= QT_VERSION_CHECK(6, 9, 0)
     flow.setNonceMode(QAbstractOAuth2::NonceMode::Disabled);
-#endif
-}
-
-/// Older versions cannot report that a token request failed.
-inline void tellTokenRequestFailed([[maybe_unused]] QAbstractOAuthReplyHandler &handler)
-{
-#if QT_VERSION >= QT_VERSION_CHECK(6, 6, 0)
-    Q_EMIT handler.tokenRequestErrorOccurred(QAbstractOAuth::Error::ServerError, {});
 #endif
 }
 
