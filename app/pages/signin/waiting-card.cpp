@@ -86,7 +86,7 @@ void WaitingCard::addSteps()
 
 void WaitingCard::addButtons()
 {
-    auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(8));
+    auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(6));
     m_cancel = widgets::pushButton(tr("Cancel"), u"stop"_s, widgets::ButtonLook::plain, this);
     m_again = widgets::pushButton(tr("Open again"), u"browser"_s, widgets::ButtonLook::plain, this);
     m_link = widgets::pushButton(tr("Link"), u"copy"_s, widgets::ButtonLook::plain, this);
