@@ -34,7 +34,7 @@ std::vector<int> ColumnShares::widths() const
 {
     const QHeaderView &header = *m_table->horizontalHeader();
     const int space = m_table->viewport()->width();
-    const int whole = std::accumulate(m_shares.begin(), m_shares.end(), 0);
+    const int whole = std::max(std::accumulate(m_shares.begin(), m_shares.end(), 0), 1);
     std::vector<int> widths;
     for (const int share : m_shares)
         widths.push_back(std::max(space * share / whole, header.sectionSizeHint(static_cast<int>(widths.size()))));
