@@ -26,7 +26,7 @@ class DeleteDialog;
 class OutcomePanel;
 
 /// Loads when somebody signs in, and never shows one person the rows of another. GUI thread.
-class BooksPage : public widgets::Page
+class BooksPage final : public widgets::Page
 {
     Q_OBJECT
 

@@ -30,7 +30,7 @@ class ClaimsCard;
 class GrantsCard;
 
 /// Looks at the clock once a second while it is visible. GUI thread.
-class TokenPage : public widgets::Page
+class TokenPage final : public widgets::Page
 {
     Q_OBJECT
 
