@@ -229,6 +229,8 @@ private Q_SLOTS:
         QTest::newRow("a nonce that is null") << QByteArray(R"({"nonce":null})") << rejected;
         QTest::newRow("expired") << QByteArray(R"({"exp":1})") << rejected;
         QTest::newRow("for another client") << QByteArray(R"({"aud":"another"})") << rejected;
+        QTest::newRow("issued to another client") << QByteArray(R"({"azp":"another"})") << rejected;
+        QTest::newRow("of another issuer") << QByteArray(R"({"iss":"https:\/\/evil.test/v2.0"})") << rejected;
         QTest::newRow("another subject") << QByteArray(R"({"sub":"another"})") << changed;
         QTest::newRow("another tenant") << QByteArray(R"({"tid":"another"})") << changed;
         QTest::newRow("another object ID") << QByteArray(R"({"oid":"another"})") << changed;
