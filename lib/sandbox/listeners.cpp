@@ -8,6 +8,9 @@
 #include <QSslConfiguration>
 #include <QSslKey>
 #include <QSslServer>
+#include <QTcpSocket>
+
+#include <utility>
 
 namespace bookdesk::sandbox {
 namespace {
@@ -30,12 +33,49 @@ Result<QSslConfiguration> configurationFor(const Certificates &certificates)
     return configuration;
 }
 
-std::unique_ptr<QTcpServer> makeServer(const std::optional<QSslConfiguration> &configuration)
+/// A listener whose connections are watched, from before the TLS handshake on.
+template <class Server> class GuardedServer : public Server
 {
-    if (!configuration)
-        return std::make_unique<QTcpServer>();
-    auto server = std::make_unique<QSslServer>();
-    server->setSslConfiguration(*configuration);
+public:
+    explicit GuardedServer(std::shared_ptr<ConnectionGuard> guard)
+        : m_guard(std::move(guard))
+    {}
+
+    QTcpSocket *nextPendingConnection() override
+    {
+        QTcpSocket *socket = Server::nextPendingConnection();
+        if (socket)
+            m_guard->handOver(socket);
+        return socket;
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        m_guard->makeRoom();
+        Server::incomingConnection(descriptor);
+        const QList<QTcpSocket *> sockets = this->template findChildren<QTcpSocket *>(Qt::FindDirectChildrenOnly);
+        for (QTcpSocket *socket : sockets)
+            m_guard->admit(socket);
+    }
+
+private:
+    std::shared_ptr<ConnectionGuard> m_guard;
+};
+
+/// What both families' listeners share.
+struct Ground
+{
+    std::optional<QSslConfiguration> configuration;
+    std::shared_ptr<ConnectionGuard> guard;
+};
+
+std::unique_ptr<QTcpServer> makeServer(const Ground &ground)
+{
+    if (!ground.configuration)
+        return std::make_unique<GuardedServer<QTcpServer>>(ground.guard);
+    auto server = std::make_unique<GuardedServer<QSslServer>>(ground.guard);
+    server->setSslConfiguration(*ground.configuration);
     return server;
 }
 
@@ -59,15 +99,15 @@ bool lacksTheFamily(const QTcpServer &server)
            server.serverError() == QAbstractSocket::SocketAddressNotAvailableError;
 }
 
-Result<Listeners> listenOnce(quint16 port, const std::optional<QSslConfiguration> &configuration)
+Result<Listeners> listenOnce(quint16 port, const Ground &ground)
 {
     Listeners listeners;
-    std::unique_ptr<QTcpServer> ipv4 = makeServer(configuration);
+    std::unique_ptr<QTcpServer> ipv4 = makeServer(ground);
     if (!ipv4->listen(QHostAddress::LocalHost, port))
         return failure(errorOf(*ipv4, port));
     listeners.port = ipv4->serverPort();
     listeners.servers.push_back(std::move(ipv4));
-    std::unique_ptr<QTcpServer> ipv6 = makeServer(configuration);
+    std::unique_ptr<QTcpServer> ipv6 = makeServer(ground);
     if (ipv6->listen(QHostAddress::LocalHostIPv6, listeners.port))
         listeners.servers.push_back(std::move(ipv6));
     else if (!lacksTheFamily(*ipv6))
@@ -77,20 +117,21 @@ Result<Listeners> listenOnce(quint16 port, const std::optional<QSslConfiguration
 
 } // namespace
 
-Result<Listeners> listenOnLoopback(quint16 port, const std::optional<Certificates> &certificates)
+Result<Listeners> listenOnLoopback(quint16 port, const std::optional<Certificates> &certificates,
+                                   const ConnectionLimits &limits)
 {
-    std::optional<QSslConfiguration> configuration;
+    Ground ground{std::nullopt, std::make_shared<ConnectionGuard>(limits)};
     if (certificates) {
         Result<QSslConfiguration> made = configurationFor(*certificates);
         if (!made)
             return failure(made.error());
-        configuration = std::move(*made);
+        ground.configuration = std::move(*made);
     }
     // A port that is free on one family may be taken on the other, so finding a free port may take a few attempts.
     constexpr int attempts = 20;
-    Result<Listeners> listeners = listenOnce(port, configuration);
+    Result<Listeners> listeners = listenOnce(port, ground);
     for (int attempt = 1; attempt < attempts && port == 0 && !listeners; ++attempt)
-        listeners = listenOnce(port, configuration);
+        listeners = listenOnce(port, ground);
     return listeners;
 }
 

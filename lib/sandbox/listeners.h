@@ -3,6 +3,7 @@
 
 #include "core/result.h"
 #include "sandbox/certificates.h"
+#include "sandbox/connection-guard.h"
 
 #include <QTcpServer>
 
@@ -19,8 +20,9 @@ struct Listeners
     std::vector<std::unique_ptr<QTcpServer>> servers;
 };
 
-/// @param port 0 for any free one. @param certificates with TLS.
+/// @param port 0 for any free one. @param certificates with TLS. @param limits for the connections of both families.
 /// Errors: sandbox.port-taken, sandbox.listen-failed, sandbox.certificate-failed.
-Result<Listeners> listenOnLoopback(quint16 port, const std::optional<Certificates> &certificates);
+Result<Listeners> listenOnLoopback(quint16 port, const std::optional<Certificates> &certificates,
+                                   const ConnectionLimits &limits);
 
 } // namespace bookdesk::sandbox

@@ -159,7 +159,7 @@ Task<std::shared_ptr<SandboxServer>> SandboxServer::start(SandboxOptions options
     Result<Catalogue> catalogue = Catalogue::builtIn();
     if (!catalogue)
         co_return failure(catalogue.error());
-    Result<Listeners> listeners = listenOnLoopback(options.port, material->certificates);
+    Result<Listeners> listeners = listenOnLoopback(options.port, material->certificates, options.connections);
     if (!listeners)
         co_return failure(listeners.error());
     auto parts = std::make_unique<Parts>(options, listeners->port, std::move(*material), std::move(*catalogue));

@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/secret.h"
 #include "core/task-scope.h"
+#include "sandbox/connection-guard.h"
 #include "sandbox/faults.h"
 #include "sandbox/persona.h"
 
@@ -29,6 +30,7 @@ struct SandboxOptions
     bool keysCarryAlgorithm = false; ///< Adds `alg` to the published keys; Entra's have none.
     std::chrono::seconds tokenLifetime{3600};
     Clock clock = systemNow;
+    ConnectionLimits connections;
     /// Called with every token, code and refresh token that is made; the tests search for these.
     std::function<void(const Secret &)> onSecretMade;
     /// Appended to every code and refresh token, to test whether characters such as `+/=%&` survive.
@@ -36,8 +38,9 @@ struct SandboxOptions
 };
 
 /// Serves the tenant (discovery, authorize, token, keys), the books API with its OpenAPI document and a control page,
-/// on 127.0.0.1 and ::1 only, checking `Host`. Lives on the thread that started it; everything is in memory and is lost
-/// with it. Source: Microsoft "Authorization code flow", "Access token claims reference"; the books API's contract.
+/// on 127.0.0.1 and ::1 only, checking `Host`; every connection is bounded. Lives on the thread that started it;
+/// everything is in memory and is lost with it. Source: Microsoft "Authorization code flow", "Access token claims
+/// reference"; the books API's contract.
 class SandboxServer : public QObject
 {
     Q_OBJECT
