@@ -91,7 +91,6 @@ int runWindow(QApplication &application, const Options &options)
                                    window::MainWindow::lastConnection());
     window::MainWindow window({workspace, surroundings.open});
     window.show();
-    window.startSandbox();
     if (!options.files.isEmpty())
         window.offerConnection(options.files.first());
     return QApplication::exec();

@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
+#include <QShowEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -124,7 +125,7 @@ void MainWindow::connectParts()
     connect(m_signIn, &pages::SignInPage::redirectReceived, this, &MainWindow::comeToFront);
     connect(m_signIn, &pages::SignInPage::addConnectionAsked, m_connectionAdder, &ConnectionAdder::choose);
     connect(m_connectionAdder, &ConnectionAdder::added, m_signIn, &pages::SignInPage::takeFocus);
-    connect(m_signIn, &pages::SignInPage::restartAsked, this, &MainWindow::startSandbox);
+    connect(m_signIn, &pages::SignInPage::sandboxAsked, this, &MainWindow::startSandbox);
     connect(m_status, &StatusLine::sandboxPageAsked, this, &MainWindow::openSandboxPage);
 }
 
@@ -189,6 +190,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
     event->accept();
 }
 
+void MainWindow::showEvent(QShowEvent *event)
+{
+    if (!event->spontaneous() && m_stack->currentWidget() == m_signIn)
+        m_signIn->takeFocus();
+}
+
 void MainWindow::resizeEvent(QResizeEvent *)
 {
     m_side->setCompact(width() < compactBelow);
@@ -210,10 +217,14 @@ bool MainWindow::isOnSandbox() const
 void MainWindow::startSandbox()
 {
     m_signIn->showStarting();
-    QCoro::connect(m_parts.workspace.startSandbox({}), this, [this](const Result<void> &started) {
+    const QString before = m_parts.workspace.currentId();
+    QCoro::connect(m_parts.workspace.startSandbox({}), this, [this, before](const Result<void> &started) {
         if (!started)
-            m_signIn->showStartFailure(started.error());
-        else if (!isSignedIn() && m_signIn->isVisible())
+            return m_signIn->showStartFailure(started.error());
+        // Unless another was chosen meanwhile.
+        if (m_parts.workspace.currentId() == before)
+            m_parts.workspace.use(workspace::Workspace::sandboxId());
+        if (!isSignedIn() && m_signIn->isVisible())
             m_signIn->takeFocus();
     });
 }

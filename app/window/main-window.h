@@ -52,7 +52,7 @@ public:
     /// The ID of the connection that was in use last, from the settings; may be empty.
     static QString lastConnection();
 
-    /// Starts the Sandbox; the sign-in page shows the progress.
+    /// Starts the Sandbox and uses it; the sign-in page shows the progress.
     void startSandbox();
     /// Asks whether to add the connection in this file.
     void offerConnection(const QString &path);
@@ -79,6 +79,7 @@ public Q_SLOTS:
 protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:

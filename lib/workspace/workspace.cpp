@@ -17,8 +17,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Workspace)
 };
 
-QString sandboxId() { return QStringLiteral("sandbox"); }
-
 Error ended() { return {bookdesk::errors::stopped, Texts::tr("The Sandbox was stopped while it started.")}; }
 
 } // namespace
@@ -67,7 +65,7 @@ Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString l
 {
     if (m_parts->find(lastUsed))
         use(lastUsed);
-    else if (!m_parts->connections.empty())
+    else if (!m_parts->connections.empty() && lastUsed != sandboxId())
         show(m_parts->connections.front().id);
 }
 
@@ -106,9 +104,24 @@ ScopedTask<void> Workspace::announce(QString id, bool comesIntoUse)
     co_return told;
 }
 
+QString Workspace::sandboxId() { return QStringLiteral("sandbox"); }
+
 sandbox::SandboxServer *Workspace::sandbox() { return m_parts->sandbox.get(); }
 
 const std::vector<identity::Connection> &Workspace::connections() const { return m_parts->connections; }
+
+std::vector<identity::Connection> Workspace::choices() const
+{
+    std::vector<identity::Connection> choices = m_parts->connections;
+    if (m_parts->sandbox)
+        return choices;
+    identity::Connection sandbox;
+    sandbox.id = sandboxId();
+    sandbox.isSandbox = true;
+    sandbox.name = Texts::tr("Sandbox");
+    choices.insert(choices.begin(), std::move(sandbox));
+    return choices;
+}
 
 const std::vector<Error> &Workspace::problems() const { return m_parts->problems; }
 

@@ -20,18 +20,23 @@ class Workspace : public QObject
 
 public:
     /// @param lastUsed the ID of the connection to begin with; if there is none with that ID, the first stored
-    /// connection is used until the Sandbox runs, and then the Sandbox.
+    /// connection is used until the Sandbox runs, and then the Sandbox. If it was the Sandbox, none is used before.
     Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed = {}, QObject *parent = nullptr);
     ~Workspace() override;
 
     /// Starts the Sandbox and makes its connection the first, and the one in use unless another was asked for or
     /// somebody is signed in or signing in on another. Errors: sandbox.*, signing.failed, stopped.
     Task<void> startSandbox(sandbox::SandboxOptions options);
+    /// The ID of the Sandbox's connection.
+    static QString sandboxId();
     /// The running Sandbox, or nullptr.
     sandbox::SandboxServer *sandbox();
 
     /// Each has an ID; the Sandbox's is the first, once it runs.
     const std::vector<identity::Connection> &connections() const;
+    /// The connections to choose from: those above and, before it runs, the Sandbox, of which only the ID and the name
+    /// are known then.
+    std::vector<identity::Connection> choices() const;
     const std::vector<Error> &problems() const; ///< From loading the stored connections.
     /// Stores the connection and returns its ID. Errors: connection.name-taken, connection.store-failed.
     Result<QString> add(identity::Connection connection);

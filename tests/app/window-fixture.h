@@ -46,7 +46,8 @@ public:
     bool start()
     {
         window->startSandbox();
-        return QTest::qWaitFor([this] { return workspace->desk() != nullptr; }, 30'000);
+        const auto runs = [this] { return workspace->desk() && workspace->desk()->connection().isSandbox; };
+        return QTest::qWaitFor(runs, 30'000);
     }
 
     /// Lets a persona answer at the address that was opened last.

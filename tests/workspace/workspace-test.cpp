@@ -44,6 +44,8 @@ private Q_SLOTS:
     void beginsWithTheConnectionUsedLast();
     void leavesAChosenConnectionInUse();
     void marksTheSandboxsConnectionAlone();
+    void offersTheSandboxBeforeItRuns();
+    void usesNothingInsteadOfTheSandbox();
     void walksTheSandboxsPagesOnly();
 
 private:
@@ -291,6 +293,28 @@ void WorkspaceTest::marksTheSandboxsConnectionAlone()
     QCOMPARE(codeOf(startSandbox(*workspace)), u"ok"_s);
     QVERIFY(workspace->desk()->connection().isSandbox);
     QVERIFY(!workspace->connections().at(1).isSandbox);
+}
+
+void WorkspaceTest::offersTheSandboxBeforeItRuns()
+{
+    QVERIFY(store().add(m_elsewhere).has_value());
+    const auto workspace = newWorkspace();
+    QCOMPARE(workspace->connections().size(), std::size_t{1});
+    QCOMPARE(workspace->choices().size(), std::size_t{2});
+    QCOMPARE(workspace->choices().front().id, Workspace::sandboxId());
+    const QString name = workspace->choices().front().name;
+    workspace->use(Workspace::sandboxId());
+    QCOMPARE(workspace->desk()->connection().name, m_elsewhere.name);
+    QCOMPARE(codeOf(startSandbox(*workspace)), u"ok"_s);
+    QVERIFY(workspace->choices() == workspace->connections());
+    QCOMPARE(workspace->choices().front().name, name);
+}
+
+void WorkspaceTest::usesNothingInsteadOfTheSandbox()
+{
+    QVERIFY(store().add(m_elsewhere).has_value());
+    const auto workspace = newWorkspace(Workspace::sandboxId());
+    QVERIFY(!workspace->desk());
 }
 
 void WorkspaceTest::walksTheSandboxsPagesOnly()

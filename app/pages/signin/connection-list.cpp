@@ -129,7 +129,8 @@ void ConnectionList::setCurrent(const QString &id)
 
 void ConnectionList::takeFocus()
 {
-    if (QAbstractButton *button = m_group->checkedButton())
+    QAbstractButton *checked = m_group->checkedButton();
+    if (QAbstractButton *button = checked ? checked : m_group->button(0))
         button->setFocus(Qt::OtherFocusReason);
 }
 

@@ -24,6 +24,7 @@ public:
     void setConnections(const std::vector<identity::Connection> &connections);
     /// Shows which one is in use, by its ID; emits nothing.
     void setCurrent(const QString &id);
+    /// Of the one in use; of the first, where there is none in use.
     void takeFocus();
 
 Q_SIGNALS:

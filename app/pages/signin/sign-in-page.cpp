@@ -118,7 +118,7 @@ QWidget *SignInPage::makeChoice()
     connect(m_add, &QPushButton::clicked, this, &SignInPage::addConnectionAsked);
     connect(m_signIn, &QPushButton::clicked, this, [this] { signIn({}); });
     connect(m_another, &QPushButton::clicked, this, [this] { signIn({u"select_account"_s, {}}); });
-    connect(m_connections, &ConnectionList::chosen, this, [this](const QString &id) { m_workspace.use(id); });
+    connect(m_connections, &ConnectionList::chosen, this, &SignInPage::choose);
     return card;
 }
 
@@ -139,10 +139,18 @@ void SignInPage::showConnections()
 {
     if (m_workspace.sandbox())
         m_starting->stop();
-    m_connections->setConnections(m_workspace.connections());
+    m_connections->setConnections(m_workspace.choices());
     m_connections->setCurrent(m_workspace.currentId());
     m_signIn->setEnabled(m_workspace.desk() && !m_isWaiting);
     m_another->setEnabled(m_workspace.desk());
+}
+
+void SignInPage::choose(const QString &id)
+{
+    if (id == workspace::Workspace::sandboxId() && !m_workspace.sandbox())
+        Q_EMIT sandboxAsked();
+    else
+        m_workspace.use(id);
 }
 
 void SignInPage::followDesk()
@@ -231,7 +239,7 @@ void SignInPage::showStartFailure(const Error &error)
     m_starting->stop();
     m_banner->show(
         {widgets::Kind::warn, tr("The Sandbox did not start"), advised(error), widgets::errorRows(error), {}});
-    connect(m_banner->addButton(tr("Try again"), u"refresh"_s), &QPushButton::clicked, this, &SignInPage::restartAsked);
+    connect(m_banner->addButton(tr("Try again"), u"refresh"_s), &QPushButton::clicked, this, &SignInPage::sandboxAsked);
 }
 
 void SignInPage::takeFocus()
@@ -243,7 +251,7 @@ void SignInPage::takeFocus()
     else if (m_signIn->isEnabled())
         m_signIn->setFocus(Qt::OtherFocusReason);
     else
-        m_add->setFocus(Qt::OtherFocusReason);
+        m_connections->takeFocus();
 }
 
 } // namespace bookdesk::pages

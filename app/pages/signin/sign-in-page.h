@@ -37,7 +37,7 @@ public:
     void cancel();
     bool isWaiting() const { return m_isWaiting; }
 
-    /// Shows that the Sandbox is starting and that there is nothing to choose yet.
+    /// Shows that the Sandbox is starting and that nobody can sign in to it yet.
     void showStarting();
     /// Shows that the Sandbox did not start, and offers to try again.
     void showStartFailure(const Error &error);
@@ -49,7 +49,8 @@ public:
 
 Q_SIGNALS:
     void addConnectionAsked();
-    void restartAsked();
+    /// The Sandbox was chosen, or is to be tried again, and does not run.
+    void sandboxAsked();
     void signedIn();
     /// An attempt began, or ended without success.
     void waitingChanged();
@@ -61,6 +62,7 @@ private:
     QWidget *makeChoice();
     QWidget *makeSide();
     void showConnections();
+    void choose(const QString &id);
     void followDesk();
     void followAttempt();
     void finish(int serial, const Result<void> &result);

@@ -48,12 +48,27 @@ private Q_SLOTS:
         QVERIFY(fixture.start());
         QVERIFY(fixture.window->findChild<QPushButton *>(u"useAnotherAccount"_s)->isEnabled());
         QVERIFY(fixture.window->signInPage().isVisible());
+        QTRY_COMPARE(fixture.window->signInPage().findChildren<QRadioButton *>().size(), 1);
         const QRadioButton *radio = fixture.window->signInPage().findChild<QRadioButton *>();
         QVERIFY(radio && radio->isChecked());
         QCOMPARE(radio->accessibleName(), fixture.workspace->connections().front().name);
         QVERIFY(fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
         QVERIFY(fixture.waiting().isHidden());
         QVERIFY(fixture.error().isHidden());
+    }
+
+    void theSandboxStartsOnlyWhenItIsChosen()
+    {
+        WindowFixture fixture;
+        QTest::qWait(500);
+        QVERIFY(!fixture.workspace->sandbox());
+        auto *radio = fixture.window->signInPage().findChild<QRadioButton *>();
+        QVERIFY(radio && radio->isVisible() && !radio->isChecked());
+        QVERIFY(radio->hasFocus());
+        QTest::keyClick(radio, Qt::Key_Space);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.workspace->sandbox(), 30'000);
+        QTRY_COMPARE(fixture.workspace->currentId(), workspace::Workspace::sandboxId());
+        QTRY_VERIFY(fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
     }
 
     void showsTheStepsWhileSigningIn()
