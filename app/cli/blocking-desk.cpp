@@ -85,9 +85,12 @@ Result<identity::Connection> BlockingDesk::startSandbox()
 
 Result<void> BlockingDesk::signIn() { return QCoro::waitFor(m_desk->signIn({})); }
 
-books::ListOutcome BlockingDesk::list() { return QCoro::waitFor(m_desk->books().list()); }
+books::ListOutcome BlockingDesk::list(books::Sending sending) { return QCoro::waitFor(m_desk->books().list(sending)); }
 
-books::DeleteOutcome BlockingDesk::remove(const QString &id) { return QCoro::waitFor(m_desk->books().remove(id)); }
+books::DeleteOutcome BlockingDesk::remove(const QString &id, books::Sending sending)
+{
+    return QCoro::waitFor(m_desk->books().remove(id, sending));
+}
 
 Result<jose::InspectedToken> BlockingDesk::inspect(const Secret &token)
 {

@@ -34,8 +34,8 @@ public:
 
     /// After a successful open. Errors: as workspace::Desk::signIn.
     Result<void> signIn();
-    books::ListOutcome list();
-    books::DeleteOutcome remove(const QString &id);
+    books::ListOutcome list(books::Sending sending);
+    books::DeleteOutcome remove(const QString &id, books::Sending sending);
     /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
     Result<jose::InspectedToken> inspect(const Secret &token);
     /// Errors: as identity::TrustStore::trustFor, cli.interrupted.

@@ -24,7 +24,7 @@ struct Options
 void addOptions(CLI::App &command, Options &options)
 {
     addText(command, "ID", options.id, Texts::tr("The book's ID."))->required();
-    addConnection(command, options.where);
+    addApiConnection(command, options.where);
 }
 
 Report run(const Context &context, const Options &options)
@@ -37,7 +37,7 @@ Report run(const Context &context, const Options &options)
     BlockingDesk desk(context.interrupts, context.redactor);
     if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
         return *failed;
-    return deleteReport(desk.remove(options.id));
+    return deleteReport(desk.remove(options.id, options.where.sending()));
 }
 
 } // namespace

@@ -19,11 +19,11 @@ Report run(const Context &context, const ConnectionChoice &where)
     BlockingDesk desk(context.interrupts, context.redactor);
     if (const std::optional<Report> failed = signInFirst(context, desk, where))
         return *failed;
-    return listReport(desk.list());
+    return listReport(desk.list(where.sending()));
 }
 
 } // namespace
 
-Command booksListCommand() { return makeCommand(u"list"_s, Texts::tr("List the books."), addConnection, run); }
+Command booksListCommand() { return makeCommand(u"list"_s, Texts::tr("List the books."), addApiConnection, run); }
 
 } // namespace bookdesk::cli

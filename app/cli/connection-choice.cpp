@@ -41,4 +41,11 @@ void addConnection(CLI::App &command, ConnectionChoice &choice)
     persona->check(CLI::IsMember(personaIds()))->excludes(browser);
 }
 
+void addApiConnection(CLI::App &command, ConnectionChoice &choice)
+{
+    addConnection(command, choice);
+    addFlag(command, "--send-anyway", choice.sendsAnyway,
+            Texts::tr("Send the access token even if its issuer or audience is not this connection's."));
+}
+
 } // namespace bookdesk::cli

@@ -1,6 +1,8 @@
 /// ConnectionChoice: where to sign in, and who goes through the sign-in page, with the options that choose it.
 #pragma once
 
+#include "books/books-api.h"
+
 #include <QString>
 
 namespace CLI {
@@ -12,12 +14,17 @@ namespace bookdesk::cli {
 /// All of these are plain values. No option takes a token.
 struct ConnectionChoice
 {
-    QString connection; ///< A connection file's path; "sandbox" or empty for a Sandbox of its own.
-    QString browser;    ///< A command, or empty for the desktop's browser.
-    QString persona;    ///< Signs in without a browser, or empty.
+    QString connection;       ///< A connection file's path; "sandbox" or empty for a Sandbox of its own.
+    QString browser;          ///< A command, or empty for the desktop's browser.
+    QString persona;          ///< Signs in without a browser, or empty.
+    bool sendsAnyway = false; ///< A token for somebody else than the API is sent to it.
+
+    books::Sending sending() const { return sendsAnyway ? books::Sending::anyway : books::Sending::guarded; }
 };
 
 /// Adds `--connection`, `--browser` and `--persona`; @p choice must outlive parsing.
 void addConnection(CLI::App &command, ConnectionChoice &choice);
+/// The same and `--send-anyway`, for commands that call the API.
+void addApiConnection(CLI::App &command, ConnectionChoice &choice);
 
 } // namespace bookdesk::cli

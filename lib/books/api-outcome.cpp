@@ -212,6 +212,8 @@ OutcomeKind kindOf(ErrorCode code)
     case ErrorKind::other:
         break;
     }
+    if (code == net::errors::tokenWithheld)
+        return OutcomeKind::withheld;
     const bool isAnswer = code == net::errors::tooLarge || code == errors::responseInvalid;
     return isAnswer ? OutcomeKind::unexpected : OutcomeKind::refused;
 }
@@ -227,6 +229,8 @@ QString headlineOf(OutcomeKind kind, const QString &host)
                               : Texts::tr("The certificate of %1 is not trusted").arg(name);
     case OutcomeKind::stopped:
         return Texts::tr("The call was stopped");
+    case OutcomeKind::withheld:
+        return Texts::tr("Nothing was sent: the token is not for this API");
     case OutcomeKind::unexpected:
         return name.isEmpty() ? Texts::tr("The answer of the API's server cannot be read")
                               : Texts::tr("The answer of %1 cannot be read").arg(name);
@@ -292,6 +296,8 @@ QString kindCode(OutcomeKind kind)
         return u"tls"_s;
     case OutcomeKind::stopped:
         return u"stopped"_s;
+    case OutcomeKind::withheld:
+        return u"withheld"_s;
     case OutcomeKind::refused:
         return u"refused"_s;
     }

@@ -31,7 +31,8 @@ enum class OutcomeKind {
     network,        ///< Name, connection, time-out.
     tls,
     stopped,
-    refused, ///< Not sent: the ID or URL cannot be used, or nobody is signed in.
+    withheld, ///< Not sent: the token is for somebody else than this API.
+    refused,  ///< Not sent: the ID or URL cannot be used, or nobody is signed in.
 };
 
 /// A plain value; texts are translated and plain text. Any thread.

@@ -102,6 +102,7 @@ struct BooksApi::Call
 {
     AccessRule rule;
     QUrl url;
+    Sending sending;
 
     QString request() const { return QString::fromLatin1(rule.method) + u' ' + url.path(QUrl::FullyEncoded); }
     /// The outcome where no answer came.
@@ -145,25 +146,27 @@ BooksApi::BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor)
     , m_redactor(std::move(redactor))
 {}
 
-QCoro::Task<ListOutcome> BooksApi::list()
+QCoro::Task<ListOutcome> BooksApi::list(Sending sending)
 {
-    return m_scope.run([this](std::stop_token stop) { return load(std::move(stop)); }, stoppedError());
+    return m_scope.run([this, sending](std::stop_token stop) { return load(sending, std::move(stop)); },
+                       stoppedError());
 }
 
-QCoro::Task<DeleteOutcome> BooksApi::remove(QString id)
+QCoro::Task<DeleteOutcome> BooksApi::remove(QString id, Sending sending)
 {
-    return m_scope.run([this, id](std::stop_token stop) { return removeBook(id, std::move(stop)); }, stoppedError());
+    return m_scope.run([this, id, sending](std::stop_token stop) { return removeBook(id, sending, std::move(stop)); },
+                       stoppedError());
 }
 
-BooksApi::Call BooksApi::callOf(const AccessRule &rule, const QString &encodedPath) const
+BooksApi::Call BooksApi::callOf(const AccessRule &rule, const QString &encodedPath, Sending sending) const
 {
-    return {rule, endpoint(m_apiBaseUrl, encodedPath)};
+    return {rule, endpoint(m_apiBaseUrl, encodedPath), sending};
 }
 
-ScopedCoroutine<ListOutcome> BooksApi::load(std::stop_token stop)
+ScopedCoroutine<ListOutcome> BooksApi::load(Sending sending, std::stop_token stop)
 {
     const AccessRule rule = listRule();
-    const Call call = callOf(rule, rule.path);
+    const Call call = callOf(rule, rule.path, sending);
     const Answer answer = co_await ask(call, stop);
     ListOutcome result{answer.outcome, {}};
     if (!result.outcome.isOk())
@@ -184,14 +187,14 @@ ScopedCoroutine<ListOutcome> BooksApi::load(std::stop_token stop)
     co_return result;
 }
 
-ScopedCoroutine<DeleteOutcome> BooksApi::removeBook(QString id, std::stop_token stop)
+ScopedCoroutine<DeleteOutcome> BooksApi::removeBook(QString id, Sending sending, std::stop_token stop)
 {
     const AccessRule rule = deleteRule();
     QString path = rule.path;
     path.replace(u"{book_id}"_s, oneSegment(id));
     if (const std::optional<Error> error = refusedId(id))
         co_return DeleteOutcome{explain(QString::fromLatin1(rule.method) + u' ' + path, *error), {}, {}};
-    const Call call = callOf(rule, path);
+    const Call call = callOf(rule, path, sending);
     const Answer answer = co_await ask(call, stop);
     DeleteOutcome result{answer.outcome, {}, {}};
     if (!result.outcome.isOk())
@@ -214,6 +217,7 @@ ScopedCoroutine<BooksApi::Answer> BooksApi::ask(Call call, std::stop_token stop)
     net::HttpRequest request;
     request.method = call.rule.method;
     request.url = call.url;
+    request.mayCarryForeignToken = call.sending == Sending::anyway;
     request.headers = {{"Accept"_ba, "application/json"_ba}};
     const auto sending = [send = m_send, request, stop] { return send(request, stop); };
     const Result<net::HttpResponse> response = co_await callOut(sending);

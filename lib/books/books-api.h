@@ -31,6 +31,9 @@ struct DeleteOutcome
     std::optional<QString> by; ///< The user name, as the API says.
 };
 
+/// Whether a token that is for somebody else than this API stays here (`withheld`) or was allowed to go.
+enum class Sending { guarded, anyway };
+
 /// Why a book ID cannot be deleted; nothing if it can.
 /// `refused` for an empty ID, `.` and `..`, which a path cannot carry.
 std::optional<Error> refusedId(const QString &id);
@@ -49,17 +52,17 @@ public:
     BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor = {});
 
     /// Reads the list; the body is parsed on another thread.
-    QCoro::Task<ListOutcome> list();
+    QCoro::Task<ListOutcome> list(Sending sending = Sending::guarded);
     /// Deletes one book; the ID is one path segment, percent-encoded.
-    QCoro::Task<DeleteOutcome> remove(QString id);
+    QCoro::Task<DeleteOutcome> remove(QString id, Sending sending = Sending::guarded);
 
 private:
     struct Call;
     struct Answer;
 
-    Call callOf(const AccessRule &rule, const QString &encodedPath) const;
-    ScopedCoroutine<ListOutcome> load(std::stop_token stop);
-    ScopedCoroutine<DeleteOutcome> removeBook(QString id, std::stop_token stop);
+    Call callOf(const AccessRule &rule, const QString &encodedPath, Sending sending) const;
+    ScopedCoroutine<ListOutcome> load(Sending sending, std::stop_token stop);
+    ScopedCoroutine<DeleteOutcome> removeBook(QString id, Sending sending, std::stop_token stop);
     ScopedCoroutine<Answer> ask(Call call, std::stop_token stop);
 
     QUrl m_apiBaseUrl;

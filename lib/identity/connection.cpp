@@ -5,6 +5,7 @@
 #include "core/off-thread.h"
 #include "core/text.h"
 #include "identity/errors.h"
+#include "identity/scope-resource.h"
 #include "net/errors.h"
 #include "net/trusted-url.h"
 
@@ -85,7 +86,7 @@ Result<QString> readId(const QString &member, const QString &text)
 }
 
 /// RFC 6749 section 3.3. The provider's own scopes are added after the others.
-Result<QStringList> readScopes(const QStringList &written, const Provider &provider)
+Result<QStringList> readScopes(const QStringList &written, const QString &audience, const Provider &provider)
 {
     static const QRegularExpression scopeToken(u"\\A[!#-\\[\\]-~]+\\z"_s);
     const QString member = u"scopes"_s;
@@ -101,6 +102,8 @@ Result<QStringList> readScopes(const QStringList &written, const Provider &provi
             return invalid(member, Texts::tr("The member \"%1\" has an entry that is not a scope: \"%2\".")
                                        .arg(member, visible(shortened(scope, longestName))));
     }
+    if (const QString reason = refusedScopeReason(written, audience); !reason.isEmpty())
+        return invalid(member, Texts::tr("The member \"%1\" cannot be used: %2").arg(member, reason));
     QStringList scopes = written + provider.extraScopes;
     scopes.removeDuplicates();
     return scopes;
@@ -300,9 +303,9 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
     filler.fill(connection.name, readName(written.name));
     filler.fill(connection.authority, readAuthority(written.authority, provider));
     filler.fill(connection.clientId, readId(u"clientId"_s, written.clientId));
-    filler.fill(connection.scopes, readScopes(written.scopes, provider));
-    filler.fill(connection.apiBaseUrl, readApiBaseUrl(written.apiBaseUrl));
     filler.fill(connection.audience, readId(u"audience"_s, written.audience));
+    filler.fill(connection.scopes, readScopes(written.scopes, written.audience, provider));
+    filler.fill(connection.apiBaseUrl, readApiBaseUrl(written.apiBaseUrl));
     if (written.responseMode)
         filler.fill(connection.responseMode, readResponseMode(*written.responseMode));
     if (written.redirectPath)

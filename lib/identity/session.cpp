@@ -2,6 +2,7 @@
 
 #include "core/json.h"
 #include "identity/errors.h"
+#include "identity/gate.h"
 #include "identity/token-check.h"
 #include "net/auth-challenge.h"
 #include "net/errors.h"
@@ -115,6 +116,9 @@ ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request,
 
 ScopedTask<net::HttpResponse> Session::sendOnce(net::HttpRequest request, std::stop_token stop)
 {
+    const std::optional<Error> withheld = whyWithheld(connection(), m_current->accessToken);
+    if (withheld && !request.mayCarryForeignToken)
+        co_return failure(*withheld);
     request.bearer = m_current->tokens.accessToken;
     Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     co_return response;

@@ -45,7 +45,8 @@ public:
     /// Forgets every token; the browser's own session remains.
     void signOut();
 
-    /// Sends with the bearer token. Errors: session.signed-out, net.*. A failed refresh does not fail the request: the
+    /// Sends with the bearer token, unless it is for somebody else (net.token-withheld, see whyWithheld) and the
+    /// request does not allow that. Errors: session.signed-out, net.*. A failed refresh does not fail the request: the
     /// API's own answer to the old token is returned, and the failure is signalled.
     Task<net::HttpResponse> send(net::HttpRequest request, std::stop_token stop = {});
 

@@ -17,7 +17,10 @@ inline constexpr ErrorCode broken{"net.broken", ErrorKind::network};
 inline constexpr ErrorCode urlRefused{"net.url-refused"};
 inline constexpr ErrorCode certificateInvalid{"net.certificate-invalid"};
 
-inline constexpr std::array netCodes{nameNotFound, connectionFailed, tlsFailed,  timedOut,          stopped,
-                                     tooLarge,     broken,           urlRefused, certificateInvalid};
+/// Decided by identity, on the way of the data to the API.
+inline constexpr ErrorCode tokenWithheld{"net.token-withheld"};
+
+inline constexpr std::array netCodes{nameNotFound, connectionFailed, tlsFailed,  timedOut,           stopped,
+                                     tooLarge,     broken,           urlRefused, certificateInvalid, tokenWithheld};
 
 } // namespace bookdesk::net::errors

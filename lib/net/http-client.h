@@ -25,6 +25,8 @@ struct HttpRequest
     Secret bearer;
     Secret body; ///< May hold secrets (token requests).
     RequestKind kind = RequestKind::api;
+    /// *Send anyway*: the bearer may be a token for somebody else than the receiver.
+    bool mayCarryForeignToken = false;
 };
 
 /// Any answer that came, whatever its status; redirects are not followed. The body is as it came: it may hold tokens,

@@ -85,6 +85,24 @@ private Q_SLOTS:
         QCOMPARE(m_factsAsked, 1);
     }
 
+    void aWithheldTokenIsAnOutcomeOfItsOwn()
+    {
+        m_fake->next = failure(net::errors::tokenWithheld, u"It is for somebody else."_s, u"Send it anyway."_s);
+        const ApiOutcome outcome = QCoro::waitFor(api()->list()).outcome;
+        QVERIFY(outcome.kind == OutcomeKind::withheld);
+        QCOMPARE(outcome.status, 0);
+        QCOMPARE(outcome.code, u"net.token-withheld"_s);
+        QCOMPARE(outcome.explanation, u"It is for somebody else."_s);
+        QCOMPARE(outcome.remedy, u"Send it anyway."_s);
+        QVERIFY(QCoro::waitFor(api()->remove(u"bk-1"_s)).outcome.kind == OutcomeKind::withheld);
+        (void)QCoro::waitFor(api()->list(Sending::anyway));
+        (void)QCoro::waitFor(api()->remove(u"bk-1"_s, Sending::anyway));
+        QList<bool> allowed;
+        for (const net::HttpRequest &request : m_fake->requests)
+            allowed += request.mayCarryForeignToken;
+        QCOMPARE(allowed, (QList<bool>{false, false, true, true}));
+    }
+
     void anEmptyListIsNoError()
     {
         const ListOutcome outcome = QCoro::waitFor(api()->list());

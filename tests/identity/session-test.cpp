@@ -95,6 +95,39 @@ struct Bench
         tenancy.http, tenancy.trust, tenancy.redactor, [this] { return at.value_or(systemNow() + ahead); }});
 };
 
+/// The same with an API that is not on loopback, as far as the connection says.
+struct RemoteBench : Bench
+{
+    RemoteBench()
+    {
+        session = std::make_unique<Session>(Session::Parts{tenancy.http, remoteTrust, tenancy.redactor, systemNow});
+        session->begin(signIn());
+    }
+    ~RemoteBench() { session.reset(); }
+
+    void answerTokensFor(const QString &audience)
+    {
+        tenant.onToken = [this, audience](const Form &) {
+            JsonObject claims = tenant.accessClaims();
+            claims.set(u"aud"_s, audience);
+            return tenant.tokenAnswer(tenant.idClaims(), claims);
+        };
+    }
+    Result<void> getTokenFor(const QString &audience)
+    {
+        answerTokensFor(audience);
+        return refresh();
+    }
+
+    static Connection remote(Connection connection)
+    {
+        connection.apiBaseUrl = QUrl(u"https://books.example.org"_s);
+        return connection;
+    }
+
+    TrustStore remoteTrust{tenancy.http, remote(tenant.connection(tenancy.mode)), {}, systemNow};
+};
+
 } // namespace
 
 class SessionTest : public QObject
@@ -113,6 +146,8 @@ private Q_SLOTS:
     void anotherRefusalIsNotRetried_data();
     void anotherRefusalIsNotRetried();
     void aWrongAudienceIsNotRefreshed();
+    void aTokenForSomebodyElseStaysHere();
+    void aRefreshThatBringsATokenForSomebodyElseIsNotSent();
     void anyRefusalOfATokenExpiredByOurClockIsRetried();
     void aHugeTokenAnswerIsNotTaken();
     void neverTwiceForTheSameToken();
@@ -294,6 +329,35 @@ void SessionTest::aWrongAudienceIsNotRefreshed()
     QCOMPARE(bench.status(), 401);
     QCOMPARE(bench.bearers.size(), 1);
     QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::aTokenForSomebodyElseStaysHere()
+{
+    RemoteBench bench;
+    QCOMPARE(bench.status(), 200);
+    QVERIFY(bench.getTokenFor(u"payroll"_s));
+    bench.bearers.clear();
+    QCOMPARE(codeOf(bench.send()), u"net.token-withheld"_s);
+    QVERIFY(bench.bearers.isEmpty());
+
+    net::HttpRequest anyway = bench.request();
+    anyway.mayCarryForeignToken = true;
+    const Result<net::HttpResponse> sent = QCoro::waitFor(bench.session->send(anyway));
+    QVERIFY(sent && sent->status == 200);
+    QCOMPARE(bench.bearers, QByteArrayList{bench.currentToken()});
+}
+
+void SessionTest::aRefreshThatBringsATokenForSomebodyElseIsNotSent()
+{
+    RemoteBench bench;
+    bench.makeFresh();
+    bench.answerTokensFor(u"payroll"_s);
+    bench.onCall = [](const QByteArray &) { return tokenExpired; };
+    const QByteArray before = bench.currentToken();
+    const int refreshes = bench.refreshes();
+    QCOMPARE(codeOf(bench.send()), u"net.token-withheld"_s);
+    QCOMPARE(bench.refreshes(), refreshes + 1);
+    QCOMPARE(bench.bearers, QByteArrayList{before});
 }
 
 void SessionTest::anyRefusalOfATokenExpiredByOurClockIsRetried()

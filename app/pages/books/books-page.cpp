@@ -118,6 +118,7 @@ void BooksPage::connectParts()
     connect(m_outcome, &OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
     connect(m_outcome, &OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
     connect(m_outcome, &OutcomePanel::retryAsked, this, &BooksPage::reload);
+    connect(m_outcome, &OutcomePanel::sendAnywayAsked, this, &BooksPage::sendAnyway);
     connect(m_outcome, &OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
 }
 
@@ -171,6 +172,7 @@ void BooksPage::forget()
     m_ignoredEntries = 0;
     if (m_question)
         m_question->reject();
+    m_notDeleted.reset();
     m_outcome->hide();
     m_search->clear();
     m_table->setLoading(false);
@@ -200,7 +202,9 @@ void BooksPage::showCount()
     m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_ignoredEntries));
 }
 
-void BooksPage::reload()
+void BooksPage::reload() { load(books::Sending::guarded); }
+
+void BooksPage::load(books::Sending sending)
 {
     if (!isSignedIn() || m_isLoading)
         return;
@@ -208,7 +212,7 @@ void BooksPage::reload()
     m_hasListFailed = false;
     m_table->setLoading(true);
     const books::Prediction prediction = books::predict(books::listRule(), m_desk->tokenFacts());
-    QCoro::connect(m_desk->books().list(), this,
+    QCoro::connect(m_desk->books().list(sending), this,
                    [this, prediction, generation = m_generation](books::ListOutcome result) {
                        if (generation == m_generation)
                            showList(prediction, std::move(result));
@@ -223,6 +227,7 @@ void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome
         return;
     m_hasListFailed = !result.outcome.isOk();
     if (m_hasListFailed) {
+        m_notDeleted.reset();
         if (m_table->total() == 0)
             m_table->clear(tr("The API returned no list; the reason is shown below."));
         m_outcome->show({result.outcome, prediction, {}, {}, true});
@@ -254,16 +259,16 @@ void BooksPage::tryToDelete()
                                    connection.name, connection.apiBaseUrl.toString(),
                                    books::predictionSentence(prediction), books::idWarning(book->id)},
                                   this);
-    connect(m_question, &QDialog::accepted, this, [this, book = *book] { sendDelete(book); });
+    connect(m_question, &QDialog::accepted, this, [this, book = *book] { sendDelete(book, books::Sending::guarded); });
     m_question->open();
 }
 
-void BooksPage::sendDelete(const books::Book &book)
+void BooksPage::sendDelete(const books::Book &book, books::Sending sending)
 {
     if (!isSignedIn())
         return;
     const books::Prediction prediction = books::predict(books::deleteRule(), m_desk->tokenFacts());
-    QCoro::connect(m_desk->books().remove(book.id), this,
+    QCoro::connect(m_desk->books().remove(book.id, sending), this,
                    [this, book, prediction, generation = m_generation](const books::DeleteOutcome &result) {
                        if (generation == m_generation && result.outcome.kind != OutcomeKind::stopped)
                            showDeleted(book, prediction, result);
@@ -283,8 +288,17 @@ void BooksPage::showDeleted(const books::Book &book, const books::Prediction &pr
         m_table->view()->setFocus();
         return;
     }
+    m_notDeleted = book;
     m_outcome->show(shown);
     m_outcome->takeFocus();
+}
+
+void BooksPage::sendAnyway()
+{
+    if (m_notDeleted)
+        sendDelete(*m_notDeleted, books::Sending::anyway);
+    else
+        load(books::Sending::anyway);
 }
 
 void BooksPage::noteFreshToken()

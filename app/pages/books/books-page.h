@@ -64,8 +64,11 @@ private:
     void showSelection();
     void showCount();
 
+    void load(books::Sending sending);
     void showList(const books::Prediction &prediction, books::ListOutcome result);
-    void sendDelete(const books::Book &book);
+    void sendDelete(const books::Book &book, books::Sending sending);
+    /// Repeats the call whose token was withheld.
+    void sendAnyway();
     void showDeleted(const books::Book &book, const books::Prediction &prediction, const books::DeleteOutcome &result);
 
     void noteFreshToken();
@@ -87,6 +90,7 @@ private:
     BookDetail *m_detail;
     OutcomePanel *m_outcome;
     QPointer<DeleteDialog> m_question;
+    std::optional<books::Book> m_notDeleted; ///< Because the token was withheld; else that was the list.
 };
 
 } // namespace bookdesk::pages

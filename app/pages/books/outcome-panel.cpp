@@ -29,6 +29,7 @@ Kind bannerKind(OutcomeKind kind)
     case OutcomeKind::notFound:
     case OutcomeKind::redirect:
     case OutcomeKind::stopped:
+    case OutcomeKind::withheld:
     case OutcomeKind::refused:
         return Kind::warn;
     default:
@@ -44,6 +45,7 @@ QString bannerIcon(OutcomeKind kind)
     case OutcomeKind::forbidden:
     case OutcomeKind::claimsChallenge:
     case OutcomeKind::unauthenticated:
+    case OutcomeKind::withheld:
         return u"lock"_s;
     case OutcomeKind::expired:
         return u"clock"_s;
@@ -123,6 +125,11 @@ void OutcomePanel::addButtons()
         QPushButton *button = m_banner->addButton(tr("Retry"), u"refresh"_s);
         button->setObjectName(u"retry"_s);
         connect(button, &QPushButton::clicked, this, &OutcomePanel::retryAsked);
+    }
+    if (m_shown.outcome.kind == OutcomeKind::withheld) {
+        QPushButton *button = m_banner->addButton(tr("Send anyway"), {});
+        button->setObjectName(u"sendAnyway"_s);
+        connect(button, &QPushButton::clicked, this, &OutcomePanel::sendAnywayAsked);
     }
     m_freshToken = nullptr;
     if (m_shown.outcome.freshTokenMayHelp) {

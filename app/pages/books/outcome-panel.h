@@ -46,6 +46,8 @@ Q_SIGNALS:
     void adminRequestAsked();
     void exchangeAsked();
     void retryAsked();
+    /// The withheld token is to be sent.
+    void sendAnywayAsked();
     void closed();
 
 private:

@@ -110,6 +110,28 @@ private Q_SLOTS:
         QVERIFY(isFreeOfTokens(result));
     }
 
+    void aTokenForSomebodyElseIsNotSentUnlessAskedFor()
+    {
+        m_sandbox->server().arm(sandbox::Fault::accessTokenWrongAudience, sandbox::FaultSpan::untilCleared);
+        const QString elsewhere = m_sandbox->connectionWith({{u"apiBaseUrl"_s, u"https://books.example.invalid"_s}});
+        const QStringList line{u"books"_s,
+                               u"list"_s,
+                               u"--json"_s,
+                               u"--connection"_s,
+                               elsewhere,
+                               u"--browser"_s,
+                               u"\"" BOOKDESK_VISIT_AS "\" riley"_s};
+        const Run withheld = run(line);
+        QCOMPARE(withheld.status, 1);
+        QCOMPARE(withheld.outcome(u"kind"_s), u"withheld"_s);
+        QCOMPARE(withheld.outcome(u"code"_s), u"net.token-withheld"_s);
+        QCOMPARE(withheld.fact(u"check"_s), u"audience"_s);
+        QVERIFY(withheld.outcome(u"remedy"_s).contains(u"--send-anyway"_s));
+        // Tried, but there is no such host.
+        const Run tried = run(line + QStringList{u"--send-anyway"_s});
+        QCOMPARE(tried.status, 6);
+    }
+
     void aMissingScopeIsA403()
     {
         const Run result = list(u"nora"_s);

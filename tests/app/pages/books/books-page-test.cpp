@@ -232,6 +232,20 @@ private Q_SLOTS:
         QCOMPARE(chipText(panel.banner()), u"differs from prediction"_s);
     }
 
+    void aWithheldTokenCanBeSentAnyway()
+    {
+        books::ApiOutcome outcome;
+        outcome.kind = books::OutcomeKind::withheld;
+        pages::OutcomePanel panel;
+        QSignalSpy asked(&panel, &pages::OutcomePanel::sendAnywayAsked);
+        panel.show({outcome, {}, {}, {}, true});
+        QTest::mouseClick(buttonNamed(panel, u"sendAnyway"_s), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        outcome.kind = books::OutcomeKind::refused;
+        panel.show({outcome, {}, {}, {}, true});
+        QVERIFY(!test::buttonWithText(panel, u"Send anyway"_s));
+    }
+
     void aGrantedRoleWorksAfterAFreshToken()
     {
         QCOMPARE(signIn(u"riley"_s), QString());

@@ -1,0 +1,91 @@
+#include "identity/scope-resource.h"
+
+#include "core/text.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace bookdesk::identity {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Connection)
+};
+
+constexpr qsizetype longestScope = 100;
+
+bool isOpenId(const QString &scope)
+{
+    static const QStringList names{u"openid"_s,         u"profile"_s, u"email"_s,
+                                   u"offline_access"_s, u"address"_s, u"phone"_s};
+    return names.contains(scope);
+}
+
+/// As one compares resources: `api://ID` and `ID` are the same.
+QString resourceName(QString resource)
+{
+    resource = resource.toLower();
+    if (resource.startsWith("api://"_L1))
+        resource.remove(0, 6);
+    while (resource.endsWith(u'/'))
+        resource.chop(1);
+    return resource;
+}
+
+QString resourceOf(const QString &scope) { return resourceName(scope.left(scope.lastIndexOf(u'/'))); }
+
+bool isGuid(const QString &text) { return !QUuid::fromString(text).isNull() && text.size() == 36; }
+
+/// Graph and the other services that hold the person's mail, files and subscriptions, in all of Microsoft's clouds.
+bool isMicrosofts(const QString &resource)
+{
+    static const QStringList domains{
+        u"microsoft.com"_s,    u"microsoft.us"_s,     u"azure.com"_s,    u"azure.net"_s,
+        u"azure.us"_s,         u"azure.cn"_s,         u"windows.net"_s,  u"office.com"_s,
+        u"office365.com"_s,    u"office365.us"_s,     u"office.net"_s,   u"sharepoint.com"_s,
+        u"chinacloudapi.cn"_s, u"visualstudio.com"_s, u"dynamics.com"_s, u"powerbi.com"_s};
+    const QString host = QUrl(resource).host(QUrl::FullyEncoded);
+    const auto holds = [&host](const QString &domain) { return host == domain || host.endsWith(u'.' + domain); };
+    return resource.endsWith("0000-c000-000000000000"_L1) || std::ranges::any_of(domains, holds);
+}
+
+bool isOtherThan(const QString &audience, const QString &resource)
+{
+    return isGuid(resource) == isGuid(audience) && resource != audience;
+}
+
+QString shown(const QString &scope) { return shortened(visible(scope), longestScope); }
+
+} // namespace
+
+QString refusedScopeReason(const QStringList &scopes, const QString &audience)
+{
+    QString resource;
+    for (const QString &scope : scopes) {
+        if (isOpenId(scope))
+            continue;
+        if (!scope.contains(u'/'))
+            return Texts::tr("“%1” names no API, so it is a scope of Microsoft Graph. Bookdesk asks for scopes of the "
+                             "connection's own API only, such as api://API_ID/Books.Read.")
+                .arg(shown(scope));
+        const QString own = resourceOf(scope);
+        if (isMicrosofts(own))
+            return Texts::tr("“%1” is a scope of Microsoft Graph or another service of Microsoft. A token for it would "
+                             "be sent to the connection's API, which could use it in the person's name.")
+                .arg(shown(scope));
+        if (isOtherThan(resourceName(audience), own) || (!resource.isEmpty() && own != resource))
+            return Texts::tr("“%1” is a scope of another API than the connection's audience. A token for it would be "
+                             "sent to the connection's API, which could use it elsewhere in the person's name.")
+                .arg(shown(scope));
+        resource = own;
+    }
+    return {};
+}
+
+} // namespace bookdesk::identity
