@@ -113,7 +113,7 @@ void showSignInPage(Stage &stage)
     stage.window().startSandbox();
     stage.expect(Texts::tr("the Sandbox runs"), [&stage] {
         return stage.window().signInPage().isVisible() && stage.workspace().desk() &&
-               stage.window().statusLine().hostText().contains(stage.sandbox().baseUrl().toDisplayString());
+               stage.window().statusLine().hostText().contains(stage.sandbox().baseUrl().toString());
     });
 }
 

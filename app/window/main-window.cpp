@@ -235,7 +235,7 @@ void MainWindow::followDesk()
     for (widgets::Page *page : m_pages)
         page->setDesk(desk);
     m_freshToken->setDesk(desk);
-    m_status->setDesk(desk, isOnSandbox() ? m_parts.workspace.sandbox()->baseUrl().toDisplayString() : QString());
+    m_status->setDesk(desk, isOnSandbox() ? m_parts.workspace.sandbox()->baseUrl().toString() : QString());
     if (desk) {
         QSettings().setValue(lastConnectionKey(), m_parts.workspace.currentId());
         identity::Session *session = &desk->session();

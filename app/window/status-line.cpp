@@ -1,5 +1,6 @@
 #include "window/status-line.h"
 
+#include "core/address-text.h"
 #include "core/durations.h"
 #include "core/text.h"
 #include "style/metrics.h"
@@ -79,7 +80,7 @@ void StatusLine::setDesk(workspace::Desk *desk, const QString &sandboxUrl)
     if (!sandboxUrl.isEmpty())
         m_host->setFullText(tr("Sandbox running on %1").arg(sandboxUrl));
     else
-        m_host->setFullText(desk ? visible(desk->connection().apiBaseUrl.toDisplayString()) : QString());
+        m_host->setFullText(desk ? addressText(desk->connection().apiBaseUrl) : QString());
     refresh();
 }
 

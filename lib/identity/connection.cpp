@@ -1,5 +1,6 @@
 #include "identity/connection.h"
 
+#include "core/address-text.h"
 #include "core/json.h"
 #include "core/object-reader.h"
 #include "core/off-thread.h"
@@ -152,7 +153,7 @@ Result<QUrl> readAuthority(const QString &text, const Provider &provider)
     const QString path = url->path(QUrl::FullyEncoded);
     if (!provider.acceptsHost(url->host()))
         return invalid(member, Texts::tr("The member \"%1\" names the host \"%2\", which is not one of %3.")
-                                   .arg(member, visible(url->host()), provider.name));
+                                   .arg(member, hostText(*url), provider.name));
     if (!net::isLoopbackHost(url->host()) && url->port() != -1)
         return invalid(member, Texts::tr("The member \"%1\" has a port, and %2 has no other than the usual one.")
                                    .arg(member, provider.name));

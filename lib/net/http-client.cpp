@@ -87,7 +87,7 @@ Result<HttpResponse> readReply(QNetworkReply &reply)
 
 auto stopped(const QUrl &url)
 {
-    return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(url.host()));
+    return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(url.host(QUrl::FullyEncoded)));
 }
 
 using Answered = OneShot<Result<HttpResponse>>;

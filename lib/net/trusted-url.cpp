@@ -1,5 +1,6 @@
 #include "net/trusted-url.h"
 
+#include "core/address-text.h"
 #include "core/text.h"
 #include "net/errors.h"
 
@@ -24,7 +25,7 @@ class Texts
 /// @param message has a place for the address. @param remedy what is wrong with it, turned into advice.
 auto refused(const QUrl &url, const QString &message, const QString &remedy)
 {
-    const QString shown = shortened(visible(url.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)), 200);
+    const QString shown = shortened(addressText(url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery)), 300);
     return failure(errors::urlRefused, message.arg(shown), remedy, {{facts::url, shown}});
 }
 

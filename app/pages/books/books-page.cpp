@@ -1,5 +1,6 @@
 #include "pages/books/books-page.h"
 
+#include "core/address-text.h"
 #include "core/text.h"
 #include "pages/books/access-strip.h"
 #include "pages/books/book-detail.h"
@@ -256,7 +257,7 @@ void BooksPage::tryToDelete()
     }
     const identity::Connection &connection = m_desk->connection();
     m_question = new DeleteDialog({bookName(*book), book->id, accountText(m_desk->session().current()->identity),
-                                   connection.name, connection.apiBaseUrl.toString(),
+                                   connection.name, addressText(connection.apiBaseUrl),
                                    books::predictionSentence(prediction), books::idWarning(book->id)},
                                   this);
     connect(m_question, &QDialog::accepted, this, [this, book = *book] { sendDelete(book, books::Sending::guarded); });
@@ -315,7 +316,7 @@ void BooksPage::copyAdminRequest()
         return;
     QApplication::clipboard()->setText(books::adminRequest(m_outcome->shown().outcome,
                                                            accountText(m_desk->session().current()->identity),
-                                                           m_desk->connection().apiBaseUrl.toString()));
+                                                           addressText(m_desk->connection().apiBaseUrl)));
     widgets::announce(*m_outcome, tr("The request for the admin was copied."));
 }
 

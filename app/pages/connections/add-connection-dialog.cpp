@@ -1,5 +1,6 @@
 #include "pages/connections/add-connection-dialog.h"
 
+#include "core/address-text.h"
 #include "core/text.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
@@ -43,11 +44,11 @@ std::vector<KeyValue> rowsOf(const identity::Connection &connection)
     return {
         {AddConnectionDialog::tr("Name"), connection.name, Look::strong},
         {AddConnectionDialog::tr("Provider"), connection.provider.name, Look::body},
-        {AddConnectionDialog::tr("Authority"), connection.authority.toDisplayString(), Look::mono},
+        {AddConnectionDialog::tr("Authority"), addressText(connection.authority), Look::mono},
         {AddConnectionDialog::tr("Client ID"), connection.clientId, Look::mono},
         {AddConnectionDialog::tr("Scopes"), connection.scopes.join(u'\n'), Look::mono},
-        {AddConnectionDialog::tr("API host"), connection.apiBaseUrl.host(), Look::strong},
-        {AddConnectionDialog::tr("API address"), connection.apiBaseUrl.toDisplayString(), Look::mono},
+        {AddConnectionDialog::tr("API host"), hostText(connection.apiBaseUrl), Look::strong},
+        {AddConnectionDialog::tr("API address"), addressText(connection.apiBaseUrl), Look::mono},
         {AddConnectionDialog::tr("Audience"), connection.audience, Look::mono},
         {AddConnectionDialog::tr("Redirect"),
          AddConnectionDialog::tr("%1 by %2").arg(connection.redirect.path, usesForm ? u"form_post"_s : u"query"_s),

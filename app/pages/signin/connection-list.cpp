@@ -1,5 +1,6 @@
 #include "pages/signin/connection-list.h"
 
+#include "core/address-text.h"
 #include "core/text.h"
 #include "style/metrics.h"
 #include "widgets/card.h"
@@ -88,10 +89,9 @@ void ConnectionList::addCard(const identity::Connection &connection)
     auto *radio = new QRadioButton;
     auto *card = new ChoiceCard(radio, this);
     const QString name = visible(connection.name);
-    const QString about =
-        connection.isSandbox
-            ? tr("Built in: an Entra-like tenant and a books API on this computer")
-            : tr("%1 · %2").arg(connection.provider.name, shortened(visible(connection.apiBaseUrl.host()), 48));
+    const QString about = connection.isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
+                                               : tr("%1 · %2").arg(connection.provider.name,
+                                                                   shortened(hostText(connection.apiBaseUrl), 160));
     radio->setAccessibleName(name);
     radio->setAccessibleDescription(about);
     auto *row = new QHBoxLayout;

@@ -1,5 +1,6 @@
 #include "pages/signin/sign-in-page.h"
 
+#include "core/address-text.h"
 #include "pages/signin/connection-list.h"
 #include "pages/signin/error-card.h"
 #include "pages/signin/waiting-card.h"
@@ -214,7 +215,7 @@ void SignInPage::finish(int serial, const Result<void> &result)
         Q_EMIT signedIn();
         return;
     }
-    m_error->show(result.error(), m_workspace.desk()->connection().authority.host());
+    m_error->show(result.error(), hostText(m_workspace.desk()->connection().authority));
     m_error->takeFocus();
 }
 

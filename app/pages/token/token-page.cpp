@@ -1,5 +1,6 @@
 #include "pages/token/token-page.h"
 
+#include "core/address-text.h"
 #include "pages/token/checks-list.h"
 #include "pages/token/claims-card.h"
 #include "pages/token/grants-card.h"
@@ -239,7 +240,7 @@ void TokenPage::copyForOwner()
     if (!current() || !m_diagnosis)
         return;
     QApplication::clipboard()->setText(
-        books::ownerRequest(*m_diagnosis, m_shown.verification, m_desk->connection().apiBaseUrl.toString()));
+        books::ownerRequest(*m_diagnosis, m_shown.verification, addressText(m_desk->connection().apiBaseUrl)));
 }
 
 void TokenPage::askToCopyToken()

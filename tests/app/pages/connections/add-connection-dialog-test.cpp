@@ -172,6 +172,22 @@ private Q_SLOTS:
         QVERIFY(shown->mapTo(&dialog, QPoint(shown->width(), 0)).x() <= dialog.width());
     }
 
+    void aHostInOtherLettersCannotPassForAnother()
+    {
+        WindowFixture fixture;
+        JsonObject file = connectionFile(9);
+        file.set(u"apiBaseUrl"_s, u"https://books.\u0441\u043Entoso.com"_s);
+        AddConnectionDialog dialog(fixture.writeConnectionFile(u"c.json"_s, toPrettyJson(file)),
+                                   [](const identity::Connection &) { return Result<void>(); });
+        QSignalSpy loaded(&dialog, &AddConnectionDialog::loaded);
+        QVERIFY(loaded.wait());
+        for (const QString &key : {u"API host"_s, u"API address"_s}) {
+            const QString shown = dialog.rows().value(key)->value();
+            QVERIFY2(shown.contains(u"books.xn--ntoso-iyeu.com"_s), qPrintable(shown));
+            QVERIFY2(shown.contains(u"several scripts"_s), qPrintable(shown));
+        }
+    }
+
     void textInTheFileCannotPassForOurs()
     {
         WindowFixture fixture;
