@@ -311,10 +311,8 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
         filler.fill(connection.responseMode, readResponseMode(*written.responseMode));
     if (written.redirectPath)
         filler.fill(connection.redirect.path, readRedirectPath(*written.redirectPath));
-    if (written.caFile) {
-        connection.caFile = *written.caFile;
+    if (written.caFile)
         filler.fill(connection.authorities, readAuthorities(*written.caFile));
-    }
     return filler.finish(std::move(connection));
 }
 
@@ -373,9 +371,21 @@ QByteArray writeConnection(const Connection &connection)
         {u"responseMode"_s, connection.responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s},
         {u"redirectPath"_s, connection.redirect.path},
     };
-    if (!connection.caFile.isEmpty())
-        object.append(u"caFile"_s, connection.caFile);
+    if (!connection.authorities.isEmpty())
+        object.append(u"caFile"_s, QString::fromLatin1(net::pemOf(connection.authorities)));
     return toPrettyJson(object) + '\n';
+}
+
+net::OwnAuthorities ownAuthorities(const Connection &connection)
+{
+    net::OwnAuthorities own{connection.authorities, {}};
+    for (const QUrl &url : {connection.apiBaseUrl, connection.authority}) {
+        const QString host = url.host(QUrl::FullyEncoded);
+        const bool isProviders = connection.provider.acceptsHost(host) && !net::isLoopbackHost(host);
+        if (!isProviders && !isMicrosoftsHost(host))
+            own.hosts += host;
+    }
+    return own;
 }
 
 bool isLoopbackOnly(const Connection &connection)

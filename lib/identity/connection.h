@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "core/task.h"
 #include "identity/provider.h"
+#include "net/own-authorities.h"
 
 #include <QByteArray>
 #include <QList>
@@ -31,9 +32,9 @@ struct Connection
     QUrl apiBaseUrl;    ///< Without `/api/v1` and without a trailing slash.
     QString audience;   ///< The API's client ID, as in `aud`.
     ResponseMode responseMode = ResponseMode::formPost;
-    LoopbackRedirect redirect;          ///< The provider's, with the path that the file names.
-    QString caFile;                     ///< As written: an absolute local path or PEM, or empty.
-    QList<QSslCertificate> authorities; ///< What `caFile` holds.
+    LoopbackRedirect redirect; ///< The provider's, with the path that the file names.
+    /// What `caFile` holds. Where it names a file, this was read once: it may change later without any effect.
+    QList<QSslCertificate> authorities;
 
     friend bool operator==(const Connection &, const Connection &) = default;
 };
@@ -46,8 +47,12 @@ Result<Connection> readConnection(const QByteArray &text);
 /// Reads a connection file on another thread. Errors: as readConnection, and connection.file-unreadable.
 Task<Connection> loadConnection(QString path);
 
-/// The text of a connection file from which readConnection makes the same value.
+/// The text of a connection file from which readConnection makes the same value; its `caFile` is the PEM.
 QByteArray writeConnection(const Connection &connection);
+
+/// Whom the connection's own authorities may vouch for: its API's host, and its authority's if that is not one of the
+/// provider's. Never a host of Microsoft's.
+net::OwnAuthorities ownAuthorities(const Connection &connection);
 
 /// True where both the authority and the API are on loopback.
 bool isLoopbackOnly(const Connection &connection);

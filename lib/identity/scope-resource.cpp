@@ -42,17 +42,10 @@ QString resourceOf(const QString &scope) { return resourceName(scope.left(scope.
 
 bool isGuid(const QString &text) { return !QUuid::fromString(text).isNull() && text.size() == 36; }
 
-/// Graph and the other services that hold the person's mail, files and subscriptions, in all of Microsoft's clouds.
+/// Graph and the other services that hold the person's mail, files and subscriptions.
 bool isMicrosofts(const QString &resource)
 {
-    static const QStringList domains{
-        u"microsoft.com"_s,    u"microsoft.us"_s,     u"azure.com"_s,    u"azure.net"_s,
-        u"azure.us"_s,         u"azure.cn"_s,         u"windows.net"_s,  u"office.com"_s,
-        u"office365.com"_s,    u"office365.us"_s,     u"office.net"_s,   u"sharepoint.com"_s,
-        u"chinacloudapi.cn"_s, u"visualstudio.com"_s, u"dynamics.com"_s, u"powerbi.com"_s};
-    const QString host = QUrl(resource).host(QUrl::FullyEncoded);
-    const auto holds = [&host](const QString &domain) { return host == domain || host.endsWith(u'.' + domain); };
-    return resource.endsWith("0000-c000-000000000000"_L1) || std::ranges::any_of(domains, holds);
+    return resource.endsWith("0000-c000-000000000000"_L1) || isMicrosoftsHost(QUrl(resource).host(QUrl::FullyEncoded));
 }
 
 bool isOtherThan(const QString &audience, const QString &resource)
@@ -63,6 +56,19 @@ bool isOtherThan(const QString &audience, const QString &resource)
 QString shown(const QString &scope) { return shortened(visible(scope), longestScope); }
 
 } // namespace
+
+bool isMicrosoftsHost(const QString &host)
+{
+    static const QStringList domains{u"microsoft.com"_s,      u"microsoft.us"_s,       u"microsoftonline.com"_s,
+                                     u"microsoftonline.us"_s, u"microsoftonline.cn"_s, u"ciamlogin.com"_s,
+                                     u"live.com"_s,           u"azure.com"_s,          u"azure.net"_s,
+                                     u"azure.us"_s,           u"azure.cn"_s,           u"windows.net"_s,
+                                     u"office.com"_s,         u"office365.com"_s,      u"office365.us"_s,
+                                     u"office.net"_s,         u"sharepoint.com"_s,     u"chinacloudapi.cn"_s,
+                                     u"visualstudio.com"_s,   u"dynamics.com"_s,       u"powerbi.com"_s};
+    return std::ranges::any_of(
+        domains, [&host](const QString &domain) { return host == domain || host.endsWith(u'.' + domain); });
+}
 
 QString refusedScopeReason(const QStringList &scopes, const QString &audience)
 {

@@ -6,6 +6,9 @@
 
 namespace bookdesk::identity {
 
+/// True for the hosts of Microsoft's own sign-in and services, in all of its clouds; @p host is in ASCII.
+bool isMicrosoftsHost(const QString &host);
+
 /// Why one of @p scopes cannot be asked for by a connection whose API has @p audience; empty where all can. A token
 /// for Microsoft Graph, or for any other resource, would go to the connection's API and could be used elsewhere. A
 /// scope is a resource's Application ID URI or client ID, a slash and a name; without a resource it is Microsoft

@@ -57,7 +57,7 @@ QStringList tlsProblems(const QList<QSslError> &errors)
 
 } // namespace
 
-AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, QList<QSslCertificate> authorities,
+AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities,
                              Limits limits, QObject *parent)
     : QNetworkAccessManager(parent)
     , m_log(log)
@@ -125,7 +125,8 @@ QNetworkRequest AccessManager::bounded(QNetworkRequest request)
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     if (!request.hasRawHeader("User-Agent"_ba))
         request.setRawHeader("User-Agent"_ba, "Bookdesk/" BOOKDESK_VERSION ""_ba);
-    if (!m_authorities.isEmpty()) {
+    const bool hasOwn = m_authorities.hosts.contains(request.url().host(QUrl::FullyEncoded), Qt::CaseInsensitive);
+    if (hasOwn && !m_authorities.certificates.isEmpty()) {
         if (!m_tls)
             m_tls = tlsWithAuthorities();
         request.setSslConfiguration(*m_tls);
@@ -140,7 +141,7 @@ QSslConfiguration AccessManager::tlsWithAuthorities() const
     // Setting a list turns off loading the system's own on demand, so they are listed too.
     if (trusted.isEmpty())
         trusted = QSslConfiguration::systemCaCertificates();
-    configuration.setCaCertificates(trusted + m_authorities);
+    configuration.setCaCertificates(trusted + m_authorities.certificates);
     return configuration;
 }
 

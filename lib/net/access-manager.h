@@ -4,11 +4,10 @@
 #include "core/clock.h"
 #include "core/redaction.h"
 #include "net/exchange-log.h"
+#include "net/own-authorities.h"
 #include "net/request-kind.h"
 
-#include <QList>
 #include <QNetworkAccessManager>
-#include <QSslCertificate>
 #include <QSslConfiguration>
 
 #include <chrono>
@@ -27,16 +26,16 @@ struct Limits
 
 /// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
 /// followed, cookies, the HTTP cache and Qt's own log-in to servers are off, an address that net::trustedUrl refuses
-/// is not called, the connection's private CA is trusted besides the system's, and the exchange is recorded with its
-/// secrets removed, from its beginning on. Used by HttpClient and by Qt's OAuth flow. Replies are deleted after
-/// `finished`. One thread.
+/// is not called, the connection's own CA is trusted besides the system's for the hosts that are named with it alone,
+/// and the exchange is recorded with its secrets removed, from its beginning on. Used by HttpClient and by Qt's OAuth
+/// flow. Replies are deleted after `finished`. One thread.
 class AccessManager : public QNetworkAccessManager
 {
     Q_OBJECT
 
 public:
     /// @param log where exchanges go; must outlive the manager. @param redactor learns every bearer and form secret.
-    AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, QList<QSslCertificate> authorities, Limits limits,
+    AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities, Limits limits,
                   QObject *parent = nullptr);
     /// Exchanges under way are logged as stopped.
     ~AccessManager() override;
@@ -59,7 +58,7 @@ private:
     ExchangeLog &m_log;
     Redactor m_redactor;
     Clock m_clock;
-    QList<QSslCertificate> m_authorities;
+    OwnAuthorities m_authorities;
     std::optional<QSslConfiguration> m_tls; ///< Made once, where there is a private CA.
     Limits m_limits;
     std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.

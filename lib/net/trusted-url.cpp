@@ -5,6 +5,8 @@
 #include "net/errors.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDateTime>
 #include <QHostAddress>
 #include <QRegularExpression>
 
@@ -104,6 +106,26 @@ Result<QList<QSslCertificate>> readCertificates(const QByteArray &pem)
         return invalidCertificates(
             Texts::tr("The CA certificates cannot be used, because at least one of them is damaged."));
     return certificates;
+}
+
+QByteArray pemOf(const QList<QSslCertificate> &certificates)
+{
+    QByteArray pem;
+    for (const QSslCertificate &certificate : certificates)
+        pem += certificate.toPem();
+    return pem;
+}
+
+QStringList certificateLines(const QList<QSslCertificate> &certificates)
+{
+    QStringList lines;
+    for (const QSslCertificate &certificate : certificates) {
+        const QString print = QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':'));
+        lines.append(Texts::tr("%1, valid until %2")
+                         .arg(certificate.subjectDisplayName(), certificate.expiryDate().date().toString(Qt::ISODate)));
+        lines.append(Texts::tr("SHA-256 %1").arg(print));
+    }
+    return lines;
 }
 
 } // namespace bookdesk::net

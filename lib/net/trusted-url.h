@@ -3,8 +3,10 @@
 
 #include "core/result.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QSslCertificate>
+#include <QStringList>
 #include <QUrl>
 
 namespace bookdesk::net {
@@ -18,5 +20,11 @@ Result<QUrl> trustedUrl(const QUrl &url);
 
 /// Reads one or more PEM certificates, nothing else (no keys), at most 1 MiB. Errors: net.certificate-invalid.
 Result<QList<QSslCertificate>> readCertificates(const QByteArray &pem);
+
+/// As they were read.
+QByteArray pemOf(const QList<QSslCertificate> &certificates);
+
+/// What a person who is asked about certificates compares: of each the subject, the last day and the SHA-256.
+QStringList certificateLines(const QList<QSslCertificate> &certificates);
 
 } // namespace bookdesk::net

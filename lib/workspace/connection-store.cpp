@@ -82,12 +82,29 @@ QString idByName(const QString &name)
     return QUuid::createUuidV5(space, name.simplified().toCaseFolded()).toString(QUuid::WithoutBraces);
 }
 
+/// A file may have been swapped since somebody was asked about it.
+bool namesACertificateFile(const JsonObject &entry)
+{
+    const Json *written = entry.find(u"caFile");
+    const QString *text = written ? written->asString() : nullptr;
+    return text && !text->contains("-----BEGIN"_L1);
+}
+
+Error certificateIsAFile()
+{
+    return {errors::connectionStoreFailed,
+            Texts::tr("Its CA is stored as a file's name, and nobody was asked about what is in that file now."),
+            Texts::tr("Remove the entry from the file and add the connection again.")};
+}
+
 /// The connection of an entry, with its ID.
 Result<identity::Connection> readEntry(const Json &entry)
 {
     if (!entry.asObject())
         return identity::readConnection(toCompactJson(entry));
     JsonObject object = *entry.asObject();
+    if (namesACertificateFile(object))
+        return failure(certificateIsAFile());
     const Json *written = object.find(u"id");
     const QString id = written && written->asString() ? *written->asString() : QString();
     object.remove(u"id");

@@ -60,6 +60,9 @@ private Q_SLOTS:
     void refusesWhatIsNoObject();
 
     void readsCertificatesFromAFile();
+    void aFileSwappedLaterChangesNothing();
+    void itsCaVouchesForNoHostOfMicrosofts_data();
+    void itsCaVouchesForNoHostOfMicrosofts();
     void readsCertificatesFromTheText();
     void refusesACertificateFile_data();
     void refusesACertificateFile();
@@ -318,8 +321,55 @@ void ConnectionTest::readsCertificatesFromAFile()
     const QString path = writtenTo(folder, authority.certificate() + other.certificate());
     const Result<Connection> connection = readConnection(fileWith(u"caFile"_s, path));
     QVERIFY2(connection, qPrintable(codeOf(connection)));
-    QCOMPARE(connection->caFile, path);
     QCOMPARE(connection->authorities, (QList{authority.sslCertificate(), other.sslCertificate()}));
+}
+
+void ConnectionTest::aFileSwappedLaterChangesNothing()
+{
+    const QTemporaryDir folder;
+    const bookdesk::test::TestAuthority authority("Private CA");
+    const QString path = writtenTo(folder, authority.certificate());
+    const Result<Connection> connection = readConnection(fileWith(u"caFile"_s, path));
+    QVERIFY2(connection, qPrintable(codeOf(connection)));
+    const QByteArray stored = writeConnection(*connection);
+    QCOMPARE(writtenTo(folder, bookdesk::test::TestAuthority("Evil CA").certificate()), path);
+    QVERIFY(!stored.contains(path.toUtf8()));
+    const Result<Connection> again = readConnection(stored);
+    QVERIFY2(again, qPrintable(codeOf(again)));
+    QCOMPARE(again->authorities, QList{authority.sslCertificate()});
+    // The file itself is another connection now.
+    const Result<Connection> swapped = readConnection(fileWith(u"caFile"_s, path));
+    QVERIFY(swapped && writeConnection(*swapped) != stored);
+}
+
+void ConnectionTest::itsCaVouchesForNoHostOfMicrosofts_data()
+{
+    QTest::addColumn<QString>("authority");
+    QTest::addColumn<QString>("api");
+    QTest::addColumn<QStringList>("hosts");
+    const QString microsofts = u"https://login.microsoftonline.com/t"_s;
+    QTest::newRow("its API") << microsofts << u"https://books.example.org:8443"_s
+                             << QStringList{u"books.example.org"_s};
+    QTest::newRow("a loopback authority, too") << u"https://localhost:1/t"_s << u"https://books.example.org"_s
+                                               << QStringList{u"books.example.org"_s, u"localhost"_s};
+    QTest::newRow("an API in the tenant's sign-in")
+        << microsofts << u"https://login.microsoftonline.com"_s << QStringList();
+    QTest::newRow("an API in a customers' tenant") << microsofts << u"https://contoso.ciamlogin.com"_s << QStringList();
+    QTest::newRow("Microsoft Graph as the API") << microsofts << u"https://graph.microsoft.com"_s << QStringList();
+    QTest::newRow("a name that ends like it")
+        << microsofts << u"https://notmicrosoft.com"_s << QStringList{u"notmicrosoft.com"_s};
+    QTest::newRow("letters beyond ASCII")
+        << microsofts << u"https://b\u00FCcher.example"_s << QStringList{u"xn--bcher-kva.example"_s};
+}
+
+void ConnectionTest::itsCaVouchesForNoHostOfMicrosofts()
+{
+    QFETCH(const QString, authority);
+    QFETCH(const QString, api);
+    Connection connection = sampleConnection(u"https://login.microsoftonline.com/t"_s);
+    connection.authority = QUrl(authority);
+    connection.apiBaseUrl = QUrl(api);
+    QTEST(ownAuthorities(connection).hosts, "hosts");
 }
 
 void ConnectionTest::readsCertificatesFromTheText()

@@ -31,7 +31,7 @@ inline net::Limits limitsWith(net::AnswerBounds bounds)
 
 struct ClientBench
 {
-    explicit ClientBench(net::Limits limits = patientLimits(), QList<QSslCertificate> authorities = {})
+    explicit ClientBench(net::Limits limits = patientLimits(), net::OwnAuthorities authorities = {})
         : manager(log, redactor, systemNow, std::move(authorities), limits)
         , client(std::make_unique<net::HttpClient>(manager))
     {}

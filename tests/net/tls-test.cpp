@@ -1,4 +1,5 @@
 #include "net/client-bench.h"
+#include "net/errors.h"
 #include "net/fake-server.h"
 #include "net/test-authority.h"
 #include "net/trusted-url.h"
@@ -20,6 +21,7 @@ class TlsTest : public QObject
 
 private Q_SLOTS:
     void trustsTheConnectionsAuthority();
+    void trustsItForTheNamedHostsAlone();
     void trustsNobodyElse_data();
     void trustsNobodyElse();
     void noticesThatAServerSpeaksNoTls();
@@ -34,7 +36,7 @@ void TlsTest::trustsTheConnectionsAuthority()
     FakeServer server(m_answer, m_authority.serverTls());
     const auto authorities = net::readCertificates(m_authority.certificate());
     QVERIFY(authorities.has_value());
-    ClientBench bench(test::patientLimits(), *authorities);
+    ClientBench bench(test::patientLimits(), {*authorities, {server.url().host(), u"localhost"_s}});
     const auto response = bench.get(server.url());
     QVERIFY2(response.has_value(), response ? "" : qPrintable(factLines(response.error().facts)));
     QCOMPARE(response->body.reveal(), "Hello"_ba);
@@ -42,6 +44,18 @@ void TlsTest::trustsTheConnectionsAuthority()
     QUrl byName = server.url();
     byName.setHost(u"localhost"_s);
     QVERIFY(bench.get(byName).has_value());
+}
+
+void TlsTest::trustsItForTheNamedHostsAlone()
+{
+    FakeServer server(m_answer, m_authority.serverTls());
+    const QList<QSslCertificate> own{m_authority.sslCertificate()};
+    for (const QStringList &hosts : {QStringList(), QStringList{u"localhost"_s}, QStringList{u"books.example.org"_s}}) {
+        ClientBench bench(test::patientLimits(), {own, hosts});
+        const auto response = bench.get(server.url());
+        QVERIFY(!response.has_value());
+        QCOMPARE(response.error().code, net::errors::tlsFailed);
+    }
 }
 
 void TlsTest::trustsNobodyElse_data()
@@ -66,7 +80,7 @@ void TlsTest::trustsNobodyElse()
     const TestAuthority another("Another CA");
     const TestAuthority &known = knowsAuthority ? m_authority : another;
     for (const QList<QSslCertificate> &authorities : {QList{known.sslCertificate()}, QList<QSslCertificate>()}) {
-        ClientBench bench(test::patientLimits(), authorities);
+        ClientBench bench(test::patientLimits(), {authorities, {server.url().host()}});
         const auto response = bench.get(server.url());
         QVERIFY(!response);
         QCOMPARE(response.error().code.toString(), u"net.tls-failed"_s);

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void givesEveryConnectionAnIdThatStays();
     void anEntryWithoutAnIdKeepsTheOneItGets();
     void leavesOutTheSecondOfTwoIds();
+    void leavesOutACaThatIsAFilesName();
 
 private:
     QString path() const { return m_folder->filePath(u"connections.json"_s); }
@@ -236,6 +237,16 @@ void ConnectionStoreTest::leavesOutTheSecondOfTwoIds()
     QCOMPARE(namesOf(loaded), QStringList{u"First"_s});
     QCOMPARE(loaded.problems.size(), std::size_t{1});
     QVERIFY(loaded.problems.front().message.contains("Second"_L1));
+}
+
+void ConnectionStoreTest::leavesOutACaThatIsAFilesName()
+{
+    const QByteArray text = connectionText("First");
+    QVERIFY(write('[' + text.chopped(1) + R"(,"caFile":"/etc/ssl/certs/ca-certificates.crt"})" + ']'));
+    const auto loaded = store().load();
+    QVERIFY(loaded.connections.empty());
+    QCOMPARE(loaded.problems.size(), std::size_t{1});
+    QVERIFY2(loaded.problems.front().message.contains("Its CA"_L1), qPrintable(loaded.problems.front().message));
 }
 
 QTEST_GUILESS_MAIN(ConnectionStoreTest)

@@ -2,6 +2,7 @@
 
 #include "core/address-text.h"
 #include "core/text.h"
+#include "net/trusted-url.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/bars.h"
@@ -11,7 +12,6 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QSslCertificate>
 #include <QVBoxLayout>
 
 namespace bookdesk::pages {
@@ -26,16 +26,7 @@ QString authoritiesText(const identity::Connection &connection)
 {
     if (connection.authorities.isEmpty())
         return AddConnectionDialog::tr("none: the system's certificates only");
-    QStringList lines;
-    if (!connection.caFile.startsWith("-----"_L1))
-        lines.append(connection.caFile);
-    for (const QSslCertificate &certificate : connection.authorities) {
-        const QString print = QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':'));
-        lines.append(AddConnectionDialog::tr("%1, valid until %2")
-                         .arg(certificate.subjectDisplayName(), certificate.expiryDate().date().toString(Qt::ISODate)));
-        lines.append(AddConnectionDialog::tr("SHA-256 %1").arg(print));
-    }
-    return lines.join(u'\n');
+    return net::certificateLines(connection.authorities).join(u'\n');
 }
 
 std::vector<KeyValue> rowsOf(const identity::Connection &connection)

@@ -75,7 +75,7 @@ private:
     {
         for (const QString &value :
              {connection.name, connection.provider.name, connection.authority.host(), connection.apiBaseUrl.host(),
-              connection.clientId, connection.audience, connection.caFile, connection.redirect.path})
+              connection.clientId, connection.audience, connection.redirect.path})
             add(value);
         const pages::KnownGrants known = pages::knownGrants(connection.scopes);
         m_values += connection.scopes + known.scopes + known.roles;
