@@ -3,12 +3,12 @@
 #include "tour/tour.h"
 #include "window/desktop-browser.h"
 #include "window/main-window.h"
+#include "workspace/accepted-connections.h"
 #include "workspace/workspace.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QSettings>
-#include <QStandardPaths>
 
 #include <cstdio>
 #include <optional>
@@ -86,8 +86,7 @@ int runWindow(QApplication &application, const Options &options)
     surroundings.open =
         options.browser.isEmpty() ? window::desktopBrowser() : identity::commandBrowser(options.browser);
     const RedactedLog log(surroundings.redactor);
-    const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
-    workspace::Workspace workspace(surroundings, workspace::ConnectionStore(settings + u"/connections"_s),
+    workspace::Workspace workspace(surroundings, workspace::ConnectionStore(workspace::connectionsFolder()),
                                    window::MainWindow::lastConnection());
     window::MainWindow window({workspace, surroundings.open});
     window.show();

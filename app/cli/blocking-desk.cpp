@@ -1,7 +1,9 @@
 #include "cli/blocking-desk.h"
 
+#include "cli/consent.h"
 #include "cli/errors.h"
 #include "identity/errors.h"
+#include "net/trusted-url.h"
 #include "workspace/persona-browser.h"
 
 #include <QCoreApplication>
@@ -18,14 +20,6 @@ class Texts
 
 Error interruptedError() { return {errors::interrupted, Texts::tr("Interrupted before the work was done.")}; }
 
-QByteArray pemOf(const QList<QSslCertificate> &certificates)
-{
-    QByteArray pem;
-    for (const QSslCertificate &certificate : certificates)
-        pem += certificate.toPem();
-    return pem;
-}
-
 Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identity::Connection &connection)
 {
     if (choice.persona.isEmpty())
@@ -34,24 +28,23 @@ Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identi
         return failure(errors::usage,
                        Texts::tr("--persona only works with a Sandbox, and \"%1\" is not one.").arg(connection.name),
                        Texts::tr("Leave it out to sign in with a browser."));
-    return workspace::personaBrowser({choice.persona, false}, pemOf(connection.authorities));
+    return workspace::personaBrowser({choice.persona, false}, net::pemOf(connection.authorities));
 }
 
 } // namespace
 
-BlockingDesk::BlockingDesk(Interrupts &interrupts, Redactor redactor)
-    : m_interrupts(interrupts)
-    , m_redactor(std::move(redactor))
+BlockingDesk::BlockingDesk(const Context &context)
+    : m_context(context)
 {
-    connect(&m_interrupts, &Interrupts::came, this, &BlockingDesk::stop);
+    connect(&m_context.interrupts, &Interrupts::came, this, &BlockingDesk::stop);
 }
 
 BlockingDesk::~BlockingDesk() = default;
 
 Result<void> BlockingDesk::open(const ConnectionChoice &choice)
 {
-    Result<identity::Connection> connection = readChosen(choice.connection);
-    if (m_interrupts.haveCome())
+    Result<identity::Connection> connection = readChosen(choice);
+    if (m_context.interrupts.haveCome())
         return failure(interruptedError());
     if (!connection)
         return failure(connection.error());
@@ -60,22 +53,28 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
         return failure(opener.error());
     m_connection = *std::move(connection);
     workspace::Surroundings surroundings;
-    surroundings.redactor = m_redactor;
+    surroundings.redactor = m_context.redactor;
     surroundings.open = *std::move(opener);
     m_desk = std::make_unique<workspace::Desk>(m_connection, surroundings);
     return {};
 }
 
-Result<identity::Connection> BlockingDesk::readChosen(const QString &name)
+Result<identity::Connection> BlockingDesk::readChosen(const ConnectionChoice &choice)
 {
-    const bool isOwnSandbox = name.isEmpty() || name == "sandbox"_L1;
-    return isOwnSandbox ? startSandbox() : QCoro::waitFor(identity::loadConnection(name));
+    if (choice.connection.isEmpty() || choice.connection == "sandbox"_L1)
+        return startSandbox();
+    Result<identity::Connection> connection = QCoro::waitFor(identity::loadConnection(choice.connection));
+    if (!connection || m_context.interrupts.haveCome())
+        return connection;
+    if (const Result<void> accepted = askForConsent(m_context, *connection, choice.isAccepted); !accepted)
+        return failure(accepted.error());
+    return connection;
 }
 
 Result<identity::Connection> BlockingDesk::startSandbox()
 {
     sandbox::SandboxOptions options;
-    options.onSecretMade = [redactor = m_redactor](const Secret &secret) { redactor.learn(secret); };
+    options.onSecretMade = [redactor = m_context.redactor](const Secret &secret) { redactor.learn(secret); };
     auto started = QCoro::waitFor(sandbox::SandboxServer::start(options));
     if (!started)
         return failure(started.error());
@@ -95,7 +94,7 @@ books::DeleteOutcome BlockingDesk::remove(const QString &id, books::Sending send
 Result<jose::InspectedToken> BlockingDesk::inspect(const Secret &token)
 {
     Result<jose::InspectedToken> inspected = QCoro::waitFor(m_desk->inspectToken(token));
-    if (m_interrupts.haveCome())
+    if (m_context.interrupts.haveCome())
         return failure(interruptedError());
     return inspected;
 }
@@ -105,7 +104,7 @@ Result<identity::Trust> BlockingDesk::trustFor(const std::vector<Secret> &tokens
     if (!m_desk)
         return failure(interruptedError());
     Result<identity::Trust> trust = QCoro::waitFor(m_desk->trust().trustFor(tokens));
-    if (m_interrupts.haveCome())
+    if (m_context.interrupts.haveCome())
         return failure(interruptedError());
     return trust;
 }

@@ -1,9 +1,8 @@
 /// BlockingDesk: the desk of one command; its calls return when their work is done.
 #pragma once
 
+#include "cli/command.h"
 #include "cli/connection-choice.h"
-#include "cli/interrupts.h"
-#include "core/redaction.h"
 #include "core/result.h"
 #include "identity/connection.h"
 #include "identity/trust.h"
@@ -24,12 +23,13 @@ class BlockingDesk : public QObject
     Q_OBJECT
 
 public:
-    /// @param interrupts must outlive the desk.
-    BlockingDesk(Interrupts &interrupts, Redactor redactor);
+    /// The context's parts must outlive the desk.
+    explicit BlockingDesk(const Context &context);
     ~BlockingDesk() override;
 
-    /// Reads the connection file, or starts a Sandbox, and sets up the desk. Errors: those of identity::loadConnection
-    /// and SandboxServer::start, cli.usage (a persona needs a connection on loopback), cli.interrupted.
+    /// Reads the connection file and asks whether to use it, or starts a Sandbox, and sets up the desk. Errors: those
+    /// of identity::loadConnection, askForConsent and SandboxServer::start, cli.usage (a persona needs a connection on
+    /// loopback), cli.interrupted.
     Result<void> open(const ConnectionChoice &choice);
 
     /// After a successful open. Errors: as workspace::Desk::signIn.
@@ -46,12 +46,11 @@ public:
     const identity::SignedIn *signedIn() const;
 
 private:
-    Result<identity::Connection> readChosen(const QString &name);
+    Result<identity::Connection> readChosen(const ConnectionChoice &choice);
     Result<identity::Connection> startSandbox();
     void stop();
 
-    Interrupts &m_interrupts;
-    Redactor m_redactor;
+    const Context m_context;
     identity::Connection m_connection;
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
     std::unique_ptr<workspace::Desk> m_desk;

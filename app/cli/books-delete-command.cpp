@@ -34,7 +34,7 @@ Report run(const Context &context, const Options &options)
         return deleteReport({books::explain(QString(), *error), {}, {}});
     if (const QString warning = books::idWarning(options.id); !warning.isEmpty())
         context.console.note(warning);
-    BlockingDesk desk(context.interrupts, context.redactor);
+    BlockingDesk desk(context);
     if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
         return *failed;
     return deleteReport(desk.remove(options.id, options.where.sending()));

@@ -16,7 +16,7 @@ class Texts
 
 Report run(const Context &context, const ConnectionChoice &where)
 {
-    BlockingDesk desk(context.interrupts, context.redactor);
+    BlockingDesk desk(context);
     if (const std::optional<Report> failed = signInFirst(context, desk, where))
         return *failed;
     return listReport(desk.list(where.sending()));

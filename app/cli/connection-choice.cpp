@@ -32,6 +32,7 @@ void addConnection(CLI::App &command, ConnectionChoice &choice)
         command, "--connection", choice.connection,
         Texts::tr("A connection file, or \"sandbox\" (the default) for a Sandbox that is started for this command."))
         ->type_name("FILE.json|sandbox");
+    addFlag(command, "--yes", choice.isAccepted, Texts::tr("Use a new connection file without being asked."));
     CLI::Option *browser =
         addText(command, "--browser", choice.browser,
                 Texts::tr("The command that opens the sign-in page; it is started without a shell."));

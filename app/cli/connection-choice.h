@@ -17,12 +17,13 @@ struct ConnectionChoice
     QString connection;       ///< A connection file's path; "sandbox" or empty for a Sandbox of its own.
     QString browser;          ///< A command, or empty for the desktop's browser.
     QString persona;          ///< Signs in without a browser, or empty.
+    bool isAccepted = false;  ///< The connection file is used without a question.
     bool sendsAnyway = false; ///< A token for somebody else than the API is sent to it.
 
     books::Sending sending() const { return sendsAnyway ? books::Sending::anyway : books::Sending::guarded; }
 };
 
-/// Adds `--connection`, `--browser` and `--persona`; @p choice must outlive parsing.
+/// Adds `--connection`, `--yes`, `--browser` and `--persona`; @p choice must outlive parsing.
 void addConnection(CLI::App &command, ConnectionChoice &choice);
 /// The same and `--send-anyway`, for commands that call the API.
 void addApiConnection(CLI::App &command, ConnectionChoice &choice);

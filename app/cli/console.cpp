@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <array>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -115,6 +116,16 @@ void Console::note(const QString &text) const
 {
     if (m_format == OutputFormat::text)
         write(stderr, safeText(text + u'\n'));
+}
+
+bool Console::ask(const QString &question) const
+{
+    write(stderr, safeText(question));
+    std::array<char, 16> line{};
+    if (!std::fgets(line.data(), static_cast<int>(line.size()), stdin))
+        return false;
+    const QString answer = QString::fromLocal8Bit(line.data()).trimmed().toLower();
+    return answer == "y"_L1 || answer == "yes"_L1 || answer == Texts::tr("yes");
 }
 
 bool Console::printLines(const QByteArray &lines) const { return write(stdout, lines); }

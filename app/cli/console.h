@@ -27,6 +27,9 @@ public:
     /// A note for people while they wait; left out of JSON output.
     void note(const QString &text) const;
 
+    /// Asks on standard error, in either format, and waits for a line. True for yes alone.
+    bool ask(const QString &question) const;
+
     bool printsJson() const { return m_format == OutputFormat::json; }
     /// What printObject would write. Any thread.
     QByteArray jsonLine(const JsonObject &object) const;

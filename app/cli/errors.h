@@ -9,8 +9,10 @@ namespace bookdesk::cli::errors {
 
 inline constexpr ErrorCode usage{"cli.usage"};
 inline constexpr ErrorCode fileUnreadable{"cli.file-unreadable"};
+/// The connection file's content has not been accepted.
+inline constexpr ErrorCode notAccepted{"cli.not-accepted"};
 inline constexpr ErrorCode interrupted{"cli.interrupted", ErrorKind::stopped};
 
-inline constexpr std::array cliCodes{usage, fileUnreadable, interrupted};
+inline constexpr std::array cliCodes{usage, fileUnreadable, notAccepted, interrupted};
 
 } // namespace bookdesk::cli::errors

@@ -32,7 +32,7 @@ void addOptions(CLI::App &command, Options &options)
 
 Report run(const Context &context, const Options &options)
 {
-    BlockingDesk desk(context.interrupts, context.redactor);
+    BlockingDesk desk(context);
     if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
         return *failed;
     const identity::SignedIn &signedIn = *desk.signedIn();

@@ -85,7 +85,7 @@ Report verifyOffline(const Secret &token, const OfflineTrust &options)
 
 Report verifyOnline(const Context &context, const Secret &token, const ConnectionChoice &where)
 {
-    BlockingDesk desk(context.interrupts, context.redactor);
+    BlockingDesk desk(context);
     if (const Result<void> opened = desk.open(where); !opened)
         return openFailureReport(opened.error());
     const Result<jose::InspectedToken> inspected = desk.inspect(token);
@@ -106,7 +106,7 @@ Report verifyStreamOffline(const Context &context, const OfflineTrust &options)
 
 Report verifyStreamOnline(const Context &context, const ConnectionChoice &where)
 {
-    BlockingDesk desk(context.interrupts, context.redactor);
+    BlockingDesk desk(context);
     if (const Result<void> opened = desk.open(where); !opened)
         return openFailureReport(opened.error());
     StreamJudge judge(desk);

@@ -1,7 +1,11 @@
 #include "app/cli/cli-process.h"
 
+#include "identity/connection.h"
+#include "workspace/accepted-connections.h"
+
 #include <QCoroTask>
 #include <QFile>
+#include <QProcessEnvironment>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTest>
@@ -13,7 +17,15 @@ namespace {
 
 constexpr int patience = 60'000;
 
+QString settingsHome()
+{
+    static const QTemporaryDir home;
+    return home.path();
+}
+
 } // namespace
+
+QString settingsFolder() { return settingsHome() + u"/Bookdesk/bookdesk/connections"_s; }
 
 JsonObject Run::json() const
 {
@@ -52,6 +64,9 @@ QStringList Run::memberNames() const
 std::unique_ptr<QProcess> start(const QStringList &arguments)
 {
     auto process = std::make_unique<QProcess>();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_CONFIG_HOME"_s, settingsHome());
+    process->setProcessEnvironment(environment);
     process->start(QStringLiteral(BOOKDESK_CLI), arguments);
     if (!process->waitForStarted())
         qFatal("The program could not be started: %s", qPrintable(process->errorString()));
@@ -108,6 +123,11 @@ QString LocalSandbox::write(const QString &name, const QByteArray &content) cons
     QFile file(m_folder.filePath(name));
     if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
         qFatal("A test file could not be written.");
+    file.close();
+    if (const Result<identity::Connection> connection = identity::readConnection(content)) {
+        if (!workspace::AcceptedConnections(settingsFolder()).remember(*connection))
+            qFatal("A connection could not be accepted.");
+    }
     return file.fileName();
 }
 

@@ -29,6 +29,9 @@ struct Run
     QStringList memberNames() const;
 };
 
+/// Where the program keeps connections; every test program has one of its own.
+QString settingsFolder();
+
 /// Starts the program; the event loop of the test keeps running, so that its servers answer.
 std::unique_ptr<QProcess> start(const QStringList &arguments);
 /// Waits for the end of a started program.
@@ -40,7 +43,8 @@ void interrupt(const QProcess &process);
 /// True if nothing in the output looks like a compact JWT.
 bool isFreeOfTokens(const Run &run);
 
-/// A Sandbox in the test's own process, with a connection file for it.
+/// A Sandbox in the test's own process, with a connection file for it. The program accepts the connection files that it
+/// writes without a question.
 class LocalSandbox
 {
 public:

@@ -84,7 +84,8 @@ private Q_SLOTS:
         QFETCH(QStringList, signIn);
         const OtherSandbox sandbox(options);
         const Run listed =
-            run(QStringList{u"books"_s, u"list"_s, u"--json"_s, u"--connection"_s, sandbox.connection()} + signIn);
+            run(QStringList{u"books"_s, u"list"_s, u"--json"_s, u"--yes"_s, u"--connection"_s, sandbox.connection()} +
+                signIn);
         QCOMPARE(listed.status, 0);
         QCOMPARE(listed.outcome(u"kind"_s), u"ok"_s);
         QVERIFY(isFreeOfTokens(listed));

@@ -1,4 +1,5 @@
 #include "cli/interrupts.h"
+#include "cli/terminal.h"
 
 #include <QSocketNotifier>
 
@@ -65,6 +66,8 @@ private:
     std::array<int, 2> m_pipe{-1, -1};
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
+
+bool canAsk() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
 
 Interrupts::Interrupts()
     : m_source(std::make_unique<Source>(*this))

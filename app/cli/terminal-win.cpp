@@ -1,10 +1,13 @@
 #include "cli/interrupts.h"
+#include "cli/terminal.h"
 
 #include <QMetaObject>
 #include <QMutex>
 #include <QMutexLocker>
 
+#include <cstdio>
 #include <functional>
+#include <io.h>
 
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
@@ -64,6 +67,8 @@ public:
     Source(const Source &) = delete;
     Source &operator=(const Source &) = delete;
 };
+
+bool canAsk() { return ::_isatty(::_fileno(stdin)) != 0 && ::_isatty(::_fileno(stderr)) != 0; }
 
 Interrupts::Interrupts()
     : m_source(std::make_unique<Source>(*this))

@@ -1,0 +1,83 @@
+#include "cli/consent.h"
+
+#include "cli/errors.h"
+#include "cli/terminal.h"
+#include "core/address-text.h"
+#include "core/text.h"
+#include "net/trusted-url.h"
+#include "workspace/accepted-connections.h"
+
+#include <QCoreApplication>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::cli {
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Consent)
+};
+
+QString lineOf(const QString &name, const QString &value)
+{
+    constexpr qsizetype width = 14;
+    return (name + u':').leftJustified(width) + visible(value) + u'\n';
+}
+
+QString describe(const identity::Connection &connection)
+{
+    QString text = lineOf(Texts::tr("Connection"), connection.name) +
+                   lineOf(Texts::tr("Authority"), addressText(connection.authority)) +
+                   lineOf(Texts::tr("Client ID"), connection.clientId) +
+                   lineOf(Texts::tr("Scopes"), connection.scopes.join(u' ')) +
+                   lineOf(Texts::tr("API host"), hostText(connection.apiBaseUrl)) +
+                   lineOf(Texts::tr("API address"), addressText(connection.apiBaseUrl));
+    QStringList certificates = net::certificateLines(connection.authorities);
+    if (certificates.isEmpty())
+        certificates += Texts::tr("none: the system's certificates only");
+    for (const QString &line : std::as_const(certificates))
+        text += lineOf(Texts::tr("Private CA"), line);
+    return text;
+}
+
+Error notAccepted(const QString &message, const QString &remedy, const QString &description)
+{
+    return {errors::notAccepted, message, remedy, {{facts::reason, description.trimmed()}}};
+}
+
+Result<void> ask(const Console &console, const QString &description)
+{
+    if (!canAsk())
+        return failure(notAccepted(
+            Texts::tr("This connection file has not been used before, and nobody can be asked whether to trust it."),
+            Texts::tr("Check where it leads. If you trust its authority and its API, use --yes."), description));
+    const QString question =
+        Texts::tr("You will sign in at the authority, and the token that it issues is sent to the API host. Use this "
+                  "connection only if you trust both. Use it? [y/N]");
+    if (!console.ask(description + question + u' '))
+        return failure(notAccepted(Texts::tr("The connection file was not used, because you did not accept it."),
+                                   Texts::tr("Nothing has been requested or stored."), {}));
+    return {};
+}
+
+} // namespace
+
+Result<void> askForConsent(const Context &context, const identity::Connection &connection, bool isAccepted)
+{
+    workspace::AcceptedConnections accepted(workspace::connectionsFolder());
+    if (accepted.has(connection))
+        return {};
+    if (!isAccepted) {
+        if (const Result<void> answer = ask(context.console, describe(connection)); !answer)
+            return answer;
+    }
+    // Nobody is kept from working by a folder that cannot be written; the question only comes again.
+    if (const Result<void> remembered = accepted.remember(connection); !remembered)
+        context.console.note(advised(remembered.error()));
+    return {};
+}
+
+} // namespace bookdesk::cli
