@@ -1,3 +1,4 @@
+#include "core/core-dumps.h"
 #include "core/redacted-log.h"
 #include "style/style.h"
 #include "tour/tour.h"
@@ -99,6 +100,7 @@ int runWindow(QApplication &application, const Options &options)
 
 int main(int count, char **arguments)
 {
+    keepMemoryPrivate();
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QApplication application(count, arguments);
     QApplication::setOrganizationName(u"Bookdesk"_s);

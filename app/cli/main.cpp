@@ -2,6 +2,7 @@
 #include "cli/console.h"
 #include "cli/errors.h"
 #include "cli/interrupts.h"
+#include "core/core-dumps.h"
 #include "core/redacted-log.h"
 #include "core/redaction.h"
 
@@ -31,6 +32,7 @@ int end(const cli::Console &console, const cli::EarlyEnd &early)
 
 int main(int count, char **arguments)
 {
+    keepMemoryPrivate();
     QCoreApplication application(count, arguments);
     QCoreApplication::setOrganizationName(u"Bookdesk"_s);
     QCoreApplication::setApplicationName(u"bookdesk-cli"_s);

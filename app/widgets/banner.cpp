@@ -118,6 +118,17 @@ void Banner::show(const BannerText &text)
     announce(*this, m_headline->text() + u". "_s + m_text->text());
 }
 
+void Banner::forget()
+{
+    setAccessibleName({});
+    m_headline->replaceText({});
+    m_text->replaceText({});
+    m_rows->setRows({});
+    m_chip->hide();
+    dropButtons();
+    hide();
+}
+
 void Banner::setChip(Kind kind, const QString &text, const QString &sentence)
 {
     m_chip->set(kind, text, sentence);

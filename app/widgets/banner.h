@@ -49,6 +49,8 @@ public:
     QPushButton *addFlatButton(const QString &text);
     /// Offers the close button.
     void setClosable(bool isClosable);
+    /// Hides it and lets go of what it said.
+    void forget();
     /// Hides it and emits closed().
     void close();
     /// Moves the focus to the headline, so that screen readers start there.

@@ -110,6 +110,12 @@ ValueLabel::ValueLabel(const QString &text, Look look, QWidget *parent)
     setText(text);
 }
 
+void ValueLabel::replaceText(const QString &text)
+{
+    setText(text);
+    static_cast<void>(sizeHint());
+}
+
 void ValueLabel::setBreakableText(const QString &text) { setText(withBreaks(text)); }
 
 QString ValueLabel::value() const { return withoutBreaks(text()); }

@@ -27,6 +27,8 @@ class ValueLabel : public QLabel
 public:
     explicit ValueLabel(const QString &text, Look look = Look::body, QWidget *parent = nullptr);
 
+    /// Replaces the text while the label may be hidden. Qt keeps the one before until the label is laid out.
+    void replaceText(const QString &text);
     /// Long words may be broken anywhere, so that nothing is cut off. text() then contains zero-width spaces, value()
     /// does not.
     void setBreakableText(const QString &text);

@@ -20,12 +20,22 @@ std::int64_t ExchangeLog::begin(Exchange exchange)
     exchange.id = id;
     m_exchanges.push_back(std::move(exchange));
     Q_EMIT begun(id);
-    if (m_exchanges.size() > capacity) {
-        const std::int64_t oldest = m_exchanges.front().id;
-        m_exchanges.pop_front();
-        Q_EMIT removed(oldest);
-    }
+    if (m_exchanges.size() > capacity)
+        removeOldest();
     return id;
+}
+
+void ExchangeLog::removeOldest()
+{
+    const std::int64_t oldest = m_exchanges.front().id;
+    m_exchanges.pop_front();
+    Q_EMIT removed(oldest);
+}
+
+void ExchangeLog::clear()
+{
+    while (!m_exchanges.empty())
+        removeOldest();
 }
 
 void ExchangeLog::end(Exchange exchange)

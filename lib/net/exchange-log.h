@@ -23,6 +23,8 @@ public:
     std::int64_t begin(Exchange exchange);
     /// Replaces the exchange by what has become of it; does nothing if it has been removed.
     void end(Exchange exchange);
+    /// Removes all: they are about a person who has signed out. One that is under way is not logged when it ends.
+    void clear();
 
     /// In the order in which they began.
     const std::deque<Exchange> &exchanges() const { return m_exchanges; }
@@ -34,6 +36,8 @@ Q_SIGNALS:
     void removed(std::int64_t id); ///< It was the first one.
 
 private:
+    void removeOldest();
+
     std::deque<Exchange> m_exchanges;
     std::int64_t m_nextId = 1;
 };

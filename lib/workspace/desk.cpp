@@ -48,7 +48,12 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
               return m_session.send(std::move(request), std::move(stop));
           },
           [this] { return tokenFacts(); }, m_surroundings.redactor)
-{}
+{
+    connect(&m_session, &identity::Session::personChanged, this, [this] {
+        if (!m_session.current())
+            m_exchanges.clear();
+    });
+}
 
 /// A token that was valid when it came may have expired since.
 books::TokenFacts Desk::tokenFacts() const

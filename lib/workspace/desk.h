@@ -44,6 +44,7 @@ public:
     identity::TrustStore &trust() { return m_trust; }
     identity::KeyStore &keys() { return m_trust.keys(); }
     books::BooksApi &books() { return m_books; }
+    /// Signing out removes them all.
     net::ExchangeLog &exchanges() { return m_exchanges; }
 
     /// Signs in with the browser; an attempt that is under way is superseded (it ends with sign-in.cancelled).

@@ -97,4 +97,13 @@ std::optional<int> copiesInMemory(QByteArrayView text)
     return count;
 }
 
+std::optional<int> Remembered::copies() const
+{
+    const std::string text(m_backwards.rbegin(), m_backwards.rend());
+    std::optional<int> count = copiesInMemory(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    if (count)
+        --*count;
+    return count;
+}
+
 } // namespace bookdesk::test

@@ -107,8 +107,8 @@ void BookDetail::setBook(const std::optional<books::Book> &book)
 
 void BookDetail::showBook()
 {
-    m_title->setText(m_book ? bookName(*m_book) : tr("No book selected"));
-    m_author->setText(m_book ? visible(m_book->author) : tr("Select a book to see all its fields."));
+    m_title->replaceText(m_book ? bookName(*m_book) : tr("No book selected"));
+    m_author->replaceText(m_book ? visible(m_book->author) : tr("Select a book to see all its fields."));
     m_author->setVisible(!m_author->text().isEmpty());
     m_rows->setRows(m_book ? fieldsOf(*m_book) : std::vector<KeyValue>());
     m_delete->setEnabled(m_book.has_value());

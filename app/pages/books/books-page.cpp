@@ -174,7 +174,8 @@ void BooksPage::forget()
     if (m_question)
         m_question->reject();
     m_notDeleted.reset();
-    m_outcome->hide();
+    m_outcome->forget();
+    m_access->setFacts({});
     m_search->clear();
     m_table->setLoading(false);
     m_table->clear({});

@@ -172,6 +172,14 @@ void OutcomePanel::close()
         m_banner->close();
 }
 
+void OutcomePanel::forget()
+{
+    m_shown = {};
+    m_freshToken = nullptr;
+    m_banner->forget();
+    hide();
+}
+
 void OutcomePanel::takeFocus() { m_banner->takeFocus(); }
 
 } // namespace bookdesk::pages

@@ -36,6 +36,8 @@ public:
     /// Adds or replaces the note; the rest stays.
     void setNote(const QString &note);
     void close();
+    /// Hides it and lets go of what it said, which is about a person.
+    void forget();
     void takeFocus();
 
     const ShownOutcome &shown() const { return m_shown; }

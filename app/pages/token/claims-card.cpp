@@ -127,6 +127,7 @@ void ClaimsCard::setToken(const jose::InspectedToken &token, const ClaimContext 
 void ClaimsCard::clear()
 {
     m_token = {};
+    m_context = {};
     m_raw->setToken({});
     m_model->clear();
     m_search->clear();

@@ -40,7 +40,11 @@ void ClaimsModel::showHeader(const JsonObject &header)
     setRows(std::move(rows));
 }
 
-void ClaimsModel::clear() { setRows({}); }
+void ClaimsModel::clear()
+{
+    m_context = {};
+    setRows({});
+}
 
 void ClaimsModel::setRows(std::vector<Row> rows)
 {

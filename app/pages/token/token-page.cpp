@@ -179,6 +179,9 @@ void TokenPage::showPerson()
     m_shown = {};
     m_diagnosis.reset();
     m_claims->clear();
+    m_checks->checks()->setVerification({}, m_clock());
+    m_grants->setGrants({}, {});
+    m_verdict->forget();
 }
 
 void TokenPage::showToken()
