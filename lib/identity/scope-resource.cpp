@@ -1,10 +1,10 @@
 #include "identity/scope-resource.h"
 
 #include "core/text.h"
+#include "jose/issuer.h"
 
 #include <QCoreApplication>
 #include <QUrl>
-#include <QUuid>
 
 #include <algorithm>
 
@@ -40,8 +40,6 @@ QString resourceName(QString resource)
 
 QString resourceOf(const QString &scope) { return resourceName(scope.left(scope.lastIndexOf(u'/'))); }
 
-bool isGuid(const QString &text) { return !QUuid::fromString(text).isNull() && text.size() == 36; }
-
 /// Graph and the other services that hold the person's mail, files and subscriptions.
 bool isMicrosofts(const QString &resource)
 {
@@ -50,7 +48,7 @@ bool isMicrosofts(const QString &resource)
 
 bool isOtherThan(const QString &audience, const QString &resource)
 {
-    return isGuid(resource) == isGuid(audience) && resource != audience;
+    return jose::isGuid(resource) == jose::isGuid(audience) && resource != audience;
 }
 
 QString shown(const QString &scope) { return shortened(visible(scope), longestScope); }
