@@ -249,9 +249,6 @@ QString remedyOf(const Error &error)
         return Texts::tr("Check that the API is running and that no firewall or proxy blocks it. Then try again.");
     if (code == net::errors::timedOut || code == net::errors::broken)
         return Texts::tr("Try again. If it happens again, the API or the network in between has a problem.");
-    if (code == net::errors::tlsFailed)
-        return Texts::tr("If the API uses a private certificate authority, add its certificate to the connection "
-                         "(caFile). Otherwise tell the API's owner; Bookdesk never ignores a bad certificate.");
     if (code == net::errors::tooLarge)
         return Texts::tr("Tell the API's owner that the answer is too large.");
     return error.remedy;

@@ -52,6 +52,11 @@ inline constexpr FactName httpStatus{"httpStatus"};
 inline constexpr FactName location{"location"};
 inline constexpr FactName networkError{"networkError"};
 inline constexpr FactName certificateError{"certificateError"};
+inline constexpr FactName certificateSubject{"certificateSubject"};
+inline constexpr FactName certificateIssuer{"certificateIssuer"};
+inline constexpr FactName certificateNames{"certificateNames"};
+inline constexpr FactName certificateValidFrom{"certificateValidFrom"};
+inline constexpr FactName certificateValidUntil{"certificateValidUntil"};
 inline constexpr FactName file{"file"};
 inline constexpr FactName member{"member"};
 inline constexpr FactName bytes{"bytes"};
@@ -79,6 +84,11 @@ inline constexpr std::array all{aadsts,
                                 location,
                                 networkError,
                                 certificateError,
+                                certificateSubject,
+                                certificateIssuer,
+                                certificateNames,
+                                certificateValidFrom,
+                                certificateValidUntil,
                                 file,
                                 member,
                                 bytes,

@@ -45,16 +45,6 @@ Secret peeked(QIODevice *device)
     return device && device->isReadable() ? peekSecret(*device, inspectedBytes) : Secret();
 }
 
-QStringList tlsProblems(const QList<QSslError> &errors)
-{
-    QStringList problems;
-    for (const QSslError &error : errors) {
-        const QString name = error.certificate().subjectInfo(QSslCertificate::CommonName).join(u", "_s);
-        problems += name.isEmpty() ? error.errorString() : u"%1 (%2)"_s.arg(error.errorString(), name);
-    }
-    return problems;
-}
-
 } // namespace
 
 AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities,
@@ -149,7 +139,7 @@ void AccessManager::bound(QNetworkReply *reply)
 {
     holdWithin(reply, m_limits.bounds(requestKind(reply->request())));
     connect(reply, &QNetworkReply::sslErrors, this,
-            [reply](const QList<QSslError> &errors) { noteTlsProblems(reply, tlsProblems(errors)); });
+            [reply](const QList<QSslError> &errors) { noteTlsProblems(reply, errors); });
 }
 
 std::optional<Exchange> AccessManager::ending(std::int64_t id)

@@ -1,6 +1,6 @@
 #include "net/network-failure.h"
 
-#include "core/text.h"
+#include "net/certificate-failure.h"
 #include "net/errors.h"
 
 #include <QCoreApplication>
@@ -13,7 +13,6 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr qsizetype longestProblem = 200;
 constexpr const char *cutProperty = "bookdeskCutReason";
 constexpr const char *tlsProperty = "bookdeskTlsProblems";
 
@@ -63,18 +62,6 @@ Error cutError(CutReason reason, const QString &host)
             Texts::tr("Check the network connection and try again.")};
 }
 
-Error tlsError(const QString &host, const QStringList &problems)
-{
-    const QString message = problems.isEmpty() ? Texts::tr("No secure connection to %1 could be set up.").arg(host)
-                                               : Texts::tr("The connection to %1 is not trusted: %2.")
-                                                     .arg(host, visible(shortened(problems.first(), longestProblem)));
-    return {errors::tlsFailed,
-            message,
-            Texts::tr("If the server uses a certificate of your organization, add its CA to the connection (caFile). "
-                      "Otherwise tell the server's administrator; Bookdesk never ignores a bad certificate."),
-            {foreignFact(facts::certificateError, problems.join(u'\n'))}};
-}
-
 Error qtError(const QNetworkReply &reply, const QString &host)
 {
     switch (reply.error()) {
@@ -83,7 +70,7 @@ Error qtError(const QNetworkReply &reply, const QString &host)
         return {errors::nameNotFound, Texts::tr("The name %1 was not found.").arg(host),
                 Texts::tr("Check the address and the network connection.")};
     case QNetworkReply::SslHandshakeFailedError:
-        return tlsError(host, reply.property(tlsProperty).toStringList());
+        return certificateFailure(host, reply.property(tlsProperty).value<QList<QSslError>>());
     case QNetworkReply::OperationCanceledError:
     case QNetworkReply::TimeoutError:
     case QNetworkReply::ProxyTimeoutError:
@@ -155,7 +142,10 @@ void markIfBrokenOff(QNetworkReply *reply)
         reply->setProperty(cutProperty, static_cast<int>(CutReason::brokenOff));
 }
 
-void noteTlsProblems(QNetworkReply *reply, const QStringList &problems) { reply->setProperty(tlsProperty, problems); }
+void noteTlsProblems(QNetworkReply *reply, const QList<QSslError> &problems)
+{
+    reply->setProperty(tlsProperty, QVariant::fromValue(problems));
+}
 
 std::optional<Error> networkFailure(const QNetworkReply &reply)
 {

@@ -4,7 +4,8 @@
 #include "core/error.h"
 #include "net/request-kind.h"
 
-#include <QStringList>
+#include <QList>
+#include <QSslError>
 
 #include <optional>
 
@@ -26,7 +27,7 @@ void holdWithin(QNetworkReply *reply, AnswerBounds bounds);
 void markIfBrokenOff(QNetworkReply *reply);
 
 /// Keeps what is wrong with the server's certificate, for networkFailure.
-void noteTlsProblems(QNetworkReply *reply, const QStringList &problems);
+void noteTlsProblems(QNetworkReply *reply, const QList<QSslError> &problems);
 
 /// Nothing where an answer came, whatever its status. Errors: net.name-not-found, net.connection-failed,
 /// net.tls-failed, net.timed-out, net.stopped, net.too-large, net.broken, net.url-refused.

@@ -196,6 +196,12 @@ private Q_SLOTS:
         QCOMPARE(factValue(outcome.facts, facts::networkError), u"Qt's words"_s);
     }
 
+    void theAdviceOnACertificateIsItsOwn()
+    {
+        const Error error{net::errors::tlsFailed, u"The certificate expired."_s, u"Renew it."_s};
+        QCOMPARE(explain(u"GET /api/v1/books"_s, error, u"books.contoso.com"_s).remedy, u"Renew it."_s);
+    }
+
     void kindCodesAreAllDifferent()
     {
         QSet<QString> codes;

@@ -52,15 +52,15 @@ void addExtension(X509 *certificate, X509 *issuer, int nid, const char *value)
     X509_add_ext(certificate, extension.get(), -1);
 }
 
-Certificate newCertificate(EVP_PKEY *key, const QByteArray &commonName, long validFor)
+Certificate newCertificate(EVP_PKEY *key, const QByteArray &commonName, int validFrom = -10, int validUntil = 1)
 {
     const Certificate certificate(X509_new(), X509_free);
     X509_set_version(certificate.get(), 2);
     std::uint32_t serial = 0;
     RAND_bytes(reinterpret_cast<unsigned char *>(&serial), sizeof serial);
     ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()), serial);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -10 * day);
-    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), validFor);
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), validFrom * day);
+    X509_gmtime_adj(X509_getm_notAfter(certificate.get()), validUntil * day);
     X509_set_pubkey(certificate.get(), key);
     setName(X509_get_subject_name(certificate.get()), commonName);
     return certificate;
@@ -70,7 +70,7 @@ Certificate newCertificate(EVP_PKEY *key, const QByteArray &commonName, long val
 
 TestAuthority::TestAuthority(const QByteArray &name)
     : m_key(EVP_EC_gen("P-256"), EVP_PKEY_free)
-    , m_certificate(newCertificate(m_key.get(), name, day))
+    , m_certificate(newCertificate(m_key.get(), name))
 {
     X509_set_issuer_name(m_certificate.get(), X509_get_subject_name(m_certificate.get()));
     addExtension(m_certificate.get(), m_certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
@@ -85,11 +85,12 @@ QByteArray TestAuthority::privateKey() const { return pemOf(m_key.get()); }
 QSslConfiguration TestAuthority::serverTls(const ServerName &name) const
 {
     const Key key(EVP_EC_gen("P-256"), EVP_PKEY_free);
-    const Certificate certificate = newCertificate(key.get(), "Test server", name.isExpired ? -day : day);
-    X509_set_issuer_name(certificate.get(), X509_get_subject_name(m_certificate.get()));
-    addExtension(certificate.get(), m_certificate.get(), NID_basic_constraints, "critical,CA:FALSE");
-    addExtension(certificate.get(), m_certificate.get(), NID_subject_alt_name, name.subjectAltName.constData());
-    X509_sign(certificate.get(), m_key.get(), EVP_sha256());
+    const Certificate certificate = newCertificate(key.get(), "Test server", name.validFrom, name.validUntil);
+    X509 *issuer = name.isSelfSigned ? certificate.get() : m_certificate.get();
+    X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer));
+    addExtension(certificate.get(), issuer, NID_basic_constraints, "critical,CA:FALSE");
+    addExtension(certificate.get(), issuer, NID_subject_alt_name, name.subjectAltName.constData());
+    X509_sign(certificate.get(), name.isSelfSigned ? key.get() : m_key.get(), EVP_sha256());
 
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setLocalCertificate(QSslCertificate(pemOf(certificate.get()), QSsl::Pem));

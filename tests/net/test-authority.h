@@ -16,7 +16,9 @@ namespace bookdesk::test {
 struct ServerName
 {
     QByteArray subjectAltName = "IP:127.0.0.1,DNS:localhost";
-    bool isExpired = false;
+    int validFrom = -10; ///< In days from now, as validUntil.
+    int validUntil = 1;
+    bool isSelfSigned = false; ///< Not signed by the authority.
 };
 
 /// Any thread.

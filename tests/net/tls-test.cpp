@@ -1,9 +1,11 @@
+#include "net/certificate-failure.h"
 #include "net/client-bench.h"
 #include "net/errors.h"
 #include "net/fake-server.h"
 #include "net/test-authority.h"
 #include "net/trusted-url.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -24,9 +26,12 @@ private Q_SLOTS:
     void trustsItForTheNamedHostsAlone();
     void trustsNobodyElse_data();
     void trustsNobodyElse();
+    void trustsNobodyWithoutAuthorities();
+    void saysWhatIsRevoked();
     void noticesThatAServerSpeaksNoTls();
 
 private:
+    const QString m_addCa = u"add its CA to the connection"_s;
     TestAuthority m_authority{"Our CA"};
     FakeServer::Answer m_answer = [](const SeenRequest &) { return httpAnswer("200 OK", {}, "Hello"); };
 };
@@ -60,35 +65,83 @@ void TlsTest::trustsItForTheNamedHostsAlone()
 
 void TlsTest::trustsNobodyElse_data()
 {
-    QTest::addColumn<QByteArray>("subjectAltName");
-    QTest::addColumn<bool>("isExpired");
+    QTest::addColumn<ServerName>("name");
     QTest::addColumn<bool>("knowsAuthority");
-    QTest::addColumn<QString>("problem");
+    QTest::addColumn<QString>("sentence");
+    QTest::addColumn<QString>("advice");
     const QByteArray right = ServerName{}.subjectAltName;
-    QTest::newRow("an unknown authority") << right << false << false << u"certificate"_s;
-    QTest::newRow("another host's certificate") << "DNS:books.example.org"_ba << false << true << u"host name"_s;
-    QTest::newRow("an expired certificate") << right << true << true << u"expired"_s;
+    const QString clock = u"clock"_s;
+    QTest::newRow("expired") << ServerName{right, -10, -1} << true << u"expired on "_s << u"renew it"_s;
+    QTest::newRow("not yet valid") << ServerName{right, 5, 9} << true << u"is not valid before "_s << clock;
+    QTest::newRow("of another host") << ServerName{"DNS:books.example.org"} << true
+                                     << u"is for another host name: books.example.org."_s << u"Check the address"_s;
+    QTest::newRow("of an unknown authority")
+        << ServerName{} << false << u"an authority that this computer does not know: Our CA."_s << m_addCa;
+    QTest::newRow("self-signed") << ServerName{right, -10, 1, true} << true
+                                 << u"an authority that this computer does not know: Test server."_s << m_addCa;
+    QTest::newRow("expired and of another host")
+        << ServerName{"DNS:books.example.org", -10, -1} << true << u"expired on "_s << u"renew it"_s;
+    QTest::newRow("of another host and an unknown authority")
+        << ServerName{"DNS:books.example.org"} << false << u"another host name"_s << u"Check the address"_s;
 }
 
 void TlsTest::trustsNobodyElse()
 {
-    QFETCH(const QByteArray, subjectAltName);
-    QFETCH(const bool, isExpired);
+    QFETCH(const ServerName, name);
     QFETCH(const bool, knowsAuthority);
-    QFETCH(const QString, problem);
-    FakeServer server(m_answer, m_authority.serverTls({subjectAltName, isExpired}));
+    QFETCH(const QString, sentence);
+    QFETCH(const QString, advice);
+    FakeServer server(m_answer, m_authority.serverTls(name));
     const TestAuthority another("Another CA");
     const TestAuthority &known = knowsAuthority ? m_authority : another;
-    for (const QList<QSslCertificate> &authorities : {QList{known.sslCertificate()}, QList<QSslCertificate>()}) {
-        ClientBench bench(test::patientLimits(), {authorities, {server.url().host()}});
-        const auto response = bench.get(server.url());
-        QVERIFY(!response);
-        QCOMPARE(response.error().code.toString(), u"net.tls-failed"_s);
-        QVERIFY(response.error().message.contains(server.url().authority()));
-        QVERIFY2(authorities.isEmpty() || response.error().message.contains(problem, Qt::CaseInsensitive),
-                 qPrintable(response.error().message));
-    }
+    ClientBench bench(test::patientLimits(), {{known.sslCertificate()}, {server.url().host()}});
+    const auto response = bench.get(server.url());
+    QVERIFY(!response);
+    const Error &error = response.error();
+    QCOMPARE(error.code.toString(), u"net.tls-failed"_s);
+    QVERIFY2(error.message.contains(server.url().authority()), qPrintable(error.message));
+    QVERIFY2(error.message.contains(sentence), qPrintable(error.message));
+    QVERIFY2(error.remedy.contains(advice), qPrintable(error.remedy));
+    QCOMPARE(error.remedy.contains(m_addCa), advice == m_addCa);
     QVERIFY(server.requests().empty());
+
+    QCOMPARE(factValue(error.facts, facts::certificateSubject), u"Test server"_s);
+    QCOMPARE(factValue(error.facts, facts::certificateIssuer), name.isSelfSigned ? u"Test server"_s : u"Our CA"_s);
+    const auto dayAfter = [](int days) { return QDateTime::currentDateTimeUtc().addDays(days).date(); };
+    const auto dayIn = [&error](FactName fact) {
+        return QDateTime::fromString(factValue(error.facts, fact), Qt::ISODate).date();
+    };
+    QCOMPARE(dayIn(facts::certificateValidFrom), dayAfter(name.validFrom));
+    QCOMPARE(dayIn(facts::certificateValidUntil), dayAfter(name.validUntil));
+    QVERIFY(!factValue(error.facts, facts::certificateNames).isEmpty());
+    QVERIFY(!factValue(error.facts, facts::certificateError).isEmpty());
+}
+
+void TlsTest::trustsNobodyWithoutAuthorities()
+{
+    FakeServer server(m_answer, m_authority.serverTls());
+    ClientBench bench;
+    const auto response = bench.get(server.url());
+    QVERIFY(!response);
+    QCOMPARE(response.error().code, net::errors::tlsFailed);
+    QVERIFY(response.error().remedy.contains(m_addCa));
+    QVERIFY(server.requests().empty());
+}
+
+/// No server here can have a certificate that Qt knows to be revoked.
+void TlsTest::saysWhatIsRevoked()
+{
+    const QSslCertificate certificate = m_authority.sslCertificate();
+    for (const QSslError::SslError kind : {QSslError::CertificateRevoked, QSslError::CertificateBlacklisted}) {
+        const Error error =
+            net::certificateFailure(u"books.example.org"_s, {QSslError(QSslError::CertificateExpired, certificate),
+                                                             QSslError(QSslError::SelfSignedCertificate, certificate),
+                                                             QSslError(kind, certificate)});
+        QCOMPARE(error.message, u"The certificate of books.example.org has been revoked."_s);
+        QVERIFY(error.remedy.contains(u"Do not use this server"_s));
+        QCOMPARE(factValue(error.facts, facts::certificateSubject), u"Our CA"_s);
+        QCOMPARE(factValue(error.facts, facts::certificateError).count(u'\n'), 2);
+    }
 }
 
 void TlsTest::noticesThatAServerSpeaksNoTls()

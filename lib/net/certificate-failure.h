@@ -1,0 +1,28 @@
+/// Explains why a server's certificate is not trusted.
+#pragma once
+
+#include "core/error.h"
+
+#include <QList>
+#include <QSslError>
+
+namespace bookdesk::net {
+
+/// What is wrong with a certificate, the one that decides first: no later one matters before it is mended.
+enum class CertificateFlaw {
+    revoked,
+    expired,
+    notYetValid,
+    wrongName,
+    unknownAuthority, ///< Self-signed ones included. The only one that a CA of the connection's own can mend.
+    other,            ///< Also where Qt does not say.
+};
+
+/// The flaw that decides among @p found, in the order of CertificateFlaw.
+CertificateFlaw certificateFlaw(const QList<QSslError> &found);
+
+/// @p host as people read it. Errors: net.tls-failed, with the deciding certificate's subject, issuer, names and dates
+/// and all of @p found as facts.
+Error certificateFailure(const QString &host, const QList<QSslError> &found);
+
+} // namespace bookdesk::net
