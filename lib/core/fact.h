@@ -51,6 +51,9 @@ inline constexpr FactName host{"host"};
 inline constexpr FactName httpStatus{"httpStatus"};
 inline constexpr FactName location{"location"};
 inline constexpr FactName networkError{"networkError"};
+inline constexpr FactName proxy{"proxy"};
+inline constexpr FactName proxyVariable{"proxyVariable"};
+inline constexpr FactName proxySaid{"proxySaid"};
 inline constexpr FactName certificateError{"certificateError"};
 inline constexpr FactName certificateSubject{"certificateSubject"};
 inline constexpr FactName certificateIssuer{"certificateIssuer"};
@@ -83,6 +86,9 @@ inline constexpr std::array all{aadsts,
                                 httpStatus,
                                 location,
                                 networkError,
+                                proxy,
+                                proxyVariable,
+                                proxySaid,
                                 certificateError,
                                 certificateSubject,
                                 certificateIssuer,

@@ -7,11 +7,13 @@
 
 #include <QIODevice>
 #include <QMetaMethod>
+#include <QNetworkProxyFactory>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslError>
 #include <QVariant>
 
+#include <memory>
 #include <utility>
 
 namespace bookdesk::net {
@@ -45,17 +47,37 @@ Secret peeked(QIODevice *device)
     return device && device->isReadable() ? peekSecret(*device, inspectedBytes) : Secret();
 }
 
+/// Gives the proxies of the rules to Qt.
+class GateProxies : public QNetworkProxyFactory
+{
+public:
+    explicit GateProxies(const ProxyGate &gate)
+        : m_gate(gate)
+    {}
+
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        const std::optional<Proxy> proxy = m_gate.proxyFor(query.url());
+        return {proxy ? qtProxy(*proxy) : QNetworkProxy(QNetworkProxy::NoProxy)};
+    }
+
+private:
+    const ProxyGate &m_gate;
+};
+
 } // namespace
 
 AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities,
-                             Limits limits, QObject *parent)
+                             Limits limits, ProxyRules proxies, QObject *parent)
     : QNetworkAccessManager(parent)
     , m_log(log)
     , m_redactor(std::move(redactor))
     , m_clock(std::move(clock))
     , m_authorities(std::move(authorities))
     , m_limits(std::move(limits))
+    , m_proxies(std::move(proxies), m_redactor, m_limits.transfer)
 {
+    setProxyFactory(std::make_unique<GateProxies>(m_proxies).release());
     setAutoDeleteReplies(true);
     setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
 }
@@ -84,6 +106,8 @@ QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkR
 
     QNetworkReply *reply = QNetworkAccessManager::createRequest(operation, bounded(request), outgoing);
     bound(reply);
+    if (const std::optional<Proxy> proxy = m_proxies.proxyFor(request.url()))
+        noteProxy(reply, *proxy);
     const std::int64_t id = m_log.begin(std::move(exchange));
     m_underWay.emplace(id, std::chrono::steady_clock::now());
     reply->setProperty(exchangeProperty, QVariant::fromValue<qlonglong>(id));

@@ -5,6 +5,7 @@
 #include "core/redaction.h"
 #include "net/exchange-log.h"
 #include "net/own-authorities.h"
+#include "net/proxy-gate.h"
 #include "net/request-kind.h"
 
 #include <QNetworkAccessManager>
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 
 namespace bookdesk::net {
 
@@ -27,8 +29,8 @@ struct Limits
 /// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
 /// followed, cookies, the HTTP cache and Qt's own log-in to servers are off, an address that net::trustedUrl refuses
 /// is not called, the connection's own CA is trusted besides the system's for the hosts that are named with it alone,
-/// and the exchange is recorded with its secrets removed, from its beginning on. Used by HttpClient and by Qt's OAuth
-/// flow. Replies are deleted after `finished`. One thread.
+/// the proxy is the one that the rules name, and the exchange is recorded with its secrets removed, from its beginning
+/// on. Used by HttpClient and by Qt's OAuth flow. Replies are deleted after `finished`. One thread.
 class AccessManager : public QNetworkAccessManager
 {
     Q_OBJECT
@@ -36,12 +38,16 @@ class AccessManager : public QNetworkAccessManager
 public:
     /// @param log where exchanges go; must outlive the manager. @param redactor learns every bearer and form secret.
     AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities, Limits limits,
-                  QObject *parent = nullptr);
+                  ProxyRules proxies = {}, QObject *parent = nullptr);
     /// Exchanges under way are logged as stopped.
     ~AccessManager() override;
 
     /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);
+
+    /// Waits until the proxy for @p url, if there is one, is known to connect us: to be called before each request.
+    /// The request goes through it in any case. Errors: as askProxy.
+    Task<void> passProxy(QUrl url) { return m_proxies.pass(std::move(url)); }
 
 protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing) override;
@@ -61,6 +67,7 @@ private:
     OwnAuthorities m_authorities;
     std::optional<QSslConfiguration> m_tls; ///< Made once, where there is a private CA.
     Limits m_limits;
+    ProxyGate m_proxies;
     std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.
 };
 

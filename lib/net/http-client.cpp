@@ -92,6 +92,13 @@ auto stopped(const QUrl &url)
 
 using Answered = OneShot<Result<HttpResponse>>;
 
+/// As AccessManager::passProxy; gives @p way its result unless it has one before.
+QCoro::Task<> passProxy(AccessManager *manager, QUrl url, OneShot<Result<void>> way)
+{
+    Task<void> passing = manager->passProxy(url);
+    way.set(co_await passing);
+}
+
 /// Reads the reply while it lives, and lets whoever waits go on when Qt's own work on it is over: they may destroy
 /// everything then, the manager too.
 void answerWhenFinished(AccessManager &manager, QNetworkReply *reply, const Answered &answer)
@@ -111,12 +118,20 @@ Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, std::st
     if (const Result<QUrl> url = trustedUrl(request.url); !url)
         co_return failure(url.error());
 
-    const QPointer<QNetworkReply> reply = start(*manager, request);
     const Answered answer;
-    answerWhenFinished(*manager, reply, answer);
-    const auto stop = [answer, error = stopped(request.url)] { answer.set(error); };
+    const OneShot<Result<void>> way;
+    const auto stop = [way, answer, error = stopped(request.url)] {
+        answer.set(error);
+        way.set(error);
+    };
     const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
     const std::stop_callback onCallerStop(std::move(callerStop), stop);
+    passProxy(manager, request.url, way);
+    if (const Result<void> passed = co_await way; !passed)
+        co_return failure(passed.error());
+
+    const QPointer<QNetworkReply> reply = start(*manager, request);
+    answerWhenFinished(*manager, reply, answer);
     Result<HttpResponse> result = co_await answer;
     if (reply)
         cut(reply, CutReason::stopped);

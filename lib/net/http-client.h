@@ -53,7 +53,8 @@ public:
     ~HttpClient();
 
     /// Errors: net.name-not-found, net.connection-failed, net.tls-failed, net.timed-out, net.stopped, net.too-large,
-    /// net.broken, net.url-refused (http to a host that is not loopback). Details name the host and Qt's own words.
+    /// net.broken, net.url-refused (http to a host that is not loopback), those of askProxy. Details name the host and
+    /// Qt's own words.
     Task<HttpResponse> send(HttpRequest request, std::stop_token stop = {});
 
 private:

@@ -2,6 +2,7 @@
 
 #include "net/certificate-failure.h"
 #include "net/errors.h"
+#include "net/proxy-failure.h"
 
 #include <QCoreApplication>
 #include <QNetworkReply>
@@ -14,6 +15,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr const char *cutProperty = "bookdeskCutReason";
+constexpr const char *proxyProperty = "bookdeskProxy";
 constexpr const char *tlsProperty = "bookdeskTlsProblems";
 
 class Texts
@@ -66,14 +68,12 @@ Error qtError(const QNetworkReply &reply, const QString &host)
 {
     switch (reply.error()) {
     case QNetworkReply::HostNotFoundError:
-    case QNetworkReply::ProxyNotFoundError:
         return {errors::nameNotFound, Texts::tr("The name %1 was not found.").arg(host),
                 Texts::tr("Check the address and the network connection.")};
     case QNetworkReply::SslHandshakeFailedError:
         return certificateFailure(host, reply.property(tlsProperty).value<QList<QSslError>>());
     case QNetworkReply::OperationCanceledError:
     case QNetworkReply::TimeoutError:
-    case QNetworkReply::ProxyTimeoutError:
         return cutError(CutReason::timedOut, host);
     case QNetworkReply::ProtocolUnknownError:
         return {errors::urlRefused, Texts::tr("The address cannot be used, because only https is accepted."),
@@ -90,6 +90,40 @@ Error qtError(const QNetworkReply &reply, const QString &host)
         return brokenError(host);
     return {errors::connectionFailed, Texts::tr("No connection to %1 could be made.").arg(host),
             Texts::tr("Check that the server is running and that the network connection works.")};
+}
+
+/// The reason where the proxy is to blame. The only connection is the one to it, so it is to blame where none could be
+/// made, which Qt 6.4 reports as an unknown error.
+std::optional<QAbstractSocket::SocketError> proxyReason(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ProxyNotFoundError:
+        return QAbstractSocket::ProxyNotFoundError;
+    case QNetworkReply::ProxyTimeoutError:
+        return QAbstractSocket::ProxyConnectionTimeoutError;
+    case QNetworkReply::ProxyConnectionClosedError:
+        return QAbstractSocket::ProxyConnectionClosedError;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::UnknownProxyError:
+    case QNetworkReply::ConnectionRefusedError:
+    case QNetworkReply::UnknownNetworkError:
+        return QAbstractSocket::ProxyConnectionRefusedError;
+    default:
+        break;
+    }
+    return std::nullopt;
+}
+
+Error replyError(const QNetworkReply &reply, const QString &host)
+{
+    const QVariant proxy = reply.property(proxyProperty);
+    if (!proxy.isValid())
+        return qtError(reply, host);
+    if (const auto reason = proxyReason(reply.error()))
+        return proxyUnreachable(proxy.value<Proxy>(), *reason, reply.errorString());
+    if (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError)
+        return proxyRefused(proxy.value<Proxy>(), host, {407, u"407"_s, {u"Basic"_s}, {}});
+    return qtError(reply, host);
 }
 
 QString hostName(const QUrl &url)
@@ -147,6 +181,11 @@ void noteTlsProblems(QNetworkReply *reply, const QList<QSslError> &problems)
     reply->setProperty(tlsProperty, QVariant::fromValue(problems));
 }
 
+void noteProxy(QNetworkReply *reply, const Proxy &proxy)
+{
+    reply->setProperty(proxyProperty, QVariant::fromValue(proxy));
+}
+
 std::optional<Error> networkFailure(const QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -154,8 +193,10 @@ std::optional<Error> networkFailure(const QNetworkReply &reply)
     if (!reason.isValid() && isAnswer(status, reply.error()))
         return std::nullopt;
     const QString host = hostName(reply.url());
-    Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : qtError(reply, host);
+    Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : replyError(reply, host);
     error.facts = merged({{facts::host, host}, foreignFact(facts::networkError, reply.errorString())}, error.facts);
+    if (const QVariant proxy = reply.property(proxyProperty); proxy.isValid())
+        error.facts = merged(error.facts, proxyFacts(proxy.value<Proxy>()));
     return error;
 }
 

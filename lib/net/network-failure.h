@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "net/proxy.h"
 #include "net/request-kind.h"
 
 #include <QList>
@@ -29,8 +30,12 @@ void markIfBrokenOff(QNetworkReply *reply);
 /// Keeps what is wrong with the server's certificate, for networkFailure.
 void noteTlsProblems(QNetworkReply *reply, const QList<QSslError> &problems);
 
+/// Keeps the proxy that the request goes through, for networkFailure.
+void noteProxy(QNetworkReply *reply, const Proxy &proxy);
+
 /// Nothing where an answer came, whatever its status. Errors: net.name-not-found, net.connection-failed,
-/// net.tls-failed, net.timed-out, net.stopped, net.too-large, net.broken, net.url-refused.
+/// net.tls-failed, net.timed-out, net.stopped, net.too-large, net.broken, net.url-refused,
+/// net.proxy-unreachable, net.proxy-refused.
 std::optional<Error> networkFailure(const QNetworkReply &reply);
 
 } // namespace bookdesk::net

@@ -38,7 +38,7 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
     , m_connection(std::move(connection))
     , m_surroundings(std::move(surroundings))
     , m_manager(m_exchanges, m_surroundings.redactor, m_surroundings.clock, identity::ownAuthorities(m_connection),
-                m_surroundings.netLimits)
+                m_surroundings.netLimits, m_surroundings.proxies)
     , m_http(m_manager)
     , m_trust(m_http, m_connection, {books::claimTypes(), adviceOnIdToken}, m_surroundings.clock)
     , m_session({m_http, m_trust, m_surroundings.redactor, m_surroundings.clock})

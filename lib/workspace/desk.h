@@ -27,6 +27,7 @@ struct Surroundings
     Redactor redactor;
     identity::OpenUrl open; ///< How URLs reach a browser.
     net::Limits netLimits;
+    net::ProxyRules proxies;
     identity::SignInLimits signInLimits;
 };
 

@@ -31,8 +31,9 @@ inline net::Limits limitsWith(net::AnswerBounds bounds)
 
 struct ClientBench
 {
-    explicit ClientBench(net::Limits limits = patientLimits(), net::OwnAuthorities authorities = {})
-        : manager(log, redactor, systemNow, std::move(authorities), limits)
+    explicit ClientBench(net::Limits limits = patientLimits(), net::OwnAuthorities authorities = {},
+                         net::ProxyRules proxies = {})
+        : manager(log, redactor, systemNow, std::move(authorities), limits, std::move(proxies))
         , client(std::make_unique<net::HttpClient>(manager))
     {}
 

@@ -3,15 +3,12 @@
 #include <QSslServer>
 #include <QTcpSocket>
 
-#include <optional>
 #include <utility>
 
 namespace bookdesk::test {
-namespace {
 
 using namespace Qt::StringLiterals;
 
-/// Takes one whole request out of @p buffer, or leaves it for more bytes to come.
 std::optional<SeenRequest> takeRequest(QByteArray &buffer)
 {
     const qsizetype headEnd = buffer.indexOf("\r\n\r\n");
@@ -33,8 +30,6 @@ std::optional<SeenRequest> takeRequest(QByteArray &buffer)
     buffer.remove(0, headEnd + 4 + length);
     return request;
 }
-
-} // namespace
 
 QByteArray httpAnswer(const QByteArray &statusLine, const net::Headers &headers, const QByteArray &body)
 {

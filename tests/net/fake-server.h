@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QTcpSocket;
@@ -25,6 +26,9 @@ struct SeenRequest
     net::Headers headers;
     QByteArray body;
 };
+
+/// Takes one whole request out of @p buffer, or leaves it for more bytes to come.
+std::optional<SeenRequest> takeRequest(QByteArray &buffer);
 
 /// The bytes of an answer. The connection stays open; Content-Length is added.
 QByteArray httpAnswer(const QByteArray &statusLine, const net::Headers &headers = {}, const QByteArray &body = {});

@@ -1,0 +1,35 @@
+/// Explains why a proxy did not connect us: each sentence names it.
+#pragma once
+
+#include "core/error.h"
+#include "net/proxy.h"
+
+#include <QAbstractSocket>
+#include <QByteArray>
+#include <QStringList>
+
+namespace bookdesk::net {
+
+/// A proxy's answer to CONNECT.
+struct ProxyAnswer
+{
+    int status = 0;
+    QString statusLine;  ///< "403 Forbidden"
+    QStringList schemes; ///< What it would accept as a log-in: "Basic", "NTLM".
+    QString body;        ///< Its beginning.
+};
+
+/// The proxy and who named it.
+Facts proxyFacts(const Proxy &proxy);
+
+/// Errors: net.proxy-unreachable. @p words are the network's own.
+Error proxyUnreachable(const Proxy &proxy, QAbstractSocket::SocketError reason, const QString &words);
+
+/// Why @p proxy did not connect to @p target ("books.contoso.com:443"). Errors: net.proxy-refused,
+/// net.proxy-unsupported (a log-in other than Basic).
+Error proxyRefused(const Proxy &proxy, const QString &target, const ProxyAnswer &answer);
+
+/// Errors: net.proxy-unsupported (ProxyKind::unusable).
+Error proxyUnusable(const Proxy &proxy);
+
+} // namespace bookdesk::net
