@@ -239,6 +239,13 @@ QString headlineOf(OutcomeKind kind, const QString &host)
     }
 }
 
+/// True where a request may have been sent, and its answer is missing.
+bool mayHaveArrived(ErrorCode code)
+{
+    return code == net::errors::timedOut || code == net::errors::broken || code == net::errors::tooLarge ||
+           code.kind() == ErrorKind::stopped;
+}
+
 /// Network failures get advice that mentions the API.
 QString remedyOf(const Error &error)
 {
@@ -318,6 +325,10 @@ ApiOutcome explain(const QString &request, const Error &error, const QString &ho
 {
     const OutcomeKind kind = kindOf(error.code);
     ApiOutcome outcome = outcomeOf(kind, error.code, headlineOf(kind, host), error.message, remedyOf(error));
+    if (request.startsWith("DELETE "_L1) && mayHaveArrived(error.code)) {
+        outcome.explanation += u' ' + Texts::tr("The book may be gone, because the API may have got the request.");
+        outcome.remedy = Texts::tr("Reload the list to see whether the book is still there, before you try again.");
+    }
     outcome.request = request;
     outcome.facts = error.facts;
     return outcome;

@@ -202,6 +202,26 @@ private Q_SLOTS:
         QCOMPARE(explain(u"GET /api/v1/books"_s, error, u"books.contoso.com"_s).remedy, u"Renew it."_s);
     }
 
+    void aDeleteWithoutAnAnswerMayHaveWorked()
+    {
+        const auto failed = [](const QString &request, ErrorCode code) {
+            return explain(request, Error{code, u"What happened."_s}, u"books.contoso.com"_s);
+        };
+        const auto saysSo = [](const ApiOutcome &outcome) {
+            return outcome.explanation.startsWith(u"What happened. The book may be gone"_s) &&
+                   outcome.remedy.startsWith(u"Reload the list"_s);
+        };
+        const QString request = u"DELETE /api/v1/books/bk-0003"_s;
+        for (const ErrorCode code : {net::errors::timedOut, net::errors::broken, net::errors::tooLarge,
+                                     net::errors::stopped, bookdesk::errors::stopped}) {
+            QVERIFY2(saysSo(failed(request, code)), qPrintable(code.toString()));
+            QVERIFY2(!saysSo(failed(u"GET /api/v1/books"_s, code)), qPrintable(code.toString()));
+        }
+        for (const ErrorCode code : {net::errors::nameNotFound, net::errors::connectionFailed, net::errors::tlsFailed,
+                                     net::errors::proxyRefused, net::errors::tokenWithheld, net::errors::urlRefused})
+            QVERIFY2(!saysSo(failed(request, code)), qPrintable(code.toString()));
+    }
+
     void kindCodesAreAllDifferent()
     {
         QSet<QString> codes;
