@@ -18,7 +18,12 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(BlockingDesk)
 };
 
-Error interruptedError() { return {errors::interrupted, Texts::tr("Interrupted before the work was done.")}; }
+Error interruptedError(const Interrupts &interrupts)
+{
+    return interrupts.wasToldToEnd()
+               ? Error{errors::toldToEnd, Texts::tr("The program was told to end before the work was done.")}
+               : Error{errors::interrupted, Texts::tr("Interrupted before the work was done.")};
+}
 
 Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identity::Connection &connection)
 {
@@ -45,7 +50,7 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
 {
     Result<identity::Connection> connection = readChosen(choice);
     if (m_context.interrupts.haveCome())
-        return failure(interruptedError());
+        return failure(interruptedError(m_context.interrupts));
     if (!connection)
         return failure(connection.error());
     Result<identity::OpenUrl> opener = openerFor(choice, *connection);
@@ -82,7 +87,13 @@ Result<identity::Connection> BlockingDesk::startSandbox()
     return identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
 }
 
-Result<void> BlockingDesk::signIn() { return QCoro::waitFor(m_desk->signIn({})); }
+Result<void> BlockingDesk::signIn()
+{
+    Result<void> signedIn = QCoro::waitFor(m_desk->signIn({}));
+    if (!signedIn && m_context.interrupts.wasToldToEnd())
+        return failure(interruptedError(m_context.interrupts));
+    return signedIn;
+}
 
 books::ListOutcome BlockingDesk::list(books::Sending sending) { return QCoro::waitFor(m_desk->books().list(sending)); }
 
@@ -95,17 +106,17 @@ Result<jose::InspectedToken> BlockingDesk::inspect(const Secret &token)
 {
     Result<jose::InspectedToken> inspected = QCoro::waitFor(m_desk->inspectToken(token));
     if (m_context.interrupts.haveCome())
-        return failure(interruptedError());
+        return failure(interruptedError(m_context.interrupts));
     return inspected;
 }
 
 Result<identity::Trust> BlockingDesk::trustFor(const std::vector<Secret> &tokens)
 {
     if (!m_desk)
-        return failure(interruptedError());
+        return failure(interruptedError(m_context.interrupts));
     Result<identity::Trust> trust = QCoro::waitFor(m_desk->trust().trustFor(tokens));
     if (m_context.interrupts.haveCome())
-        return failure(interruptedError());
+        return failure(interruptedError(m_context.interrupts));
     return trust;
 }
 

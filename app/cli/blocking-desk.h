@@ -32,7 +32,7 @@ public:
     /// loopback), cli.interrupted.
     Result<void> open(const ConnectionChoice &choice);
 
-    /// After a successful open. Errors: as workspace::Desk::signIn.
+    /// After a successful open. Errors: as workspace::Desk::signIn, cli.told-to-end.
     Result<void> signIn();
     books::ListOutcome list(books::Sending sending);
     books::DeleteOutcome remove(const QString &id, books::Sending sending);

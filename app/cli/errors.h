@@ -12,7 +12,8 @@ inline constexpr ErrorCode fileUnreadable{"cli.file-unreadable"};
 /// The connection file's content has not been accepted.
 inline constexpr ErrorCode notAccepted{"cli.not-accepted"};
 inline constexpr ErrorCode interrupted{"cli.interrupted", ErrorKind::stopped};
+inline constexpr ErrorCode toldToEnd{"cli.told-to-end", ErrorKind::stopped};
 
-inline constexpr std::array cliCodes{usage, fileUnreadable, notAccepted, interrupted};
+inline constexpr std::array cliCodes{usage, fileUnreadable, notAccepted, interrupted, toldToEnd};
 
 } // namespace bookdesk::cli::errors

@@ -2,8 +2,9 @@
 
 namespace bookdesk::cli {
 
-void Interrupts::tell()
+void Interrupts::tell(bool isToldToEnd)
 {
+    m_wasToldToEnd = isToldToEnd;
     m_haveCome = true;
     Q_EMIT came();
 }

@@ -18,6 +18,8 @@ public:
     ~Interrupts() override;
 
     bool haveCome() const { return m_haveCome; }
+    /// The first one was not the person's but somebody's who ends programs (SIGTERM).
+    bool wasToldToEnd() const { return m_wasToldToEnd; }
 
 Q_SIGNALS:
     void came();
@@ -25,9 +27,10 @@ Q_SIGNALS:
 private:
     /// The platform's part; calls `tell` on this thread.
     class Source;
-    void tell();
+    void tell(bool isToldToEnd = false);
 
     bool m_haveCome = false;
+    bool m_wasToldToEnd = false;
     std::unique_ptr<Source> m_source;
 };
 

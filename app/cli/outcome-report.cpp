@@ -1,6 +1,8 @@
+#include "cli/errors.h"
 #include "cli/report.h"
 #include "core/text.h"
 #include "identity/errors.h"
+#include "net/errors.h"
 
 #include <QCoreApplication>
 
@@ -96,14 +98,28 @@ Report errorReport(const Error &error, const QString &kind, ExitStatus status)
     return {status, {{u"outcome"_s, outcome}}, {}, advised(error) + u'\n' + factsText(error.facts), {}};
 }
 
-bool isUnreachable(ErrorCode code) { return code.kind() == ErrorKind::network || code.kind() == ErrorKind::tls; }
+/// An answer that is too large, or has no keys, says that the server can be reached.
+bool hasAnswered(const Error &error)
+{
+    return !factValue(error.facts, facts::httpStatus).isEmpty() ||
+           factValue(error.facts, facts::cause) == net::errors::tooLarge.toString();
+}
+
+bool isUnreachable(const Error &error)
+{
+    const ErrorKind kind = error.code.kind();
+    return (kind == ErrorKind::network || kind == ErrorKind::tls) && !hasAnswered(error);
+}
 
 QString unreachableKind(ErrorCode code) { return code.kind() == ErrorKind::tls ? u"tls"_s : u"network"_s; }
 
-QString signInKind(ErrorCode code)
+QString signInKind(const Error &error)
 {
-    if (isUnreachable(code))
+    const ErrorCode code = error.code;
+    if (isUnreachable(error))
         return unreachableKind(code);
+    if (code == errors::toldToEnd)
+        return u"stopped"_s;
     if (code.kind() == ErrorKind::stopped)
         return u"cancelled"_s;
     if (code == identity::errors::timedOut)
@@ -208,14 +224,16 @@ Report deleteReport(const books::DeleteOutcome &outcome)
 
 Report signInFailureReport(const Error &error)
 {
-    const ExitStatus status = isUnreachable(error.code) ? ExitStatus::noConnection : ExitStatus::signInFailed;
-    return errorReport(error, signInKind(error.code), status);
+    const ExitStatus status = isUnreachable(error) ? ExitStatus::noConnection : ExitStatus::signInFailed;
+    return errorReport(error, signInKind(error), status);
 }
 
 Report keysFailureReport(const Error &error)
 {
-    return isUnreachable(error.code) ? errorReport(error, unreachableKind(error.code), ExitStatus::noConnection)
-                                     : refusalReport(error);
+    if (isUnreachable(error))
+        return errorReport(error, unreachableKind(error.code), ExitStatus::noConnection);
+    const bool isTheTenants = error.code == identity::errors::keysUnavailable;
+    return isTheTenants ? errorReport(error, u"refused"_s, ExitStatus::signInFailed) : refusalReport(error);
 }
 
 Report withFacts(Report report, const Facts &facts)

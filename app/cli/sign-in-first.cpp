@@ -30,7 +30,7 @@ Report openFailureReport(const Error &error)
 {
     if (isSandboxTrouble(error.code))
         return refusalReport(error);
-    return error.code == errors::interrupted ? signInFailureReport(error) : usageReport(error);
+    return error.code.kind() == ErrorKind::stopped ? signInFailureReport(error) : usageReport(error);
 }
 
 std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where)

@@ -14,9 +14,9 @@ namespace {
 // A signal handler gets no argument of ours, so it finds the pipe here.
 volatile std::sig_atomic_t writeEnd = -1;
 
-extern "C" void writeToPipe(int)
+extern "C" void writeToPipe(int number)
 {
-    const char byte = 0;
+    const char byte = static_cast<char>(number);
     [[maybe_unused]] const ssize_t written = ::write(writeEnd, &byte, 1);
 }
 
@@ -39,7 +39,9 @@ public:
         m_notifier = std::make_unique<QSocketNotifier>(m_pipe[0], QSocketNotifier::Read);
         QObject::connect(m_notifier.get(), &QSocketNotifier::activated, &interrupts, [this, &interrupts] {
             m_notifier->setEnabled(false);
-            interrupts.tell();
+            char number = 0;
+            const bool isRead = ::read(m_pipe[0], &number, 1) == 1;
+            interrupts.tell(isRead && number == SIGTERM);
         });
         struct sigaction action = {};
         action.sa_handler = writeToPipe;

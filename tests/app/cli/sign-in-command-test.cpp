@@ -145,7 +145,8 @@ private Q_SLOTS:
             process->terminate();
         const Run result = finish(*process);
         QCOMPARE(result.status, 5);
-        QVERIFY2(result.err.contains("cancel"), result.err.constData());
+        QVERIFY2(result.err.contains(byKeyboard ? "cancel" : "told to end"), result.err.constData());
+        QCOMPARE(result.err.contains("cancelled"), byKeyboard);
     }
 
     void aTenantThatCannotBeReachedIsNoConnection()

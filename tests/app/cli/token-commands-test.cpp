@@ -1,5 +1,6 @@
 #include "app/cli/cli-process.h"
 #include "jose/token-issuer.h"
+#include "net/fake-server.h"
 
 #include <QTest>
 
@@ -383,6 +384,35 @@ private Q_SLOTS:
                                signedToken(claimsNow()));
         QCOMPARE(result.status, 6);
         QCOMPARE(result.outcome(u"kind"_s), u"network"_s);
+    }
+
+    void keysThatCannotBeUsedAreNoMatterOfTheConnection_data()
+    {
+        QTest::addColumn<QByteArray>("keys");
+        QTest::newRow("an error") << httpAnswer("500 Internal Server Error");
+        QTest::newRow("no keys") << httpAnswer("200 OK", {}, R"({"keys":[]})");
+        QTest::newRow("too many") << httpAnswer("200 OK", {}, QByteArray(2 * 1024 * 1024, ' '));
+    }
+
+    void keysThatCannotBeUsedAreNoMatterOfTheConnection()
+    {
+        QFETCH(QByteArray, keys);
+        FakeServer *self = nullptr;
+        FakeServer tenant([&self, &keys](const SeenRequest &request) {
+            const QString base = self->url(u"/11111111-2222-4333-8444-555555555555"_s).toString();
+            const JsonObject discovery{{u"issuer"_s, QString(base + u"/v2.0"_s)},
+                                       {u"authorization_endpoint"_s, QString(base + u"/authorize"_s)},
+                                       {u"token_endpoint"_s, QString(base + u"/token"_s)},
+                                       {u"jwks_uri"_s, QString(base + u"/keys"_s)}};
+            return request.target.endsWith("/keys") ? keys : httpAnswer("200 OK", {}, toCompactJson(discovery));
+        });
+        self = &tenant;
+        const QString authority = tenant.url(u"/11111111-2222-4333-8444-555555555555"_s).toString();
+        const Run result = run({u"token"_s, u"verify"_s, u"-"_s, u"--json"_s, u"--connection"_s,
+                                m_sandbox->connectionWith({{u"authority"_s, authority}})},
+                               signedToken(claimsNow()));
+        QCOMPARE(result.outcome(u"code"_s), u"keys.unavailable"_s);
+        QCOMPARE(result.status, 5);
     }
 
     void hostileClaimsAreEscaped()
