@@ -206,6 +206,20 @@ Diagnosis claimType(const Verification &verification)
             .freshTokenMayHelp = true};
 }
 
+Diagnosis otherType(const Verification &verification)
+{
+    const Check *failure = failureOf(verification, CheckKind::tokenType);
+    return {.code = u"other-type"_s,
+            .headline = Texts::tr("Not an access token: it is a token of another kind"),
+            .why = failure ? Texts::tr("It fails the check “%1”: %2.")
+                                 .arg(jose::checkName(failure->kind), jose::checkSentence(*failure, verification.at))
+                           : QString(),
+            .remedy = Texts::tr("Use the access token that the sign-in gave. If this is that token, ask the "
+                                "administrator of the identity provider why it has this type."),
+            .expectation = invalidTokenExpected(),
+            .actor = Actor::user};
+}
+
 Diagnosis otherCheck(const Verification &verification)
 {
     const Check *failure = verification.firstFailure();

@@ -29,6 +29,7 @@ Diagnosis unverifiable();
 Diagnosis algorithm(const jose::Verification &verification);
 Diagnosis claimMissing(const jose::Verification &verification);
 Diagnosis claimType(const jose::Verification &verification);
+Diagnosis otherType(const jose::Verification &verification);
 Diagnosis otherCheck(const jose::Verification &verification);
 
 // What only an API can report: diagnosis-answers.cpp.

@@ -21,7 +21,10 @@ class Texts
 
 Diagnosis diagnoseAccessToken(const jose::Verification &verification)
 {
-    return describe(findingOf(verification), verification);
+    Diagnosis diagnosis = describe(findingOf(verification), verification);
+    if (verification.firstFailure() && !verification.firstFailureOfApi())
+        diagnosis.expectation = Texts::tr("The API does not check this, so it may accept the token.");
+    return diagnosis;
 }
 
 QString actorCode(Actor actor)
@@ -99,6 +102,8 @@ Diagnosis describe(Finding finding, const jose::Verification &verification)
         return rows::claimMissing(verification);
     case Finding::claimType:
         return rows::claimType(verification);
+    case Finding::otherType:
+        return rows::otherType(verification);
     case Finding::otherCheck:
         return rows::otherCheck(verification);
     case Finding::noToken:

@@ -11,6 +11,7 @@ namespace {
 using jose::Check;
 using jose::CheckFault;
 using jose::CheckKind;
+using jose::CheckResult;
 using jose::TokenKind;
 
 bool isAmong(Finding finding, std::initializer_list<Finding> findings)
@@ -68,12 +69,23 @@ Finding failed(const Check &check)
     case CheckKind::subject:
     case CheckKind::claimTypes:
         return Finding::claimType;
+    case CheckKind::tokenType:
+        return Finding::otherType;
+    case CheckKind::tenant:
     case CheckKind::nonce:
     case CheckKind::authorizedParty:
     case CheckKind::accessTokenHash:
         break;
     }
     return Finding::otherCheck;
+}
+
+/// What another kind of token lacks is only a consequence of its kind. Without a good signature, its type says nothing.
+bool isGenuineOfOtherType(const jose::Verification &verification)
+{
+    const Check *signature = verification.find(CheckKind::signature);
+    const Check *type = verification.find(CheckKind::tokenType);
+    return signature && signature->result == CheckResult::passed && type && type->result == CheckResult::failed;
 }
 
 } // namespace
@@ -83,6 +95,8 @@ Finding findingOf(const jose::Verification &verification)
     const Check *failure = verification.firstFailure();
     if (!failure)
         return verification.passed() ? passed(verification.kind) : Finding::unchecked;
+    if (isGenuineOfOtherType(verification))
+        return Finding::otherType;
     return sharpened(failed(*failure), verification.kind);
 }
 

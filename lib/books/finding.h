@@ -30,6 +30,7 @@ enum class Finding {
     algorithm,    ///< It is signed in a way that is not allowed.
     claimMissing,
     claimType,
+    otherType,  ///< Another kind of token, by its `typ` or its claim `events`.
     otherCheck, ///< A check that has no row of its own.
     // Only an API can report these.
     noToken,

@@ -78,6 +78,36 @@ Diagnosis otherIssuer(const Check &failure)
         .actor = Actor::user};
 }
 
+Diagnosis exposedKey()
+{
+    return {.code = u"exposed-key"_s,
+            .headline = Texts::tr("The ID token is signed with a key that anybody has"),
+            .why = Texts::tr("The tenant published that key with its private part, so anybody may have signed it."),
+            .remedy = Texts::tr("Nobody can sign in safely until the administrator of the identity provider has "
+                                "replaced this key. Tell them."),
+            .actor = Actor::administrator};
+}
+
+Diagnosis otherType(const Check &failure)
+{
+    return {.code = u"other-type"_s,
+            .headline = Texts::tr("The proof of identity is a token of another kind"),
+            .why = Texts::tr("It fails the check “%1”: %2.")
+                       .arg(jose::checkName(failure.kind), jose::checkSentence(failure, TimePoint())),
+            .remedy = signInAgain(),
+            .actor = Actor::user};
+}
+
+Diagnosis otherTenant(const Check &failure)
+{
+    return {.code = u"other-issuer"_s,
+            .headline = Texts::tr("The ID token comes from another tenant"),
+            .why = Texts::tr("It names the tenant %1, but the tenant that issued it is %2.")
+                       .arg(shown(failure.got), shown(failure.expected)),
+            .remedy = signInAgain(),
+            .actor = Actor::user};
+}
+
 Diagnosis unknownKey()
 {
     return {.code = u"unknown-key"_s,
@@ -149,7 +179,7 @@ Diagnosis diagnoseFailure(const Check &failure)
     case CheckKind::issuer:
         return otherIssuer(failure);
     case CheckKind::key:
-        return unknownKey();
+        return failure.fault == CheckFault::exposedKey ? exposedKey() : unknownKey();
     case CheckKind::signature:
         return wrongSignature();
     case CheckKind::issuedAt:
@@ -159,6 +189,10 @@ Diagnosis diagnoseFailure(const Check &failure)
     case CheckKind::audience:
     case CheckKind::authorizedParty:
         return otherApp(failure);
+    case CheckKind::tokenType:
+        return otherType(failure);
+    case CheckKind::tenant:
+        return otherTenant(failure);
     case CheckKind::nonce:
         return otherSignIn(Texts::tr("Its nonce is not the one that Bookdesk sent with this sign-in."));
     case CheckKind::accessTokenHash:

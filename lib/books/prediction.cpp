@@ -40,10 +40,14 @@ Prediction predict(const AccessRule &rule, const TokenFacts &facts)
 {
     if (!facts.grants.isKnown)
         return {0, Texts::tr("The token cannot be read.")};
-    if (const jose::Check *failure = facts.verification.firstFailure())
+    if (const jose::Check *failure = facts.verification.firstFailureOfApi())
         return {failureStatus(failure->kind), jose::failureSentence(jose::explainedKind(*failure))};
-    if (!facts.verification.passed())
+    if (facts.verification.checks.empty())
         return {0, Texts::tr("The token has not been checked.")};
+    // We have a key less than the API may have.
+    const jose::Check *signature = facts.verification.find(jose::CheckKind::signature);
+    if (!signature || signature->result != jose::CheckResult::passed)
+        return {0, Texts::tr("The token's signature has not been checked.")};
     if (const QString scope = firstMissing(rule.scopes, facts.grants.scopes); !scope.isEmpty())
         return {403, Texts::tr("Scope %1 is not in your token.").arg(scope)};
     if (const QString role = firstMissing(rule.roles, facts.grants.roles); !role.isEmpty())

@@ -19,14 +19,15 @@ struct TokenFacts
 /// A plain value. Any thread.
 struct Prediction
 {
-    int status = 0; ///< 200, 401, 403, 500 (a claim of a wrong type), or 0 where the token cannot be read.
+    int status = 0; ///< 200, 401, 403, 500 (a claim of a wrong type), or 0 where the token cannot be read or checked.
     QString reason; ///< A sentence that names the claim that decides: "Role Books.Admin is not in your token."
 
     bool isKnown() const { return status != 0; }
     friend bool operator==(const Prediction &, const Prediction &) = default;
 };
 
-/// A failed verification predicts 401 (500 where only a claim's type is wrong); then scopes, then roles decide.
+/// A failed verification predicts 401 (500 where only a claim's type is wrong), except for rules that the API does not
+/// have; then scopes, then roles decide.
 Prediction predict(const AccessRule &rule, const TokenFacts &facts);
 
 /// "Predicted answer: 403. Role Books.Admin is not in your token. The API decides."

@@ -75,6 +75,7 @@ Finding ownReason(const jose::Verification &verification)
     case Finding::unchecked:
     case Finding::opaque:
     case Finding::encrypted:
+    case Finding::otherType:
     case Finding::otherCheck:
         return Finding::noReason;
     default:

@@ -1,5 +1,7 @@
 #include "identity/trust-store.h"
 
+#include "core/errors.h"
+#include "identity/errors.h"
 #include "net/errors.h"
 
 #include <QCoreApplication>
@@ -22,6 +24,16 @@ constexpr std::chrono::hours documentLives{1};
 Error noLongerInUse()
 {
     return {net::errors::stopped, Texts::tr("The request was stopped, because its connection is no longer in use.")};
+}
+
+/// A domain name is not the tenant: whoever takes it over must not become the issuer of what was signed in before.
+Error otherIssuerThanBefore(const QString &before, const QString &now)
+{
+    return {errors::discoveryIssuerMismatch,
+            Texts::tr("The sign-in server calls itself another tenant than before, so its description is not used."),
+            Texts::tr("Ask the administrator of the sign-in server. If the tenant was replaced, start Bookdesk again "
+                      "and sign in anew."),
+            {foreignFact(facts::expected, before), foreignFact(facts::got, now)}};
 }
 
 /// The IDs of the keys that tokens of @p issuer name; if there are none, one empty ID, which any key satisfies.
@@ -88,6 +100,8 @@ ScopedTask<void> TrustStore::fetchDocument(std::stop_token stop)
     Result<DiscoveryDocument> document = co_await callOut([&] { return discover(m_http, m_connection, stop); });
     if (!document)
         co_return failure(document.error());
+    if (m_document && document->issuer != m_document->issuer)
+        co_return failure(otherIssuerThanBefore(m_document->issuer, document->issuer));
     m_document = *std::move(document);
     m_documentFrom = m_clock();
     co_return Result<void>();

@@ -18,8 +18,9 @@
 namespace bookdesk::identity {
 
 /// Lives as long as the connection is in use, and is shared by its sign-ins, sessions and inspections. The discovery
-/// document is kept for an hour, keys as KeyStore keeps them; each is fetched once, however many wait for it.
-/// Destroying the store ends its waits. One thread. Source: OpenID Connect Discovery 1.0 section 4.
+/// document is kept for an hour, its issuer for good (a domain name in the authority is not the tenant), keys as
+/// KeyStore keeps them; each is fetched once, however many wait for it. Destroying the store ends its waits. One
+/// thread. Source: OpenID Connect Discovery 1.0 section 4.
 class TrustStore
 {
 public:

@@ -38,13 +38,15 @@ Result<JwkSet> parseCertificateMap(QByteArrayView document)
     JwkSet set;
     for (const auto &[keyId, value] : certificates->members()) {
         Result<PublicKey> key = readKey(value);
-        if (key && !keyId.isEmpty())
+        if (key && !keyId.isEmpty()) {
             set.keys.push_back({keyId, {}, {}, std::move(*key)});
-        else
-            set.findings +=
-                Texts::tr("The certificate %1 was left out. %2")
-                    .arg(visible(shortened(keyId, longestShown)),
-                         key ? Texts::tr("No token can name it.") : factValue(key.error().facts, facts::reason));
+            continue;
+        }
+        set.leftOut += keyId;
+        set.findings +=
+            Texts::tr("The certificate %1 was left out. %2")
+                .arg(visible(shortened(keyId, longestShown)),
+                     key ? Texts::tr("No token can name it.") : factValue(key.error().facts, facts::reason));
     }
     return set;
 }

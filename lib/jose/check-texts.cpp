@@ -71,7 +71,12 @@ QString keySentence(const Check &check)
         return Texts::tr("kid %1 found").arg(shownKeyId(check.got));
     case CheckFault::missing:
         return Texts::tr("the header names no key (kid)");
+    case CheckFault::exposedKey:
+        return Texts::tr("kid %1 was published with its private part, so anybody can sign with it")
+            .arg(shown(check.got));
     case CheckFault::mismatch:
+        if (check.isOwnRule)
+            return Texts::tr("kid %1 is published, but Bookdesk left that key out as unsafe").arg(shown(check.got));
         return check.expected.isEmpty()
                    ? Texts::tr("kid %1 not found: the issuer publishes no usable key").arg(shown(check.got))
                    : Texts::tr("kid %1 not found among the issuer's keys").arg(shown(check.got));
@@ -180,6 +185,27 @@ QString claimTypesSentence(const Check &check)
     return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));
 }
 
+QString tokenTypeSentence(const Check &check)
+{
+    switch (check.fault) {
+    case CheckFault::none:
+        return check.got.isEmpty() ? Texts::tr("the token does not say") : shown(check.got);
+    case CheckFault::wrongType:
+        return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));
+    case CheckFault::mismatch:
+        return Texts::tr("the claim %1 makes it a report of events, such as a logout token").arg(shown(check.got));
+    default:
+        return Texts::tr("%1 is the type of another kind of token").arg(shown(check.got));
+    }
+}
+
+QString tenantSentence(const Check &check)
+{
+    if (check.result == CheckResult::notApplicable)
+        return Texts::tr("only in tokens of a tenant that its issuer names by an ID");
+    return valueSentence(check);
+}
+
 QString nonceSentence(const Check &check)
 {
     switch (check.result) {
@@ -221,6 +247,49 @@ QString accessTokenHashSentence(const Check &check)
     return Texts::tr("it belongs to another access token: %1").arg(expectedGot(check));
 }
 
+/// What was found, whoever's rule it is.
+QString findingSentence(const Check &check, TimePoint now)
+{
+    if (check.result == CheckResult::notApplicable && check.fault != CheckFault::none)
+        return Texts::tr("the token cannot be read");
+    switch (check.kind) {
+    case CheckKind::structure:
+        return structureSentence(check);
+    case CheckKind::algorithm:
+        return algorithmSentence(check);
+    case CheckKind::key:
+        return keySentence(check);
+    case CheckKind::signature:
+        return signatureSentence(check);
+    case CheckKind::requiredClaims:
+        return requiredSentence(check);
+    case CheckKind::expiry:
+        return expirySentence(check, now);
+    case CheckKind::issuedAt:
+    case CheckKind::notBefore:
+        return beginSentence(check, now);
+    case CheckKind::issuer:
+        return issuerSentence(check);
+    case CheckKind::audience:
+        return valueSentence(check);
+    case CheckKind::subject:
+        return subjectSentence(check);
+    case CheckKind::claimTypes:
+        return claimTypesSentence(check);
+    case CheckKind::tokenType:
+        return tokenTypeSentence(check);
+    case CheckKind::tenant:
+        return tenantSentence(check);
+    case CheckKind::nonce:
+        return nonceSentence(check);
+    case CheckKind::authorizedParty:
+        return authorizedPartySentence(check);
+    case CheckKind::accessTokenHash:
+        return accessTokenHashSentence(check);
+    }
+    return {};
+}
+
 } // namespace
 
 QString checkName(CheckKind kind)
@@ -250,6 +319,10 @@ QString checkName(CheckKind kind)
         return Texts::tr("Subject");
     case CheckKind::claimTypes:
         return Texts::tr("Claim types");
+    case CheckKind::tokenType:
+        return Texts::tr("Type");
+    case CheckKind::tenant:
+        return Texts::tr("Tenant");
     case CheckKind::nonce:
         return Texts::tr("Nonce");
     case CheckKind::authorizedParty:
@@ -287,6 +360,10 @@ QString checkCode(CheckKind kind)
         return u"subject"_s;
     case CheckKind::claimTypes:
         return u"claim-types"_s;
+    case CheckKind::tokenType:
+        return u"type"_s;
+    case CheckKind::tenant:
+        return u"tenant"_s;
     case CheckKind::nonce:
         return u"nonce"_s;
     case CheckKind::authorizedParty:
@@ -357,6 +434,10 @@ QString failureSentence(CheckKind kind)
         return Texts::tr("The token's subject is no text.");
     case CheckKind::claimTypes:
         return Texts::tr("A claim has the wrong type.");
+    case CheckKind::tokenType:
+        return Texts::tr("The token is of another kind.");
+    case CheckKind::tenant:
+        return Texts::tr("The token names another tenant than its issuer's.");
     case CheckKind::nonce:
         return Texts::tr("The token's nonce is wrong.");
     case CheckKind::authorizedParty:
@@ -369,40 +450,8 @@ QString failureSentence(CheckKind kind)
 
 QString checkSentence(const Check &check, TimePoint now)
 {
-    if (check.result == CheckResult::notApplicable && check.fault != CheckFault::none)
-        return Texts::tr("the token cannot be read");
-    switch (check.kind) {
-    case CheckKind::structure:
-        return structureSentence(check);
-    case CheckKind::algorithm:
-        return algorithmSentence(check);
-    case CheckKind::key:
-        return keySentence(check);
-    case CheckKind::signature:
-        return signatureSentence(check);
-    case CheckKind::requiredClaims:
-        return requiredSentence(check);
-    case CheckKind::expiry:
-        return expirySentence(check, now);
-    case CheckKind::issuedAt:
-    case CheckKind::notBefore:
-        return beginSentence(check, now);
-    case CheckKind::issuer:
-        return issuerSentence(check);
-    case CheckKind::audience:
-        return valueSentence(check);
-    case CheckKind::subject:
-        return subjectSentence(check);
-    case CheckKind::claimTypes:
-        return claimTypesSentence(check);
-    case CheckKind::nonce:
-        return nonceSentence(check);
-    case CheckKind::authorizedParty:
-        return authorizedPartySentence(check);
-    case CheckKind::accessTokenHash:
-        return accessTokenHashSentence(check);
-    }
-    return {};
+    const QString found = findingSentence(check, now);
+    return check.isOwnRule ? Texts::tr("%1; the API does not check this").arg(found) : found;
 }
 
 } // namespace bookdesk::jose

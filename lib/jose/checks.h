@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "jose/token-policy.h"
 #include "jose/verification.h"
 
 namespace bookdesk::jose {
@@ -19,6 +20,13 @@ inline Check failed(CheckKind kind, CheckFault fault, QString expected = {}, QSt
 inline Check notApplicable(CheckKind kind, QString expected = {})
 {
     return {kind, CheckResult::notApplicable, std::move(expected), {}, {}, CheckFault::none};
+}
+
+/// The check, failed by a rule that the API does not have.
+inline Check byOwnRule(Check check, TokenUse use)
+{
+    check.isOwnRule = use == TokenUse::api;
+    return check;
 }
 
 /// A string as it is, anything else as JSON; empty for nullptr.

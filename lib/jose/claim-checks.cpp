@@ -34,8 +34,10 @@ public:
         , m_leeway(seconds(leeway))
     {}
 
-    bool isBefore(const Json &date) const { return whole(date) > m_now + m_leeway; }
-    bool isAtOrAfter(const Json &date) const { return whole(date) <= m_now - m_leeway; }
+    bool isBefore(const Json &date) const { return isBefore(whole(date)); }
+    bool isAtOrAfter(const Json &date) const { return isAtOrAfter(whole(date)); }
+    bool isBefore(double date) const { return date > m_now + m_leeway; }
+    bool isAtOrAfter(double date) const { return date <= m_now - m_leeway; }
 
 private:
     static double seconds(std::chrono::duration<double> span) { return span.count(); }
@@ -52,13 +54,33 @@ Check dated(CheckKind kind, const Json &date, bool isInTime)
     return check;
 }
 
+/// What Python's int(), and so the API, makes of a date that is no number; nothing where it refuses it, too.
+std::optional<double> asPythonReads(const Json &date)
+{
+    if (const bool *truth = date.asBool())
+        return *truth ? 1 : 0;
+    const QString *text = date.asString();
+    bool isNumber = false;
+    const qlonglong seconds = text ? text->toLongLong(&isNumber) : 0;
+    return isNumber ? std::optional(static_cast<double>(seconds)) : std::nullopt;
+}
+
+/// @param isInTime whether the API takes the date all the same.
+Check notADate(CheckKind kind, const Json &date, bool isInTime, const TokenPolicy &policy)
+{
+    Check check = failed(kind, CheckFault::wrongType, {}, rawText(&date));
+    return isInTime ? byOwnRule(std::move(check), policy.use) : check;
+}
+
 /// `iat` and `nbf`: from then on the token is valid.
-Check checkBegin(CheckKind kind, const Json *value, const Present &present)
+Check checkBegin(CheckKind kind, const Json *value, const TokenPolicy &policy, const Present &present)
 {
     if (!value)
         return notApplicable(kind);
-    if (!value->isNumber())
-        return failed(kind, CheckFault::wrongType, {}, rawText(value));
+    if (!value->isNumber()) {
+        const std::optional<double> read = asPythonReads(*value);
+        return notADate(kind, *value, read && !present.isBefore(*read), policy);
+    }
     return dated(kind, *value, !present.isBefore(*value));
 }
 
@@ -67,8 +89,10 @@ Check checkExpiry(const Json *value, const TokenPolicy &policy, const Present &p
     if (isAbsentOrNull(value))
         return policy.requiredClaims.contains(u"exp"_s) ? failed(CheckKind::expiry, CheckFault::missing)
                                                         : notApplicable(CheckKind::expiry);
-    if (!value->isNumber())
-        return failed(CheckKind::expiry, CheckFault::wrongType, {}, rawText(value));
+    if (!value->isNumber()) {
+        const std::optional<double> read = asPythonReads(*value);
+        return notADate(CheckKind::expiry, *value, read && !present.isAtOrAfter(*read), policy);
+    }
     return dated(CheckKind::expiry, *value, !present.isAtOrAfter(*value));
 }
 
@@ -155,8 +179,8 @@ void addClaimChecks(Checks &checks, const DecodedToken &token, const KnownClaims
 {
     const Present present(now, policy.leeway);
     checks.push_back(checkRequiredClaims(claims, policy));
-    checks.push_back(checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], present));
-    checks.push_back(checkBegin(CheckKind::notBefore, claims[Claim::notBefore], present));
+    checks.push_back(checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], policy, present));
+    checks.push_back(checkBegin(CheckKind::notBefore, claims[Claim::notBefore], policy, present));
     checks.push_back(checkExpiry(claims[Claim::expiry], policy, present));
     checks.push_back(checkAudience(token, claims[Claim::audience], policy));
     checks.push_back(checkSubject(claims));

@@ -1,5 +1,7 @@
 #include "jose/issuer.h"
 
+#include <algorithm>
+
 namespace bookdesk::jose {
 namespace {
 
@@ -47,6 +49,19 @@ bool matchesIssuer(QStringView pattern, QStringView issuer, QStringView tenant)
         issuer = issuer.sliced(mark + tenant.size());
     }
     return pattern == issuer;
+}
+
+QStringView tenantOf(QStringView issuer)
+{
+    constexpr qsizetype guidSize = 36;
+    for (qsizetype slash = issuer.indexOf(u'/'); slash >= 0; slash = issuer.indexOf(u'/', slash + 1)) {
+        const QStringView rest = issuer.sliced(slash + 1);
+        const QStringView part = rest.first(std::min(rest.size(), guidSize));
+        const bool ends = rest.size() == part.size() || rest[part.size()] == u'/';
+        if (ends && isGuid(part))
+            return part;
+    }
+    return {};
 }
 
 QString filledIssuer(const QString &pattern, const QString &tenant)

@@ -20,6 +20,9 @@ bool isVersion2Issuer(QStringView text);
 /// Whether @p issuer equals @p pattern with @p tenant in place of each mark; the tenant must be a GUID.
 bool matchesIssuer(QStringView pattern, QStringView issuer, QStringView tenant);
 
+/// The tenant that is part of @p issuer: the first part of its path that is a GUID. Empty where there is none.
+QStringView tenantOf(QStringView issuer);
+
 /// The pattern with @p tenant in place of the marks, for display.
 QString filledIssuer(const QString &pattern, const QString &tenant);
 

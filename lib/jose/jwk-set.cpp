@@ -189,11 +189,12 @@ private:
         OrReason<Jwk> key = readKey(jwk, keyId);
         if (!key) {
             m_set.findings += Texts::tr("The key %1 was left out. %2").arg(shown(keyId), key.error());
+            m_set.leftOut += keyId;
             return;
         }
-        const bool isPrivate = std::any_of(privateMembers.begin(), privateMembers.end(),
-                                           [&jwk](QLatin1StringView name) { return jwk.find(QString(name)); });
-        if (isPrivate)
+        key->isExposed = std::any_of(privateMembers.begin(), privateMembers.end(),
+                                     [&jwk](QLatin1StringView name) { return jwk.find(QString(name)); });
+        if (key->isExposed)
             m_set.findings +=
                 Texts::tr("The key %1 was published with its private part: anybody can sign with it. Tell the issuer.")
                     .arg(shown(keyId));
@@ -205,18 +206,30 @@ private:
         const auto place = std::pair(key.keyId, key.issuer);
         if (m_doubtful.contains(place))
             return;
-        const Jwk *known = m_set.find(key.keyId, key.issuer);
+        Jwk *known = knownAs(key);
         if (!known) {
             m_set.keys.push_back(std::move(key));
             return;
         }
-        if (known->key == key.key && known->algorithm == key.algorithm)
+        if (known->key == key.key && known->algorithm == key.algorithm) {
+            known->isExposed |= key.isExposed;
             return;
+        }
         m_set.findings +=
             Texts::tr("Different keys carry the key ID %1, so none of them is used.").arg(shown(key.keyId));
         m_doubtful.insert(place);
+        m_set.leftOut += key.keyId;
         std::erase_if(m_set.keys,
                       [&key](const Jwk &other) { return other.keyId == key.keyId && other.issuer == key.issuer; });
+    }
+
+    /// The key with the same ID and issuer, or nullptr.
+    Jwk *knownAs(const Jwk &key)
+    {
+        const auto found = std::find_if(m_set.keys.begin(), m_set.keys.end(), [&key](const Jwk &known) {
+            return known.keyId == key.keyId && known.issuer == key.issuer;
+        });
+        return found == m_set.keys.end() ? nullptr : &*found;
     }
 
     static QString shown(const QString &keyId) { return visible(shortened(keyId, 64)); }

@@ -20,6 +20,7 @@ struct Jwk
     std::optional<Algorithm> algorithm; ///< The `alg` member, nothing where absent (Entra's keys carry none).
     QString issuer;                     ///< Microsoft's `issuer` member, empty where absent.
     PublicKey key;
+    bool isExposed = false; ///< It was published with its private part, so anybody can sign with it.
 };
 
 /// `keys` contains usable signature keys only; `findings` says what was left out, and why.
@@ -27,6 +28,7 @@ struct JwkSet
 {
     std::vector<Jwk> keys;
     QStringList findings; ///< Sentences for people: "The key abc was left out: …".
+    QStringList leftOut;  ///< The IDs of keys that were left out; other readers may use them.
 
     /// The first key with that ID, whatever its issuer.
     const Jwk *find(QStringView keyId) const;

@@ -8,6 +8,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -42,6 +43,31 @@ evp::Number toNumber(QByteArrayView bigEndian)
     return evp::Number(BN_bin2bn(evp::bytes(bigEndian), static_cast<int>(bigEndian.size()), nullptr));
 }
 
+/// Whether @p remainder is a power of 65537 modulo the odd prime.
+bool isPowerOfGenerator(BN_ULONG remainder, BN_ULONG prime)
+{
+    const BN_ULONG generator = 65537 % prime;
+    BN_ULONG power = 1;
+    do {
+        if (power == remainder)
+            return true;
+        power = power * generator % prime;
+    } while (power != 1);
+    return false;
+}
+
+/// The fingerprint of keys made by Infineon's library: their primes, and so the modulus, are powers of 65537 modulo
+/// each of many small primes. For other moduli that is as good as impossible. Source: Nemec et al., "The Return of
+/// Coppersmith's Attack", section 3.
+bool isOfFlawedGenerator(const BIGNUM *modulus)
+{
+    constexpr std::array<BN_ULONG, 38> primes{3,   5,   7,   11,  13,  17,  19,  23,  29,  31,  37,  41,  43,
+                                              47,  53,  59,  61,  67,  71,  73,  79,  83,  89,  97,  101, 103,
+                                              107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167};
+    return std::all_of(primes.begin(), primes.end(),
+                       [modulus](BN_ULONG prime) { return isPowerOfGenerator(BN_mod_word(modulus, prime), prime); });
+}
+
 /// Why these numbers make no usable key; empty where they do.
 QString weakness(const BIGNUM *modulus, const BIGNUM *exponent)
 {
@@ -58,6 +84,8 @@ QString weakness(const BIGNUM *modulus, const BIGNUM *exponent)
         return Texts::tr("Its exponent is too large.");
     if (BN_get_word(exponent) < smallestExponent)
         return Texts::tr("Its exponent is too small.");
+    if (isOfFlawedGenerator(modulus))
+        return Texts::tr("It was made by a flawed generator (ROCA, CVE-2017-15361), so its private part can be found.");
     return {};
 }
 

@@ -99,8 +99,10 @@ private:
 };
 
 /// Whether the key may be used with that algorithm: the token's algorithm never decides what a key is.
-Check checkFit(const Jwk &key, std::optional<Algorithm> algorithm)
+Check checkFit(const Jwk &key, std::optional<Algorithm> algorithm, TokenUse use)
 {
+    if (key.isExposed && use == TokenUse::signIn)
+        return failed(CheckKind::key, CheckFault::exposedKey, {}, key.keyId);
     if (algorithm && key.algorithm && *key.algorithm != *algorithm)
         return failed(CheckKind::key, CheckFault::notAllowed, algorithmName(*key.algorithm), algorithmName(*algorithm));
     if (algorithm && !key.key.fits(*algorithm))
@@ -109,13 +111,15 @@ Check checkFit(const Jwk &key, std::optional<Algorithm> algorithm)
 }
 
 /// Why there is no key to use.
-Check lacksKey(const JwkSet &keys, const Json *keyId, const Jwk *named, const KnownClaims &claims)
+Check lacksKey(const JwkSet &keys, const Json *keyId, const Jwk *named, const KnownClaims &claims, TokenUse use)
 {
     if (!keyId || !keyId->asString())
         return failed(CheckKind::key, CheckFault::missing, knownKeyIds(keys), rawText(keyId));
     if (named)
-        return failed(CheckKind::key, CheckFault::otherIssuer, named->issuer, rawText(claims[Claim::issuer]));
-    return failed(CheckKind::key, CheckFault::mismatch, knownKeyIds(keys), *keyId->asString());
+        return byOwnRule(failed(CheckKind::key, CheckFault::otherIssuer, named->issuer, rawText(claims[Claim::issuer])),
+                         use);
+    Check unknown = failed(CheckKind::key, CheckFault::mismatch, knownKeyIds(keys), *keyId->asString());
+    return keys.leftOut.contains(*keyId->asString()) ? byOwnRule(std::move(unknown), use) : unknown;
 }
 
 Check checkSignature(const DecodedToken &token, const PublicKey &key, Algorithm algorithm)
@@ -148,7 +152,8 @@ void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownCl
     const QString *keyIdText = keyId ? keyId->asString() : nullptr;
     const KeyChoice choice(keys, keyIdText ? QStringView(*keyIdText) : QStringView(), claims, policy);
     const Jwk *usable = keyIdText ? choice.usable(policy) : nullptr;
-    Check key = usable ? checkFit(*usable, algorithm) : lacksKey(keys, keyId, choice.named(), claims);
+    Check key =
+        usable ? checkFit(*usable, algorithm, policy.use) : lacksKey(keys, keyId, choice.named(), claims, policy.use);
     const bool isCheckable = algorithm && key.result == CheckResult::passed;
     Check signature =
         isCheckable ? checkSignature(token, usable->key, *algorithm) : notApplicable(CheckKind::signature);

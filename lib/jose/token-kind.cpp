@@ -4,6 +4,7 @@
 #include "jose/issuer.h"
 #include "jose/known-claims.h"
 #include "jose/token-policy.h"
+#include "jose/type-checks.h"
 
 #include <algorithm>
 #include <array>
@@ -40,7 +41,8 @@ bool hasScopes(const KnownClaims &claims, const TokenPolicy &policy)
 /// audience decides, unless client and API share one registration.
 bool isIdToken(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
 {
-    if (hasScopes(claims, policy) || hasText(token.header.find(u"typ"), "at+jwt"_L1))
+    const Json *typ = token.header.find(u"typ");
+    if (hasScopes(claims, policy) || (typ && typ->asString() && isTokenType(*typ->asString(), u"at+jwt")))
         return false;
     if (isPresent(claims[Claim::nonce]) || isPresent(claims[Claim::accessTokenHash]) ||
         isPresent(claims.find(u"c_hash")))

@@ -16,9 +16,16 @@
 
 namespace bookdesk::jose {
 
+/// What a token is for, and so who judges it.
+enum class TokenUse {
+    api,    ///< An access token. The API judges it, and has fewer rules than we have.
+    signIn, ///< An ID token, which is judged here alone.
+};
+
 /// A plain value. Source: RFC 8725 section 3, the books API's own rules. Any thread.
 struct TokenPolicy
 {
+    TokenUse use = TokenUse::api;
     /// Compared exactly. Where it contains tenantMark (multi-tenant Entra, v2 tokens only), that stands for the token's
     /// tenant, which must be a GUID.
     QString issuer;
@@ -53,6 +60,8 @@ inline TokenPolicy accessTokenPolicy(QString issuer, QString audience, QString c
 inline TokenPolicy idTokenPolicy(QString issuer, QString clientId, QString nonce)
 {
     TokenPolicy policy = accessTokenPolicy(std::move(issuer), clientId, clientId);
+    policy.use = TokenUse::signIn;
+    policy.requiredClaims += QStringLiteral("iat"); // OpenID Connect Core section 2
     policy.leeway = std::chrono::seconds{120};
     policy.nonce = std::move(nonce);
     policy.authorizedParty = std::move(clientId);

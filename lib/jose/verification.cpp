@@ -30,6 +30,14 @@ const Check *Verification::firstFailure() const
     return found == checks.end() ? nullptr : &*found;
 }
 
+const Check *Verification::firstFailureOfApi() const
+{
+    const auto found = std::find_if(checks.begin(), checks.end(), [](const Check &check) {
+        return check.result == CheckResult::failed && !check.isOwnRule;
+    });
+    return found == checks.end() ? nullptr : &*found;
+}
+
 const Check *Verification::find(CheckKind sought) const
 {
     const auto found =

@@ -28,16 +28,20 @@ enum class CheckKind {
     audience,
     subject, ///< `sub` and `jti` are strings.
     claimTypes,
+    // From here on, the API does not look.
+    tokenType, ///< `typ` and `events`: whether it is of another kind.
+    tenant,    ///< The tenant that the token names is the issuer's.
     nonce,
     authorizedParty,
     accessTokenHash, ///< `at_hash` binds the access token to the ID token.
 };
 
-inline constexpr std::array allCheckKinds{CheckKind::structure, CheckKind::algorithm,       CheckKind::issuer,
-                                          CheckKind::key,       CheckKind::signature,       CheckKind::requiredClaims,
-                                          CheckKind::issuedAt,  CheckKind::notBefore,       CheckKind::expiry,
-                                          CheckKind::audience,  CheckKind::subject,         CheckKind::claimTypes,
-                                          CheckKind::nonce,     CheckKind::authorizedParty, CheckKind::accessTokenHash};
+inline constexpr std::array allCheckKinds{
+    CheckKind::structure,      CheckKind::algorithm,      CheckKind::issuer,   CheckKind::key,
+    CheckKind::signature,      CheckKind::requiredClaims, CheckKind::issuedAt, CheckKind::notBefore,
+    CheckKind::expiry,         CheckKind::audience,       CheckKind::subject,  CheckKind::claimTypes,
+    CheckKind::tokenType,      CheckKind::tenant,         CheckKind::nonce,    CheckKind::authorizedParty,
+    CheckKind::accessTokenHash};
 
 enum class CheckResult { passed, failed, notApplicable };
 
@@ -56,6 +60,7 @@ enum class CheckFault {
     encrypted,    ///< A JWE, which only the API can read.
     malformed,    ///< A JWT that is damaged.
     tooLarge,
+    exposedKey,        ///< The key was published with its private part, so anybody can sign with it.
     criticalExtension, ///< The header demands an extension (`crit`, `b64`) that is not understood.
 };
 
@@ -68,6 +73,8 @@ struct Check
     QString got;      ///< A raw value from the token; untrusted text. Empty for a date that passed; see `time`.
     std::optional<TimePoint> time{}; ///< The claim's time, for expiry, notBefore and issuedAt.
     CheckFault fault = CheckFault::none;
+    /// It failed by a rule that the books API does not have: it counts for our verdict, not for the API's answer.
+    bool isOwnRule = false;
 
     friend bool operator==(const Check &, const Check &) = default;
 };
@@ -85,6 +92,8 @@ struct Verification
 
     /// The first failure, or nullptr: that is the verdict.
     const Check *firstFailure() const;
+    /// The first one by a rule that the API has, too; or nullptr.
+    const Check *firstFailureOfApi() const;
     bool passed() const { return !checks.empty() && !firstFailure(); }
     const Check *find(CheckKind sought) const;
 

@@ -5,6 +5,7 @@
 #include "jose/id-token-checks.h"
 #include "jose/known-claims.h"
 #include "jose/signature-checks.h"
+#include "jose/type-checks.h"
 
 namespace bookdesk::jose {
 namespace {
@@ -56,6 +57,7 @@ Verification verify(const DecodedToken &token, const JwkSet &keys, const TokenPo
     Verification verification{{}, now, policy.leeway, tokenKind(token, claims, policy)};
     addSignatureChecks(verification.checks, token, claims, keys, policy);
     addClaimChecks(verification.checks, token, claims, policy, now);
+    addTypeChecks(verification.checks, token, claims, policy);
     addIdTokenChecks(verification.checks, token, claims, policy);
     return verification;
 }

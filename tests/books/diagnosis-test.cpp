@@ -72,6 +72,9 @@ private Q_SLOTS:
             << QByteArray(R"({"exp":"never"})") << u"a type that the API cannot read"_s << true;
         QTest::newRow("a beginning that is a text")
             << QByteArray(R"({"nbf":"now"})") << u"a type that the API cannot read"_s << true;
+        QTest::newRow("a report of events") << QByteArray(R"({"events":{}})") << u"a token of another kind"_s << false;
+        QTest::newRow("a report of events without a subject")
+            << QByteArray(R"({"events":{},"sub":null})") << u"a token of another kind"_s << false;
         QTest::newRow("roles that are no list")
             << QByteArray(R"({"roles":"Books.Admin"})") << u"a type that the API cannot read"_s << true;
         QTest::newRow("a subject that is a number")

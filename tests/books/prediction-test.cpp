@@ -69,6 +69,59 @@ private Q_SLOTS:
         QCOMPARE(predict(deleteRule(), facts).reason, removeBy);
     }
 
+    void rulesThatTheApiHasNotDecideNothing_data()
+    {
+        QTest::addColumn<QByteArray>("patch");
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("check");
+        QTest::newRow("a logout token") << "{}"_ba
+                                        << R"({"typ":"logout+jwt"})"_ba << u"type"_s;
+        QTest::newRow("a report of events") << R"({"events":{}})"_ba
+                                            << "{}"_ba << u"type"_s;
+        QTest::newRow("a beginning in quotes") << R"({"nbf":"1799999999"})"_ba
+                                               << "{}"_ba << u"not-before"_s;
+        QTest::newRow("a date of issue that is true") << R"({"iat":true})"_ba
+                                                      << "{}"_ba << u"issued-at"_s;
+        QTest::newRow("an end in quotes") << R"({"exp":" 1800000001 "})"_ba
+                                          << "{}"_ba << u"expiry"_s;
+    }
+
+    void rulesThatTheApiHasNotDecideNothing()
+    {
+        QFETCH(QByteArray, patch);
+        QFETCH(QByteArray, header);
+        const TokenFacts facts = m_facts.of(patch, header);
+        const jose::Check *failure = facts.verification.firstFailure();
+        QVERIFY(failure);
+        QTEST(jose::checkCode(failure->kind), "check");
+        const QString sentence = jose::checkSentence(*failure, jose::testNow);
+        QVERIFY2(sentence.endsWith(u"the API does not check this"_s), qPrintable(sentence));
+        QCOMPARE(predict(listRule(), facts).status, 200);
+        QCOMPARE(predict(deleteRule(), facts).status, 403);
+    }
+
+    void datesThatTheApiCannotReadEitherDecide_data()
+    {
+        QTest::addColumn<QByteArray>("patch");
+        QTest::newRow("an end in quotes that is over") << R"({"exp":"1800000000"})"_ba;
+        QTest::newRow("an end that is true, so long ago") << R"({"exp":true})"_ba;
+        QTest::newRow("an end in words") << R"({"exp":"tomorrow"})"_ba;
+        QTest::newRow("a beginning in quotes that is to come") << R"({"nbf":"1800000001"})"_ba;
+        QTest::newRow("a beginning in words") << R"({"nbf":"now"})"_ba;
+    }
+
+    void datesThatTheApiCannotReadEitherDecide()
+    {
+        QFETCH(QByteArray, patch);
+        QCOMPARE(predict(listRule(), m_facts.of(patch)).status, 401);
+    }
+
+    void aKeyThatTheApiMayHavePredictsNothing()
+    {
+        QVERIFY(!predict(listRule(), m_facts.withKeyLeftOut()).isKnown());
+        QCOMPARE(predict(listRule(), m_facts.withKeyLeftOut(R"({"exp":1})")).status, 401);
+    }
+
     void whatIsMissingDecidesToo()
     {
         QCOMPARE(predict(listRule(), m_facts.without(u"sub"_s)).status, 401);

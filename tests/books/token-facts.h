@@ -16,7 +16,20 @@ public:
     bool isReady() const { return m_issuer.isReady(); }
 
     /// Of an access token whose claims are those of Riley Reader (Books.Read, Books.Reader) with @p patch put in.
-    TokenFacts of(const QByteArray &patch = "{}") const { return ofClaims(jose::patched(claims(), patch)); }
+    TokenFacts of(const QByteArray &patch = "{}", const QByteArray &header = "{}") const
+    {
+        return ofClaims(jose::patched(claims(), patch), jose::patched({}, header));
+    }
+
+    /// Of a token signed with a key that the issuer publishes in a way that we do not accept.
+    TokenFacts withKeyLeftOut(const QByteArray &patch = "{}") const
+    {
+        JsonObject jwk = m_issuer.key().publicJwk();
+        jwk.set(QStringLiteral("key_ops"), JsonArray{QStringLiteral("encrypt")});
+        const Result<jose::JwkSet> keys =
+            jose::parseJwkSet(toCompactJson(JsonObject{{QStringLiteral("keys"), JsonArray{jwk}}}));
+        return ofToken(m_issuer.sign(jose::patched(claims(), patch)), *keys);
+    }
 
     /// As above, without the claim @p name.
     TokenFacts without(const QString &name) const
@@ -40,8 +53,12 @@ private:
 
     TokenFacts ofClaims(const JsonObject &object, const JsonObject &header = {}) const
     {
-        const jose::InspectedToken token = jose::inspect(m_issuer.sign(object, header), m_issuer.keys(),
-                                                         jose::TokenIssuer::apiPolicy(), jose::testNow);
+        return ofToken(m_issuer.sign(object, header), m_issuer.keys());
+    }
+
+    static TokenFacts ofToken(const Secret &secret, const jose::JwkSet &keys)
+    {
+        const jose::InspectedToken token = jose::inspect(secret, keys, jose::TokenIssuer::apiPolicy(), jose::testNow);
         return {token.decoded ? jose::readGrants(*token.decoded, jose::entraNames()) : jose::Grants{},
                 token.verification};
     }

@@ -44,7 +44,8 @@ Form readFormBody(const QByteArray &body)
 }
 
 FakeTenant::FakeTenant()
-    : m_server([this](const SeenRequest &request) { return answer(request); })
+    : issuingTenant(tenantId)
+    , m_server([this](const SeenRequest &request) { return answer(request); })
 {}
 
 identity::Connection FakeTenant::connection(identity::ResponseMode mode) const
@@ -65,7 +66,7 @@ identity::Connection FakeTenant::connection(identity::ResponseMode mode) const
     return *read;
 }
 
-QString FakeTenant::issuer() const { return m_server.url(u"/%1/v2.0"_s.arg(tenantId)).toString(); }
+QString FakeTenant::issuer() const { return m_server.url(u"/%1/v2.0"_s.arg(issuingTenant)).toString(); }
 
 JsonObject FakeTenant::idClaims() const
 {

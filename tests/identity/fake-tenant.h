@@ -45,6 +45,7 @@ public:
     std::size_t signingKey = 0;
     std::vector<std::size_t> publishedKeys{0};
     bool promisesIssuer = false; ///< In its discovery document.
+    QString issuingTenant;       ///< In its issuer; by default the connection's.
     bool isSilent = false;       ///< The token endpoint never answers.
     /// What the token endpoint answers; by default good tokens.
     std::function<QByteArray(const Form &)> onToken;

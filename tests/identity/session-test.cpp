@@ -518,7 +518,7 @@ void SessionTest::aRefreshForSomebodyElseIsThrownAway_data()
     QTest::addColumn<QString>("code");
     QTest::newRow("another subject") << u"sub"_s << false << u"session.user-changed"_s;
     QTest::newRow("another object ID") << u"oid"_s << false << u"session.user-changed"_s;
-    QTest::newRow("another tenant") << u"tid"_s << false << u"session.user-changed"_s;
+    QTest::newRow("another tenant than the issuer's") << u"tid"_s << false << u"sign-in.id-token-rejected"_s;
     QTest::newRow("another object ID in the access token") << u"oid"_s << true << u"session.user-changed"_s;
     QTest::newRow("another client") << u"aud"_s << false << u"sign-in.id-token-rejected"_s;
     QTest::newRow("another nonce") << u"nonce"_s << false << u"sign-in.id-token-rejected"_s;

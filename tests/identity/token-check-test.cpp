@@ -111,6 +111,8 @@ private Q_SLOTS:
         QTest::newRow("from another tenant") << QByteArray(R"({"iss":"https:\/\/evil.test/v2.0"})") << u"issuer"_s;
         QTest::newRow("expired beyond the leeway") << QByteArray(R"({"exp":1799999880})") << u"expiry"_s;
         QTest::newRow("with a name that is no text") << QByteArray(R"({"name":["Riley"]})") << u"claim-types"_s;
+        QTest::newRow("that reports events") << QByteArray(R"({"events":{}})") << u"type"_s;
+        QTest::newRow("that does not say when it was issued") << QByteArray(R"({"iat":null})") << u"required-claims"_s;
         QTest::newRow("with roles that are no list") << QByteArray(R"({"roles":"Books.Admin"})") << u"claim-types"_s;
     }
 

@@ -82,6 +82,7 @@ private Q_SLOTS:
     void endpointsAreKeptForAnHour();
     void manyWaitsShareOneDiscovery();
     void aFailedDiscoveryIsTriedAgain();
+    void aDomainNameStaysTheTenantThatItWas();
     void trustHasTheKeysOfTheTokens();
     void onlyTokensOfThisIssuerMakeAnyoneAskForAKey_data();
     void onlyTokensOfThisIssuerMakeAnyoneAskForAKey();
@@ -138,6 +139,23 @@ void TrustStoreTest::aFailedDiscoveryIsTriedAgain()
     QCOMPARE(codeOf(bench.trustFor({})), u"net.connection-failed"_s);
     bench.tenant.server().comeBack();
     QCOMPARE(codeOf(bench.endpoints()), u"no error"_s);
+}
+
+void TrustStoreTest::aDomainNameStaysTheTenantThatItWas()
+{
+    Bench bench;
+    Connection connection = bench.tenant.connection();
+    connection.authority.setPath(u"/contoso.test"_s);
+    bench.store =
+        std::make_unique<TrustStore>(bench.http, connection, identity::ApiKnowledge(), [&bench] { return bench.now; });
+    const Result<Trust> before = bench.trustFor({});
+    QCOMPARE(codeOf(before), u"no error"_s);
+    bench.now += 2h;
+    bench.tenant.issuingTenant = u"9188040d-6c67-4c5b-b112-36a304b66dad"_s;
+    const Result<Trust> after = bench.trustFor({});
+    QCOMPARE(codeOf(after), u"discovery.issuer-mismatch"_s);
+    QCOMPARE(factValue(after.error().facts, facts::expected), before->issuer());
+    QCOMPARE(factValue(after.error().facts, facts::got), bench.tenant.issuer());
 }
 
 void TrustStoreTest::trustHasTheKeysOfTheTokens()

@@ -129,6 +129,7 @@ private Q_SLOTS:
         QVERIFY(set);
         QVERIFY(!set->find(u"abc"));
         QVERIFY2(set->find(u"good"), "One bad key must not cost the others");
+        QCOMPARE(set->leftOut, QStringList{u"abc"_s});
         QCOMPARE(set->findings.size(), 1);
         QVERIFY2(set->findings.front().contains(u"abc"_s), qPrintable(set->findings.front()));
         QVERIFY2(set->findings.front().contains(word), qPrintable(set->findings.front()));
@@ -287,9 +288,18 @@ private Q_SLOTS:
         const Result<JwkSet> set = parseJwkSet(document({key(R"({"d":"c2VjcmV0LWQ","p":"c2VjcmV0LXA"})")}));
         QVERIFY(set);
         QVERIFY(set->find(u"abc"));
+        QVERIFY(set->find(u"abc")->isExposed);
         QCOMPARE(set->findings.size(), 1);
         QVERIFY(set->findings.front().contains(u"private"_s));
         QVERIFY(!set->findings.front().contains(u"c2VjcmV0"_s));
+    }
+
+    void aKeyIsExposedByAnyOfItsCopies()
+    {
+        const Result<JwkSet> set = parseJwkSet(document({key(), key(R"({"d":"c2VjcmV0LWQ"})")}));
+        QVERIFY(set);
+        QCOMPARE(set->keys.size(), 1);
+        QVERIFY(set->keys.front().isExposed);
     }
 
     void showsHiddenCharactersOfKeyIds()

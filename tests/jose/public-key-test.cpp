@@ -28,6 +28,24 @@ QByteArray numberOf(int bits, char lastByte = '\x01')
     return number;
 }
 
+/// A power of 65537, as the moduli of Infineon's flawed library are, modulo every small prime.
+QByteArray powerOfGenerator(int exponent)
+{
+    QByteArray power(1, '\x01');
+    for (int i = 0; i < exponent; ++i) { // times 65537 is: shifted by two bytes, plus itself
+        QByteArray next = power + QByteArray(2, '\0');
+        unsigned carry = 0;
+        for (qsizetype at = 1; at <= next.size(); ++at) {
+            const unsigned own = at <= power.size() ? static_cast<unsigned char>(power[power.size() - at]) : 0;
+            const unsigned sum = static_cast<unsigned char>(next[next.size() - at]) + own + carry;
+            next[next.size() - at] = static_cast<char>(sum & 0xff);
+            carry = sum >> 8;
+        }
+        power = carry > 0 ? QByteArray(1, static_cast<char>(carry)) + next : next;
+    }
+    return power;
+}
+
 } // namespace
 
 class PublicKeyTest : public QObject
@@ -102,6 +120,18 @@ private Q_SLOTS:
         QCOMPARE(key.error().code, errors::keyUnusable);
         QVERIFY(!key.error().message.isEmpty());
         QVERIFY(!factValue(key.error().facts, facts::reason).isEmpty());
+    }
+
+    void refusesKeysOfTheFlawedGenerator()
+    {
+        const QByteArray modulus = powerOfGenerator(130);
+        const Result<PublicKey> key = PublicKey::fromRsa(modulus, bytes(rfc7515::exponent));
+        QVERIFY(!key);
+        const QString reason = factValue(key.error().facts, facts::reason);
+        QVERIFY2(reason.contains(u"CVE-2017-15361"_s), qPrintable(reason));
+        QByteArray other = modulus;
+        other.back() = static_cast<char>(other.back() ^ 2); // odd still
+        QVERIFY2(PublicKey::fromRsa(other, bytes(rfc7515::exponent)), "One digit off, it is no power any more");
     }
 
     void acceptsLongKeys()

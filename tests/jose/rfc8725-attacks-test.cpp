@@ -61,6 +61,15 @@ Trial withAccessTokenHash(const Forge &forge, Algorithm algorithm)
     return trial;
 }
 
+/// @param type empty for none.
+Trial ofType(const Forge &forge, const QByteArray &type, const Claims &claims, const TokenPolicy &policy)
+{
+    JsonObject header{{u"alg"_s, u"RS256"_s}, {u"kid"_s, QString::fromUtf8(forge.keyId())}};
+    if (!type.isEmpty())
+        header.set(u"typ"_s, QString::fromUtf8(type));
+    return {forge.sign(toCompactJson(header), claims.text()), forge.keys(), policy};
+}
+
 } // namespace
 
 class Rfc8725AttacksTest : public QObject
@@ -102,6 +111,15 @@ private Q_SLOTS:
         QTest::newRow("unknown header members")
             << Trial{m_forge.sign(m_forge.header(Algorithm::rs256, ",\"x\":\"y\""), Claims::ofAccessToken().text()),
                      m_forge.keys(), Forge::apiPolicy()};
+        for (const char *type :
+             {"jwt", "JWT", "application/jwt", "Application/JWT", "at+jwt", "AT+JWT", "application/at+jwt"})
+            QTest::newRow(type) << ofType(m_forge, type, Claims::ofAccessToken(), Forge::apiPolicy());
+        for (const char *type : {"", "jwt", "application/JWT"})
+            QTest::newRow((QByteArray("an ID token, type: ") + type).constData())
+                << ofType(m_forge, type, Claims::ofIdToken(), Forge::clientPolicy());
+        QTest::newRow("an access token whose key was published with its private part")
+            << Trial{m_forge.goodToken(), keySet({changed(m_forge.jwk(), u"d"_s, u"AQ"_s)}), Forge::apiPolicy()};
+        QTest::newRow("an access token without iat") << accessToken(Claims::ofAccessToken().without("iat"));
         QTest::newRow("an ID token") << idToken(Claims::ofIdToken());
         QTest::newRow("an ID token for several audiences")
             << idToken(Claims::ofIdToken().with("aud", "[\"another\",\"0d44-client\"]").with("azp", "\"0d44-client\""));

@@ -88,6 +88,17 @@ void addAccessTokenHashes(Attacks &rows)
     wrongType("at_hash is an array with the right one", '[' + inQuotes(good) + ']');
 }
 
+/// An ID token whose issuer names a tenant, with this `tid` (a JSON text).
+auto ofTenant(const QByteArray &json)
+{
+    return [json](const Forge &forge) {
+        const QString issuer = u"https://login.example.test/72f988bf-86f1-41af-91ab-2d7cd011db47/v2.0"_s;
+        Trial trial = idTrial(forge, Claims::ofIdToken().with("iss", quoted(issuer)).with("tid", json));
+        trial.policy.issuer = issuer;
+        return trial;
+    };
+}
+
 /// Several audiences, one of which is our client.
 auto forSeveral(const QByteArray &azp)
 {
@@ -99,15 +110,57 @@ auto forSeveral(const QByteArray &azp)
     };
 }
 
-} // namespace
+/// A good token but for its header's `typ`, a JSON text.
+auto accessTokenOfType(const QByteArray &json)
+{
+    return [json](const Forge &forge) {
+        return accessTrial(forge, Claims::ofAccessToken(),
+                           R"({"typ":)" + json + R"(,"alg":"RS256","kid":")" + forge.keyId() + "\"}");
+    };
+}
 
-Attacks explicitTyping()
+auto idTokenOfType(const QByteArray &json)
+{
+    return [json](const Forge &forge) {
+        const QByteArray header = R"({"typ":)" + json + R"(,"alg":"RS256","kid":")" + forge.keyId() + "\"}";
+        return Trial{forge.sign(header, Claims::ofIdToken().text()), forge.keys(), Forge::clientPolicy()};
+    };
+}
+
+void addOtherTypes(Attacks &rows)
+{
+    const auto access = [&rows](const char *name, const QByteArray &json, Fault fault = Fault::notAllowed) {
+        rows.push_back({name, Kind::tokenType, fault, accessTokenOfType(json)});
+    };
+    access("an access token of the type logout+jwt", "\"logout+jwt\"");
+    access("an access token of the type secevent+jwt", "\"secevent+jwt\"");
+    access("an access token of the type dpop+jwt", "\"dpop+jwt\"");
+    access("an access token of the type application/dpop+jwt", "\"application/dpop+jwt\"");
+    access("an access token of the type application/application/jwt", "\"application/application/jwt\"");
+    access("an access token of the type application/", "\"application/\"");
+    access("an access token of the type text/jwt", "\"text/jwt\"");
+    access("an access token of the type JWT with a blank", "\"JWT \"");
+    access("an access token of the type JOSE", "\"JOSE\"");
+    access("an access token of an empty type", "\"\"");
+    access("an access token whose type is a number", "1", Fault::wrongType);
+    access("an access token whose type is null", "null", Fault::wrongType);
+    access("an access token whose type is an array", "[\"JWT\"]", Fault::wrongType);
+    rows.push_back({"an access token with events", Kind::tokenType, Fault::mismatch, [](const Forge &forge) {
+                        return accessTrial(forge, Claims::ofAccessToken().with("events", "{}"), forge.header());
+                    }});
+    rows.push_back({"an ID token with events", Kind::tokenType, Fault::mismatch, claiming("events", "{}")});
+    rows.push_back({"an ID token of the type at+jwt", Kind::tokenType, Fault::notAllowed, idTokenOfType("\"at+jwt\"")});
+    rows.push_back({"an ID token of the type secevent+jwt", Kind::tokenType, Fault::notAllowed,
+                    idTokenOfType("\"secevent+jwt\"")});
+}
+
+Attacks namedKinds()
 {
     const auto of = [](const char *name, Kind kind, Fault fault, std::function<Trial(const Forge &)> attempt) {
         return Attack{name, kind, fault, std::move(attempt)};
     };
     return {
-        of("a logout token (logout+jwt) as an ID token", Kind::nonce, Fault::missing,
+        of("a logout token (logout+jwt) as an ID token", Kind::tokenType, Fault::notAllowed,
            [](const Forge &forge) {
                const Claims claims = Claims::ofIdToken().without("nonce").with(
                    "events", R"({"http://schemas.openid.net/event/backchannel-logout":{}})");
@@ -156,6 +209,15 @@ Attacks explicitTyping()
                             Forge::clientPolicy()};
            }),
     };
+}
+
+} // namespace
+
+Attacks explicitTyping()
+{
+    Attacks rows = namedKinds();
+    addOtherTypes(rows);
+    return rows;
 }
 
 Attacks mutuallyExclusiveRules()
@@ -236,6 +298,19 @@ Attacks idTokens()
          claiming("aud", R"(["another","a-third"])")},
         {"sub is missing in an ID token", Kind::requiredClaims, Fault::missing, lacking("sub")},
         {"exp is missing in an ID token", Kind::requiredClaims, Fault::missing, lacking("exp")},
+        {"iat is missing in an ID token", Kind::requiredClaims, Fault::missing, lacking("iat")},
+        {"iat is null in an ID token", Kind::requiredClaims, Fault::missing, claiming("iat", "null")},
+        {"the key was published with its private part", Kind::key, Fault::exposedKey,
+         [](const Forge &forge) {
+             Trial trial = idTrial(forge, Claims::ofIdToken());
+             trial.keys = keySet({changed(forge.jwk(), u"d"_s, u"AQ"_s)});
+             return trial;
+         }},
+        {"tid of another tenant than the issuer's", Kind::tenant, Fault::mismatch,
+         ofTenant("\"9188040d-6c67-4c5b-b112-36a304b66dad\"")},
+        {"tid with something behind the issuer's tenant", Kind::tenant, Fault::mismatch,
+         ofTenant("\"72f988bf-86f1-41af-91ab-2d7cd011db47x\"")},
+        {"tid is a number", Kind::tenant, Fault::wrongType, ofTenant("1")},
     };
     const auto wrongType = [&rows](const char *name, const QByteArray &json) {
         rows.push_back({name, Kind::nonce, Fault::mismatch, claiming("nonce", json)});

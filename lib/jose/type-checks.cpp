@@ -1,0 +1,61 @@
+#include "jose/type-checks.h"
+
+#include "jose/checks.h"
+#include "jose/issuer.h"
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::jose {
+namespace {
+
+bool isAllowedType(const QString &typ, TokenUse use)
+{
+    return isTokenType(typ, u"jwt") || (use == TokenUse::api && isTokenType(typ, u"at+jwt"));
+}
+
+Check checkTokenType(const DecodedToken &token, const KnownClaims &claims, TokenUse use)
+{
+    const Json *value = token.header.find(u"typ");
+    const QString *typ = value ? value->asString() : nullptr;
+    if (value && !typ)
+        return byOwnRule(failed(CheckKind::tokenType, CheckFault::wrongType, u"typ"_s, rawText(value)), use);
+    if (typ && !isAllowedType(*typ, use))
+        return byOwnRule(failed(CheckKind::tokenType, CheckFault::notAllowed, {}, *typ), use);
+    // Security events and logout tokens; not all of them name their type (RFC 8417 section 2.3).
+    if (claims.find(u"events"))
+        return byOwnRule(failed(CheckKind::tokenType, CheckFault::mismatch, {}, u"events"_s), use);
+    return passed(CheckKind::tokenType, {}, typ ? *typ : QString());
+}
+
+Check checkTenant(const KnownClaims &claims, const TokenPolicy &policy)
+{
+    const QString &name = policy.claims.tenant;
+    const Json *value = name.isEmpty() ? nullptr : claims.find(name);
+    const QStringView expected = value ? tenantOf(policy.issuer) : QStringView();
+    if (expected.isEmpty())
+        return notApplicable(CheckKind::tenant);
+    const QString *tenant = value->asString();
+    if (!tenant)
+        return byOwnRule(failed(CheckKind::tenant, CheckFault::wrongType, expected.toString(), rawText(value)),
+                         policy.use);
+    if (expected.compare(*tenant, Qt::CaseInsensitive) != 0)
+        return byOwnRule(failed(CheckKind::tenant, CheckFault::mismatch, expected.toString(), *tenant), policy.use);
+    return passed(CheckKind::tenant, *tenant, *tenant);
+}
+
+} // namespace
+
+void addTypeChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
+{
+    checks.push_back(checkTokenType(token, claims, policy.use));
+    checks.push_back(checkTenant(claims, policy));
+}
+
+bool isTokenType(const QString &typ, QStringView type)
+{
+    constexpr QStringView prefix = u"application/";
+    const bool hasPrefix = typ.size() == prefix.size() + type.size() && typ.startsWith(prefix, Qt::CaseInsensitive);
+    return QStringView(typ).sliced(hasPrefix ? prefix.size() : 0).compare(type, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace bookdesk::jose
