@@ -314,9 +314,8 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
     ApiOutcome outcome = explainStatus(rule, request, response, facts);
     outcome.status = response.status;
     outcome.request = request;
-    // Cut first: a body may be an error page of several megabytes.
-    const QString body = QString::fromUtf8(response.body.first(4 * longestBody).reveal());
-    outcome.serverSaid = shortened(visibleLines(redacted(body)), longestBody);
+    const QString body = redacted(QString::fromUtf8(withoutCutWord(response.body.reveal(), mostReadOfBody)));
+    outcome.serverSaid = shortened(visibleLines(body.left(4 * longestBody)), longestBody);
     outcome.exchangeId = response.exchangeId;
     return outcome;
 }

@@ -1,6 +1,7 @@
 #include "books/books-api.h"
 
 #include "books/errors.h"
+#include "books/refusal.h"
 #include "core/object-reader.h"
 #include "core/off-thread.h"
 #include "core/text.h"
@@ -41,6 +42,18 @@ QUrl endpoint(const QUrl &apiBaseUrl, const QString &encodedPath)
 QString oneSegment(const QString &id) { return QString::fromLatin1(QUrl::toPercentEncoding(id)); }
 
 Error stoppedError() { return {net::errors::stopped, Texts::tr("The call was stopped before the API had answered.")}; }
+
+/// What is said of an answer is made from it without secrets, because it is shortened, and a part of a secret might not
+/// be recognised. What its body holds is read from the answer itself.
+net::HttpResponse withoutSecrets(net::HttpResponse response, const Redactor &redactor)
+{
+    const QByteArrayView body = withoutCutWord(response.body.reveal(), mostReadOfBody);
+    response.body = Secret(redactor.redacted(QString::fromUtf8(body)).toUtf8());
+    response.reason = redactor.redacted(response.reason);
+    for (auto &[name, value] : response.headers)
+        value = redactor.redacted(QString::fromUtf8(value)).toUtf8();
+    return response;
+}
 
 ApiOutcome withoutSecrets(ApiOutcome outcome, const Redactor &redactor)
 {
@@ -223,8 +236,8 @@ ScopedCoroutine<BooksApi::Answer> BooksApi::ask(Call call, std::stop_token stop)
     const Result<net::HttpResponse> response = co_await callOut(sending);
     if (!response)
         co_return Answer{withoutSecrets(call.explained(response.error()), m_redactor), {}};
-    co_return Answer{withoutSecrets(explain(call.rule, call.request(), *response, m_facts()), m_redactor),
-                     response->body};
+    const net::HttpResponse shown = withoutSecrets(*response, m_redactor);
+    co_return Answer{withoutSecrets(explain(call.rule, call.request(), shown, m_facts()), m_redactor), response->body};
 }
 
 } // namespace bookdesk::books

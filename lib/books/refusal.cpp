@@ -19,7 +19,7 @@ class Texts
 };
 
 constexpr qsizetype longestQuote = 200;
-constexpr JsonLimits refusalLimits{.bytes = 64 * 1024, .depth = 32};
+constexpr JsonLimits refusalLimits{.bytes = mostReadOfBody, .depth = 32};
 
 QString detailOf(QByteArrayView body)
 {

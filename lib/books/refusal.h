@@ -5,6 +5,9 @@
 
 namespace bookdesk::books {
 
+/// As much of an answer is looked at for what it says; an error page may have several megabytes.
+inline constexpr qsizetype mostReadOfBody = 64 * 1024;
+
 /// A plain value; its texts are untrusted. Source: RFC 6750 section 3, Microsoft "Claims challenges", the books API's
 /// contract.
 struct Refusal

@@ -7,6 +7,8 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace bookdesk {
@@ -44,12 +46,13 @@ const std::vector<QRegularExpression> &rules()
         inJson.removeIf([](const QString &name) { return !isSecretMember(name); });
         // Quantifiers are possessive where texts may be long: backtracking would exhaust PCRE's stack.
         return std::vector<QRegularExpression>{
-            QRegularExpression(QStringLiteral("\\b(eyJ[\\w-]{4,}\\.[\\w-]*(?:\\.[\\w-]*){1,3})")),
-            QRegularExpression(QStringLiteral("\\b(?:bearer|basic)[ \\t]+([\\w.~+/=-]{8,})"), option),
+            QRegularExpression(QStringLiteral("\\b(eyJ[\\w-]{4,}+\\.[\\w-]*+(?:\\.[\\w-]*+){1,3}+)")),
+            QRegularExpression(QStringLiteral("\\b(?:bearer|basic)[ \\t]++([\\w.~+/=-]{8,}+)"), option),
             QRegularExpression(
-                QStringLiteral("\"(?:%1)\"\\s*:\\s*\"((?:[^\"\\\\]++|\\\\(?s:.)?)*+)").arg(anyName(inJson)), option),
-            QRegularExpression(QStringLiteral("\\b(?:%1)=([^&\\s\"']+)").arg(anyName(secretNames())), option),
-            QRegularExpression(QStringLiteral("^(?:(?:proxy-)?authorization|(?:set-)?cookie):[ \\t]*(\\S.*)$"), option),
+                QStringLiteral("\"(?:%1)\"\\s*+:\\s*+\"((?:[^\"\\\\]++|\\\\(?s:.)?)*+)").arg(anyName(inJson)), option),
+            QRegularExpression(QStringLiteral("\\b(?:%1)=([^&\\s\"']++)").arg(anyName(secretNames())), option),
+            QRegularExpression(QStringLiteral("^(?:(?:proxy-)?authorization|(?:set-)?cookie):[ \\t]*+(\\S.*+)$"),
+                               option),
         };
     }();
     return all;
@@ -81,6 +84,16 @@ bool isSecretMember(QStringView name)
 }
 
 QString redacted(const QString &text) { return masked(text, secretsByShape(text)); }
+
+QByteArrayView withoutCutWord(QByteArrayView text, qsizetype most)
+{
+    if (text.size() < most)
+        return text;
+    const QByteArrayView cut = text.first(most);
+    const auto end = std::find_if(cut.crbegin(), cut.crend(),
+                                  [](char letter) { return QByteArrayView(" \t\r\n\"'&<>,;").contains(letter); });
+    return cut.first(std::distance(end, cut.crend()));
+}
 
 struct Redactor::Shared
 {

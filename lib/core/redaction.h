@@ -5,6 +5,7 @@
 #include "core/masking.h"
 #include "core/secret.h"
 
+#include <QByteArrayView>
 #include <QString>
 
 #include <chrono>
@@ -23,6 +24,10 @@ bool isSecretMember(QStringView name);
 /// Removes what is secret by shape (compact JWTs, `Bearer …`) or by name (`code=…`, `"access_token":"…"`).
 QString redacted(const QString &text);
 
+/// At most @p most bytes of @p text, less the word at the end that was cut in two: redaction might not recognise a
+/// part. Texts are cut so before they are redacted, and shortened only then.
+QByteArrayView withoutCutWord(QByteArrayView text, qsizetype most);
+
 /// Also removes secrets by value, because servers echo what they were sent. Used by everything that records.
 /// Copies share what was learned. Any thread.
 class Redactor
@@ -32,8 +37,8 @@ public:
     /// @param memory how long a secret that nobody holds is remembered; it may be a tenth longer.
     Redactor(Clock clock, std::chrono::milliseconds memory);
 
-    /// Removes this value wherever it appears, plain or percent-encoded, until the memory's time has passed. Values
-    /// under 8 bytes are ignored.
+    /// Removes this value wherever it appears, and each run of 20 bytes of it: plain, encoded as in URLs, JSON, HTML or
+    /// base64, or over several lines, until the memory's time has passed. Values under 8 bytes are ignored.
     void learn(const Secret &secret) const;
     /// As above, of each.
     void learn(const std::vector<Secret> &secrets) const;

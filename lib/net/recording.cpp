@@ -12,8 +12,6 @@
 #include <QStringDecoder>
 #include <QVariant>
 
-#include <algorithm>
-#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -89,7 +87,7 @@ Headers recordHeaders(const Redactor &redactor, const Headers &headers)
     for (const auto &[name, value] : headers) {
         const bool isSecret = isSecretName(QString::fromLatin1(name));
         const QString shown = isSecret ? removedMark() : redactor.redacted(QString::fromUtf8(value));
-        recorded.emplace_back(name, shown.toUtf8());
+        recorded.emplace_back(redactor.redacted(QString::fromLatin1(name)).toUtf8(), shown.toUtf8());
     }
     return recorded;
 }
@@ -102,20 +100,10 @@ Headers headersOf(const QNetworkRequest &request)
     return headers;
 }
 
-/// Ends before the word that may have been cut in two, which redaction might not recognise.
-QByteArrayView withoutCutWord(QByteArrayView body)
-{
-    if (body.size() < inspectedBytes)
-        return body;
-    const auto end = std::find_if(body.crbegin(), body.crend(),
-                                  [](char character) { return QByteArrayView(" \t\r\n\"'&<>,;").contains(character); });
-    return body.first(std::distance(end, body.crend()));
-}
-
 QString recordText(const Redactor &redactor, QByteArrayView body)
 {
     QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(withoutCutWord(body));
+    const QString text = decoder(withoutCutWord(body, inspectedBytes));
     if (decoder.hasError() || text.contains(QChar::Null))
         return Texts::tr("(not text)");
     return redactor.redacted(text).left(recordedBytes);
@@ -131,7 +119,7 @@ bool isForm(const QNetworkRequest &request)
 QString recordForm(const Redactor &redactor, QByteArrayView form)
 {
     QByteArrayList fields;
-    for (const QByteArrayView field : fieldsOf(withoutCutWord(form))) {
+    for (const QByteArrayView field : fieldsOf(withoutCutWord(form, inspectedBytes))) {
         const std::optional<QByteArrayView> value = secretValue(field);
         fields += value ? field.chopped(value->size()).toByteArray() + removedMark().toUtf8() : field.toByteArray();
     }
@@ -171,7 +159,7 @@ Exchange recordReply(const Redactor &redactor, Exchange exchange, const QNetwork
 {
     const auto &pairs = reply.rawHeaderPairs();
     exchange.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    exchange.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
+    exchange.reason = redactor.redacted(reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString());
     exchange.responseHeaders = recordHeaders(redactor, Headers(pairs.begin(), pairs.end()));
     exchange.responseBody = requestKind(reply.request()) == RequestKind::tokens ? recordTokens(redactor, body)
                                                                                 : recordText(redactor, body.reveal());

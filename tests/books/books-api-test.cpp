@@ -245,6 +245,34 @@ private Q_SLOTS:
         QCOMPARE(outcome.outcome.headline, u"Cannot reach books.contoso.com:8443"_s);
     }
 
+    void whatTheRedactorKnowsIsRemovedBeforeTextsAreCut_data()
+    {
+        QTest::addColumn<net::HttpResponse>("next");
+        const QByteArray secret = "opaque-token-value";
+        // Shown are the first and the last thousand characters of a body, and two hundred of a quoted value.
+        for (const qsizetype before : {986, 990, 993})
+            QTest::newRow(qPrintable(u"a body, cut after %1"_s.arg(before)))
+                << answer(500, QByteArray(before, '.') + secret + QByteArray(2'000, '.'));
+        QTest::newRow("a long body, cut as it is read")
+            << answer(500, QByteArray(8'000 - 9, '.') + secret + QByteArray(100'000, ' '));
+        net::HttpResponse quoted = answer(418, {});
+        quoted.reason = QString(93, u'.') + QString::fromLatin1(secret) + QString(200, u'.');
+        QTest::newRow("a reason phrase") << quoted;
+        quoted = answer(405, {}, {{"Allow", QByteArray(93, '.') + secret + QByteArray(200, '.')}});
+        QTest::newRow("a header") << quoted;
+    }
+
+    void whatTheRedactorKnowsIsRemovedBeforeTextsAreCut()
+    {
+        QFETCH(net::HttpResponse, next);
+        const Redactor redactor;
+        redactor.learn(Secret("opaque-token-value"));
+        m_fake->next = next;
+        const ListOutcome outcome = QCoro::waitFor(api(u"https://books.contoso.com"_s, redactor)->list());
+        const QString all = outcome.outcome.serverSaid + outcome.outcome.headline + outcome.outcome.explanation;
+        QVERIFY2(!all.contains(u"opaque"_s) && !all.contains(u"value"_s), qPrintable(all));
+    }
+
     void whatTheRedactorKnowsIsRemoved()
     {
         const Redactor redactor;

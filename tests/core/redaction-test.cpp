@@ -32,6 +32,9 @@ Secret tokenWithNumber(int number)
     return Secret("0.AXkAv4j5cvGGr0GRqy" + QByteArray(1500, 'x') + QByteArray::number(number).rightJustified(22, '-'));
 }
 
+/// With letters that are written differently in URLs, JSON and HTML.
+Secret disguisedSecret() { return Secret("0.AX/kAv4+j5cvGGr0/GRqyTg9nE+uQ4mB7w/zL1sKd82hYpXo"); }
+
 /// The fastest of some runs, in nanoseconds: other work on the machine only slows a run down.
 qint64 fastest(const std::function<void()> &work)
 {
@@ -188,6 +191,129 @@ private Q_SLOTS:
         redactor.learn(Secret("J\xc3\xbcrgen's \xf0\x9f\x93\x9a"));
         QCOMPARE(redactor.redacted(u"\U0001F4DAé: Jürgen's \U0001F4DA; J%C3%BCrgen%27s%20%f0%9f%93%9a."_s),
                  u"\U0001F4DAé: %1; %1."_s.arg(mark));
+    }
+
+    void removesLongSecretsAlone_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("letter");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("a JWT") << u"token eyJhbGciOiJSUzI1NiJ9.e30."_s << u"a"_s << u" end"_s;
+        QTest::newRow("a bearer credential") << u"sent Bearer "_s << u"a"_s << u" end"_s;
+        QTest::newRow("a field of a form") << u"x=1&code="_s << u"a"_s << u"&y=2"_s;
+        QTest::newRow("a member of JSON") << u"{\"access_token\":\""_s << u"a"_s << u"\"}"_s;
+        QTest::newRow("a member with escapes") << u"{\"access_token\":\""_s << u"\\n"_s << u"\"}"_s;
+        QTest::newRow("a member with letters and escapes") << u"{\"access_token\":\""_s << u"a\\n"_s << u"\"}"_s;
+        QTest::newRow("a cookie") << u"A: b\nCookie: "_s << u"a; "_s << u"\nC: d"_s;
+    }
+
+    void removesLongSecretsAlone()
+    {
+        QFETCH(QString, before);
+        QFETCH(QString, letter);
+        QFETCH(QString, after);
+        for (const int length : {30'000, 100'000, 1'000'000}) {
+            const QString text = redacted(before + letter.repeated(length) + after);
+            QVERIFY2(text.size() < 200 && text.endsWith(after), qPrintable(text.left(200)));
+            QVERIFY2(!text.contains(letter.repeated(3)), qPrintable(text.left(200)));
+            QVERIFY2(text.size() > mark.size(), "not everything was removed");
+        }
+    }
+
+    void removesRunsAndDisguisesOfWhatItLearned_data()
+    {
+        QTest::addColumn<QByteArray>("echo");
+        QTest::addColumn<QByteArray>("shown");
+        const QByteArray secret = disguisedSecret().reveal().toByteArray();
+        const QByteArray run = secret.mid(25, 20);
+        const auto row = [](const char *name, const QByteArray &echo, const QByteArray &shown) {
+            QTest::newRow(name) << echo << shown;
+        };
+        row("the whole", secret, "#");
+        row("its beginning", secret.first(20), "#");
+        row("its end", secret.last(20), "#");
+        row("a run of 20 in its middle", run, "#");
+        row("a run of 19", run.chopped(1), run.chopped(1));
+        row("a run cut off by an ellipsis", secret.first(40) + "..." + secret.last(30), "#...#");
+        row("percent-encoded", run.toPercentEncoding(), "#");
+        row("percent-encoded twice", secret.toPercentEncoding().toPercentEncoding(), "#");
+        row("all of it percent-encoded", run.toPercentEncoding({}, run), "#");
+        row("as references of HTML", QByteArray(secret).replace('/', "&#47;").replace('+', "&#x2B;"), "#");
+        row("as references with names", "&quot;" + run + "&quot;", "&quot;#&quot;");
+        row("as escapes of JSON", QByteArray(secret).replace("/", "\\/").replace("+", "\\u002B"), "#");
+        row("over two lines", run.first(10) + '\n' + run.sliced(10), "#");
+        row("over two lines, indented", run.first(10) + "\r\n\t  " + run.sliced(10), "#");
+        row("over two lines of JSON", run.first(10) + "\\r\\n" + run.sliced(10), "#");
+        row("with line feeds in the URL", run.first(10) + "%0D%0A" + run.sliced(10), "#");
+    }
+
+    void removesRunsAndDisguisesOfWhatItLearned()
+    {
+        QFETCH(QByteArray, echo);
+        QFETCH(QByteArray, shown);
+        const Redactor redactor;
+        redactor.learn(disguisedSecret());
+        QCOMPARE(redactor.redacted(u"it said <%1> & more"_s.arg(QString::fromUtf8(echo))),
+                 u"it said <%1> & more"_s.arg(QString::fromUtf8(shown).replace(u'#', mark)));
+    }
+
+    void removesBase64_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("run");
+        const QByteArray secret = disguisedSecret().reveal().toByteArray();
+        for (const QByteArray &before : {QByteArray(), QByteArray("a"), QByteArray("ab"), QByteArray("abc")}) {
+            QTest::newRow(("the whole behind " + before).constData()) << before << secret;
+            QTest::newRow(("a run of 20 behind " + before).constData()) << before << secret.mid(7, 20);
+        }
+    }
+
+    void removesBase64()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, run);
+        const Redactor redactor;
+        redactor.learn(disguisedSecret());
+        for (const auto option : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
+            const QByteArray encoded = (before + run + before).toBase64(option);
+            const QByteArray wrapped = encoded.first(17) + "\r\n" + encoded.sliced(17);
+            for (const QByteArray &echo : {encoded, wrapped, "x" + encoded, encoded.toPercentEncoding()}) {
+                const QString text = redactor.redacted(QString::fromLatin1(echo));
+                QVERIFY2(text.contains(mark), echo.constData());
+                QVERIFY2(text.size() < mark.size() + 20, qPrintable(text)); // what is around it, and padding
+            }
+        }
+    }
+
+    void knowsRunsOfASecretThatWasReplacedJustNow()
+    {
+        Bench bench;
+        HeldSecrets held(bench.redactor);
+        const QString run = QString::fromLatin1(disguisedSecret().reveal().first(20));
+        held.replace({disguisedSecret()});
+        held.replace({Secret("second-access-token-of-the-person")});
+        QVERIFY2(bench.knows(run), "a late answer may still echo it");
+        held.replace({disguisedSecret()});
+        for (int number = 0; number < 20; ++number)
+            bench.redactor.learn(tokenWithNumber(number));
+        for (int number = 0; number < 20; ++number)
+            held.replace({disguisedSecret(), tokenWithNumber(number)});
+        QVERIFY2(bench.knows(run), "it is held again");
+        held = HeldSecrets(bench.redactor);
+        QVERIFY(!bench.knows(run));
+    }
+
+    void staysFastWithLongTextThatLooksLikeASecret()
+    {
+        const Redactor redactor;
+        redactor.learn(tokenWithNumber(1));
+        const auto timeFor = [&redactor](qsizetype letters) {
+            const QString text(letters, u'x');
+            return fastest([&] { static_cast<void>(redactor.redacted(text)); });
+        };
+        const qint64 few = timeFor(10'000);
+        const qint64 many = timeFor(160'000);
+        QVERIFY2(many < 80 * few, qPrintable(u"%1, %2"_s.arg(many).arg(few))); // 16 times, or 256 if it were quadratic
     }
 
     void hidesATextThatNobodyCanSearch()

@@ -135,6 +135,14 @@ void AccessManagerTest::removesTheBearer()
     QVERIFY(last(bench).responseBody.contains(removedMark()));
     QCOMPARE(net::headerValue(last(bench).requestHeaders, "Authorization"), removedMark().toUtf8());
 
+    // Where nobody expects it: in the reason phrase, and as a header's name.
+    FakeServer odd([](const SeenRequest &) {
+        return httpAnswer("404 No opaque+bearer.0123", {{"X-opaque+bearer.0123", "1"}}, {});
+    });
+    QVERIFY(bench.get(odd.url()).has_value());
+    QVERIFY(!shown(last(bench)).contains("bearer.0123"_L1));
+    QCOMPARE(last(bench).reason, u"No "_s + removedMark());
+
     // A server may also come back to a token of earlier.
     FakeServer later([](const SeenRequest &) { return httpAnswer("200 OK", {}, "opaque+bearer.0123"_ba); });
     QVERIFY(bench.get(later.url()).has_value());
