@@ -28,10 +28,17 @@ template <class T> using OrReason = tl::expected<T, QString>;
 
 tl::unexpected<QString> reason(QString text) { return tl::unexpected<QString>(std::move(text)); }
 
+/// The member; nullptr where it is absent, and null means absent: many issuers write all members of their type.
+const Json *memberOf(const JsonObject &jwk, QStringView name)
+{
+    const Json *value = jwk.find(name);
+    return value && !value->isNull() ? value : nullptr;
+}
+
 /// The member where it is a string; absent gives an empty one.
 OrReason<QString> optionalText(const JsonObject &jwk, const QString &name)
 {
-    const Json *value = jwk.find(name);
+    const Json *value = memberOf(jwk, name);
     if (!value)
         return QString();
     if (const QString *text = value->asString())
@@ -59,10 +66,10 @@ OrReason<void> checkPurpose(const JsonObject &jwk)
         return reason(use.error());
     if (!use->isEmpty() && *use != "sig"_L1)
         return reason(Texts::tr("Its use is %1, not signatures.").arg(visible(shortened(*use, 40))));
-    const Json *operations = jwk.find(u"key_ops");
-    if (!operations)
-        return {};
-    const JsonArray *array = operations->asArray();
+    const Json *operations = memberOf(jwk, u"key_ops");
+    const JsonArray *array = operations ? operations->asArray() : nullptr;
+    if (!operations || (array && array->empty()))
+        return {}; // Allowing nothing, it would not have been published.
     if (!array || std::count(array->begin(), array->end(), Json(u"verify"_s)) != 1)
         return reason(Texts::tr("Its key_ops do not allow to check signatures."));
     const bool isForSignatures = std::all_of(array->begin(), array->end(), [](const Json &operation) {
@@ -163,6 +170,17 @@ OrReason<Jwk> readKey(const JsonObject &jwk, const QString &keyId)
     return Jwk{keyId, *algorithm, std::move(*issuer), std::move(*key)};
 }
 
+/// Whether the member holds something: empty ones come with any key where an issuer writes all members of its type.
+bool isFilled(const JsonObject &jwk, QStringView name)
+{
+    const Json *value = memberOf(jwk, name);
+    if (!value)
+        return false;
+    const QString *text = value->asString();
+    const JsonArray *array = value->asArray();
+    return !(text && text->isEmpty()) && !(array && array->empty());
+}
+
 /// Reads the keys one after the other and keeps the set free of doubtful ones.
 class SetReader
 {
@@ -193,7 +211,7 @@ private:
             return;
         }
         key->isExposed = std::any_of(privateMembers.begin(), privateMembers.end(),
-                                     [&jwk](QLatin1StringView name) { return jwk.find(QString(name)); });
+                                     [&jwk](QLatin1StringView name) { return isFilled(jwk, QString(name)); });
         if (key->isExposed)
             m_set.findings +=
                 Texts::tr("The key %1 was published with its private part: anybody can sign with it. Tell the issuer.")
@@ -206,13 +224,10 @@ private:
         const auto place = std::pair(key.keyId, key.issuer);
         if (m_doubtful.contains(place))
             return;
-        Jwk *known = knownAs(key);
-        if (!known) {
-            m_set.keys.push_back(std::move(key));
-            return;
-        }
-        if (known->key == key.key && known->algorithm == key.algorithm) {
-            known->isExposed |= key.isExposed;
+        const std::vector<Jwk *> known = knownAs(key);
+        const auto isSame = [&key](const Jwk *other) { return other->key == key.key; };
+        if (std::all_of(known.begin(), known.end(), isSame)) {
+            addEntry(std::move(key), known);
             return;
         }
         m_set.findings +=
@@ -223,13 +238,28 @@ private:
                       [&key](const Jwk &other) { return other.keyId == key.keyId && other.issuer == key.issuer; });
     }
 
-    /// The key with the same ID and issuer, or nullptr.
-    Jwk *knownAs(const Jwk &key)
+    /// One key may be there for several algorithms; what one entry exposes is exposed in all of them.
+    void addEntry(Jwk key, const std::vector<Jwk *> &known)
     {
-        const auto found = std::find_if(m_set.keys.begin(), m_set.keys.end(), [&key](const Jwk &known) {
-            return known.keyId == key.keyId && known.issuer == key.issuer;
-        });
-        return found == m_set.keys.end() ? nullptr : &*found;
+        bool isNew = true;
+        for (Jwk *other : known) {
+            other->isExposed |= key.isExposed;
+            key.isExposed |= other->isExposed;
+            isNew &= other->algorithm != key.algorithm;
+        }
+        if (isNew)
+            m_set.keys.push_back(std::move(key));
+    }
+
+    /// The entries with the same ID and issuer.
+    std::vector<Jwk *> knownAs(const Jwk &key)
+    {
+        std::vector<Jwk *> known;
+        for (Jwk &other : m_set.keys) {
+            if (other.keyId == key.keyId && other.issuer == key.issuer)
+                known.push_back(&other);
+        }
+        return known;
     }
 
     static QString shown(const QString &keyId) { return visible(shortened(keyId, 64)); }

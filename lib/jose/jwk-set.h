@@ -36,9 +36,10 @@ struct JwkSet
     const Jwk *find(QStringView keyId, QStringView issuer) const;
 };
 
-/// Reads a JWKS document. A key that cannot be used (encryption, unknown type, too short, contradicting `use`,
-/// `key_ops` or `alg`) is left out and reported; two different keys with the same key ID and issuer are both left out.
-/// Errors: keys.invalid (no JSON, no `keys` array).
+/// Reads a JWKS document as real issuers write them: a member that is null or empty is absent, and one key may have
+/// several entries, one for each algorithm. A key that cannot be used (encryption, unknown type, too short,
+/// contradicting `use`, `key_ops` or `alg`) is left out and reported; two different keys with the same key ID and
+/// issuer are both left out. Errors: keys.invalid (no JSON, no `keys` array).
 Result<JwkSet> parseJwkSet(QByteArrayView document);
 
 } // namespace bookdesk::jose

@@ -53,8 +53,10 @@ Check checkAlgorithm(const DecodedToken &token, const TokenPolicy &policy, std::
 class KeyChoice
 {
 public:
-    KeyChoice(const JwkSet &keys, QStringView keyId, const KnownClaims &claims, const TokenPolicy &policy)
-        : m_issuer(viewOf(claims.text(Claim::issuer)))
+    KeyChoice(const JwkSet &keys, QStringView keyId, std::optional<Algorithm> algorithm, const KnownClaims &claims,
+              const TokenPolicy &policy)
+        : m_algorithm(algorithm)
+        , m_issuer(viewOf(claims.text(Claim::issuer)))
         , m_tenant(viewOf(claims.text(policy.claims.tenant)))
     {
         for (const Jwk &key : keys.keys) {
@@ -82,17 +84,25 @@ private:
 
     void consider(const Jwk &key)
     {
-        ++m_count;
-        m_named = &key;
+        m_count += m_named && m_named->issuer == key.issuer ? 0 : 1;
+        prefer(m_named, key);
         if (key.issuer.isEmpty())
-            m_ofAny = &key;
+            prefer(m_ofAny, key);
         else if (matchesIssuer(key.issuer, m_issuer, m_tenant))
-            m_ofIssuer = &key;
+            prefer(m_ofIssuer, key);
     }
 
+    /// One key may be there for several algorithms: then the token's tells which entry it is.
+    void prefer(const Jwk *&chosen, const Jwk &key) const
+    {
+        if (!chosen || !chosen->algorithm || *chosen->algorithm != m_algorithm)
+            chosen = &key;
+    }
+
+    std::optional<Algorithm> m_algorithm;
     QStringView m_issuer;
     QStringView m_tenant;
-    int m_count = 0;
+    int m_count = 0; ///< For how many issuers.
     const Jwk *m_named = nullptr;
     const Jwk *m_ofAny = nullptr;
     const Jwk *m_ofIssuer = nullptr;
@@ -150,7 +160,7 @@ void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownCl
     const std::optional<Algorithm> algorithm = allowedAlgorithm(token, policy);
     const Json *keyId = token.header.find(u"kid");
     const QString *keyIdText = keyId ? keyId->asString() : nullptr;
-    const KeyChoice choice(keys, keyIdText ? QStringView(*keyIdText) : QStringView(), claims, policy);
+    const KeyChoice choice(keys, keyIdText ? QStringView(*keyIdText) : QStringView(), algorithm, claims, policy);
     const Jwk *usable = keyIdText ? choice.usable(policy) : nullptr;
     Check key =
         usable ? checkFit(*usable, algorithm, policy.use) : lacksKey(keys, keyId, choice.named(), claims, policy.use);

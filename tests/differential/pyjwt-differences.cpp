@@ -55,7 +55,7 @@ const std::vector<Difference> &differences()
          Releases::all,
          u"accepted"_s,
          {u"RFC 8725 3.1: a key whose key_ops is sign only"_s, u"RFC 8725 3.1: a key whose key_ops is for encryption"_s,
-          u"RFC 8725 3.1: a key whose key_ops is empty"_s, u"RFC 8725 3.1: a key whose key_ops is no array"_s}},
+          u"RFC 8725 3.1: a key whose key_ops is no array"_s}},
         {"OpenSSL, below both, takes keys of small order, for which everybody can sign (RFC 8725 section 3.4).",
          Releases::all,
          u"accepted"_s,

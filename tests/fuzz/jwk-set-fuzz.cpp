@@ -5,9 +5,8 @@
 #include "jose/errors.h"
 #include "jose/jwk-set.h"
 
-#include <QSet>
-
-#include <utility>
+#include <set>
+#include <tuple>
 
 namespace bookdesk::fuzz {
 namespace {
@@ -41,12 +40,15 @@ void requireNoTrivialSignature(const PublicKey &key)
 
 void requireSaneSet(const JwkSet &set)
 {
-    QSet<std::pair<QString, QString>> seen;
+    std::set<std::tuple<QString, QString, QString>> seen;
     for (const Jwk &key : set.keys) {
         requireSaneKey(key);
-        require(!seen.contains({key.keyId, key.issuer}), "a key ID and an issuer name one key");
-        seen.insert({key.keyId, key.issuer});
-        require(set.find(key.keyId, key.issuer) == &key, "a key is found by its ID and issuer");
+        const std::tuple entry(key.keyId, key.issuer, key.algorithm ? algorithmName(*key.algorithm) : QString());
+        require(!seen.contains(entry), "a key ID and an issuer name one entry for each algorithm");
+        seen.insert(entry);
+        const Jwk *found = set.find(key.keyId, key.issuer);
+        require(found && found->key == key.key, "a key ID and an issuer name one key");
+        require(found->isExposed == key.isExposed, "a key is exposed in all of its entries");
         require(set.find(key.keyId) != nullptr, "a key is found by its ID");
     }
     for (const QString &finding : set.findings)

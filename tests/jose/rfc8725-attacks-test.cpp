@@ -117,6 +117,12 @@ private Q_SLOTS:
         for (const char *type : {"", "jwt", "application/JWT"})
             QTest::newRow((QByteArray("an ID token, type: ") + type).constData())
                 << ofType(m_forge, type, Claims::ofIdToken(), Forge::clientPolicy());
+        const auto forAlgorithm = [this](const QString &name) { return changed(m_forge.jwk(), u"alg"_s, name); };
+        for (const Algorithm algorithm : {Algorithm::rs256, Algorithm::ps256, Algorithm::rs512})
+            QTest::newRow(qPrintable(u"one key for several algorithms, "_s + algorithmName(algorithm)))
+                << Trial{m_forge.sign(m_forge.header(algorithm), Claims::ofAccessToken().text(), algorithm),
+                         keySet({forAlgorithm(u"RS256"_s), forAlgorithm(u"PS256"_s), forAlgorithm(u"RS512"_s)}),
+                         Forge::everyAlgorithm()};
         QTest::newRow("an access token whose key was published with its private part")
             << Trial{m_forge.goodToken(), keySet({changed(m_forge.jwk(), u"d"_s, u"AQ"_s)}), Forge::apiPolicy()};
         QTest::newRow("an access token without iat") << accessToken(Claims::ofAccessToken().without("iat"));
