@@ -33,7 +33,9 @@ Result<TokenSet> readReply(QNetworkReply &reply, const AuthorizationRequest &req
     if (const std::optional<Error> failed = net::networkFailure(reply))
         return failure(*failed);
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    return readTokenResponse(status, net::readSecret(reply), request.scopes, now, request.redirectUri);
+    const QUrl target = reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
+    const QUrl location = target.isEmpty() ? QUrl() : reply.url().resolved(target);
+    return readTokenResponse(status, net::readSecret(reply), request.scopes, now, request.redirectUri, location);
 }
 
 } // namespace

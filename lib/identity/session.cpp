@@ -185,8 +185,8 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
     if (!response)
         co_return failure(response.error());
     m_redeemedFor = before.tokens.accessToken;
-    const Result<TokenSet> tokens =
-        readTokenResponse(response->status, response->body, connection().scopes, m_parts.clock());
+    const Result<TokenSet> tokens = readTokenResponse(response->status, response->body, connection().scopes,
+                                                      m_parts.clock(), {}, response->redirectTarget);
     if (!tokens)
         co_return failure(tokens.error());
     m_parts.redactor.learn(tokens->secrets());

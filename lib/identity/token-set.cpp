@@ -2,8 +2,11 @@
 
 #include "core/json.h"
 #include "core/object-reader.h"
+#include "core/redaction.h"
+#include "core/text.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
+#include "jose/decoded-token.h"
 #include "net/request-kind.h"
 
 #include <QCoreApplication>
@@ -24,6 +27,7 @@ class Texts
 
 constexpr JsonLimits responseLimits{net::usualBounds(net::RequestKind::tokens).bytes, 16};
 constexpr double longestLifetime = 366.0 * 24 * 3600;
+constexpr qsizetype longestAddress = 200;
 
 /// Only names, types and the status are told: a token response is secret as a whole.
 tl::unexpected<Error> unusable(const QString &reason)
@@ -40,14 +44,11 @@ bool isToken(const Secret &text)
 }
 
 /// Some servers write the number as a string.
-std::optional<std::chrono::seconds> lifetimeFrom(const JsonObject &body)
+std::optional<std::chrono::seconds> lifetimeFrom(const Json &value)
 {
-    const Json *value = body.find(u"expires_in");
-    if (!value)
-        return std::nullopt;
-    bool isNumber = value->isNumber();
-    double seconds = isNumber ? value->toDouble() : 0;
-    if (const QString *text = value->asString()) {
+    bool isNumber = value.isNumber();
+    double seconds = isNumber ? value.toDouble() : 0;
+    if (const QString *text = value.asString()) {
         const bool isDigits = !text->isEmpty() && std::all_of(text->begin(), text->end(), [](QChar character) {
             return character >= u'0' && character <= u'9';
         });
@@ -58,12 +59,59 @@ std::optional<std::chrono::seconds> lifetimeFrom(const JsonObject &body)
     return std::chrono::seconds{static_cast<std::int64_t>(seconds)};
 }
 
-Error refusalWithoutReason(int status)
+/// `expires_in` is only recommended (RFC 6749 section 5.1); without it, the token itself may say. Nothing if neither
+/// does.
+std::optional<TimePoint> expiryOf(const JsonObject &body, const Secret &accessToken, TimePoint now)
+{
+    const Json *value = body.find(u"expires_in");
+    if (value && !value->isNull()) {
+        const std::optional<std::chrono::seconds> lifetime = lifetimeFrom(*value);
+        return lifetime ? std::optional(now + *lifetime) : std::nullopt;
+    }
+    const Result<jose::DecodedToken> decoded = jose::decode(accessToken);
+    return decoded ? decoded->dateClaim(u"exp") : std::nullopt;
+}
+
+bool isWebPage(const Secret &body) { return body.reveal().trimmed().startsWith('<'); }
+
+Error notAvailable(const Facts &facts)
+{
+    return {errors::serverRefused, Texts::tr("The sign-in server is not available at the moment."),
+            Texts::tr("Wait a little and try again."), facts};
+}
+
+Error redirected(int status, const QUrl &location)
+{
+    const QString target = redacted(location.toString(QUrl::FullyEncoded));
+    const QString message =
+        target.isEmpty()
+            ? Texts::tr("The sign-in server's token address redirects elsewhere and does not say where to.")
+            : Texts::tr("The sign-in server's token address redirects to %1. Bookdesk did not follow, because the "
+                        "code or token would go there too.")
+                  .arg(visible(shortened(target, longestAddress)));
+    return {errors::serverRefused, message,
+            Texts::tr("Check the connection's authority. If it is right, a proxy or gateway on the way may want a "
+                      "sign-in of its own: tell the administrator of your network."),
+            merged({{facts::httpStatus, QString::number(status)}}, {foreignFact(facts::location, target)})};
+}
+
+Error webPage(int status)
+{
+    return {status == 200 ? errors::responseInvalid : errors::serverRefused,
+            Texts::tr("Instead of tokens, a web page came back from the sign-in server's token address (HTTP %1).")
+                .arg(status),
+            Texts::tr("A proxy, a gateway or the sign-in page of a Wi-Fi may stand in between: open a web page in the "
+                      "browser, and try again. If it happens again, tell the administrator of your network."),
+            {{facts::httpStatus, QString::number(status)}}};
+}
+
+Error refusalWithoutReason(int status, const Secret &body)
 {
     const Facts answered{{facts::httpStatus, QString::number(status)}};
-    if (status == 429 || status >= 500)
-        return {errors::serverRefused, Texts::tr("The sign-in server is not available at the moment."),
-                Texts::tr("Wait a little and try again."), answered};
+    if (status == 429)
+        return notAvailable(answered);
+    if (isWebPage(body))
+        return webPage(status);
     return {errors::serverRefused, Texts::tr("The sign-in server refused without saying why (HTTP %1).").arg(status),
             Texts::tr("Try again, or ask the sign-in server's administrator."), answered};
 }
@@ -93,11 +141,12 @@ Result<TokenSet> readTokens(const ObjectWithSecrets &answer, const QStringList &
     const Secret refresh = secretMember(answer, u"refresh_token"_s);
     if (access.isEmpty() || !isToken(access) || !isToken(id) || !isToken(refresh))
         return unusable(Texts::tr("One of its tokens is empty or has characters that a token does not have."));
-    const std::optional<std::chrono::seconds> lifetime = lifetimeFrom(answer.shown);
-    if (!lifetime)
-        return unusable(Texts::tr("Its member \"expires_in\" is missing or is not a sensible number of seconds."));
+    const std::optional<TimePoint> expiry = expiryOf(answer.shown, access, now);
+    if (!expiry)
+        return unusable(Texts::tr("Its member \"expires_in\" is missing or is not a sensible number of seconds, and "
+                                  "the access token does not say when it expires."));
 
-    TokenSet tokens{access, id, refresh, now, now + *lifetime, askedScopes};
+    TokenSet tokens{access, id, refresh, now, *expiry, askedScopes};
     if (scope)
         tokens.grantedScopes = scope->split(u' ', Qt::SkipEmptyParts);
     return tokens;
@@ -106,14 +155,23 @@ Result<TokenSet> readTokens(const ObjectWithSecrets &answer, const QStringList &
 } // namespace
 
 Result<TokenSet> readTokenResponse(int status, const Secret &body, const QStringList &askedScopes, TimePoint now,
-                                   const QString &redirectUri)
+                                   const QString &redirectUri, const QUrl &location)
 {
+    if (status >= 300 && status < 400)
+        return failure(redirected(status, location));
     const Result<ObjectWithSecrets> answer = parseObjectWithSecrets(body, responseLimits);
     const OAuthError oauth = answer ? readOAuthError(answer->shown) : OAuthError();
-    if (!oauth.error.isEmpty())
-        return failure(signInError(oauth, redirectUri));
+    const std::optional<Error> told =
+        oauth.error.isEmpty() ? std::nullopt : std::optional(signInError(oauth, redirectUri));
+    if (status >= 500)
+        return failure(
+            notAvailable(merged({{facts::httpStatus, QString::number(status)}}, told ? told->facts : Facts())));
+    if (told)
+        return failure(*told);
     if (status != 200)
-        return failure(refusalWithoutReason(status));
+        return failure(refusalWithoutReason(status, body));
+    if (!answer && isWebPage(body))
+        return failure(webPage(status));
     if (!answer)
         return unusable(answer.error().code.toString());
     return readTokens(*answer, askedScopes, now);

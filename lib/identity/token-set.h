@@ -6,6 +6,7 @@
 #include "core/secret.h"
 
 #include <QStringList>
+#include <QUrl>
 
 #include <vector>
 
@@ -18,7 +19,7 @@ struct TokenSet
     Secret idToken;      ///< May be empty after a refresh.
     Secret refreshToken; ///< May be empty.
     TimePoint receivedAt;
-    TimePoint expiresAt;       ///< By `expires_in`.
+    TimePoint expiresAt;       ///< By `expires_in`, or else by the access token's own `exp`.
     QStringList grantedScopes; ///< From `scope`; what was asked for where the answer has none.
 
     /// The tokens, for a redactor.
@@ -27,10 +28,12 @@ struct TokenSet
     friend bool operator==(const TokenSet &, const TokenSet &) = default;
 };
 
-/// Reads a token response, good or bad. Errors: sign-in.* with advice for an OAuth error (see oauth-error.h),
-/// sign-in.response-invalid.
-/// @p redirectUri is what was sent, for the error's facts.
+/// Reads a token response, good or bad. With a status of 5xx the server failed, whatever the body says.
+/// Errors: sign-in.* with advice for an OAuth error (see oauth-error.h), sign-in.refused (also for redirects, which are
+/// not followed, and web pages, which come from whatever stands in between), sign-in.response-invalid.
+/// @param redirectUri what was sent, for the error's facts.
+/// @param location where the answer redirects to.
 Result<TokenSet> readTokenResponse(int status, const Secret &body, const QStringList &askedScopes, TimePoint now,
-                                   const QString &redirectUri = {});
+                                   const QString &redirectUri = {}, const QUrl &location = {});
 
 } // namespace bookdesk::identity

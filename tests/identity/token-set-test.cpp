@@ -31,12 +31,19 @@ private Q_SLOTS:
     void readsARefreshWithoutIdToken();
     void readsTheLifetime_data();
     void readsTheLifetime();
+    void withoutALifetimeTheTokenSays_data();
+    void withoutALifetimeTheTokenSays();
     void refusesAnAnswer_data();
     void refusesAnAnswer();
     void tellsAnOAuthErrorWhateverTheStatus_data();
     void tellsAnOAuthErrorWhateverTheStatus();
     void tellsARefusalWithoutReason_data();
     void tellsARefusalWithoutReason();
+    void aServerInTroubleRefusesNobody_data();
+    void aServerInTroubleRefusesNobody();
+    void namesWhereARedirectLeads();
+    void namesAWebPage_data();
+    void namesAWebPage();
     void leavesNoCopies();
 };
 
@@ -85,6 +92,23 @@ void TokenSetTest::readsTheLifetime()
     QVERIFY(tokens->expiresAt == testNow + std::chrono::seconds{seconds});
 }
 
+void TokenSetTest::withoutALifetimeTheTokenSays_data()
+{
+    QTest::addColumn<QByteArray>("lifetime");
+    QTest::newRow("missing") << QByteArray();
+    QTest::newRow("null") << R"("expires_in":null,)"_ba;
+}
+
+void TokenSetTest::withoutALifetimeTheTokenSays()
+{
+    QFETCH(const QByteArray, lifetime);
+    const QByteArray claims = R"({"exp":1800000777})"_ba.toBase64(QByteArray::Base64UrlEncoding);
+    const Result<TokenSet> tokens = read(200, R"({"token_type":"Bearer",)" + lifetime +
+                                                  R"("access_token":"eyJhbGciOiJub25lIn0.)" + claims + R"(."})");
+    QVERIFY2(tokens, qPrintable(codeOf(tokens)));
+    QVERIFY(tokens->expiresAt == testNow + std::chrono::seconds{777});
+}
+
 void TokenSetTest::refusesAnAnswer_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -114,6 +138,8 @@ void TokenSetTest::refusesAnAnswer_data()
     const auto lifetime = [token](const char *name, const QByteArray &written) {
         QTest::newRow(name) << "{\"token_type\":\"Bearer\",\"expires_in\":"_ba + written + ',' + token + '}';
     };
+    QTest::newRow("without a lifetime and with a token that does not say")
+        << R"({"token_type":"Bearer","access_token":"eyJhbGciOiJub25lIn0.eyJzdWIiOiJzZUNyZXRUb2szbiJ9."})"_ba;
     QTest::newRow("without a lifetime") << "{\"token_type\":\"Bearer\","_ba + token + '}';
     lifetime("with a lifetime of null", "null");
     lifetime("with a lifetime of true", "true");
@@ -172,6 +198,55 @@ void TokenSetTest::tellsARefusalWithoutReason()
     QCOMPARE(codeOf(tokens), errors::serverRefused.toString());
     QCOMPARE(factValue(tokens.error().facts, facts::httpStatus), QString::number(status));
     QVERIFY(!(advised(tokens.error()) + factLines(tokens.error().facts)).contains(u"seCretTok3n"_s));
+}
+
+void TokenSetTest::aServerInTroubleRefusesNobody_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::newRow("invalid_grant") << R"({"error":"invalid_grant","error_description":"AADSTS90033: Busy."})"_ba;
+    QTest::newRow("server_error") << R"({"error":"server_error","error_description":"AADSTS90033: Busy."})"_ba;
+    QTest::newRow("access_denied") << R"({"error":"access_denied","error_description":"AADSTS90033: Busy."})"_ba;
+}
+
+void TokenSetTest::aServerInTroubleRefusesNobody()
+{
+    QFETCH(const QByteArray, body);
+    for (const int status : {500, 503}) {
+        const Result<TokenSet> tokens = read(status, body);
+        QCOMPARE(codeOf(tokens), errors::serverRefused.toString());
+        QVERIFY2(tokens.error().message.contains(u"not available"_s), qPrintable(tokens.error().message));
+        QCOMPARE(factValue(tokens.error().facts, facts::httpStatus), QString::number(status));
+        QCOMPARE(factValue(tokens.error().facts, facts::aadsts), u"90033"_s);
+    }
+}
+
+void TokenSetTest::namesWhereARedirectLeads()
+{
+    const QUrl target(u"https://proxy.contoso.com/login?code=0.AXo-secret"_s);
+    const Result<TokenSet> tokens = readTokenResponse(302, Secret("<html>"), asked, testNow, {}, target);
+    QCOMPARE(codeOf(tokens), errors::serverRefused.toString());
+    QVERIFY2(tokens.error().message.contains(u"redirects to https://proxy.contoso.com/login"_s),
+             qPrintable(tokens.error().message));
+    QVERIFY(factValue(tokens.error().facts, facts::location).startsWith(u"https://proxy.contoso.com/login"_s));
+    QVERIFY(!(advised(tokens.error()) + factLines(tokens.error().facts)).contains(u"0.AXo"_s));
+}
+
+void TokenSetTest::namesAWebPage_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("as if all were well") << 200 << errors::responseInvalid.toString();
+    QTest::newRow("in the way") << 403 << errors::serverRefused.toString();
+    QTest::newRow("of a proxy") << 407 << errors::serverRefused.toString();
+}
+
+void TokenSetTest::namesAWebPage()
+{
+    QFETCH(const int, status);
+    const Result<TokenSet> tokens = read(status, "\n <!DOCTYPE html><html>Please sign in to the Wi-Fi</html>");
+    QTEST(codeOf(tokens), "code");
+    QVERIFY2(tokens.error().message.contains(u"web page"_s), qPrintable(tokens.error().message));
+    QCOMPARE(factValue(tokens.error().facts, facts::httpStatus), QString::number(status));
 }
 
 void TokenSetTest::leavesNoCopies()
