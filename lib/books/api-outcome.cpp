@@ -147,15 +147,17 @@ ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFact
                 .arg(jose::checkSentence(*types, facts.verification.at)),
             Texts::tr("Ask the owner of the API's registration to correct the claim (claims mapping, optional "
                       "claims). Then get a fresh token."));
-    const QString remedy = tryAgain(retryAfter(response));
+    QString remedy = tryAgain(retryAfter(response));
+    if (remedy.isEmpty())
+        remedy = response.body.isEmpty()
+                     ? Texts::tr("Try again later. If it happens again, tell the API's owner the time.")
+                     : Texts::tr("Try again later. If it happens again, tell the API's owner the "
+                                 "time and what the server said.");
     return outcomeOf(OutcomeKind::serverError, outcomes::serverError,
                      Texts::tr("%1: the books service has a problem").arg(response.status),
                      Texts::tr("The API, or a server in front of it, failed. As far as Bookdesk can tell, neither your "
                                "token nor this app is the cause."),
-                     remedy.isEmpty()
-                         ? Texts::tr("Try again later. If it happens again, tell the API's owner the time and "
-                                     "what the server said.")
-                         : remedy);
+                     remedy);
 }
 
 ApiOutcome explainUnexpected(const AccessRule &rule, const net::HttpResponse &response)
@@ -170,8 +172,11 @@ ApiOutcome explainUnexpected(const AccessRule &rule, const net::HttpResponse &re
         reason.isEmpty() ? QString::number(response.status) : u"%1 %2"_s.arg(QString::number(response.status), reason);
     return outcomeOf(OutcomeKind::unexpected, outcomes::unexpected,
                      Texts::tr("%1: an answer that Bookdesk does not expect").arg(status), text,
-                     Texts::tr("Check that the connection's API address is that of a books API. If it is, tell the "
-                               "API's owner what the server said."));
+                     response.body.isEmpty()
+                         ? Texts::tr("Check that the connection's API address is that of a books API. If it is, tell "
+                                     "the API's owner about this status.")
+                         : Texts::tr("Check that the connection's API address is that of a books API. If it is, tell "
+                                     "the API's owner what the server said."));
 }
 
 ApiOutcome explainStatus(const AccessRule &rule, const QString &request, const net::HttpResponse &response,

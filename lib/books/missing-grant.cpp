@@ -147,15 +147,18 @@ ApiOutcome scopeOutcome(const Refusal &refusal, const QStringList &scopes)
     return outcome;
 }
 
-ApiOutcome unexplained(int status)
+/// @param said the API's own words; may be empty.
+ApiOutcome unexplained(int status, const QString &said)
 {
     ApiOutcome outcome;
     outcome.kind = OutcomeKind::forbidden;
     outcome.code = outcomes::forbidden.toString();
-    outcome.headline = Texts::tr("%1: the API gave no reason").arg(statusName(status));
+    outcome.headline = said.isEmpty() ? Texts::tr("%1: the API gave no reason").arg(statusName(status))
+                                      : Texts::tr("%1: the API refuses this call").arg(statusName(status));
     outcome.explanation =
-        Texts::tr("The API knows who you are and refuses this call. Neither its answer nor your token "
-                  "says why.");
+        said.isEmpty() ? Texts::tr("The API knows who you are and refuses this call. Neither its answer nor your token "
+                                   "says why.")
+                       : Texts::tr("The API says: “%1”.").arg(said);
     outcome.remedy = Texts::tr("Ask the API's owner what this call needs.");
     outcome.freshTokenMayHelp = true;
     return outcome;
@@ -182,7 +185,7 @@ ApiOutcome explainMissingGrant(const Refusal &refusal)
         return roleOutcome(refusal, roles);
     if (refusal.error == "insufficient_scope"_L1 && !refusal.rule.scopes.isEmpty())
         return scopeOutcome(refusal, refusal.rule.scopes);
-    return unexplained(refusal.status);
+    return unexplained(refusal.status, tellingReason(refusal));
 }
 
 } // namespace bookdesk::books

@@ -1,10 +1,10 @@
 #include "books/refusal.h"
 
 #include "books/outcome-codes.h"
-#include "core/json.h"
 #include "core/redaction.h"
 #include "core/text.h"
 #include "net/auth-challenge.h"
+#include "net/said-reason.h"
 
 #include <QCoreApplication>
 
@@ -19,16 +19,6 @@ class Texts
 };
 
 constexpr qsizetype longestQuote = 200;
-constexpr JsonLimits refusalLimits{.bytes = mostReadOfBody, .depth = 32};
-
-QString detailOf(QByteArrayView body)
-{
-    const Result<JsonObject> object = parseJsonObject(body, refusalLimits);
-    if (!object)
-        return {};
-    const Json *detail = object->find(u"detail");
-    return detail && detail->asString() ? *detail->asString() : QString();
-}
 
 bool isBearer(const net::AuthChallenge &challenge)
 {
@@ -48,24 +38,57 @@ ApiOutcome explainClaimsChallenge()
     return outcome;
 }
 
+/// It may come from a gateway, which knows nothing of the person and of the API's roles.
+ApiOutcome explainWebPage(int status)
+{
+    ApiOutcome outcome;
+    const bool isForbidden = status == 403;
+    outcome.kind = isForbidden ? OutcomeKind::forbidden : OutcomeKind::unauthenticated;
+    outcome.code = (isForbidden ? outcomes::forbidden : outcomes::tokenRejected).toString();
+    outcome.headline = Texts::tr("%1: a web page came back instead of the API's answer")
+                           .arg(isForbidden ? u"403 Forbidden"_s : u"401 Unauthorized"_s);
+    outcome.explanation =
+        Texts::tr("A gateway, proxy or firewall in front of the API may have answered. So nothing is known about what "
+                  "the API thinks of your token.");
+    outcome.remedy = Texts::tr("Check the connection's API address, and whether this network may reach the API (VPN). "
+                               "If it may, tell the API's owner what the page says.");
+    outcome.freshTokenMayHelp = !isForbidden;
+    return outcome;
+}
+
 } // namespace
 
 QString quotable(const QString &text) { return visible(shortened(redacted(text), longestQuote)); }
+
+QString tellingReason(const Refusal &refusal)
+{
+    for (const QString &reason : refusal.reasons) {
+        const bool isStatus = reason.compare("Forbidden"_L1, Qt::CaseInsensitive) == 0 ||
+                              reason.compare("Unauthorized"_L1, Qt::CaseInsensitive) == 0;
+        if (!isStatus)
+            return quotable(reason);
+    }
+    return {};
+}
 
 Refusal readRefusal(const AccessRule &rule, const net::HttpResponse &response, const TokenFacts &facts)
 {
     Refusal refusal{.rule = rule,
                     .facts = facts,
                     .status = response.status,
-                    .detail = detailOf(response.body.reveal()),
+                    .detail = {},
+                    .reasons = net::saidReasons(response.body.reveal()),
+                    .isWebPage = net::isWebPage(response.body.reveal()),
                     .error = {},
                     .description = {},
                     .neededScopes = {},
                     .asksForClaims = false,
                     .serverDate = response.serverDate};
+    refusal.detail = refusal.reasons.value(0);
     for (const net::AuthChallenge &challenge : net::readChallenges(response.headers)) {
         if (!isBearer(challenge))
             continue;
+        refusal.isWebPage = false;
         const QString error = challenge.parameter(u"error");
         if (error == "insufficient_claims"_L1 || !challenge.parameter(u"claims").isEmpty())
             refusal.asksForClaims = true;
@@ -82,6 +105,8 @@ ApiOutcome explainRefusal(const Refusal &refusal)
 {
     if (refusal.asksForClaims)
         return explainClaimsChallenge();
+    if (refusal.isWebPage)
+        return explainWebPage(refusal.status);
     if (refusal.error == "insufficient_scope"_L1)
         return explainMissingGrant(refusal);
     if (refusal.error == "invalid_token"_L1 || refusal.error == "invalid_request"_L1)

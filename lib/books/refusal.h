@@ -15,7 +15,9 @@ struct Refusal
     AccessRule rule;
     TokenFacts facts;
     int status = 0;
-    QString detail;           ///< The body's `detail` where it is a string.
+    QString detail;           ///< The body's `detail` where it is a string, or else the first reason that it gives.
+    QStringList reasons;      ///< All reasons that the body gives; see net::saidReasons.
+    bool isWebPage = false;   ///< The body is HTML, and no bearer challenge came with it.
     QString error;            ///< The bearer challenge's `error`.
     QString description;      ///< The bearer challenge's `error_description`.
     QStringList neededScopes; ///< The bearer challenge's `scope`.
@@ -31,6 +33,9 @@ ApiOutcome explainRefusal(const Refusal &refusal);
 /// The two parts of explainRefusal: the token itself is wrong, or it grants too little.
 ApiOutcome explainRejectedToken(const Refusal &refusal);
 ApiOutcome explainMissingGrant(const Refusal &refusal);
+
+/// The first reason that says more than its status does, made safe for use in a sentence; may be empty.
+QString tellingReason(const Refusal &refusal);
 
 /// An untrusted value, made safe for use in a sentence.
 QString quotable(const QString &text);

@@ -8,9 +8,11 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <optional>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -89,11 +91,16 @@ Finding reasonOf(const Refusal &refusal)
     const jose::Verification &own = refusal.facts.verification;
     if (refusal.detail.trimmed() == "Invalid token:"_L1 && refusal.description.isEmpty())
         return sharpened(Finding::unknownKey, own.kind);
-    for (const QString &text : {refusal.description, refusal.detail}) {
-        if (const std::optional<Finding> said = findingIn(text))
-            return sharpened(*said, own.kind);
+    std::vector<Finding> said;
+    for (const QString &text : QStringList{refusal.description} + refusal.reasons) {
+        if (const std::optional<Finding> finding = findingIn(text))
+            said.push_back(*finding);
     }
-    return ownReason(own);
+    if (said.empty())
+        return ownReason(own);
+    // Of several reasons, expiry is the one that a fresh token helps against.
+    const bool isExpired = std::find(said.begin(), said.end(), Finding::expired) != said.end();
+    return sharpened(isExpired ? Finding::expired : said.front(), own.kind);
 }
 
 QString ownFinding(const Refusal &refusal)
@@ -174,6 +181,13 @@ QString ownSentence(Finding reason, const Refusal &refusal)
     }
 }
 
+/// The API's own words, where we do not know what they mean.
+QString saidSentence(Finding reason, const Refusal &refusal)
+{
+    const QString said = reason == Finding::noReason ? tellingReason(refusal) : QString();
+    return said.isEmpty() ? QString() : Texts::tr("It says: “%1”.").arg(said);
+}
+
 QString headlineOf(Finding reason, int status)
 {
     if (status == 403)
@@ -188,7 +202,7 @@ ApiOutcome explainRejectedToken(const Refusal &refusal)
 {
     const Finding reason = reasonOf(refusal);
     const Diagnosis diagnosis = describe(reason, refusal.facts.verification);
-    QStringList sentences{diagnosis.why, ownSentence(reason, refusal)};
+    QStringList sentences{diagnosis.why, saidSentence(reason, refusal), ownSentence(reason, refusal)};
     sentences.removeAll(QString());
 
     ApiOutcome outcome;

@@ -49,6 +49,35 @@ template <class Keep> QString escaped(const QString &text, Keep keep)
     return result;
 }
 
+/// Numbers beyond that length are no values that anybody reads.
+constexpr qsizetype longestNumber = 24;
+
+bool isWithinNumber(const QString &text, qsizetype at)
+{
+    const auto isPart = [&text](qsizetype i) {
+        return i >= 0 && i < text.size() && (text[i].isDigit() || text[i] == u'.' || text[i] == u',');
+    };
+    return isPart(at - 1) && isPart(at) && (text[at - 1].isDigit() || text[at].isDigit());
+}
+
+/// Where a text that is cut at @p at ends: there, or before the number that would be cut.
+qsizetype endOfHead(const QString &text, qsizetype at)
+{
+    qsizetype end = at;
+    while (end > at - longestNumber && isWithinNumber(text, end))
+        --end;
+    return isWithinNumber(text, end) ? at : end;
+}
+
+/// Where one begins that is cut at @p at: there, or behind the number that would be cut.
+qsizetype beginOfTail(const QString &text, qsizetype at)
+{
+    qsizetype begin = at;
+    while (begin < at + longestNumber && isWithinNumber(text, begin))
+        ++begin;
+    return isWithinNumber(text, begin) ? at : begin;
+}
+
 } // namespace
 
 QString visible(const QString &text)
@@ -66,7 +95,9 @@ QString shortened(const QString &text, qsizetype length)
     if (text.size() <= length)
         return text;
     const qsizetype kept = length - 1;
-    return text.left(kept - kept / 2) + QChar(0x2026) + text.right(kept / 2);
+    const qsizetype end = endOfHead(text, kept - kept / 2);
+    const qsizetype begin = beginOfTail(text, text.size() - kept / 2);
+    return text.left(end) + QChar(0x2026) + text.sliced(begin);
 }
 
 QString searchText(const QString &text)

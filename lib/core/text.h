@@ -11,7 +11,7 @@ QString visible(const QString &text);
 /// As visible, but line feeds stay.
 QString visibleLines(const QString &text);
 
-/// At most @p length characters, with an ellipsis in the middle.
+/// At most @p length characters, with an ellipsis in the middle, but never within a number: half of one is another.
 QString shortened(const QString &text, qsizetype length);
 
 /// @p text folded for searching: no case, no accents.

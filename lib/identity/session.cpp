@@ -6,6 +6,7 @@
 #include "identity/token-check.h"
 #include "net/auth-challenge.h"
 #include "net/errors.h"
+#include "net/said-reason.h"
 
 #include <QCoreApplication>
 
@@ -34,14 +35,6 @@ std::optional<QString> challengeError(const net::HttpResponse &response)
             return error;
     }
     return std::nullopt;
-}
-
-bool saysTokenExpired(const net::HttpResponse &response)
-{
-    const Result<JsonObject> body = parseJsonObject(response.body.reveal());
-    const Json *detail = body ? body->find(u"detail") : nullptr;
-    const QString *text = detail ? detail->asString() : nullptr;
-    return text && *text == u"Token expired";
 }
 
 bool isForAnotherAudience(const jose::InspectedToken &token)
@@ -228,7 +221,7 @@ bool Session::canRefreshHelp(const net::HttpResponse &response) const
         return false;
     if (const std::optional<QString> error = challengeError(response))
         return *error == u"invalid_token";
-    return saysTokenExpired(response) || isExpired();
+    return net::saysTokenExpired(response) || isExpired();
 }
 
 } // namespace bookdesk::identity

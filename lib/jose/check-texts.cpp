@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::jose {
@@ -19,10 +21,14 @@ constexpr qsizetype longestValue = 160;
 
 QString shown(const QString &value) { return visible(shortened(value, longestValue)); }
 
-/// Key IDs are shortened: nobody reads more than the beginning.
+/// Key IDs are shortened: nobody reads more than the beginning. But half of a number is another one.
 QString shownKeyId(const QString &keyId)
 {
+    constexpr qsizetype longestNumber = 24;
     constexpr qsizetype told = 4;
+    const bool isNumber = std::all_of(keyId.begin(), keyId.end(), [](QChar letter) { return letter.isDigit(); });
+    if (isNumber && keyId.size() <= longestNumber)
+        return keyId;
     return visible(keyId.size() > 2 * told ? keyId.left(told) + QChar(0x2026) : keyId);
 }
 

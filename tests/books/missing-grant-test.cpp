@@ -64,6 +64,24 @@ private Q_SLOTS:
         QCOMPARE(outcome.missing, QStringList{u"Books.Read"_s});
     }
 
+    void aWebPageSaysNothingAboutThePerson()
+    {
+        const ApiOutcome outcome = deleting(answer(403, "<!DOCTYPE html><title>Blocked</title>"));
+        QCOMPARE(outcome.kind, OutcomeKind::forbidden);
+        QVERIFY2(outcome.headline.contains(u"web page"_s), qPrintable(outcome.headline));
+        const QString all = outcome.headline + outcome.explanation + outcome.remedy;
+        QVERIFY2(!all.contains(u"knows who you are"_s) && !all.contains(u"Books.Admin"_s), qPrintable(all));
+        QVERIFY(outcome.missing.isEmpty());
+    }
+
+    void aReasonThatNobodyKnowsIsQuoted()
+    {
+        const ApiOutcome outcome = listing(answer(403, R"({"title":"Forbidden","detail":["Only on Mondays"]})"));
+        QCOMPARE(outcome.kind, OutcomeKind::forbidden);
+        QVERIFY2(outcome.explanation.contains(u"“Only on Mondays”"_s), qPrintable(outcome.explanation));
+        QVERIFY(!outcome.headline.contains(u"no reason"_s));
+    }
+
     void severalScopesAreListed()
     {
         const ApiOutcome outcome = listing(answer(403, R"({"detail":"Missing scopes: Books.Read, Books.Write"})"));
@@ -131,7 +149,7 @@ private Q_SLOTS:
     void aSilent403WithAFittingTokenIsUnexplained()
     {
         for (const QByteArray &body :
-             {QByteArray(), "no"_ba, R"({"detail":["x"]})"_ba, R"({"detail":"Forbidden"})"_ba}) {
+             {QByteArray(), "{}"_ba, R"({"detail":[7]})"_ba, R"({"detail":"Forbidden"})"_ba}) {
             const ApiOutcome outcome = listing(answer(403, body));
             QCOMPARE(outcome.kind, OutcomeKind::forbidden);
             QCOMPARE(outcome.code, u"books.forbidden"_s);

@@ -34,6 +34,42 @@ private:
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_facts.isReady()); }
 
+    void expiryIsReadWhereverItIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::newRow("a message") << R"({"message":"The incoming token has expired"})"_ba;
+        QTest::newRow("an object") << R"({"detail":{"msg":"Token expired"}})"_ba;
+        QTest::newRow("a list, behind something else") << R"({"detail":["Invalid header","Token has expired"]})"_ba;
+        QTest::newRow("a description") << R"({"error":"invalid_token","error_description":"Jwt expired at 2026"})"_ba;
+        QTest::newRow("a title") << R"({"title":"Token expired","detail":"See the docs."})"_ba;
+        QTest::newRow("plain text") << "Jwt is expired"_ba;
+    }
+
+    void expiryIsReadWhereverItIsSaid()
+    {
+        QFETCH(QByteArray, body);
+        const ApiOutcome outcome = explained(answer(401, body));
+        QCOMPARE(outcome.kind, OutcomeKind::expired);
+        QCOMPARE(outcome.code, u"books.token-expired"_s);
+    }
+
+    void unknownReasonsAreQuoted()
+    {
+        const ApiOutcome outcome = explained(answer(401, R"({"message":"Today is a holiday"})"));
+        QCOMPARE(outcome.code, u"books.token-rejected"_s);
+        QVERIFY2(outcome.explanation.contains(u"It says: “Today is a holiday”."_s), qPrintable(outcome.explanation));
+    }
+
+    void aWebPageSaysNothingAboutTheToken()
+    {
+        const ApiOutcome outcome = explained(answer(401, "<html>Your signature and audience expired</html>"));
+        QCOMPARE(outcome.kind, OutcomeKind::unauthenticated);
+        QVERIFY2(outcome.headline.contains(u"web page"_s), qPrintable(outcome.headline));
+        QVERIFY2(outcome.explanation.contains(u"gateway"_s), qPrintable(outcome.explanation));
+        const net::Headers challenge{{"WWW-Authenticate"_ba, R"(Bearer error="invalid_token")"_ba}};
+        QVERIFY(!explained(answer(401, "<html>", challenge)).headline.contains(u"web page"_s));
+    }
+
     void theBodySaysWhatIsWrong_data()
     {
         QTest::addColumn<QString>("detail");

@@ -68,6 +68,33 @@ private Q_SLOTS:
         QFETCH(QString, shortText);
         QCOMPARE(shortened(text, length), shortText);
     }
+
+    void shortensNoNumber_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("shortText");
+        const auto row = [](const char *name, const QString &text, const QString &shortText) {
+            QTest::newRow(name) << text << shortText;
+        };
+        row("a number where the head ends", u"at 1800000000 and then some more words"_s, u"at …e words"_s);
+        row("a number where the tail begins", u"some words and then on to 1800000000 s"_s, u"some wor… s"_s);
+        row("numbers on both sides", u"id 1234567890123 to 9876543210987 x"_s, u"id … x"_s);
+        row("a fraction", u"cost 12.5000001 and then 22.75000 more"_s, u"cost … more"_s);
+        row("a full stop is no number", u"The end. It is over now, or so it seems."_s, u"The end.… seems."_s);
+        row("letters behind the number", u"one two 1 three four five six seven 8"_s, u"one two …seven 8"_s);
+    }
+
+    void shortensNoNumber()
+    {
+        QFETCH(QString, text);
+        QTEST(shortened(text, 16), "shortText");
+    }
+
+    void shortensWhatIsNothingButDigits()
+    {
+        const QString digits = shortened(QString(1'000, u'7'), 100);
+        QCOMPARE(digits.size(), 100);
+    }
 };
 
 } // namespace bookdesk

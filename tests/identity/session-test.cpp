@@ -267,6 +267,14 @@ void SessionTest::a401ThatAFreshTokenHelpsIsRetriedOnce_data()
 {
     QTest::addColumn<QByteArray>("refusal");
     QTest::newRow("token expired") << tokenExpired;
+    const auto said = [](const char *name, const QByteArray &body) {
+        QTest::newRow(name) << httpAnswer("401 Unauthorized", {}, body);
+    };
+    said("token expired, as a message", R"({"message":"The incoming token has expired"})");
+    said("token expired, in an object", R"({"detail":{"code":7,"msg":"Token expired"}})");
+    said("token expired, in a list", R"({"detail":[{"loc":["header"],"msg":"Token has expired."}]})");
+    said("token expired, as a title", R"({"type":"about:blank","title":"Token expired","detail":"See the docs."})");
+    said("token expired, as plain text", "Jwt is expired");
     QTest::newRow("invalid_token") << unauthorized("x", R"(Bearer realm="books", error="invalid_token")");
     QTest::newRow("invalid_token behind another challenge")
         << unauthorized("x", R"(Basic realm="a", Bearer error="invalid_token", error_description="revoked")");
@@ -301,7 +309,7 @@ void SessionTest::anotherRefusalIsNotRetried_data()
                                                         R"(Bearer error="insufficient_claims", claims="e30=")");
     QTest::newRow("a missing scope") << httpAnswer("403 Forbidden", {}, R"({"detail":"Missing scopes: Books.Read"})");
     QTest::newRow("an expired something else") << httpAnswer("403 Forbidden", {}, R"({"detail":"Token expired"})");
-    QTest::newRow("no JSON") << httpAnswer("401 Unauthorized", {}, "Token expired");
+    QTest::newRow("a web page") << httpAnswer("401 Unauthorized", {}, "<html>Token expired</html>");
     QTest::newRow("a redirect") << httpAnswer("307 Temporary Redirect", {{"Location"_ba, "/elsewhere"_ba}});
     QTest::newRow("a server error") << httpAnswer("500 Internal Server Error", {}, "Internal Server Error");
 }
