@@ -32,8 +32,29 @@ QString shownKeyId(const QString &keyId)
     return visible(keyId.size() > 2 * told ? keyId.left(told) + QChar(0x2026) : keyId);
 }
 
+/// What was found where the type is wrong, from its JSON: "the text "7"".
+QString shownAsType(const QString &json)
+{
+    const QString value = shown(json);
+    if (json.startsWith(u'"'))
+        return Texts::tr("the text %1").arg(value);
+    if (json.startsWith(u'['))
+        return Texts::tr("the array %1").arg(value);
+    if (json.startsWith(u'{'))
+        return Texts::tr("the object %1").arg(value);
+    const bool isNumber = json.startsWith(u'-') || (!json.isEmpty() && json.front().isDigit());
+    return isNumber ? Texts::tr("the number %1").arg(value) : value;
+}
+
+QString mustBeText(const QString &name, const QString &json)
+{
+    return Texts::tr("%1 must be a string, got %2").arg(name, shownAsType(json));
+}
+
 QString expectedGot(const Check &check)
 {
+    if (check.fault == CheckFault::wrongType)
+        return Texts::tr("expected %1, got %2").arg(shown(check.expected), shownAsType(check.got));
     if (check.got.isEmpty())
         return Texts::tr("expected %1, got nothing").arg(shown(check.expected));
     return Texts::tr("expected %1, got %2").arg(shown(check.expected), shown(check.got));
@@ -77,6 +98,8 @@ QString keySentence(const Check &check)
         return Texts::tr("kid %1 found").arg(shownKeyId(check.got));
     case CheckFault::missing:
         return Texts::tr("the header names no key (kid)");
+    case CheckFault::wrongType:
+        return Texts::tr("the key ID (kid) must be a string, got %1").arg(shownAsType(check.got));
     case CheckFault::exposedKey:
         return Texts::tr("kid %1 was published with its private part, so anybody can sign with it")
             .arg(shown(check.got));
@@ -119,7 +142,7 @@ QString requiredSentence(const Check &check)
 
 QString notANumber(const Check &check)
 {
-    return Texts::tr("expected a number of seconds, got %1").arg(shown(check.got));
+    return Texts::tr("expected a number of seconds, got %1").arg(shownAsType(check.got));
 }
 
 QString expiredSentence(std::chrono::seconds since)
@@ -177,7 +200,7 @@ QString subjectSentence(const Check &check)
         return check.got.isEmpty() ? Texts::tr("an empty text") : shown(check.got);
     if (check.result == CheckResult::notApplicable)
         return Texts::tr("the token names none");
-    return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));
+    return mustBeText(shown(check.expected), check.got);
 }
 
 QString claimTypesSentence(const Check &check)
@@ -185,10 +208,10 @@ QString claimTypesSentence(const Check &check)
     if (check.result == CheckResult::passed)
         return Texts::tr("as the API reads them");
     if (check.expected == "roles"_L1)
-        return Texts::tr("%1 must be an array of strings, got %2").arg(shown(check.expected), shown(check.got));
+        return Texts::tr("%1 must be an array of strings, got %2").arg(shown(check.expected), shownAsType(check.got));
     if (check.expected == "exp"_L1 || check.expected == "iat"_L1 || check.expected == "nbf"_L1)
-        return Texts::tr("%1 must be a number, got %2").arg(shown(check.expected), shown(check.got));
-    return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));
+        return Texts::tr("%1 must be a number, got %2").arg(shown(check.expected), shownAsType(check.got));
+    return mustBeText(shown(check.expected), check.got);
 }
 
 QString tokenTypeSentence(const Check &check)
@@ -197,7 +220,7 @@ QString tokenTypeSentence(const Check &check)
     case CheckFault::none:
         return check.got.isEmpty() ? Texts::tr("the token does not say") : shown(check.got);
     case CheckFault::wrongType:
-        return Texts::tr("%1 must be a string, got %2").arg(shown(check.expected), shown(check.got));
+        return mustBeText(shown(check.expected), check.got);
     case CheckFault::mismatch:
         return Texts::tr("the claim %1 makes it a report of events, such as a logout token").arg(shown(check.got));
     default:

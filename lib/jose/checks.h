@@ -41,4 +41,16 @@ inline QString rawText(const Json *value)
     return QString::fromUtf8(toCompactJson(*value));
 }
 
+/// Something of a wrong type, as JSON: a string keeps its quotes, so that it is not taken for what it spells.
+inline QString jsonText(const Json &value)
+{
+    return value.asString() ? QString::fromUtf8(toCompactJson(value)) : rawText(&value);
+}
+
+/// A check that failed because of a type.
+inline Check ofWrongType(CheckKind kind, QString expected, const Json &value)
+{
+    return failed(kind, CheckFault::wrongType, std::move(expected), jsonText(value));
+}
+
 } // namespace bookdesk::jose

@@ -68,7 +68,7 @@ std::optional<double> asPythonReads(const Json &date)
 /// @param isInTime whether the API takes the date all the same.
 Check notADate(CheckKind kind, const Json &date, bool isInTime, const TokenPolicy &policy)
 {
-    Check check = failed(kind, CheckFault::wrongType, {}, rawText(&date));
+    Check check = ofWrongType(kind, {}, date);
     return isInTime ? byOwnRule(std::move(check), policy.use) : check;
 }
 
@@ -116,7 +116,7 @@ Check checkAudience(const DecodedToken &token, const Json *value, const TokenPol
         return audienceCheck(isMeant(*audience, policy), *audience, policy);
     const QStringList audiences = token.audience();
     if (audiences.isEmpty())
-        return failed(CheckKind::audience, CheckFault::wrongType, policy.audiences.join(u", "_s), rawText(value));
+        return ofWrongType(CheckKind::audience, policy.audiences.join(u", "_s), *value);
     const bool isOneMeant = std::any_of(audiences.begin(), audiences.end(),
                                         [&policy](const QString &audience) { return isMeant(audience, policy); });
     return audienceCheck(isOneMeant, audiences.join(u", "_s), policy);
@@ -126,10 +126,10 @@ Check checkSubject(const KnownClaims &claims)
 {
     const Json *subject = claims[Claim::subject];
     if (subject && !subject->asString())
-        return failed(CheckKind::subject, CheckFault::wrongType, u"sub"_s, rawText(subject));
+        return ofWrongType(CheckKind::subject, u"sub"_s, *subject);
     const Json *tokenId = claims[Claim::tokenId];
     if (tokenId && !tokenId->asString())
-        return failed(CheckKind::subject, CheckFault::wrongType, u"jti"_s, rawText(tokenId));
+        return ofWrongType(CheckKind::subject, u"jti"_s, *tokenId);
     return subject ? passed(CheckKind::subject, {}, *subject->asString()) : notApplicable(CheckKind::subject);
 }
 
@@ -167,7 +167,7 @@ Check checkClaimTypes(const KnownClaims &claims, const TokenPolicy &policy)
     for (const TypedClaim &claim : policy.claimTypes) {
         const Json *value = claims.find(claim.name);
         if (value && !isOfType(*value, claim.type))
-            return failed(CheckKind::claimTypes, CheckFault::wrongType, claim.name, rawText(value));
+            return ofWrongType(CheckKind::claimTypes, claim.name, *value);
     }
     return passed(CheckKind::claimTypes);
 }

@@ -42,7 +42,7 @@ Check checkAccessTokenHash(const DecodedToken &token, const Json *value, const T
         return notApplicable(CheckKind::accessTokenHash); // Nobody knows with which hash to compare.
     QString expected = accessTokenHash(*policy.accessToken, *algorithm);
     if (!value->asString())
-        return failed(CheckKind::accessTokenHash, CheckFault::wrongType, std::move(expected), rawText(value));
+        return ofWrongType(CheckKind::accessTokenHash, std::move(expected), *value);
     if (*value->asString() != expected)
         return failed(CheckKind::accessTokenHash, CheckFault::mismatch, std::move(expected), *value->asString());
     return passed(CheckKind::accessTokenHash, expected, expected);

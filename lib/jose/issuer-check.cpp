@@ -33,7 +33,7 @@ Check issuerCheck(const KnownClaims &claims, const TokenPolicy &policy)
         return failed(CheckKind::issuer, CheckFault::missing, expected);
     const QString *issuer = value->asString();
     if (!issuer)
-        return failed(CheckKind::issuer, CheckFault::wrongType, expected, rawText(value));
+        return ofWrongType(CheckKind::issuer, expected, *value);
     if (isIssuerPattern(expected))
         return checkIssuerOfTenant(*issuer, claims, policy);
     // A policy without an issuer trusts none.

@@ -188,11 +188,14 @@ public:
     void read(const Json &value)
     {
         const JsonObject *jwk = value.asObject();
-        const Json *id = jwk ? jwk->find(u"kid") : nullptr;
+        const Json *id = jwk ? memberOf(*jwk, u"kid") : nullptr;
         const QString *keyId = id ? id->asString() : nullptr;
         if (!jwk)
             m_set.findings +=
                 Texts::tr("An entry was left out, because it is no key. Found: %1.").arg(value.typeName());
+        else if (id && !keyId)
+            m_set.findings += Texts::tr("A key was left out, because its key ID (kid) must be a string. Found: %1, %2.")
+                                  .arg(id->typeName(), visible(shortened(QString::fromUtf8(toCompactJson(*id)), 64)));
         else if (!keyId || keyId->isEmpty())
             m_set.findings += Texts::tr("A key without a key ID was left out, because no token can name it.");
         else

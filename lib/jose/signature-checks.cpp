@@ -123,8 +123,10 @@ Check checkFit(const Jwk &key, std::optional<Algorithm> algorithm, TokenUse use)
 /// Why there is no key to use.
 Check lacksKey(const JwkSet &keys, const Json *keyId, const Jwk *named, const KnownClaims &claims, TokenUse use)
 {
-    if (!keyId || !keyId->asString())
-        return failed(CheckKind::key, CheckFault::missing, knownKeyIds(keys), rawText(keyId));
+    if (!keyId)
+        return failed(CheckKind::key, CheckFault::missing, knownKeyIds(keys));
+    if (!keyId->asString())
+        return ofWrongType(CheckKind::key, knownKeyIds(keys), *keyId);
     if (named)
         return byOwnRule(failed(CheckKind::key, CheckFault::otherIssuer, named->issuer, rawText(claims[Claim::issuer])),
                          use);

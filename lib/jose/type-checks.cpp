@@ -18,7 +18,7 @@ Check checkTokenType(const DecodedToken &token, const KnownClaims &claims, Token
     const Json *value = token.header.find(u"typ");
     const QString *typ = value ? value->asString() : nullptr;
     if (value && !typ)
-        return byOwnRule(failed(CheckKind::tokenType, CheckFault::wrongType, u"typ"_s, rawText(value)), use);
+        return byOwnRule(ofWrongType(CheckKind::tokenType, u"typ"_s, *value), use);
     if (typ && !isAllowedType(*typ, use))
         return byOwnRule(failed(CheckKind::tokenType, CheckFault::notAllowed, {}, *typ), use);
     // Security events and logout tokens; not all of them name their type (RFC 8417 section 2.3).
@@ -36,8 +36,7 @@ Check checkTenant(const KnownClaims &claims, const TokenPolicy &policy)
         return notApplicable(CheckKind::tenant);
     const QString *tenant = value->asString();
     if (!tenant)
-        return byOwnRule(failed(CheckKind::tenant, CheckFault::wrongType, expected.toString(), rawText(value)),
-                         policy.use);
+        return byOwnRule(ofWrongType(CheckKind::tenant, expected.toString(), *value), policy.use);
     if (expected.compare(*tenant, Qt::CaseInsensitive) != 0)
         return byOwnRule(failed(CheckKind::tenant, CheckFault::mismatch, expected.toString(), *tenant), policy.use);
     return passed(CheckKind::tenant, *tenant, *tenant);

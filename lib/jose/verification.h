@@ -70,7 +70,9 @@ struct Check
     CheckKind kind;
     CheckResult result;
     QString expected; ///< A raw value: an issuer, a claim's name, …; untrusted text.
-    QString got;      ///< A raw value from the token; untrusted text. Empty for a date that passed; see `time`.
+    /// A raw value from the token; untrusted text. JSON where its type is wrong. Empty for a date that passed; see
+    /// `time`.
+    QString got;
     std::optional<TimePoint> time{}; ///< The claim's time, for expiry, notBefore and issuedAt.
     CheckFault fault = CheckFault::none;
     /// It failed by a rule that the books API does not have: it counts for our verdict, not for the API's answer.

@@ -92,6 +92,16 @@ private Q_SLOTS:
         QVERIFY(!diagnosis.why.isEmpty());
     }
 
+    void showsADateAsTextAsWhatItIs()
+    {
+        const jose::Verification verification =
+            inspect(m_issuer.sign(jose::patched(TokenIssuer::accessClaims(), R"({"exp":"4102444800"})"))).verification;
+        const jose::Check *failure = verification.firstFailure();
+        QVERIFY(failure);
+        const QString sentence = jose::checkSentence(*failure, jose::testNow);
+        QVERIFY2(sentence.contains(u"got the text \"4102444800\""_s), qPrintable(sentence));
+    }
+
     void knowsAnIdTokenByItsAudience()
     {
         const Diagnosis diagnosis = diagnose(m_issuer.sign(TokenIssuer::idClaims()));

@@ -154,6 +154,14 @@ private Q_SLOTS:
         QCOMPARE(set->findings.size(), 1);
     }
 
+    void saysThatAKeyIdIsNoText()
+    {
+        const Result<JwkSet> set = parseJwkSet(document({key(R"({"kid":42})")}));
+        QVERIFY(set && set->keys.empty());
+        QCOMPARE(set->findings,
+                 QStringList{u"A key was left out, because its key ID (kid) must be a string. Found: a number, 42."_s});
+    }
+
     void usesNeitherOfTwoKeysWithOneId()
     {
         const Json other = key("{\"n\":\"" + otherModulus + "\"}");

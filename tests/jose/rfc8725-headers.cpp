@@ -157,7 +157,7 @@ Attacks receivedClaims()
         return Attack{name, Kind::key, Fault::mismatch, underKeyId(json)};
     };
     const auto noText = [](const char *name, const QByteArray &json) {
-        return Attack{name, Kind::key, Fault::missing, underKeyId(json)};
+        return Attack{name, Kind::key, Fault::wrongType, underKeyId(json)};
     };
     const auto changedId = [](const char *name, KeyIdOf change) {
         return Attack{name, Kind::key, Fault::mismatch, underChangedKeyId(change)};
@@ -187,7 +187,7 @@ Attacks receivedClaims()
         noText("kid is a number", "0"),
         noText("kid is true", "true"),
         noText("kid is an object", R"({"$ne":null})"),
-        {"kid is an array with the right one", Kind::key, Fault::missing,
+        {"kid is an array with the right one", Kind::key, Fault::wrongType,
          [](const Forge &forge) { return underKeyId("[\"" + forge.keyId() + "\"]")(forge); }},
         {"kid is missing", Kind::key, Fault::missing,
          [](const Forge &forge) {

@@ -106,7 +106,19 @@ private Q_SLOTS:
         row("no issuer", check(CheckKind::issuer, failed, u"X"_s, {}, CheckFault::missing),
             u"expected X, got nothing"_s);
         row("wrong roles", check(CheckKind::claimTypes, failed, u"roles"_s, u"7"_s, CheckFault::wrongType),
-            u"roles must be an array of strings, got 7"_s);
+            u"roles must be an array of strings, got the number 7"_s);
+        row("a date as text", check(CheckKind::expiry, failed, {}, u"\"4102444800\""_s, CheckFault::wrongType),
+            u"expected a number of seconds, got the text \"4102444800\""_s);
+        row("a date as an object", check(CheckKind::notBefore, failed, {}, u"{\"a\":1}"_s, CheckFault::wrongType),
+            u"expected a number of seconds, got the object {\"a\":1}"_s);
+        row("a number as key ID", check(CheckKind::key, failed, u"1, 2"_s, u"1"_s, CheckFault::wrongType),
+            u"the key ID (kid) must be a string, got the number 1"_s);
+        row("an array as subject", check(CheckKind::subject, failed, u"sub"_s, u"[\"a\"]"_s, CheckFault::wrongType),
+            u"sub must be a string, got the array [\"a\"]"_s);
+        row("nothing as subject", check(CheckKind::subject, failed, u"sub"_s, u"null"_s, CheckFault::wrongType),
+            u"sub must be a string, got null"_s);
+        row("a list as issuer", check(CheckKind::issuer, failed, u"X"_s, u"[\"X\"]"_s, CheckFault::wrongType),
+            u"expected X, got the array [\"X\"]"_s);
         row("no nonce asked for", check(CheckKind::nonce, CheckResult::notApplicable), u"only in ID tokens"_s);
         row("a hidden character", check(CheckKind::issuer, failed, u"X"_s, u"a\u202Eb\n"_s, CheckFault::mismatch),
             u"expected X, got a\\u{202E}b\\u{000A}"_s);
