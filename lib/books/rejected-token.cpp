@@ -166,6 +166,14 @@ ErrorCode codeOf(Finding finding)
     }
 }
 
+/// How far our clock is off, where the reason is a time; may be empty.
+QString clockSentence(Finding reason, const Refusal &refusal)
+{
+    const bool isOfTime = reason == Finding::expired || reason == Finding::notYetValid;
+    return isOfTime && refusal.serverDate ? clockDifference(refusal.facts.verification.at, *refusal.serverDate)
+                                          : QString();
+}
+
 /// What we know about our token beyond the API's reason; may be empty.
 QString ownSentence(Finding reason, const Refusal &refusal)
 {
@@ -202,7 +210,8 @@ ApiOutcome explainRejectedToken(const Refusal &refusal)
 {
     const Finding reason = reasonOf(refusal);
     const Diagnosis diagnosis = describe(reason, refusal.facts.verification);
-    QStringList sentences{diagnosis.why, saidSentence(reason, refusal), ownSentence(reason, refusal)};
+    QStringList sentences{diagnosis.why, saidSentence(reason, refusal), clockSentence(reason, refusal),
+                          ownSentence(reason, refusal)};
     sentences.removeAll(QString());
 
     ApiOutcome outcome;

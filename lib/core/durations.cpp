@@ -45,4 +45,15 @@ QString relativeText(TimePoint moment, TimePoint now)
     return ahead > 0s ? Texts::tr("in %1").arg(durationText(ahead)) : Texts::tr("%1 ago").arg(durationText(-ahead));
 }
 
+QString clockDifference(TimePoint here, TimePoint server)
+{
+    const std::chrono::seconds ahead = secondsBetween(server, here);
+    if (ahead < 1min && ahead > -1min)
+        return {};
+    return ahead > 0s ? Texts::tr("This computer's clock is %1 fast, by the time in the server's answer.")
+                            .arg(durationText(ahead))
+                      : Texts::tr("This computer's clock is %1 slow, by the time in the server's answer.")
+                            .arg(durationText(-ahead));
+}
+
 } // namespace bookdesk

@@ -15,4 +15,8 @@ QString durationText(std::chrono::seconds duration);
 /// How far @p moment is from @p now: "in 52 min", "3 min ago" or "just now". Any thread.
 QString relativeText(TimePoint moment, TimePoint now);
 
+/// "This computer's clock is 12 min fast, …": how far @p here is from the time in a server's answer. Empty where that
+/// is less than a minute. Any thread.
+QString clockDifference(TimePoint here, TimePoint server);
+
 } // namespace bookdesk

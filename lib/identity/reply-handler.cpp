@@ -1,6 +1,7 @@
 #include "identity/reply-handler.h"
 
 #include "core/masking.h"
+#include "net/http-date.h"
 #include "net/network-failure.h"
 #include "net/secret-reading.h"
 
@@ -35,7 +36,11 @@ Result<TokenSet> readReply(QNetworkReply &reply, const AuthorizationRequest &req
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QUrl target = reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
     const QUrl location = target.isEmpty() ? QUrl() : reply.url().resolved(target);
-    return readTokenResponse(status, net::readSecret(reply), request.scopes, now, request.redirectUri, location);
+    Result<TokenSet> tokens =
+        readTokenResponse(status, net::readSecret(reply), request.scopes, now, request.redirectUri, location);
+    if (tokens)
+        tokens->serverDate = net::readHttpDate(reply.rawHeader("Date"_ba));
+    return tokens;
 }
 
 } // namespace

@@ -178,10 +178,11 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
     if (!response)
         co_return failure(response.error());
     m_redeemedFor = before.tokens.accessToken;
-    const Result<TokenSet> tokens = readTokenResponse(response->status, response->body, connection().scopes,
-                                                      m_parts.clock(), {}, response->redirectTarget);
+    Result<TokenSet> tokens = readTokenResponse(response->status, response->body, connection().scopes, m_parts.clock(),
+                                                {}, response->redirectTarget);
     if (!tokens)
         co_return failure(tokens.error());
+    tokens->serverDate = response->serverDate;
     m_parts.redactor.learn(tokens->secrets());
     const std::vector<Secret> signedTokens{tokens->idToken, tokens->accessToken};
     const Result<Trust> trust = co_await callOut([&] { return m_parts.trust.trustFor(signedTokens, stop); });

@@ -1,5 +1,6 @@
 #include "identity/token-check.h"
 
+#include "core/durations.h"
 #include "core/errors.h"
 #include "core/text.h"
 #include "identity/errors.h"
@@ -34,13 +35,25 @@ IdTokenAdvice plainAdvice(const jose::Verification &verification)
             {}};
 }
 
+/// Empty unless the token was refused because of the time, and the clocks differ.
+QString clockSentence(const jose::Verification &verification, std::optional<TimePoint> serverDate)
+{
+    const jose::Check *check = verification.firstFailure();
+    const bool isOfTime = check && check->fault == jose::CheckFault::outOfTime;
+    return isOfTime && serverDate ? clockDifference(verification.at, *serverDate) : QString();
+}
+
 /// @p consequence what a refusal leads to, as a whole sentence.
-Error failedCheck(const Trust &trust, const jose::InspectedToken &token, const QString &consequence)
+/// @p serverDate when the token came, by the server's clock.
+Error failedCheck(const Trust &trust, const jose::InspectedToken &token, const QString &consequence,
+                  std::optional<TimePoint> serverDate)
 {
     const IdTokenAdvice advice = trust.advise ? trust.advise(token.verification) : plainAdvice(token.verification);
     Error error = rejected(consequence + u' ' + advice.why, token.decoded ? Facts() : token.decoded.error().facts);
     if (!advice.remedy.isEmpty())
         error.remedy = advice.remedy;
+    if (const QString clock = clockSentence(token.verification, serverDate); !clock.isEmpty())
+        error.message += u' ' + clock;
     if (const jose::Check *check = token.verification.firstFailure())
         error.facts = merged(error.facts, jose::checkFacts(*check));
     return error;
@@ -53,13 +66,14 @@ bool lacksKeys(const Trust &trust, const jose::InspectedToken &token)
     return trust.keysFailure && check && check->kind == jose::CheckKind::key;
 }
 
-Result<jose::InspectedToken> passedIdToken(const Trust &trust, const Secret &token, const jose::TokenPolicy &policy,
+Result<jose::InspectedToken> passedIdToken(const Trust &trust, const TokenSet &tokens, const jose::TokenPolicy &policy,
                                            TimePoint now, const QString &consequence)
 {
-    jose::InspectedToken inspected = jose::inspect(token, *trust.keys, policy, now);
+    jose::InspectedToken inspected = jose::inspect(tokens.idToken, *trust.keys, policy, now);
     if (inspected.verification.passed())
         return inspected;
-    return failure(lacksKeys(trust, inspected) ? *trust.keysFailure : failedCheck(trust, inspected, consequence));
+    return failure(lacksKeys(trust, inspected) ? *trust.keysFailure
+                                               : failedCheck(trust, inspected, consequence, tokens.serverDate));
 }
 
 /// The claim that both tokens have and disagree on, or an empty string.
@@ -135,7 +149,7 @@ Result<jose::InspectedToken> refreshedIdToken(const Trust &trust, const TokenSet
 {
     const jose::TokenPolicy policy = refreshedPolicy(trust, tokens, before.idToken);
     Result<jose::InspectedToken> idToken = passedIdToken(
-        trust, tokens.idToken, policy, now,
+        trust, tokens, policy, now,
         Texts::tr("The fresh proof of identity (ID token) does not pass, so the fresh tokens were thrown away."));
     if (!idToken)
         return idToken;
@@ -162,7 +176,7 @@ Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, cons
         return failure(rejected(Texts::tr("No proof of identity (ID token) came back, so nobody is signed in."), {}));
     const jose::TokenPolicy policy = newTokensPolicy(trust, tokens, nonce);
     const Result<jose::InspectedToken> idToken = passedIdToken(
-        trust, tokens.idToken, policy, now,
+        trust, tokens, policy, now,
         Texts::tr("The proof of identity (ID token) that came back does not pass, so nobody is signed in."));
     if (!idToken)
         return failure(idToken.error());

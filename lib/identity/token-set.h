@@ -8,6 +8,7 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
 #include <vector>
 
 namespace bookdesk::identity {
@@ -19,8 +20,9 @@ struct TokenSet
     Secret idToken;      ///< May be empty after a refresh.
     Secret refreshToken; ///< May be empty.
     TimePoint receivedAt;
-    TimePoint expiresAt;       ///< By `expires_in`, or else by the access token's own `exp`.
-    QStringList grantedScopes; ///< From `scope`; what was asked for where the answer has none.
+    TimePoint expiresAt;                      ///< By `expires_in`, or else by the access token's own `exp`.
+    QStringList grantedScopes;                ///< From `scope`; what was asked for where the answer has none.
+    std::optional<TimePoint> serverDate = {}; ///< The answer's `Date`, which shows whether a clock is wrong.
 
     /// The tokens, for a redactor.
     std::vector<Secret> secrets() const { return {accessToken, idToken, refreshToken}; }

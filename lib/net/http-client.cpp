@@ -1,15 +1,13 @@
 #include "net/http-client.h"
 
 #include "net/errors.h"
+#include "net/http-date.h"
 #include "net/secret-reading.h"
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 #include <QNetworkReply>
 #include <QPointer>
-#include <QTimeZone>
 
 #include <utility>
 
@@ -47,18 +45,6 @@ QNetworkReply *start(AccessManager &manager, const HttpRequest &request)
     if (request.method == "POST"_ba)
         return manager.post(prepared, body);
     return manager.sendCustomRequest(prepared, request.method, body);
-}
-
-/// RFC 9110 section 5.6.7; the obsolete forms are taken for no date.
-std::optional<TimePoint> readHttpDate(const std::optional<QByteArray> &header)
-{
-    if (!header)
-        return std::nullopt;
-    const QDateTime read = QLocale::c().toDateTime(QString::fromLatin1(*header), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    if (!read.isValid())
-        return std::nullopt;
-    const QDateTime utc(read.date(), read.time(), QTimeZone::utc());
-    return TimePoint(std::chrono::milliseconds(utc.toMSecsSinceEpoch()));
 }
 
 QUrl redirectTarget(const HttpResponse &response, const QUrl &base)

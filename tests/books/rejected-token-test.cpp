@@ -251,6 +251,31 @@ private Q_SLOTS:
         QVERIFY(explained(response).explanation.endsWith(u"it becomes valid in 30 s."_s));
     }
 
+    void whereATimeIsTheReasonThisClockIsCompared_data()
+    {
+        QTest::addColumn<QString>("detail");
+        QTest::addColumn<int>("serverAhead");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("slow") << u"Token expired"_s << 720 << u"This computer's clock is 12 min slow"_s;
+        QTest::newRow("fast") << u"Invalid token: The token is not yet valid (iat)"_s << -7200
+                              << u"This computer's clock is 2 h fast"_s;
+        QTest::newRow("right") << u"Token expired"_s << 30 << QString();
+        QTest::newRow("another reason") << u"Invalid token: Audience doesn't match"_s << 7200 << QString();
+    }
+
+    void whereATimeIsTheReasonThisClockIsCompared()
+    {
+        QFETCH(QString, detail);
+        QFETCH(int, serverAhead);
+        QFETCH(QString, sentence);
+        net::HttpResponse response = detailAnswer(detail);
+        response.serverDate = jose::testNow + std::chrono::seconds{serverAhead};
+        const QString explanation = explained(response).explanation;
+        QVERIFY2(sentence.isEmpty() ? !explanation.contains(u"This computer's clock"_s)
+                                    : explanation.contains(sentence),
+                 qPrintable(explanation));
+    }
+
     void aChallengeWinsOverTheBody_data()
     {
         QTest::addColumn<QByteArray>("challenge");

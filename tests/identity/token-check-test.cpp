@@ -129,6 +129,35 @@ private Q_SLOTS:
         QCOMPARE(codeOf(signIn(tokens(accessToken(), idToken(R"({"exp":1799999881})")))), u"no error"_s);
     }
 
+    void aRefusalBecauseOfTheTimeTellsHowFarThisClockIsOff_data()
+    {
+        QTest::addColumn<QByteArray>("changes");
+        QTest::addColumn<int>("serverAhead");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("expired, and this clock is fast")
+            << R"({"exp":1799990000})"_ba << -10'800 << u"This computer's clock is 3 h fast"_s;
+        QTest::newRow("issued in the future, and this clock is slow")
+            << R"({"iat":1800010000})"_ba << 10'800 << u"This computer's clock is 3 h slow"_s;
+        QTest::newRow("not valid yet, and this clock is slow")
+            << R"({"nbf":1800010000})"_ba << 600 << u"This computer's clock is 10 min slow"_s;
+        QTest::newRow("expired, and the clocks agree") << R"({"exp":1799990000})"_ba << 10 << QString();
+        QTest::newRow("for another client") << R"({"aud":"another"})"_ba << 10'800 << QString();
+    }
+
+    void aRefusalBecauseOfTheTimeTellsHowFarThisClockIsOff()
+    {
+        QFETCH(QByteArray, changes);
+        QFETCH(int, serverAhead);
+        QFETCH(QString, sentence);
+        TokenSet late = tokens(accessToken(), idToken(changes));
+        late.serverDate = jose::testNow + std::chrono::seconds{serverAhead};
+        const Result<SignedIn> outcome = signIn(late);
+        QCOMPARE(codeOf(outcome), u"sign-in.id-token-rejected"_s);
+        const QString message = outcome.error().message;
+        QVERIFY2(sentence.isEmpty() ? !message.contains(u"This computer's clock is"_s) : message.contains(sentence),
+                 qPrintable(message));
+    }
+
     void withoutAnIdTokenNobodyIsSignedIn()
     {
         QCOMPARE(codeOf(signIn(tokens(accessToken(), {}))), u"sign-in.id-token-rejected"_s);
