@@ -1,6 +1,7 @@
 #include "cli/token-stream.h"
 
 #include "cli/errors.h"
+#include "jose/pasted-token.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
@@ -110,6 +111,7 @@ struct Verdicts
     QByteArray lines;
     qint64 count = 0;
     bool haveAllPassed = true;
+    bool haveAllBeenBare = true; ///< None had to be taken out of quotes, headers or answers.
 };
 
 /// Workers take batches in turn, judge them in parallel and pass the verdicts on in the order of the batches.
@@ -163,6 +165,8 @@ public:
         if (m_count == 0 && !m_problem)
             takeIn({m_printer.line(1, m_judge(Secret())), 1, false});
         write();
+        if (!m_haveAllBeenBare)
+            m_console.note(Texts::tr("Some tokens were taken out of quotes, headers or answers."));
         if (m_problem)
             return m_problem->code == errors::fileUnreadable ? usageReport(*m_problem) : refusalReport(*m_problem);
         Report report;
@@ -209,12 +213,24 @@ private:
             const qsizetype end = feed < 0 ? batch.lines.size() : feed;
             const QByteArrayView line = QByteArrayView(batch.lines).sliced(begin, end - begin);
             begin = end + 1;
-            // The kept part of an overlong line must not become shorter.
-            const QByteArrayView token = line.size() > longestLine ? line : bareToken(line);
-            if (!token.isEmpty())
-                judge(Secret(token), number, verdicts);
+            if (const Secret token = tokenIn(line, verdicts); !token.isEmpty())
+                judge(token, number, verdicts);
         }
         return verdicts;
+    }
+
+    /// Nearly all lines are the token itself, and nothing has to be taken off.
+    static Secret tokenIn(QByteArrayView line, Verdicts &verdicts)
+    {
+        // The kept part of an overlong line must not become shorter.
+        if (line.size() > longestLine)
+            return Secret(line);
+        const QByteArrayView bare = line.trimmed();
+        if (bare.startsWith("eyJ"))
+            return Secret(bare);
+        const jose::PastedToken taken = jose::takenOut(bare);
+        verdicts.haveAllBeenBare = verdicts.haveAllBeenBare && taken.notes.isEmpty();
+        return taken.token;
     }
 
     void judge(const Secret &token, qint64 line, Verdicts &verdicts) const
@@ -249,6 +265,7 @@ private:
         m_output += verdicts.lines;
         m_count += verdicts.count;
         m_haveAllPassed = m_haveAllPassed && verdicts.haveAllPassed;
+        m_haveAllBeenBare = m_haveAllBeenBare && verdicts.haveAllBeenBare;
     }
 
     void write()
@@ -290,6 +307,7 @@ private:
     QByteArray m_output;
     qint64 m_count = 0;
     bool m_haveAllPassed = true;
+    bool m_haveAllBeenBare = true;
     bool m_isFlushDue = false;
     bool m_isInputAtEnd = false;
     bool m_isEnding = false;
@@ -306,15 +324,6 @@ std::vector<std::thread> startWorkers(const std::shared_ptr<TokenStream> &stream
 }
 
 } // namespace
-
-QByteArrayView bareToken(QByteArrayView text)
-{
-    constexpr qsizetype scheme = 7;
-    QByteArrayView token = text.trimmed();
-    if (token.size() > scheme && token.first(scheme).compare("bearer ", Qt::CaseInsensitive) == 0)
-        token = token.sliced(scheme).trimmed();
-    return token;
-}
 
 Report judgeStandardInput(const Context &context, TokenJudge judge)
 {

@@ -7,14 +7,9 @@
 #include "core/secret.h"
 #include "jose/verification.h"
 
-#include <QByteArrayView>
-
 #include <functional>
 
 namespace bookdesk::cli {
-
-/// A token as people paste it, stripped of surrounding white space and a leading `Bearer`.
-QByteArrayView bareToken(QByteArrayView text);
 
 /// Judges one token, or says why it cannot be judged. Called from several threads at once.
 using TokenJudge = std::function<Result<jose::Verification>(const Secret &token)>;

@@ -9,6 +9,7 @@
 #include "cli/token-stream.h"
 #include "core/clock.h"
 #include "identity/trust.h"
+#include "jose/pasted-token.h"
 #include "jose/verify.h"
 
 #include <QCoreApplication>
@@ -58,14 +59,16 @@ void addOptions(CLI::App &command, Options &options)
     });
 }
 
-Result<Secret> readToken(const QString &name)
+Result<Secret> readToken(const QString &name, const Console &console)
 {
     Result<QByteArray> content = readInputFile(name);
     if (!content)
         return failure(content.error());
-    const Secret secret(bareToken(*content));
+    const jose::PastedToken taken = jose::takenOut(*content);
     content->fill('\0');
-    return secret;
+    for (const QString &note : taken.notes)
+        console.note(note);
+    return taken.token;
 }
 
 /// Tokens are verified in order to call an API with them.
@@ -125,7 +128,7 @@ Report run(const Context &context, const Options &options)
 {
     if (options.file == "-"_L1)
         return verifyStream(context, options);
-    const Result<Secret> token = readToken(options.file);
+    const Result<Secret> token = readToken(options.file, context.console);
     if (!token)
         return usageReport(token.error());
     context.redactor.learn(*token);

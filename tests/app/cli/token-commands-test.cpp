@@ -222,6 +222,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("after");
         QTest::newRow("bare") << QByteArray() << QByteArray();
         QTest::newRow("with a line feed") << QByteArray() << "\n"_ba;
+        QTest::newRow("in quotes") << "\""_ba
+                                   << "\"\n"_ba;
+        QTest::newRow("as a header") << "Authorization: Bearer "_ba
+                                     << "\n"_ba;
+        QTest::newRow("in an answer") << "{\"access_token\":\""_ba
+                                      << "\"}\n"_ba;
         QTest::newRow("with Bearer in front") << "bearer "_ba
                                               << "\r\n"_ba;
     }
@@ -232,6 +238,18 @@ private Q_SLOTS:
         QFETCH(QByteArray, after);
         const Run result = run(verifying(u"-"_s, jwksFile()), before + signedToken(claimsNow()) + after);
         QCOMPARE(result.status, 0);
+    }
+
+    void aPastedTokenIsTakenOutAndThatIsSaid()
+    {
+        const QByteArray token = signedToken(claimsNow());
+        const QByteArray pasted = "Authorization: Bearer \"" + token.first(40) + "\n" + token.sliced(40) + "\"\n";
+        QStringList arguments = verifying(m_sandbox->write(u"pasted.txt"_s, pasted), jwksFile());
+        arguments.removeAll(u"--json"_s);
+        const Run result = run(arguments);
+        QCOMPARE(result.status, 0);
+        for (const char *word : {"Authorization", "Bearer", "Quotes", "several lines"})
+            QVERIFY2(result.err.contains(word), result.err.constData());
     }
 
     void anotherKeysTokenFails()
