@@ -1,9 +1,13 @@
 #include "books/book.h"
 
 #include "books/errors.h"
+#include "core/text.h"
 #include "net/request-kind.h"
 
 #include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -41,8 +45,45 @@ Book bookFrom(const JsonObject &object)
     book.isbn = knownField(object, u"isbn");
     book.year = knownField(object, u"year");
     book.fields = object;
+    book.search = searchTextOf(book);
     return book;
 }
+
+/// Collects texts to search through, as long as there is room.
+class SearchTexts
+{
+public:
+    void add(const QString &text)
+    {
+        const QString beginning = text.left(std::min(longestText, m_room));
+        m_room -= beginning.size();
+        if (!beginning.isEmpty())
+            m_texts += beginning;
+    }
+
+    void add(const Json &value)
+    {
+        if (m_room <= 0)
+            return;
+        if (const JsonArray *array = value.asArray()) {
+            for (const Json &item : *array)
+                add(item);
+        } else if (const JsonObject *object = value.asObject()) {
+            for (const auto &[name, member] : object->members())
+                add(member);
+        } else if (value.asString() || value.isNumber()) {
+            add(fieldText(value));
+        }
+    }
+
+    QString joined() const { return m_texts.join(u'\n'); }
+
+private:
+    static constexpr qsizetype longestText = 2'000;
+
+    qsizetype m_room = 10'000;
+    QStringList m_texts;
+};
 
 } // namespace
 
@@ -51,6 +92,18 @@ QString fieldText(const Json &value)
     if (const QString *text = value.asString())
         return *text;
     return QString::fromUtf8(toCompactJson(value));
+}
+
+QString searchTextOf(const Book &book)
+{
+    SearchTexts texts;
+    // People type ISBNs with and without hyphens, so both are found.
+    const QString isbn = book.isbn.left(100);
+    for (const QString &text : {book.title, book.author, isbn, QString(isbn).remove(u'-'), book.year, book.id})
+        texts.add(text);
+    for (const auto &[name, value] : book.fields.members())
+        texts.add(value);
+    return searchText(texts.joined());
 }
 
 Result<BookList> readBookList(QByteArrayView body)
@@ -69,12 +122,15 @@ Result<BookList> readBookList(QByteArrayView body)
         return invalid(Texts::tr("The member \"books\" must be an array. Found: %1.").arg(books->typeName()));
 
     BookList list;
-    list.books.reserve(entries->size());
+    list.books.reserve(std::min(entries->size(), mostBooks));
     for (const Json &entry : *entries) {
-        if (const JsonObject *book = entry.asObject())
-            list.books.push_back(bookFrom(*book));
-        else
+        const JsonObject *book = entry.asObject();
+        if (!book)
             ++list.ignored;
+        else if (list.books.size() == mostBooks)
+            ++list.leftOut;
+        else
+            list.books.push_back(bookFrom(*book));
     }
     if (const Json *user = object->find(u"user"); user && user->asString())
         list.user = *user->asString();

@@ -17,7 +17,8 @@ namespace bookdesk::books {
 struct Book
 {
     QString id, title, author, isbn, year;
-    JsonObject fields; ///< All of them, in the server's order, known ones included.
+    JsonObject fields;   ///< All of them, in the server's order, known ones included.
+    QString search = {}; ///< As searchTextOf gives it, made where a list is read; long lists take time.
 
     friend bool operator==(const Book &, const Book &) = default;
 };
@@ -25,12 +26,19 @@ struct Book
 /// A field's text for display: strings as they are, other values as JSON.
 QString fieldText(const Json &value);
 
+/// Everything in a book that people may search for, folded; of long texts the beginning. Any thread.
+QString searchTextOf(const Book &book);
+
+/// So many books are kept of a list; a window with more of them would only be slow.
+inline constexpr std::size_t mostBooks = 200'000;
+
 /// The API's list, as far as it could be read. A plain value.
 struct BookList
 {
     std::vector<Book> books;
     std::optional<QString> user; ///< The API's `user`; nothing for null and absent.
     std::size_t ignored = 0;     ///< Entries that are not JSON objects and cannot be shown.
+    std::size_t leftOut = 0;     ///< Books beyond mostBooks.
 };
 
 /// Reads the body of a 200 response to the list request; any JSON object in `books` is a book. Errors:

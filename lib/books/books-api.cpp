@@ -197,6 +197,9 @@ ScopedCoroutine<ListOutcome> BooksApi::load(Sending sending, std::stop_token sto
     result.outcome.explanation = result.list.books.empty()
                                      ? Texts::tr("The API returned no books.")
                                      : Texts::tr("Books in the list: %1.").arg(result.list.books.size());
+    if (result.list.leftOut > 0)
+        result.outcome.explanation +=
+            u' ' + Texts::tr("There are %1 more, which are not shown.").arg(result.list.leftOut);
     co_return result;
 }
 

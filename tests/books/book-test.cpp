@@ -27,6 +27,29 @@ private Q_SLOTS:
         QCOMPARE(list->user, std::optional(u"u"_s));
     }
 
+    void aListHasItsBounds()
+    {
+        const QByteArray many = QByteArray("{},").repeated(int{mostBooks} + 2);
+        const Result<BookList> list = readBookList("{\"books\":[" + many + "7]}");
+        QVERIFY(list);
+        QCOMPARE(list->books.size(), mostBooks);
+        QCOMPARE(list->leftOut, 2u);
+        QCOMPARE(list->ignored, 1u);
+    }
+
+    void whatIsSearchedForHasItsBoundsAndIsMadeWithTheList()
+    {
+        const QByteArray title = QByteArray("Emma ").repeated(1'000'000);
+        const Result<BookList> list =
+            readBookList(R"({"books":[{"title":")" + title + R"(","isbn":"978-0","tags":[{"lang":"Norsk"},7]}]})");
+        QVERIFY(list);
+        const Book &book = list->books.front();
+        QCOMPARE(book.title.size(), title.size());
+        QVERIFY(book.search.size() < 20'000);
+        for (const QString &part : {u"emma"_s, u"978-0"_s, u"9780"_s, u"norsk"_s, u"7"_s})
+            QVERIFY2(book.search.contains(part), qPrintable(part));
+    }
+
     void numbersAndOtherValuesAreTurnedIntoText_data()
     {
         QTest::addColumn<QByteArray>("value");

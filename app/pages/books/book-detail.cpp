@@ -30,10 +30,14 @@ bool isKnownMember(const QString &name)
     return std::ranges::any_of(knownMembers, [&name](QLatin1StringView known) { return name == known; });
 }
 
+/// Nobody reads more of a field, and laying out megabytes would block the window.
+constexpr qsizetype longestField = 5'000;
+constexpr qsizetype longestName = 300;
+
 void appendWhereSet(std::vector<KeyValue> &rows, const QString &key, const QString &value, Look look)
 {
     if (!value.isEmpty())
-        rows.push_back({key, value, look});
+        rows.push_back({key, shortened(value, longestField), look});
 }
 
 std::vector<KeyValue> fieldsOf(const books::Book &book)
@@ -44,14 +48,18 @@ std::vector<KeyValue> fieldsOf(const books::Book &book)
     appendWhereSet(rows, BookDetail::tr("ID"), book.id, Look::mono);
     for (const auto &[name, value] : book.fields.members()) {
         if (!isKnownMember(name))
-            rows.push_back({visible(name), books::fieldText(value), value.asString() ? Look::body : Look::mono});
+            rows.push_back({visible(shortened(name, longestName)), shortened(books::fieldText(value), longestField),
+                            value.asString() ? Look::body : Look::mono});
     }
     return rows;
 }
 
 } // namespace
 
-QString bookName(const books::Book &book) { return visible(book.title.isEmpty() ? book.id : book.title); }
+QString bookName(const books::Book &book)
+{
+    return visible(shortened(book.title.isEmpty() ? book.id : book.title, longestName));
+}
 
 BookDetail::BookDetail(QWidget *parent)
     : Card({}, parent)
@@ -108,7 +116,8 @@ void BookDetail::setBook(const std::optional<books::Book> &book)
 void BookDetail::showBook()
 {
     m_title->replaceText(m_book ? bookName(*m_book) : tr("No book selected"));
-    m_author->replaceText(m_book ? visible(m_book->author) : tr("Select a book to see all its fields."));
+    m_author->replaceText(m_book ? visible(shortened(m_book->author, longestName))
+                                 : tr("Select a book to see all its fields."));
     m_author->setVisible(!m_author->text().isEmpty());
     m_rows->setRows(m_book ? fieldsOf(*m_book) : std::vector<KeyValue>());
     m_delete->setEnabled(m_book.has_value());

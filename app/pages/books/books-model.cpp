@@ -8,6 +8,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -28,28 +29,11 @@ const QString &cellText(const books::Book &book, int column)
     }
 }
 
-void appendTexts(QStringList &texts, const Json &value)
-{
-    if (const JsonArray *array = value.asArray()) {
-        for (const Json &item : *array)
-            appendTexts(texts, item);
-    } else if (const JsonObject *object = value.asObject()) {
-        for (const auto &[name, member] : object->members())
-            appendTexts(texts, member);
-    } else if (value.asString() || value.isNumber()) {
-        texts += books::fieldText(value);
-    }
-}
+/// Longer than any column is wide. Texts are shortened before they are looked at: each cell is asked for with every
+/// painting, and a server may send megabytes.
+constexpr qsizetype longestCell = 500;
 
-/// People type ISBNs with and without hyphens, so both are found.
-QString rowSearchText(const books::Book &book)
-{
-    QStringList texts{book.title, book.author, book.isbn, QString(book.isbn).remove(u'-'), book.year, book.id};
-    for (const auto &[name, value] : book.fields.members())
-        appendTexts(texts, value);
-    texts.removeDuplicates();
-    return searchText(texts.join(u'\n'));
-}
+QString shownCell(const QString &text) { return visible(shortened(text, longestCell)); }
 
 } // namespace
 
@@ -63,7 +47,7 @@ void BooksModel::setBooks(std::vector<books::Book> books)
     m_rows.clear();
     m_rows.reserve(books.size());
     for (books::Book &book : books) {
-        QString search = rowSearchText(book);
+        QString search = book.search.isEmpty() ? books::searchTextOf(book) : std::exchange(book.search, {});
         m_rows.push_back({std::move(book), std::move(search)});
     }
     m_isGreyed = false;
@@ -110,9 +94,9 @@ QVariant BooksModel::data(const QModelIndex &index, int role) const
     const QString &text = cellText(row.book, index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return visible(text);
+        return shownCell(text);
     case Qt::AccessibleTextRole:
-        return text.isEmpty() ? tr("no entry") : visible(text);
+        return text.isEmpty() ? tr("no entry") : shownCell(text);
     case Qt::TextAlignmentRole:
         return QVariant((index.column() == yearColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::FontRole:
@@ -121,8 +105,8 @@ QVariant BooksModel::data(const QModelIndex &index, int role) const
         return m_isGreyed ? QVariant(QGuiApplication::palette().brush(QPalette::Disabled, QPalette::Text)) : QVariant();
     case sortRole:
         if (index.column() == yearColumn)
-            return yearNumber(text);
-        return text.isEmpty() ? QVariant() : QVariant(text);
+            return yearNumber(text.left(longestCell));
+        return text.isEmpty() ? QVariant() : QVariant(text.left(longestCell));
     case searchRole:
         return row.search;
     default:

@@ -22,8 +22,9 @@ namespace {
 std::vector<KeyValue> rowsOf(const DeleteQuestion &question)
 {
     // One line each, so that a line feed in a name cannot pass for another row.
+    constexpr qsizetype longestId = 1'000;
     std::vector<KeyValue> rows{{DeleteDialog::tr("Book"), visible(question.book), Look::strong},
-                               {DeleteDialog::tr("ID"), visible(question.bookId), Look::mono},
+                               {DeleteDialog::tr("ID"), visible(shortened(question.bookId, longestId)), Look::mono},
                                {DeleteDialog::tr("Account"), visible(question.account), Look::body},
                                {DeleteDialog::tr("Connection"), visible(question.connection), Look::body},
                                {DeleteDialog::tr("API"), visible(question.api), Look::mono},

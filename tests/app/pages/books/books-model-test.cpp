@@ -53,6 +53,15 @@ private Q_SLOTS:
         m_model->setBooks(shelf());
     }
 
+    void shortensCellsBeforeTheyAreLookedAt()
+    {
+        m_model->setBooks({book(u"x"_s, QString(16 * 1024 * 1024, u'x'), {}, QString(16 * 1024 * 1024, u'1'))});
+        for (const int column : {int{BooksModel::titleColumn}, int{BooksModel::yearColumn}}) {
+            for (const int role : {int{Qt::DisplayRole}, int{Qt::AccessibleTextRole}, int{BooksModel::sortRole}})
+                QVERIFY(m_model->index(0, column).data(role).toString().size() <= 500);
+        }
+    }
+
     void keepsTheRulesOfItemModels()
     {
         const QAbstractItemModelTester model(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
