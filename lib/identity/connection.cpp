@@ -203,6 +203,32 @@ Result<QString> readRedirectPath(const QString &text)
     return text;
 }
 
+/// Refuses a path at which a code of another issuer could arrive.
+Result<QString> readRedirectPathOf(const QUrl &authority, const QString &text, const Provider &provider)
+{
+    Result<QString> path = readRedirectPath(text);
+    const QString own = provider.ownRedirectPath(authority);
+    if (!path || *path == own)
+        return path;
+    const QString member = u"redirectPath"_s;
+    if (!provider.mayChooseRedirectPath(authority))
+        return failure(
+            errors::connectionMemberInvalid,
+            Texts::tr("The member \"%1\" must be \"%2\" for this authority: every sign-in server but %3 has a redirect "
+                      "path of its own, so that none receives a sign-in code that is meant for another.")
+                .arg(member, own, provider.redirectPathHost),
+            Texts::tr("Leave the member out, and register the redirect URI http://%1%2 at the authority.")
+                .arg(provider.redirect.host, own),
+            {{facts::member, member}});
+    if (path->startsWith("/cb/"_L1, Qt::CaseInsensitive))
+        return failure(
+            errors::connectionMemberInvalid,
+            Texts::tr("The member \"%1\" names a path below \"/cb/\" that belongs to another sign-in server.")
+                .arg(member),
+            Texts::tr("Leave the member out, or choose another path."), {{facts::member, member}});
+    return path;
+}
+
 /// Relative paths, network shares and Qt's resources are not absolute local paths.
 bool isAbsoluteLocalPath(const QString &path)
 {
@@ -300,7 +326,6 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
     Connection connection;
     Filler filler;
     connection.provider = provider;
-    connection.redirect = provider.redirect;
     filler.fill(connection.name, readName(written.name));
     filler.fill(connection.authority, readAuthority(written.authority, provider));
     filler.fill(connection.clientId, readId(u"clientId"_s, written.clientId));
@@ -309,8 +334,10 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
     filler.fill(connection.apiBaseUrl, readApiBaseUrl(written.apiBaseUrl));
     if (written.responseMode)
         filler.fill(connection.responseMode, readResponseMode(*written.responseMode));
+    connection.redirect = provider.redirectOf(connection.authority);
     if (written.redirectPath)
-        filler.fill(connection.redirect.path, readRedirectPath(*written.redirectPath));
+        filler.fill(connection.redirect.path,
+                    readRedirectPathOf(connection.authority, *written.redirectPath, provider));
     if (written.caFile)
         filler.fill(connection.authorities, readAuthorities(*written.caFile));
     return filler.finish(std::move(connection));

@@ -32,7 +32,7 @@ struct Connection
     QUrl apiBaseUrl;    ///< Without `/api/v1` and without a trailing slash.
     QString audience;   ///< The API's client ID, as in `aud`.
     ResponseMode responseMode = ResponseMode::formPost;
-    LoopbackRedirect redirect; ///< The provider's, with the path that the file names.
+    LoopbackRedirect redirect; ///< Its path is this issuer's alone, or one of the public cloud.
     /// What `caFile` holds. Where it names a file, this was read once: it may change later without any effect.
     QList<QSslCertificate> authorities;
 

@@ -9,6 +9,7 @@
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -106,15 +107,16 @@ Result<void> readPorts(const JsonArray &numbers, std::vector<quint16> &ports)
     return {};
 }
 
-Result<void> readRedirect(const JsonObject &object, LoopbackRedirect &redirect)
+Result<void> readRedirect(const JsonObject &object, Provider &provider)
 {
     ObjectReader reader(object, Texts::tr("The provider's redirect"));
-    redirect.host = reader.string(u"host"_s);
-    redirect.path = reader.string(u"path"_s);
+    provider.redirect.host = reader.string(u"host"_s);
+    provider.redirect.path = reader.string(u"path"_s);
+    provider.redirectPathHost = reader.string(u"pathIsOf"_s);
     const JsonArray *numbers = reader.array(u"ports"_s);
     if (const Result<void> read = reader.finishStrictly(); !read)
         return failure(read.error());
-    return readPorts(*numbers, redirect.ports);
+    return readPorts(*numbers, provider.redirect.ports);
 }
 
 Result<void> readClaimNames(const JsonObject &object, jose::ClaimNames &names)
@@ -154,7 +156,7 @@ Result<Provider> readProvider(const QByteArray &text)
         return failure(read.error());
     if (const Result<void> read = readClaimNames(*claims, provider.claims); !read)
         return failure(read.error());
-    if (const Result<void> read = readRedirect(*redirect, provider.redirect); !read)
+    if (const Result<void> read = readRedirect(*redirect, provider); !read)
         return failure(read.error());
     return provider;
 }
@@ -198,6 +200,29 @@ bool Provider::isEndpointOf(const QUrl &authority, const QUrl &endpoint) const
         return true;
     const QString pattern = hostPattern(*this, authority.host());
     return !pattern.isEmpty() && endpoint.port() == -1 && hostPattern(*this, endpoint.host()) == pattern;
+}
+
+LoopbackRedirect Provider::redirectOf(const QUrl &authority) const
+{
+    LoopbackRedirect usual = redirect;
+    if (!mayChooseRedirectPath(authority))
+        usual.path = ownRedirectPath(authority);
+    return usual;
+}
+
+bool Provider::mayChooseRedirectPath(const QUrl &authority) const
+{
+    return authority.host().compare(redirectPathHost, Qt::CaseInsensitive) == 0;
+}
+
+QString Provider::ownRedirectPath(const QUrl &authority) const
+{
+    constexpr qsizetype digits = 16;
+    const QString tenant = authority.path().section(u'/', -1);
+    const QString issuer =
+        jose::isGuid(tenant) ? jose::filledIssuer(issuerPattern(*this, authority), tenant) : expectedIssuer(authority);
+    const QByteArray hash = QCryptographicHash::hash(issuer.toLower().toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"/cb/"_s + QString::fromLatin1(hash.first(digits));
 }
 
 jose::TokenPolicy Provider::accessTokenPolicy(const QString &issuer, const QString &audience,

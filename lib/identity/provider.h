@@ -44,7 +44,8 @@ struct Provider
     QStringList multiTenantNames; ///< Used in place of a tenant, they stand for many tenants: `common`.
     KeyFormat keyFormat = KeyFormat::jwks;
     jose::ClaimNames claims;
-    LoopbackRedirect redirect; ///< A connection may choose another path.
+    LoopbackRedirect redirect; ///< Its path is for authorities on `redirectPathHost` alone.
+    QString redirectPathHost;  ///< `login.microsoftonline.com`: Microsoft's public cloud.
 
     bool acceptsHost(const QString &host) const; ///< Loopback always.
 
@@ -57,6 +58,17 @@ struct Provider
     /// Whether @p endpoint is on the authority's own origin or, except on loopback, on another of the provider's hosts
     /// of the same kind: a tenant's document never sends people, codes or key requests to another party.
     bool isEndpointOf(const QUrl &authority, const QUrl &endpoint) const;
+
+    /// Where the browser returns from @p authority if the connection chooses nothing else. Each issuer has a path of
+    /// its own, so that a hostile one that sends the browser on to another gets no code: the other has not registered
+    /// this path. Source: RFC 9700 sections 2.1 and 4.4.2.
+    LoopbackRedirect redirectOf(const QUrl &authority) const;
+    /// Whether @p authority has a path that is shared or can be chosen, as the public cloud does.
+    bool mayChooseRedirectPath(const QUrl &authority) const;
+    /// `/cb/` and the first 16 hexadecimal digits of SHA-256 of the issuer. This is known before discovery and stays
+    /// the same: it is the issuer as the authority names it, in lower case. An authority that names its tenant by a
+    /// domain therefore has another path than one with the GUID; both are that tenant's alone.
+    QString ownRedirectPath(const QUrl &authority) const;
 
     KeySource keySource(const QString &issuer, const QUrl &jwksUri) const { return {issuer, jwksUri, keyFormat}; }
     /// For the API's access tokens; ID tokens are recognized by @p clientId.

@@ -30,16 +30,16 @@ OAuthFailure pageTooOld()
 } // namespace
 
 AuthorizeEndpoint::AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes,
-                                     QString signInPath)
+                                     Paths paths)
     : m_state(state)
     , m_mint(mint)
     , m_codes(codes)
-    , m_signInPath(std::move(signInPath))
+    , m_paths(std::move(paths))
 {}
 
 Response AuthorizeEndpoint::authorize(const FormFields &fields)
 {
-    const AuthorizeOutcome outcome = readAuthorizeRequest(fields, m_state.registrations());
+    const AuthorizeOutcome outcome = readAuthorizeRequest(fields, m_state.registrations(), m_paths.redirect);
     if (const auto *refusal = std::get_if<RefusalOnPage>(&outcome))
         return showFailure(refusal->failure);
     if (const auto *refusal = std::get_if<RefusalSentBack>(&outcome))
@@ -53,7 +53,7 @@ Response AuthorizeEndpoint::showSignInPage(const AuthorizeRequest &request)
     const QString id = randomId();
     m_waiting.insert_or_assign(id, Waiting{request, m_mint.now()});
     return signInPage(
-        {m_signInPath, id, m_state.personas(), request.loginHint, request.scopes, request.prompt == "consent"_L1});
+        {m_paths.signIn, id, m_state.personas(), request.loginHint, request.scopes, request.prompt == "consent"_L1});
 }
 
 Response AuthorizeEndpoint::submit(const FormFields &fields)
@@ -95,11 +95,11 @@ Response AuthorizeEndpoint::sendFailure(const ReturnAddress &back, const OAuthFa
 Response AuthorizeEndpoint::send(const ReturnAddress &back, Answer answer) const
 {
     if (back.mode == ResponseMode::formPost)
-        return formPostPage(back.target(), answer);
+        return formPostPage(back.redirectUri, answer);
     QByteArrayList fields;
     for (const auto &[name, value] : answer)
         fields += formField(name, value);
-    Response response = redirectTo(302, back.target().toUtf8() + '?' + fields.join('&'));
+    Response response = redirectTo(302, back.redirectUri.toUtf8() + '?' + fields.join('&'));
     response.headers.emplace_back("cache-control", "no-store");
     response.headers.emplace_back("referrer-policy", "no-referrer");
     return response;

@@ -20,8 +20,13 @@ namespace bookdesk::sandbox {
 class AuthorizeEndpoint
 {
 public:
-    /// @param signInPath where the sign-in page posts to.
-    AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes, QString signInPath);
+    struct Paths
+    {
+        QString signIn;   ///< Where the sign-in page posts to.
+        QString redirect; ///< Of the client's registered redirect URI.
+    };
+
+    AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes, Paths paths);
 
     /// Shows the sign-in page, or refuses the request.
     Response authorize(const FormFields &fields);
@@ -47,7 +52,7 @@ private:
     SandboxState &m_state;
     const TokenMint &m_mint;
     GrantStore<CodeGrant> &m_codes;
-    QString m_signInPath;
+    Paths m_paths;
     std::map<QString, Waiting> m_waiting;
 };
 

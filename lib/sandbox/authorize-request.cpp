@@ -10,7 +10,8 @@ namespace {
 OAuthFailure invalidRequest(int number, const QString &text) { return {u"invalid_request"_s, number, text, {}}; }
 
 /// The mistakes that leave no trusted address to send an answer to.
-std::optional<OAuthFailure> refusalOnPage(const FormFields &fields, const Registrations &registrations)
+std::optional<OAuthFailure> refusalOnPage(const FormFields &fields, const Registrations &registrations,
+                                          const QString &redirectPath)
 {
     if (const QByteArray repeated = fields.repeated(); !repeated.isEmpty())
         return invalidRequest(9000411,
@@ -22,7 +23,7 @@ std::optional<OAuthFailure> refusalOnPage(const FormFields &fields, const Regist
         return unknownClient(fields.text("client_id"));
     if (!fields.has("redirect_uri"))
         return invalidRequest(900971, u"No reply address provided."_s);
-    if (!isRegisteredRedirect(fields.text("redirect_uri")))
+    if (!isRegisteredRedirect(fields.text("redirect_uri"), redirectPath))
         return invalidRequest(50011, u"The redirect URI '%1' specified in the request does not match the redirect URIs "
                                      "configured for the application '%2'. Make sure the redirect URI sent in the "
                                      "request matches one added to your application in the Azure portal."_s.arg(
@@ -90,11 +91,10 @@ std::optional<OAuthFailure> refusalSentBack(const FormFields &fields)
 
 } // namespace
 
-QString ReturnAddress::target() const { return redirectUri.endsWith(u'/') ? redirectUri : redirectUri + u'/'; }
-
-AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrations &registrations)
+AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrations &registrations,
+                                      const QString &redirectPath)
 {
-    if (const auto refusal = refusalOnPage(fields, registrations))
+    if (const auto refusal = refusalOnPage(fields, registrations, redirectPath))
         return RefusalOnPage{*refusal};
     AuthorizeRequest request;
     request.back.redirectUri = fields.text("redirect_uri");
@@ -119,11 +119,11 @@ AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrati
     return request;
 }
 
-bool isRegisteredRedirect(const QString &redirectUri)
+bool isRegisteredRedirect(const QString &redirectUri, const QString &path)
 {
-    static const QRegularExpression registered(u"\\Ahttp://localhost(?::([0-9]{1,5}))?/?\\z"_s);
+    static const QRegularExpression registered(u"\\Ahttp://localhost(?::([0-9]{1,5}))?(/.*)?\\z"_s);
     const QRegularExpressionMatch match = registered.match(redirectUri);
-    if (!match.hasMatch())
+    if (!match.hasMatch() || match.captured(2) != path)
         return false;
     constexpr int highestPort = 65535;
     const int port = match.captured(1).isEmpty() ? 80 : match.captured(1).toInt();

@@ -22,9 +22,6 @@ struct ReturnAddress
     QString redirectUri; ///< As sent; the token request must repeat it.
     ResponseMode mode = ResponseMode::query;
     std::optional<QString> state;
-
-    /// The address for the browser, always with a path.
-    QString target() const;
 };
 
 /// A plain value. Source: Microsoft "Authorization code flow", RFC 7636. Any thread.
@@ -53,10 +50,12 @@ struct RefusalSentBack
 
 using AuthorizeOutcome = std::variant<AuthorizeRequest, RefusalOnPage, RefusalSentBack>;
 
-AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrations &registrations);
+/// @param redirectPath of the redirect URI that is registered for the client.
+AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrations &registrations,
+                                      const QString &redirectPath);
 
-/// True for `http://localhost` with any port, with or without the path `/`: what is registered for the client.
-bool isRegisteredRedirect(const QString &redirectUri);
+/// True for `http://localhost` with any port and exactly @p path.
+bool isRegisteredRedirect(const QString &redirectUri, const QString &path);
 
 /// "The request body must contain the following parameter: 'code'." and the like.
 OAuthFailure parameterMissing(const QString &name);

@@ -2,6 +2,8 @@
 
 #include "sandbox/pages.h"
 
+#include <QCryptographicHash>
+
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -53,13 +55,20 @@ Tenant::Tenant(SandboxState &state, Settings settings, TokenMint::Settings minti
     : m_state(state)
     , m_settings(std::move(settings))
     , m_mint(state, withIssuer(std::move(minting), issuer()))
-    , m_authorize(state, m_mint, m_codes, u'/' + state.registrations().tenantId + signInPath)
+    , m_authorize(state, m_mint, m_codes, {u'/' + state.registrations().tenantId + signInPath, redirectPath()})
     , m_token(state, m_mint, m_codes)
 {}
 
 QString Tenant::authority() const { return m_settings.baseUrl + u'/' + m_state.registrations().tenantId; }
 
 QString Tenant::issuer() const { return authority() + "/v2.0"_L1; }
+
+QString Tenant::redirectPath() const
+{
+    constexpr qsizetype digits = 16;
+    const QByteArray hash = QCryptographicHash::hash(issuer().toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"/cb/"_s + QString::fromLatin1(hash.first(digits));
+}
 
 std::optional<Response> Tenant::answer(const Request &request)
 {

@@ -33,6 +33,9 @@ public:
     /// Where the tenant is: `{base}/{tenant ID}`.
     QString authority() const;
     QString issuer() const;
+    /// Of the redirect URI that is registered for the client: of this issuer alone, as Bookdesk wants it for every
+    /// authority but Microsoft's public cloud.
+    QString redirectPath() const;
 
 private:
     Response discovery() const;

@@ -70,6 +70,7 @@ public:
     {
         return static_cast<quint16>(QUrl(link().queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded)).port());
     }
+    QByteArray path() const { return m_desk->connection().redirect.path.toLatin1(); }
     QByteArray host() const { return "localhost:" + QByteArray::number(port()); }
     QByteArray state() const { return link().queryItemValue(u"state"_s).toLatin1(); }
     bool isWaiting() const { return !m_outcome->has_value() && m_desk->attempt(); }
@@ -96,18 +97,22 @@ private:
 /// A stranger's request, made when the port and the state are known.
 using Stranger = std::function<QByteArray(const Waiting &)>;
 
+/// @p target may hold `@PATH@` for the redirect's path and `@STATE@`.
 Stranger get(const QByteArray &target, const QByteArray &headers = {})
 {
-    return [target, headers](const Waiting &at) { return getRequest(target, at.host(), headers); };
+    return [target, headers](const Waiting &at) {
+        return getRequest(QByteArray(target).replace("@PATH@", at.path()).replace("@STATE@", at.state()), at.host(),
+                          headers);
+    };
 }
 
-/// A redirect to `/` in the mode in use.
+/// A redirect in the mode in use.
 Stranger redirect(const QByteArray &form)
 {
     return [form](const Waiting &at) {
         const bool isQuery = at.link().queryItemValue(u"response_mode"_s) == u"query";
         const QByteArray text = QByteArray(form).replace("@STATE@", at.state());
-        return isQuery ? getRequest("/?" + text, at.host()) : postRequest("/", at.host(), text);
+        return isQuery ? getRequest(at.path() + '?' + text, at.host()) : postRequest(at.path(), at.host(), text);
     };
 }
 
@@ -154,24 +159,19 @@ void HostileRedirectTest::strangersChangeNothing_data()
     add("duplicate code", redirect("code=one&code=two&state=@STATE@"), 404);
     add("duplicate state", redirect("code=one&state=@STATE@&state=forged"), 404);
     add("favicon", get("/favicon.ico"), 404);
-    add(
-        "another path", [](const Waiting &at) { return getRequest("/cb?code=x&state=" + at.state(), at.host()); }, 404);
+    add("another path", get("/cb?code=x&state=@STATE@"), 404);
+    add("the path of Microsoft's public cloud", get("/?code=x&state=@STATE@"), 404);
     add(
         "HEAD",
         [](const Waiting &at) {
-            return "HEAD /?code=x&state=" + at.state() + " HTTP/1.1\r\nHost: " + at.host() + "\r\n\r\n";
+            return "HEAD " + at.path() + "?code=x&state=" + at.state() + " HTTP/1.1\r\nHost: " + at.host() + "\r\n\r\n";
         },
         405);
+    add("prefetch", get("@PATH@?code=x&state=@STATE@", "Sec-Purpose: prefetch\r\n"), 404);
     add(
-        "prefetch",
-        [](const Waiting &at) {
-            return getRequest("/?code=x&state=" + at.state(), at.host(), "Sec-Purpose: prefetch\r\n");
-        },
-        404);
-    add(
-        "wrong Host", [](const Waiting &at) { return getRequest("/?code=x&state=" + at.state(), "evil.example"); },
-        404);
-    add("70 KB of headers", get("/", "X-Long: " + header + "\r\n"), 431);
+        "wrong Host",
+        [](const Waiting &at) { return getRequest(at.path() + "?code=x&state=" + at.state(), "evil.example"); }, 404);
+    add("70 KB of headers", get("@PATH@", "X-Long: " + header + "\r\n"), 431);
     add(
         "port scan noise", [](const Waiting &) { return "\x16\x03\x01 SSH-2.0 EHLO\r\n\r\n"_ba; }, 400);
 }
@@ -288,7 +288,7 @@ void HostileRedirectTest::aSecondSignInSupersedesTheFirst()
     collect(at.desk().signIn({}), second);
     QTRY_VERIFY(at.state() != firstState);
     QVERIFY(!RawBrowser(firstPort).isConnected());
-    const QByteArray stale = postRequest("/", at.host(), "code=x&state=" + firstState);
+    const QByteArray stale = postRequest(at.path(), at.host(), "code=x&state=" + firstState);
     QCOMPARE(exchange(at.port(), stale).status, 404);
     at.visit();
     QTRY_VERIFY(second->has_value());

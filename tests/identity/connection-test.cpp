@@ -51,6 +51,8 @@ private Q_SLOTS:
 
     void needsEveryRequiredMember_data();
     void needsEveryRequiredMember();
+    void noFileChoosesAnotherIssuersRedirect_data();
+    void noFileChoosesAnotherIssuersRedirect();
     void refusesAMember_data();
     void refusesAMember();
     void acceptsAnAddress_data();
@@ -78,7 +80,7 @@ void ConnectionTest::readsEveryMember()
     JsonObject file = sampleFile();
     file.set(u"scopes"_s, JsonArray{u"api://6f1c/Books.Read"_s, u"profile"_s, u"api://6f1c/Books.Write"_s});
     file.set(u"responseMode"_s, u"query"_s);
-    file.set(u"redirectPath"_s, u"/cb/0123456789abcdef"_s);
+    file.set(u"redirectPath"_s, u"/bookdesk/redirect"_s);
     const Result<Connection> connection = readConnection(toCompactJson(file));
     QVERIFY2(connection, qPrintable(codeOf(connection)));
     QCOMPARE(connection->name, u"Library"_s);
@@ -88,7 +90,7 @@ void ConnectionTest::readsEveryMember()
     QCOMPARE(connection->apiBaseUrl, QUrl(u"https://books.example.org"_s));
     QCOMPARE(connection->audience, u"6f1c6f1c-6f1c-4f1c-8f1c-6f1c6f1c6f1c"_s);
     QVERIFY(connection->responseMode == ResponseMode::query);
-    QCOMPARE(connection->redirect.path, u"/cb/0123456789abcdef"_s);
+    QCOMPARE(connection->redirect.path, u"/bookdesk/redirect"_s);
 }
 
 void ConnectionTest::fillsInWhatIsOptional()
@@ -243,6 +245,52 @@ void ConnectionTest::refusesAMember()
     const Result<Connection> connection = readConnection(fileWith(member, value));
     QCOMPARE(codeOf(connection), code);
     QVERIFY2(connection.error().message.contains(u'"' + member + u'"'), qPrintable(connection.error().message));
+}
+
+void ConnectionTest::noFileChoosesAnotherIssuersRedirect_data()
+{
+    QTest::addColumn<QString>("authority");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("isAccepted");
+    const QString open = u"https://login.microsoftonline.com/c6b1a2d3-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s;
+    const QString government = u"https://login.microsoftonline.us/c6b1a2d3-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s;
+    const QString external = u"https://contoso.ciamlogin.com/contoso.onmicrosoft.com"_s;
+    const QString loopback = u"http://localhost:8080/t"_s;
+    const auto own = [](const QString &authority) { return sampleConnection(authority).redirect.path; };
+    const QString ofOpen = sampleConnection(open).provider.ownRedirectPath(QUrl(open));
+    QTest::newRow("the public cloud without a path") << open << u"/"_s << true;
+    QTest::newRow("the public cloud with another path") << open << u"/books"_s << true;
+    QTest::newRow("the public cloud with its own hash") << open << ofOpen << true;
+    QTest::newRow("the public cloud with another's hash") << open << own(government) << false;
+    QTest::newRow("the public cloud with a hash of nobody") << open << u"/cb/0123456789abcdef"_s << false;
+    QTest::newRow("the public cloud with another's hash in capitals") << open << own(government).toUpper() << false;
+    for (const QString &authority : {government, external, loopback}) {
+        const QByteArray host = QUrl(authority).host().toLatin1();
+        QTest::addRow("%s with its own path", host.constData()) << authority << own(authority) << true;
+        QTest::addRow("%s with the bare path", host.constData()) << authority << u"/"_s << false;
+        QTest::addRow("%s with a path that anybody may register", host.constData())
+            << authority << u"/books"_s << false;
+        QTest::addRow("%s with another's hash", host.constData()) << authority << ofOpen << false;
+        QTest::addRow("%s with a slash behind its path", host.constData())
+            << authority << QString(own(authority) + u'/') << false;
+    }
+}
+
+void ConnectionTest::noFileChoosesAnotherIssuersRedirect()
+{
+    QFETCH(const QString, authority);
+    QFETCH(const QString, path);
+    QFETCH(const bool, isAccepted);
+    JsonObject file = sampleFile(authority);
+    file.set(u"redirectPath"_s, path);
+    const Result<Connection> connection = readConnection(toCompactJson(file));
+    QCOMPARE(codeOf(connection), isAccepted ? u"no error"_s : u"connection.member-invalid"_s);
+    if (isAccepted) {
+        QCOMPARE(connection->redirect.path, path);
+        return;
+    }
+    QVERIFY(connection.error().message.contains(u"\"redirectPath\""_s));
+    QVERIFY(connection.error().remedy.startsWith(u"Leave the member out"_s));
 }
 
 void ConnectionTest::acceptsAnAddress_data()

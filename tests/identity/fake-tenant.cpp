@@ -117,6 +117,9 @@ QByteArray FakeTenant::answer(const SeenRequest &request)
         return keys();
     if (request.target.endsWith("/token"))
         return token(request);
+    const qsizetype question = request.target.indexOf('?');
+    if (honestEndpoint.isValid() && question > 0 && request.target.first(question).endsWith("/authorize"))
+        return httpAnswer("302 Found", {{"Location"_ba, honestEndpoint.toEncoded() + request.target.sliced(question)}});
     return jsonAnswer("404 Not Found", {});
 }
 

@@ -11,6 +11,7 @@
 #include <QByteArray>
 #include <QMap>
 #include <QString>
+#include <QUrl>
 
 #include <functional>
 #include <vector>
@@ -47,6 +48,7 @@ public:
     bool promisesIssuer = false; ///< In its discovery document.
     QString issuingTenant;       ///< In its issuer; by default the connection's.
     bool isSilent = false;       ///< The token endpoint never answers.
+    QUrl honestEndpoint;         ///< Where its authorization endpoint sends browsers on to, as a hostile tenant does.
     /// What the token endpoint answers; by default good tokens.
     std::function<QByteArray(const Form &)> onToken;
 

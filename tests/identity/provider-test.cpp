@@ -2,6 +2,7 @@
 #include "identity/provider.h"
 #include "jose/entra-names.h"
 
+#include <QCryptographicHash>
 #include <QTest>
 
 using namespace bookdesk;
@@ -37,6 +38,8 @@ private Q_SLOTS:
     void refusesAnUnknownId();
     void makesTheRedirectUri_data();
     void makesTheRedirectUri();
+    void everyIssuerHasItsOwnRedirect_data();
+    void everyIssuerHasItsOwnRedirect();
     void asksForKeysAsTheProviderWritesThem();
     void makesThePolicyOfAccessTokens();
     void makesThePolicyOfIdTokens();
@@ -139,6 +142,43 @@ void ProviderTest::makesTheRedirectUri()
     QVERIFY2(redirect.ports.empty(), "Entra accepts any port");
     redirect.path = path;
     QTEST(redirect.uri(8400), "uri");
+}
+
+void ProviderTest::everyIssuerHasItsOwnRedirect_data()
+{
+    QTest::addColumn<QString>("authority");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("own");
+    const auto row = [](const char *name, const QString &authority, const QByteArray &issuer) {
+        const QByteArray digits = QCryptographicHash::hash(issuer, QCryptographicHash::Sha256).toHex().first(16);
+        const QString own = u"/cb/"_s + QString::fromLatin1(digits);
+        QTest::newRow(name) << authority << (QByteArray(name).contains("public cloud") ? u"/"_s : own) << own;
+    };
+    const QString guid = u"c6b1a2d3-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s;
+    const QByteArray lower = guid.toLatin1();
+    row("the public cloud", u"https://login.microsoftonline.com/"_s + guid,
+        "https://login.microsoftonline.com/" + lower + "/v2.0");
+    row("the government's cloud", u"https://login.microsoftonline.us/"_s + guid,
+        "https://login.microsoftonline.us/" + lower + "/v2.0");
+    row("a GUID in capitals", u"https://login.microsoftonline.us/"_s + guid.toUpper(),
+        "https://login.microsoftonline.us/" + lower + "/v2.0");
+    row("a domain name", u"https://login.microsoftonline.us/Contoso.com"_s,
+        "https://login.microsoftonline.us/contoso.com/v2.0");
+    row("External ID by GUID", u"https://contoso.ciamlogin.com/"_s + guid,
+        "https://" + lower + ".ciamlogin.com/" + lower + "/v2.0");
+    row("External ID by domain name", u"https://contoso.ciamlogin.com/contoso.onmicrosoft.com"_s,
+        "https://contoso.ciamlogin.com/contoso.onmicrosoft.com/v2.0");
+    row("loopback", u"http://localhost:8080/"_s + guid, "http://localhost:8080/" + lower + "/v2.0");
+    row("loopback with TLS", u"https://localhost:8080/"_s + guid, "https://localhost:8080/" + lower + "/v2.0");
+}
+
+void ProviderTest::everyIssuerHasItsOwnRedirect()
+{
+    QFETCH(const QString, authority);
+    const LoopbackRedirect redirect = entra().redirectOf(QUrl(authority));
+    QTEST(redirect.path, "path");
+    QCOMPARE(redirect.host, u"localhost"_s);
+    QTEST(entra().ownRedirectPath(QUrl(authority)), "own");
 }
 
 void ProviderTest::asksForKeysAsTheProviderWritesThem()

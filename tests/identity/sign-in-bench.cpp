@@ -60,6 +60,11 @@ quint16 SignInBench::port() const
     return static_cast<quint16>(QUrl(QString::fromLatin1(linkParameter(u"redirect_uri"_s))).port());
 }
 
+QByteArray SignInBench::path() const
+{
+    return QUrl(QString::fromLatin1(linkParameter(u"redirect_uri"_s))).path().toLatin1();
+}
+
 QByteArray SignInBench::host() const { return "localhost:" + QByteArray::number(port()); }
 
 FormValues SignInBench::goodValues() const
@@ -70,7 +75,8 @@ FormValues SignInBench::goodValues() const
 QByteArray SignInBench::redirect(const FormValues &values) const
 {
     const QByteArray form = formOf(values);
-    return mode == identity::ResponseMode::query ? getRequest("/?" + form, host()) : postRequest("/", host(), form);
+    return mode == identity::ResponseMode::query ? getRequest(path() + '?' + form, host())
+                                                 : postRequest(path(), host(), form);
 }
 
 RawAnswer SignInBench::arrive(const FormValues &values) const

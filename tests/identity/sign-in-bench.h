@@ -34,6 +34,7 @@ public:
     QByteArray linkParameter(const QString &name) const;
     quint16 port() const;
     QByteArray host() const;
+    QByteArray path() const;
 
     /// The good redirect, and one with other values.
     QByteArray redirect(const FormValues &values) const;

@@ -129,7 +129,8 @@ void SignInTest::theLinkCarriesEveryParameterOnce()
     QCOMPARE(bench.linkParameter(u"response_type"_s), "code"_ba);
     QCOMPARE(bench.linkParameter(u"response_mode"_s), "form_post"_ba);
     QCOMPARE(bench.linkParameter(u"code_challenge_method"_s), "S256"_ba);
-    QCOMPARE(bench.linkParameter(u"redirect_uri"_s), "http://" + bench.host());
+    QCOMPARE(bench.linkParameter(u"redirect_uri"_s), "http://" + bench.host() + bench.path());
+    QCOMPARE(bench.path(), bench.tenant.connection().redirect.path.toLatin1());
     QCOMPARE(bench.linkParameter(u"scope"_s), bench.tenant.connection().scopes.join(u' ').toUtf8());
     for (const QString &name : {u"state"_s, u"nonce"_s, u"code_challenge"_s})
         QCOMPARE(bench.linkParameter(name).size(), 43);
@@ -362,7 +363,7 @@ void SignInTest::anErrorByGetIsShownInFormPostMode()
     SignInBench bench;
     QVERIFY(bench.start());
     const QByteArray query = formOf({{"error"_ba, "access_denied"_ba}, {"state"_ba, bench.linkParameter(u"state"_s)}});
-    QCOMPARE(exchange(bench.port(), getRequest("/?" + query, bench.host())).status, 303);
+    QCOMPARE(exchange(bench.port(), getRequest(bench.path() + '?' + query, bench.host())).status, 303);
     QCOMPARE(codeOf(bench.finish()), u"sign-in.declined"_s);
 }
 
@@ -370,7 +371,8 @@ void SignInTest::aCodeByGetEndsTheSignInInFormPostMode()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    const RawAnswer moved = exchange(bench.port(), getRequest("/?" + formOf(bench.goodValues()), bench.host()));
+    const RawAnswer moved =
+        exchange(bench.port(), getRequest(bench.path() + '?' + formOf(bench.goodValues()), bench.host()));
     QCOMPARE(moved.status, 303);
     const RawAnswer page = exchange(bench.port(), getRequest(moved.header("Location"), bench.host()));
     QCOMPARE(page.status, 400);

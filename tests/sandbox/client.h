@@ -59,7 +59,7 @@ public:
 
     QByteArray verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     QByteArray challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-    QByteArray redirectUri = "http://localhost:12345";
+    QByteArray redirectUri = "http://localhost:12345" + tenant.redirectPath().toLatin1();
 
 private:
     sandbox::TokenMint::Settings completed(sandbox::TokenMint::Settings minting);

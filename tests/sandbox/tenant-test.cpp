@@ -30,6 +30,14 @@ namespace {
 
 const QByteArray takenOut;
 
+/// @p fields with the registered redirect's path in place of `@PATH@`.
+Fields withRedirectPath(Fields fields, const Client &client)
+{
+    for (auto &[name, value] : fields)
+        value.replace("@PATH@", client.tenant.redirectPath().toLatin1());
+    return fields;
+}
+
 jose::DecodedToken decoded(const JsonObject &tokens, QStringView name)
 {
     const Result<jose::DecodedToken> token = jose::decode(Secret(textIn(tokens, name).toLatin1()));
@@ -179,17 +187,23 @@ private Q_SLOTS:
         QTest::newRow("no client ID") << Fields{{"client_id", takenOut}} << "AADSTS900144"_ba;
         QTest::newRow("an unknown client ID") << Fields{{"client_id", "x<y>"}} << "AADSTS700016"_ba;
         QTest::newRow("no redirect") << Fields{{"redirect_uri", takenOut}} << "AADSTS900971"_ba;
-        QTest::newRow("another host") << redirect("http://evil.example:12345") << "AADSTS50011"_ba;
-        QTest::newRow("IPv4 in place of the name") << redirect("http://127.0.0.1:12345") << "AADSTS50011"_ba;
-        QTest::newRow("https") << redirect("https://localhost:12345") << "AADSTS50011"_ba;
+        QTest::newRow("another host") << redirect("http://evil.example:12345@PATH@") << "AADSTS50011"_ba;
+        QTest::newRow("IPv4 in place of the name") << redirect("http://127.0.0.1:12345@PATH@") << "AADSTS50011"_ba;
+        QTest::newRow("https") << redirect("https://localhost:12345@PATH@") << "AADSTS50011"_ba;
         QTest::newRow("another path") << redirect("http://localhost:12345/callback") << "AADSTS50011"_ba;
-        QTest::newRow("another case") << redirect("http://LOCALHOST:12345") << "AADSTS50011"_ba;
-        QTest::newRow("a query") << redirect("http://localhost:12345?x=1") << "AADSTS50011"_ba;
-        QTest::newRow("a fragment") << redirect("http://localhost:12345/#x") << "AADSTS50011"_ba;
-        QTest::newRow("user info") << redirect("http://localhost:12345@evil.example") << "AADSTS50011"_ba;
-        QTest::newRow("a host that begins like ours") << redirect("http://localhost.evil.example") << "AADSTS50011"_ba;
-        QTest::newRow("a port that is none") << redirect("http://localhost:70000") << "AADSTS50011"_ba;
-        QTest::newRow("a line end behind") << redirect("http://localhost:12345\n") << "AADSTS50011"_ba;
+        QTest::newRow("no path, as for Microsoft's public cloud")
+            << redirect("http://localhost:12345") << "AADSTS50011"_ba;
+        QTest::newRow("the path of another issuer")
+            << redirect("http://localhost:12345/cb/0123456789abcdef") << "AADSTS50011"_ba;
+        QTest::newRow("a slash behind the path") << redirect("http://localhost:12345@PATH@/") << "AADSTS50011"_ba;
+        QTest::newRow("another case") << redirect("http://LOCALHOST:12345@PATH@") << "AADSTS50011"_ba;
+        QTest::newRow("a query") << redirect("http://localhost:12345@PATH@?x=1") << "AADSTS50011"_ba;
+        QTest::newRow("a fragment") << redirect("http://localhost:12345@PATH@#x") << "AADSTS50011"_ba;
+        QTest::newRow("user info") << redirect("http://localhost:12345@evil.example@PATH@") << "AADSTS50011"_ba;
+        QTest::newRow("a host that begins like ours")
+            << redirect("http://localhost.evil.example@PATH@") << "AADSTS50011"_ba;
+        QTest::newRow("a port that is none") << redirect("http://localhost:70000@PATH@") << "AADSTS50011"_ba;
+        QTest::newRow("a line end behind") << redirect("http://localhost:12345@PATH@\n") << "AADSTS50011"_ba;
     }
 
     void refusalsThatStayOnThePage()
@@ -197,7 +211,7 @@ private Q_SLOTS:
         QFETCH(Fields, changes);
         QFETCH(QByteArray, expected);
         Client client;
-        const Response response = client.authorize(changes);
+        const Response response = client.authorize(withRedirectPath(changes, client));
         QCOMPARE(response.status, 400);
         QVERIFY2(response.body.contains(expected), response.body.constData());
         QVERIFY(!response.body.contains("x<y>"));
@@ -320,7 +334,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("mode");
         QTest::addColumn<QByteArray>("redirectUri");
         QTest::addColumn<int>("status");
-        for (const QByteArray uri : {"http://localhost:12345", "http://localhost:12345/"}) {
+        for (const QByteArray uri : {"http://localhost", "http://localhost:54321"}) {
             QTest::newRow("query, " + uri) << "query"_ba << uri << 302;
             QTest::newRow("default, " + uri) << takenOut << uri << 302;
             QTest::newRow("form_post, " + uri) << "form_post"_ba << uri << 200;
@@ -332,6 +346,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, mode);
         QFETCH(QByteArray, redirectUri);
         Client client;
+        redirectUri += client.tenant.redirectPath().toLatin1();
         const Response response =
             client.choose(client.authorize({{"response_mode", mode}, {"redirect_uri", redirectUri}}), u"riley"_s);
         QTEST(response.status, "status");
@@ -339,11 +354,11 @@ private Q_SLOTS:
         QVERIFY(!answerIn(response).value(u"code"_s).isEmpty());
         if (response.status == 200) {
             QVERIFY(response.body.contains("method=\"post\""));
-            QVERIFY(response.body.contains("action=\"http://localhost:12345/\""));
+            QVERIFY(response.body.contains("action=\"" + redirectUri + '"'));
             QVERIFY(response.body.contains("<noscript>"));
         } else {
             const QByteArray location = response.headers.front().second;
-            QVERIFY2(location.startsWith("http://localhost:12345/?code="), location.constData());
+            QVERIFY2(location.startsWith(redirectUri + "?code="), location.constData());
         }
     }
 
@@ -523,9 +538,9 @@ private Q_SLOTS:
         QTest::newRow("an unknown code") << Fields{{"code", "1.AXguess"}} << 400 << u"invalid_grant"_s << 70000;
         QTest::newRow("no redirect") << Fields{{"redirect_uri", takenOut}} << 400 << u"invalid_request"_s << 900144;
         QTest::newRow("another port than at authorize")
-            << Fields{{"redirect_uri", "http://localhost:54321"}} << 400 << u"invalid_grant"_s << 500112;
+            << Fields{{"redirect_uri", "http://localhost:54321@PATH@"}} << 400 << u"invalid_grant"_s << 500112;
         QTest::newRow("a slash that was not there at authorize")
-            << Fields{{"redirect_uri", "http://localhost:12345/"}} << 400 << u"invalid_grant"_s << 500112;
+            << Fields{{"redirect_uri", "http://localhost:12345@PATH@/"}} << 400 << u"invalid_grant"_s << 500112;
         QTest::newRow("no verifier") << Fields{{"code_verifier", takenOut}} << 400 << u"invalid_request"_s << 900144;
         QTest::newRow("another verifier")
             << Fields{{"code_verifier", QByteArray(43, 'a')}} << 400 << u"invalid_grant"_s << 501481;
@@ -542,7 +557,7 @@ private Q_SLOTS:
         QFETCH(int, number);
         Client client;
         const QString code = client.signIn(u"riley"_s).value(u"code"_s);
-        const Response response = client.redeem(code, changes);
+        const Response response = client.redeem(code, withRedirectPath(changes, client));
         QTEST(response.status, "status");
         const JsonObject body = bodyOf(response);
         QTEST(textIn(body, u"error"), "error");

@@ -5,6 +5,7 @@
 #include "sandbox/visitor.h"
 
 #include <QCoroTask>
+#include <QCryptographicHash>
 #include <QTcpServer>
 #include <QTest>
 #include <QUrlQuery>
@@ -218,12 +219,16 @@ private:
     static QUrl authorizeUrl(const SandboxServer &sandbox, const QByteArray &mode, quint16 clientPort)
     {
         const JsonObject file = sandbox.connectionFile();
-        QUrl url(*file.find(u"authority")->asString() + u"/oauth2/v2.0/authorize"_s);
+        const QString authority = *file.find(u"authority")->asString();
+        const QByteArray issuer = authority.toLatin1() + "/v2.0";
+        const QByteArray redirectPath =
+            "/cb/" + QCryptographicHash::hash(issuer, QCryptographicHash::Sha256).toHex().first(16);
+        QUrl url(authority + u"/oauth2/v2.0/authorize"_s);
         url.setQuery(QString::fromLatin1(
             test::encodedForm({{"client_id", file.find(u"clientId")->asString()->toLatin1()},
                                {"response_type", "code"},
                                {"response_mode", mode},
-                               {"redirect_uri", "http://localhost:" + QByteArray::number(clientPort)},
+                               {"redirect_uri", "http://localhost:" + QByteArray::number(clientPort) + redirectPath},
                                {"scope", "openid"},
                                {"state", "a b&c"},
                                {"code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"},

@@ -212,7 +212,7 @@ Scene visit(PlayPointer play)
     url.setQuery(QUrlQuery{{u"client_id"_s, world->connection.clientId},
                            {u"response_type"_s, u"code"_s},
                            {u"response_mode"_s, u"query"_s},
-                           {u"redirect_uri"_s, u"http://localhost:1"_s},
+                           {u"redirect_uri"_s, world->connection.redirect.uri(1)},
                            {u"scope"_s, u"openid"_s},
                            {u"state"_s, u"x"_s},
                            {u"code_challenge"_s, u"E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"_s},
