@@ -10,6 +10,37 @@
 
 namespace bookdesk::identity {
 
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString parameterName(QStringView pair)
+{
+    const qsizetype equals = pair.indexOf(u'=');
+    const QByteArray name = (equals < 0 ? pair : pair.first(equals)).toLatin1().replace('+', ' ');
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(name));
+}
+
+/// @p request with the endpoint's own query, which has to be retained, in front of it. What the request says itself is
+/// left out of that, because no parameter may come twice. Source: RFC 6749 section 3.1.
+QUrl withOwnQuery(QUrl request, const QUrl &endpoint)
+{
+    const QString asked = request.query(QUrl::FullyEncoded);
+    QStringList names;
+    for (const QString &pair : asked.split(u'&', Qt::SkipEmptyParts))
+        names += parameterName(pair);
+    QStringList pairs;
+    for (const QString &pair : endpoint.query(QUrl::FullyEncoded).split(u'&', Qt::SkipEmptyParts)) {
+        if (!names.contains(parameterName(pair), Qt::CaseInsensitive))
+            pairs += pair;
+    }
+    pairs += asked;
+    request.setQuery(pairs.join(u'&'));
+    return request;
+}
+
+} // namespace
+
 /// Gives access to Qt's protected status, to end an attempt, which Qt cannot cancel.
 class AuthorizationFlow::CodeFlow : public QOAuth2AuthorizationCodeFlow
 {
@@ -81,7 +112,7 @@ QUrl AuthorizationFlow::authorizationUrl()
         QObject::connect(m_flow.get(), &QAbstractOAuth::authorizeWithBrowser, [&url](const QUrl &made) { url = made; });
     m_flow->grant();
     QObject::disconnect(connection);
-    return url;
+    return withOwnQuery(url, m_flow->authorizationUrl());
 }
 
 Task<TokenSet> AuthorizationFlow::redeem(Secret code, std::stop_token stop)

@@ -43,12 +43,16 @@ struct Network
 
 } // namespace
 
+Q_DECLARE_METATYPE(bookdesk::Json)
+
 class DiscoveryTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void readsTheEndpoints();
+    void readsWhatIsPromised_data();
+    void readsWhatIsPromised();
     void holdsTheIssuerAgainstTheAuthority_data();
     void holdsTheIssuerAgainstTheAuthority();
     void namesTheTenantsThatItDoesNotSupport();
@@ -73,6 +77,31 @@ void DiscoveryTest::readsTheEndpoints()
     QCOMPARE(read->authorizationEndpoint, QUrl(base + u"/oauth2/v2.0/authorize"_s));
     QCOMPARE(read->tokenEndpoint, QUrl(base + u"/oauth2/v2.0/token"_s));
     QCOMPARE(read->jwksUri, QUrl(base + u"/discovery/v2.0/keys"_s));
+}
+
+void DiscoveryTest::readsWhatIsPromised_data()
+{
+    QTest::addColumn<Json>("promise");
+    QTest::addColumn<bool>("isPromised");
+    QTest::newRow("yes") << Json(true) << true;
+    QTest::newRow("no") << Json(false) << false;
+    QTest::newRow("yes as text") << Json(u"true"_s) << true;
+    QTest::newRow("no as text") << Json(u"false"_s) << true;
+    QTest::newRow("a number") << Json(0) << true;
+    QTest::newRow("null") << Json() << true;
+    QTest::newRow("an array") << Json(JsonArray{}) << true;
+    QTest::newRow("an object") << Json(JsonObject{}) << true;
+}
+
+void DiscoveryTest::readsWhatIsPromised()
+{
+    QFETCH(const Json, promise);
+    const QString base = u"https://login.microsoftonline.com/"_s + guid;
+    JsonObject written = document(base + u"/v2.0"_s, base);
+    const Connection connection = sampleConnection(base);
+    QVERIFY(!readDiscoveryDocument(toCompactJson(written), connection)->promisesIssuer);
+    written.set(u"authorization_response_iss_parameter_supported"_s, promise);
+    QTEST(readDiscoveryDocument(toCompactJson(written), connection)->promisesIssuer, "isPromised");
 }
 
 void DiscoveryTest::holdsTheIssuerAgainstTheAuthority_data()
