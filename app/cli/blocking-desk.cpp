@@ -87,12 +87,25 @@ Result<identity::Connection> BlockingDesk::startSandbox()
     return identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
 }
 
-Result<void> BlockingDesk::signIn()
+Result<void> BlockingDesk::signIn(const Console &console)
 {
-    Result<void> signedIn = QCoro::waitFor(m_desk->signIn({}));
+    Task<void> signingIn = m_desk->signIn({});
+    if (identity::SignIn *attempt = m_desk->attempt())
+        connect(attempt, &identity::SignIn::progressed, this,
+                [this, &console, attempt] { tell(console, attempt->notice()); });
+    Result<void> signedIn = QCoro::waitFor(std::move(signingIn));
     if (!signedIn && m_context.interrupts.wasToldToEnd())
         return failure(interruptedError(m_context.interrupts));
     return signedIn;
+}
+
+/// Once each: whoever can reach the listener could fill a pipe that nobody reads.
+void BlockingDesk::tell(const Console &console, const QString &notice)
+{
+    if (notice.isEmpty() || m_told.contains(notice))
+        return;
+    m_told += notice;
+    console.warn(notice);
 }
 
 books::ListOutcome BlockingDesk::list(books::Sending sending) { return QCoro::waitFor(m_desk->books().list(sending)); }

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/connection-choice.h"
+#include "cli/console.h"
 #include "core/result.h"
 #include "identity/connection.h"
 #include "identity/trust.h"
@@ -10,6 +11,7 @@
 #include "workspace/desk.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <memory>
 #include <vector>
@@ -32,8 +34,9 @@ public:
     /// loopback), cli.interrupted.
     Result<void> open(const ConnectionChoice &choice);
 
-    /// After a successful open. Errors: as workspace::Desk::signIn, cli.told-to-end.
-    Result<void> signIn();
+    /// After a successful open. What the person has to know meanwhile is written to @p console. Errors: as
+    /// workspace::Desk::signIn, cli.told-to-end.
+    Result<void> signIn(const Console &console);
     books::ListOutcome list(books::Sending sending);
     books::DeleteOutcome remove(const QString &id, books::Sending sending);
     /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
@@ -48,12 +51,14 @@ public:
 private:
     Result<identity::Connection> readChosen(const ConnectionChoice &choice);
     Result<identity::Connection> startSandbox();
+    void tell(const Console &console, const QString &notice);
     void stop();
 
     const Context m_context;
     identity::Connection m_connection;
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
     std::unique_ptr<workspace::Desk> m_desk;
+    QStringList m_told;
 };
 
 } // namespace bookdesk::cli

@@ -128,6 +128,8 @@ bool Console::ask(const QString &question) const
     return answer == "y"_L1 || answer == "yes"_L1 || answer == Texts::tr("yes");
 }
 
+void Console::warn(const QString &text) const { write(stderr, safeText(text + u'\n')); }
+
 bool Console::printLines(const QByteArray &lines) const { return write(stdout, lines); }
 
 QByteArray Console::jsonLine(const JsonObject &object) const { return jsonLine(object, {}); }

@@ -26,6 +26,8 @@ public:
     void printObject(const JsonObject &object) const;
     /// A note for people while they wait; left out of JSON output.
     void note(const QString &text) const;
+    /// What somebody has to know for the command to go on: on stderr, also beside JSON output.
+    void warn(const QString &text) const;
 
     /// Asks on standard error, in either format, and waits for a line. True for yes alone.
     bool ask(const QString &question) const;

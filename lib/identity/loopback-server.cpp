@@ -19,6 +19,9 @@ constexpr int freePortTries = 20;
 /// After a failed accept (too many open files, …) Qt stops accepting until it is told to resume.
 constexpr std::chrono::milliseconds acceptPause{100};
 
+/// How many may wait in the system to be accepted; what comes beyond them is tried again by its sender a second later.
+constexpr int waitingConnections = 1024;
+
 class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(LoopbackServer)
@@ -35,6 +38,7 @@ bool isFamilyMissing(QAbstractSocket::SocketError error)
 LoopbackServer::LoopbackServer()
 {
     for (QTcpServer *server : {&m_v4, &m_v6}) {
+        server->setListenBacklogSize(waitingConnections);
         connect(server, &QTcpServer::newConnection, this, &LoopbackServer::connected);
         connect(server, &QTcpServer::acceptError, this,
                 [this, server] { QTimer::singleShot(acceptPause, this, [server] { server->resumeAccepting(); }); });

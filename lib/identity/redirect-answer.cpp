@@ -56,7 +56,30 @@ QByteArray reason(int status)
 
 } // namespace
 
-RedirectAnswer bareAnswer(int status) { return {status, {}, {}}; }
+RedirectAnswer refusalPage(int status)
+{
+    switch (status) {
+    case 404:
+        return page(status, Texts::tr("There is nothing at this address"),
+                    Texts::tr("Bookdesk waits here for the end of a sign-in. Return to Bookdesk, and open the sign-in "
+                              "page from there."));
+    case 405:
+        return page(status, Texts::tr("This cannot be done here"),
+                    Texts::tr("Bookdesk waits here for a browser that opens a page, and ignored this request."));
+    case 413:
+        return page(status, Texts::tr("The answer is too large"),
+                    Texts::tr("The sign-in server's answer is larger than Bookdesk accepts, and was ignored. Return to "
+                              "Bookdesk and sign in again."));
+    case 431:
+        return page(status, Texts::tr("The address or the headers are too large"),
+                    Texts::tr("The browser sent more than Bookdesk accepts, and it was ignored. Delete the browser's "
+                              "cookies for localhost, and sign in again."));
+    default:
+        return page(status, Texts::tr("This request cannot be read"),
+                    Texts::tr("Bookdesk waits here for a browser, and ignored what it cannot read. Return to Bookdesk, "
+                              "and open the sign-in page from there."));
+    }
+}
 
 RedirectAnswer seeOther(const QByteArray &path) { return {303, {{"Location"_ba, path}}, {}}; }
 
@@ -73,7 +96,7 @@ RedirectAnswer page(int status, const QString &title, const QString &text)
     return {status, {{"Content-Type"_ba, "text/html; charset=utf-8"_ba}}, html.toUtf8()};
 }
 
-QByteArray httpBytes(const RedirectAnswer &answer)
+QByteArray httpBytes(const RedirectAnswer &answer, bool isForHead)
 {
     QByteArray bytes = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reason(answer.status) + "\r\n";
     for (const auto &[name, value] : answer.headers)
@@ -88,7 +111,7 @@ QByteArray httpBytes(const RedirectAnswer &answer)
              "Connection: close\r\n"
              "Content-Length: " +
              QByteArray::number(answer.body.size()) + "\r\n\r\n";
-    return bytes + answer.body;
+    return isForHead ? bytes : bytes + answer.body;
 }
 
 } // namespace bookdesk::identity

@@ -16,15 +16,15 @@ struct RedirectAnswer
     QByteArray body; ///< HTML, or nothing.
 };
 
-/// A response without any content.
-RedirectAnswer bareAnswer(int status);
+/// A page for what is refused, with a sentence on why. @p status is 400, 404, 405, 413 or 431.
+RedirectAnswer refusalPage(int status);
 /// Redirects the browser to @p path, so that the code and state leave the address bar.
 RedirectAnswer seeOther(const QByteArray &path);
 /// A page for people: plain text in plain HTML, without scripts or external content.
 RedirectAnswer page(int status, const QString &title, const QString &text);
 
 /// The bytes to send: no-store, no referrer, no sniffing, no external content, no framing, no CORS, and the connection
-/// is closed afterwards.
-QByteArray httpBytes(const RedirectAnswer &answer);
+/// is closed afterwards. An answer to HEAD has no content.
+QByteArray httpBytes(const RedirectAnswer &answer, bool isForHead = false);
 
 } // namespace bookdesk::identity

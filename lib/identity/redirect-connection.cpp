@@ -10,6 +10,8 @@ namespace {
 constexpr std::chrono::milliseconds drainLimit{200};
 /// How long the browser may take to read its answer.
 constexpr std::chrono::milliseconds writeLimit{5'000};
+/// A browser that has connected sends sooner.
+constexpr std::chrono::milliseconds silenceLimit{100};
 constexpr qint64 bufferBytes = qint64{128} * 1024;
 
 } // namespace
@@ -23,11 +25,33 @@ RedirectConnection::RedirectConnection(std::unique_ptr<QTcpSocket> socket, std::
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &RedirectConnection::read);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &RedirectConnection::end);
     m_limit.start(readLimit);
-    // Data that arrived before the signals were connected is not signalled again.
-    QMetaObject::invokeMethod(this, &RedirectConnection::read, Qt::QueuedConnection);
+    m_age.start();
 }
 
 RedirectConnection::~RedirectConnection() { m_socket->disconnect(this); }
+
+RedirectConnection::Rank RedirectConnection::rank() const
+{
+    switch (m_phase) {
+    case Phase::reading:
+        return !m_hasSent && m_age.hasExpired(silenceLimit.count()) ? Rank::silent : Rank::reading;
+    case Phase::draining:
+        return Rank::refused;
+    case Phase::waiting:
+    case Phase::closing:
+    case Phase::over:
+        break;
+    }
+    return Rank::answering;
+}
+
+void RedirectConnection::readArrived()
+{
+    // The socket itself reads only when the event loop runs again.
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_socket->waitForReadyRead(0);
+    read();
+}
 
 void RedirectConnection::read()
 {
@@ -36,6 +60,7 @@ void RedirectConnection::read()
     const QByteArray bytes = m_socket->readAll();
     if (m_phase != Phase::reading || bytes.isEmpty())
         return;
+    m_hasSent = true;
     switch (m_reader.feed(bytes)) {
     case RequestReader::State::reading:
         return;
@@ -53,7 +78,7 @@ void RedirectConnection::answer(const RedirectAnswer &answer)
 {
     if (m_phase != Phase::waiting)
         return;
-    m_socket->write(httpBytes(answer));
+    m_socket->write(httpBytes(answer, request().method == "HEAD"));
     m_socket->flush();
     close();
 }
@@ -61,7 +86,7 @@ void RedirectConnection::answer(const RedirectAnswer &answer)
 void RedirectConnection::refuse(int status)
 {
     m_phase = Phase::draining;
-    m_socket->write(httpBytes(bareAnswer(status)));
+    m_socket->write(httpBytes(refusalPage(status)));
     m_socket->flush();
     m_limit.start(drainLimit);
 }

@@ -4,6 +4,7 @@
 #include "identity/redirect-answer.h"
 #include "identity/redirect-request.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -24,8 +25,12 @@ public:
     RedirectConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit);
     ~RedirectConnection() override;
 
-    /// True while the request is not complete.
-    bool isReading() const { return m_phase == Phase::reading; }
+    /// How little would be lost with it: the first go first where there are too many. Silent are those that have sent
+    /// nothing for longer than a browser needs.
+    enum class Rank { silent, reading, refused, answering };
+    Rank rank() const;
+    /// Reads at once what has arrived already.
+    void readArrived();
     const RedirectRequest &request() const { return m_reader.request(); }
     /// Answers, once, and closes.
     void answer(const RedirectAnswer &answer);
@@ -48,6 +53,8 @@ private:
 
     std::unique_ptr<QTcpSocket> m_socket;
     RequestReader m_reader{RequestReader::Limits{}};
+    bool m_hasSent = false;
+    QElapsedTimer m_age;
     Phase m_phase = Phase::reading;
     QTimer m_limit;
 };

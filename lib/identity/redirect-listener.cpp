@@ -14,7 +14,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-constexpr std::size_t mostConnections = 16;
+constexpr std::size_t mostConnections = 128;
 
 class Texts
 {
@@ -23,7 +23,7 @@ class Texts
 
 RedirectAnswer notAllowed(const QByteArray &methods)
 {
-    RedirectAnswer answer = bareAnswer(405);
+    RedirectAnswer answer = refusalPage(405);
     answer.headers.emplace_back("Allow"_ba, methods);
     return answer;
 }
@@ -33,6 +33,29 @@ RedirectAnswer withoutCodePage()
     return page(400, Texts::tr("The sign-in code is missing"),
                 Texts::tr("This redirect carries no sign-in code, so it was ignored. Bookdesk is still waiting: return "
                           "to Bookdesk and open the sign-in page again."));
+}
+
+RedirectAnswer foreignPage()
+{
+    return page(
+        404, Texts::tr("This redirect does not belong to your sign-in"),
+        Texts::tr("It was ignored, and Bookdesk is still waiting. Return to Bookdesk, and open the sign-in page "
+                  "again from there."));
+}
+
+RedirectAnswer secondPage()
+{
+    return page(404, Texts::tr("This sign-in has its answer already"),
+                Texts::tr("Another tab brought it, and Bookdesk shows how the sign-in went. You can close this tab."));
+}
+
+RedirectAnswer latePage(bool isSuccess)
+{
+    return page(404, Texts::tr("This sign-in is over"),
+                isSuccess ? Texts::tr("It was finished before, and Bookdesk shows who is signed in. You can close this "
+                                      "tab.")
+                          : Texts::tr("It ended without signing anybody in. Return to Bookdesk, which says why, and "
+                                      "sign in again from there."));
 }
 
 RedirectAnswer returnPage()
@@ -99,6 +122,7 @@ QString RedirectListener::redirectUri() const { return m_settings.redirect.uri(m
 
 OneShot<bool> RedirectListener::tell(RedirectAnswer outcome)
 {
+    m_isSuccess = outcome.status == 200;
     const bool mayStillAsk = m_phase == Phase::holding && !m_donePath.isEmpty() && m_held.empty();
     if (mayStillAsk) {
         m_outcome = std::move(outcome);
@@ -111,27 +135,50 @@ OneShot<bool> RedirectListener::tell(RedirectAnswer outcome)
     return m_told;
 }
 
+void RedirectListener::remain(std::unique_ptr<RedirectListener> listener, QObject &owner,
+                              std::chrono::milliseconds time)
+{
+    RedirectListener *late = listener.release();
+    late->setParent(&owner);
+    late->m_phase = Phase::over;
+    late->m_limit.stop();
+    late->m_settings.state.clear();
+    late->m_outcome.reset();
+    QTimer::singleShot(time, late, &QObject::deleteLater);
+}
+
 void RedirectListener::acceptConnections()
 {
     while (std::unique_ptr<QTcpSocket> socket = m_server->nextConnection()) {
-        makeRoom();
         m_connections.emplace_back(
             std::make_unique<RedirectConnection>(std::move(socket), m_settings.requestRead).release());
         RedirectConnection *connection = m_connections.back().get();
         connect(connection, &RedirectConnection::requestRead, this, [this, connection] { handle(*connection); });
         connect(connection, &RedirectConnection::ended, this, [this, connection] { forget(connection); });
+        // What has been sent is read before anything is dropped, so that no burst costs a request its answer.
+        connection->readArrived();
+        makeRoom();
     }
 }
 
-/// Drops the oldest connection that has not sent its request: a browser sends at once, a stalled one never does.
+/// Drops the oldest of the connections that matter least: a browser sends at once, a stalled one never does.
 void RedirectListener::makeRoom()
 {
-    if (m_connections.size() < mostConnections)
+    if (m_connections.size() <= mostConnections)
         return;
-    const auto oldest = std::find_if(m_connections.begin(), m_connections.end(),
-                                     [](const ConnectionOwner &connection) { return connection->isReading(); });
-    if (oldest != m_connections.end())
-        (*oldest)->drop();
+    std::vector<RedirectConnection *> all;
+    for (const ConnectionOwner &connection : m_connections)
+        all.push_back(connection.get());
+    // Reading may end some; they are destroyed later.
+    for (RedirectConnection *connection : all)
+        connection->readArrived();
+    if (m_connections.size() <= mostConnections)
+        return;
+    const auto least = std::min_element(
+        m_connections.begin(), m_connections.end(),
+        [](const ConnectionOwner &left, const ConnectionOwner &right) { return left->rank() < right->rank(); });
+    if ((*least)->rank() != RedirectConnection::Rank::answering)
+        (*least)->drop();
 }
 
 void RedirectListener::forget(RedirectConnection *connection)
@@ -145,7 +192,7 @@ void RedirectListener::handle(RedirectConnection &connection)
     const RedirectRequest &request = connection.request();
     const QByteArray host = u"%1:%2"_s.arg(m_settings.redirect.host).arg(m_server->port()).toUtf8();
     if (request.host().compare(host, Qt::CaseInsensitive) != 0 || request.isPrefetch())
-        connection.answer(bareAnswer(404));
+        connection.answer(refusalPage(404));
     else if (m_phase == Phase::awaiting)
         handleRedirect(connection);
     else
@@ -156,19 +203,20 @@ void RedirectListener::handleRedirect(RedirectConnection &connection)
 {
     const RedirectRequest &request = connection.request();
     if (request.path != m_settings.redirect.path.toUtf8())
-        return connection.answer(bareAnswer(404));
+        return connection.answer(refusalPage(404));
     const bool isPost = request.method == "POST";
     const bool takesPost = m_settings.responseMode == ResponseMode::formPost;
     if (isPost ? !takesPost : request.method != "GET")
         return connection.answer(notAllowed(takesPost ? "GET, POST"_ba : "GET"_ba));
     if (isPost && (!request.isForm() || !request.query.isEmpty()))
-        return connection.answer(bareAnswer(404));
+        return connection.answer(refusalPage(404));
     const std::optional<FormParameters> parameters = readForm(isPost ? request.body : request.query);
     if (!parameters || !looksLikeRedirect(*parameters))
-        return connection.answer(bareAnswer(404));
+        return connection.answer(refusalPage(404));
     const Secret *state = find(*parameters, "state"_ba);
     if (!state || *state != Secret(m_settings.state))
-        return ignore(connection, bareAnswer(404), Ignored::foreignState);
+        return ignore(connection, foreignPage(),
+                      find(*parameters, "error"_ba) ? Ignored::foreignError : Ignored::foreignState);
     if (!find(*parameters, "code"_ba) && !find(*parameters, "error"_ba))
         return ignore(connection, withoutCodePage(), Ignored::withoutCode);
     accept(connection, readRedirect(*parameters, isPost));
@@ -178,8 +226,12 @@ void RedirectListener::handleDone(RedirectConnection &connection)
 {
     const RedirectRequest &request = connection.request();
     const bool isPage = !m_donePath.isEmpty() && request.path == m_donePath && request.method == "GET";
-    if (m_phase != Phase::holding || !isPage)
-        return connection.answer(bareAnswer(404));
+    if (!isPage && request.path != m_settings.redirect.path.toUtf8())
+        return connection.answer(refusalPage(404));
+    if (m_phase == Phase::over)
+        return connection.answer(latePage(m_isSuccess));
+    if (!isPage)
+        return connection.answer(secondPage());
     m_held.push_back(&connection);
     if (m_outcome) {
         answerHeld(*m_outcome);
@@ -193,7 +245,6 @@ void RedirectListener::accept(RedirectConnection &connection, Redirect redirect)
     m_limit.start(m_settings.browserAnswer);
     if (redirect.isPost) {
         m_held.push_back(&connection);
-        m_server->close();
     } else {
         m_donePath = "/done/" + randomText();
         connection.answer(seeOther(m_donePath));
@@ -225,7 +276,6 @@ void RedirectListener::end(bool isTold)
 {
     m_phase = Phase::over;
     m_limit.stop();
-    m_server->close();
     QMetaObject::invokeMethod(
         this, [told = m_told, isTold] { told.set(isTold); }, Qt::QueuedConnection);
 }

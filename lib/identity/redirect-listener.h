@@ -32,10 +32,11 @@ struct Redirect
 };
 
 /// Accepts exactly one redirect: on the exact path, for the exact host, with the state that was sent. Everything else
-/// gets a bare refusal and changes nothing. A redirect by POST keeps its connection until the outcome is told, and
-/// nothing else is listened to; one by GET is sent on to a page of its own at once, so that the code leaves the
-/// address bar, and only that page is served from then on. One thread; nothing is signalled from inside a socket's own
-/// work, so the owner may destroy it at any moment. Source: RFC 8252, RFC 9700, OAuth 2.0 Form Post Response Mode.
+/// gets a page that says why it is refused, and changes nothing. A redirect by POST keeps its connection until the
+/// outcome is told; one by GET is sent on to a page of its own at once, so that the code leaves the address bar. From
+/// then on a second tab, and when all is over a late visit, gets a page that says so. One thread; nothing is signalled
+/// from inside a socket's own work, so the owner may destroy it at any moment. Source: RFC 8252, RFC 9700, OAuth 2.0
+/// Form Post Response Mode.
 class RedirectListener : public QObject
 {
     Q_OBJECT
@@ -63,7 +64,14 @@ public:
     /// once where no browser waits.
     OneShot<bool> tell(RedirectAnswer outcome);
 
-    enum class Ignored { foreignState, withoutCode };
+    /// For when the sign-in is over: answers late visits for @p time, or until @p owner is destroyed.
+    static void remain(std::unique_ptr<RedirectListener> listener, QObject &owner, std::chrono::milliseconds time);
+
+    enum class Ignored {
+        foreignState,
+        foreignError, ///< An error that does not name our state: nobody knows whose it is.
+        withoutCode
+    };
 
 Q_SIGNALS:
     /// Something that looked like a redirect was ignored; the wait goes on.
@@ -93,6 +101,7 @@ private:
     Phase m_phase = Phase::awaiting;
     QByteArray m_donePath; ///< Of the page that a redirect by GET is sent on to.
     std::optional<RedirectAnswer> m_outcome;
+    bool m_isSuccess = false;
     OneShot<std::optional<Redirect>> m_redirect;
     OneShot<bool> m_told;
     QTimer m_limit;

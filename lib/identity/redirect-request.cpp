@@ -62,6 +62,13 @@ bool equalsIgnoringCase(QByteArrayView left, QByteArrayView right)
     return left.compare(right, Qt::CaseInsensitive) == 0;
 }
 
+/// Whether it is a Cookie header, or the beginning of one.
+bool isCookie(QByteArrayView line)
+{
+    constexpr QByteArrayView name("Cookie:");
+    return line.size() >= name.size() && equalsIgnoringCase(line.first(name.size()), name);
+}
+
 qsizetype occurrences(const net::Headers &headers, QByteArrayView name)
 {
     return std::count_if(headers.begin(), headers.end(),
@@ -118,14 +125,7 @@ RequestReader::State RequestReader::feed(QByteArrayView bytes)
     if (m_state != State::reading)
         return m_state;
     m_buffer += bytes;
-    if (m_bodySize >= 0)
-        return readBody();
-    const qsizetype end = m_buffer.indexOf("\r\n\r\n");
-    if (end > m_limits.headerBytes || (end < 0 && m_buffer.size() > m_limits.headerBytes))
-        return refuse(431);
-    if (end < 0)
-        return m_state;
-    return readHead(end);
+    return m_bodySize >= 0 ? readBody() : readHead();
 }
 
 RequestReader::State RequestReader::refuse(int status)
@@ -136,19 +136,37 @@ RequestReader::State RequestReader::refuse(int status)
     return m_state;
 }
 
-RequestReader::State RequestReader::readHead(qsizetype end)
+RequestReader::State RequestReader::readHead()
 {
-    const Secret head = Secret::taking(m_buffer.first(end));
-    m_buffer.remove(0, end + 4);
-    QByteArrayView rest = head.reveal();
-    for (bool isFirst = true; !rest.isEmpty() || isFirst; isFirst = false) {
-        const qsizetype lineEnd = rest.indexOf("\r\n");
-        const QByteArrayView line = lineEnd < 0 ? rest : rest.first(lineEnd);
-        rest = lineEnd < 0 ? QByteArrayView() : rest.sliced(lineEnd + 2);
-        if (hasControl(line) || !(isFirst ? readRequestLine(line) : readHeader(line)))
+    for (;;) {
+        const qsizetype end = m_buffer.indexOf("\r\n", m_searched);
+        const QByteArrayView rest = QByteArrayView(m_buffer).sliced(m_lineStart);
+        const QByteArrayView line = end < 0 ? rest : rest.first(end - m_lineStart);
+        const bool isEndOfHead = end >= 0 && line.isEmpty() && m_lineStart > 0;
+        const qsizetype kept = m_headerBytes + (isCookie(line) ? 0 : line.size());
+        const qsizetype seen = m_lineStart + line.size();
+        if (kept > m_limits.headerBytes || seen > m_limits.headBytes)
+            return refuse(431);
+        if (end < 0) {
+            // A line end may have come by half.
+            m_searched = std::max(m_lineStart, m_buffer.size() - 1);
+            return m_state;
+        }
+        if (!isEndOfHead && !readLine(line))
             return refuse(400);
+        m_headerBytes = kept;
+        m_lineStart = end + 2;
+        m_searched = m_lineStart;
+        if (isEndOfHead) {
+            m_buffer.remove(0, m_lineStart);
+            return findBodySize();
+        }
     }
-    return findBodySize();
+}
+
+bool RequestReader::readLine(QByteArrayView line)
+{
+    return !hasControl(line) && (m_lineStart == 0 ? readRequestLine(line) : readHeader(line));
 }
 
 bool RequestReader::readRequestLine(QByteArrayView line)
@@ -175,10 +193,9 @@ bool RequestReader::readHeader(QByteArrayView line)
     const qsizetype colon = line.indexOf(':');
     if (colon <= 0 || !isToken(line.first(colon)))
         return false;
-    const QByteArray name = line.first(colon).toByteArray();
     // Cookies of other programs on localhost arrive here too; they are none of our business.
-    if (!equalsIgnoringCase(name, "Cookie"))
-        m_request.headers.emplace_back(name, line.sliced(colon + 1).trimmed().toByteArray());
+    if (!isCookie(line))
+        m_request.headers.emplace_back(line.first(colon).toByteArray(), line.sliced(colon + 1).trimmed().toByteArray());
     return true;
 }
 

@@ -37,8 +37,9 @@ class RequestReader
 public:
     struct Limits
     {
-        qsizetype headerBytes = 16 * 1024;
+        qsizetype headerBytes = 16 * 1024; ///< Without cookies, which other programs on localhost set.
         qsizetype bodyBytes = 64 * 1024;
+        qsizetype headBytes = 256 * 1024; ///< Cookies included.
     };
 
     explicit RequestReader(Limits limits)
@@ -56,7 +57,9 @@ public:
 
 private:
     State refuse(int status);
-    State readHead(qsizetype end);
+    State readHead();
+    /// False where the line is malformed.
+    bool readLine(QByteArrayView line);
     bool readRequestLine(QByteArrayView line);
     bool readHeader(QByteArrayView line);
     State findBodySize();
@@ -66,7 +69,10 @@ private:
     State m_state = State::reading;
     int m_refusal = 0;
     QByteArray m_buffer;
-    qsizetype m_bodySize = -1; ///< -1 until the headers are read.
+    qsizetype m_lineStart = 0;   ///< Of the line of the head that is not complete.
+    qsizetype m_searched = 0;    ///< Up to where no line end was found.
+    qsizetype m_headerBytes = 0; ///< What was kept, in bytes as they came.
+    qsizetype m_bodySize = -1;   ///< -1 until the headers are read.
     RedirectRequest m_request;
 };
 

@@ -58,6 +58,9 @@ QString noticeOf(RedirectListener::Ignored why)
     switch (why) {
     case RedirectListener::Ignored::foreignState:
         return Texts::tr("This redirect does not belong to your sign-in; it was ignored");
+    case RedirectListener::Ignored::foreignError:
+        return Texts::tr("The browser returned with an error that does not name your sign-in; it was ignored. If the "
+                         "browser shows that it failed, cancel and sign in again");
     case RedirectListener::Ignored::withoutCode:
         return Texts::tr("The browser returned without a sign-in code; this was ignored");
     }
@@ -113,6 +116,9 @@ ScopedTask<SignedIn> SignIn::attempt(std::stop_token stop)
         const Result<bool> ignored = co_await callOut([&] { return told; });
     }
     m_flow.reset();
+    // A fixed port is needed for the next sign-in.
+    if (m_listener && connection().redirect.ports.empty())
+        RedirectListener::remain(std::move(m_listener), m_parts.manager, m_limits.lateVisits);
     m_listener.reset();
     co_return outcome;
 }

@@ -53,9 +53,12 @@ struct SignInOptions
 struct SignInLimits
 {
     std::chrono::milliseconds whole{5 * 60'000};
-    std::chrono::milliseconds browserAnswer{20'000}; ///< How long the browser's page waits for the outcome.
-    std::chrono::milliseconds requestRead{5'000};    ///< For one request's headers and body.
-    std::chrono::milliseconds pageFetch{2'000};      ///< How long the outcome waits for the browser to fetch its page.
+    /// How long the browser's page waits for the outcome: longer than the attempt, so that it always tells the truth.
+    std::chrono::milliseconds browserAnswer = whole + std::chrono::seconds(10);
+    std::chrono::milliseconds requestRead{5'000}; ///< For one request's headers and body.
+    std::chrono::milliseconds pageFetch{2'000};   ///< How long the outcome waits for the browser to fetch its page.
+    std::chrono::milliseconds lateVisits{10 *
+                                         60'000}; ///< How long late visits get a page, not an error of the browser.
 };
 
 /// Listener on 127.0.0.1 and ::1 first, then the browser; each attempt has its own state, verifier and nonce; form_post

@@ -197,7 +197,7 @@ void HostileRedirectTest::aWrongStateIsNoticed()
     Waiting at(*m_sandbox, false);
     QVERIFY(at.notice().isEmpty());
     const QByteArray request = redirect("code=stolen&state=forged")(at);
-    QVERIFY(exchange(at.port(), request).body.isEmpty());
+    QVERIFY(exchange(at.port(), request).body.contains("does not belong to your sign-in"));
     QTRY_COMPARE(at.notice(), u"This redirect does not belong to your sign-in; it was ignored"_s);
     at.visit();
     QVERIFY(at.rileyIsSignedIn());
@@ -287,7 +287,8 @@ void HostileRedirectTest::aSecondSignInSupersedesTheFirst()
     const auto second = std::make_shared<std::optional<Result<void>>>();
     collect(at.desk().signIn({}), second);
     QTRY_VERIFY(at.state() != firstState);
-    QVERIFY(!RawBrowser(firstPort).isConnected());
+    QVERIFY(exchange(firstPort, getRequest(at.path(), "localhost:" + QByteArray::number(firstPort)))
+                .body.contains("It ended without signing anybody in"));
     const QByteArray stale = postRequest(at.path(), at.host(), "code=x&state=" + firstState);
     QCOMPARE(exchange(at.port(), stale).status, 404);
     at.visit();

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aGetIsTakenApart();
     void aFormIsTakenApart();
     void cookiesAreLeftBehind();
+    void cookiesCountInTheWholeOnly();
     void whatIsMalformedIsRefused_data();
     void whatIsMalformedIsRefused();
     void limitsHold();
@@ -75,6 +76,23 @@ void RedirectRequestTest::cookiesAreLeftBehind()
 {
     const RequestReader reader = read("GET / HTTP/1.1\r\nHost: h\r\nCookie: session=of-another-program\r\n\r\n");
     QCOMPARE(reader.request().headers.size(), 1U);
+}
+
+void RedirectRequestTest::cookiesCountInTheWholeOnly()
+{
+    const RequestReader::Limits limits{60, 10, 300};
+    const auto with = [](qsizetype size) {
+        return "GET / HTTP/1.1\r\nHost: h\r\ncookie: " + QByteArray(size, 'c') + "\r\nX: y\r\n\r\n";
+    };
+    QCOMPARE(read(with(200), limits).state(), RequestReader::State::complete);
+    QCOMPARE(read(with(200), limits).request().headers.size(), 2U);
+    QCOMPARE(read(with(300), limits).refusal(), 431);
+    QCOMPARE(read(with(300).first(310), limits).refusal(), 431);
+    QCOMPARE(read(with(200).replace("X: y", "X: " + QByteArray(60, 'y')), limits).refusal(), 431);
+    RequestReader inPieces(limits);
+    for (const char byte : with(200))
+        inPieces.feed(QByteArrayView(&byte, 1));
+    QCOMPARE(inPieces.state(), RequestReader::State::complete);
 }
 
 void RedirectRequestTest::whatIsMalformedIsRefused_data()

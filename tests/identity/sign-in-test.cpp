@@ -74,6 +74,8 @@ private Q_SLOTS:
     void theLinkCanBeOpenedAgain();
     void anUnreachableTenantEndsIt();
     void aLatePageSaysReturn();
+    void thePageWaitsLongerThanTheSignIn();
+    void aForeignErrorIsNoticed();
 };
 
 void SignInTest::formPostSignsIn()
@@ -414,7 +416,8 @@ void SignInTest::theLimitEndsIt()
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"sign-in.timed-out"_s);
     QCOMPARE(outcome.error().message, u"No answer came from the browser in time."_s);
-    QVERIFY(!RawBrowser(port).isConnected());
+    const RawAnswer late = exchange(port, bench.redirect({{"code"_ba, "late"_ba}}));
+    QVERIFY(late.body.contains("It ended without signing anybody in"));
     QCOMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::failed);
 }
 
@@ -596,6 +599,23 @@ void SignInTest::aLatePageSaysReturn()
     QVERIFY(bench.isRunning());
     bench.signIn->cancel();
     QCOMPARE(codeOf(bench.finish()), u"sign-in.cancelled"_s);
+}
+
+void SignInTest::thePageWaitsLongerThanTheSignIn()
+{
+    const SignInLimits limits;
+    QVERIFY(limits.browserAnswer > limits.whole);
+}
+
+void SignInTest::aForeignErrorIsNoticed()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    exchange(bench.port(), bench.redirect({{"error"_ba, "access_denied"_ba}}));
+    QTRY_VERIFY(bench.signIn->notice().contains(u"an error that does not name your sign-in"_s));
+    QVERIFY(bench.isRunning());
+    exchange(bench.port(), bench.goodRedirect());
+    QCOMPARE(codeOf(bench.finish()), u"no error"_s);
 }
 
 QTEST_GUILESS_MAIN(SignInTest)
