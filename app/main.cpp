@@ -2,7 +2,6 @@
 #include "core/redacted-log.h"
 #include "style/style.h"
 #include "tour/tour.h"
-#include "window/desktop-browser.h"
 #include "window/main-window.h"
 #include "workspace/accepted-connections.h"
 #include "workspace/workspace.h"
@@ -85,7 +84,7 @@ int runWindow(QApplication &application, const Options &options)
 
     workspace::Surroundings surroundings;
     surroundings.open =
-        options.browser.isEmpty() ? window::desktopBrowser() : identity::commandBrowser(options.browser);
+        options.browser.isEmpty() ? identity::desktopOpener() : identity::commandBrowser(options.browser);
     const RedactedLog log(surroundings.redactor);
     workspace::Workspace workspace(surroundings, workspace::ConnectionStore(workspace::connectionsFolder()),
                                    window::MainWindow::lastConnection());

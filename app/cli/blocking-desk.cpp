@@ -57,6 +57,8 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
     if (!opener)
         return failure(opener.error());
     m_connection = *std::move(connection);
+    m_isForPersona = !choice.persona.isEmpty();
+    m_needsBrowser = m_isForPersona || !choice.browser.isEmpty();
     workspace::Surroundings surroundings;
     surroundings.redactor = m_context.redactor;
     surroundings.open = *std::move(opener);
@@ -89,14 +91,28 @@ Result<identity::Connection> BlockingDesk::startSandbox()
 
 Result<void> BlockingDesk::signIn(const Console &console)
 {
-    Task<void> signingIn = m_desk->signIn({});
+    Task<void> signingIn = m_desk->signIn({{}, {}, m_needsBrowser});
     if (identity::SignIn *attempt = m_desk->attempt())
-        connect(attempt, &identity::SignIn::progressed, this,
-                [this, &console, attempt] { tell(console, attempt->notice()); });
+        connect(attempt, &identity::SignIn::progressed, this, [this, &console] { follow(console); });
     Result<void> signedIn = QCoro::waitFor(std::move(signingIn));
     if (!signedIn && m_context.interrupts.wasToldToEnd())
         return failure(interruptedError(m_context.interrupts));
     return signedIn;
+}
+
+void BlockingDesk::follow(const Console &console)
+{
+    identity::SignIn *attempt = m_desk ? m_desk->attempt() : nullptr;
+    if (!attempt)
+        return;
+    if (attempt->hasLink() && !m_hasToldLink && !m_isForPersona) {
+        m_hasToldLink = true;
+        tell(console, Texts::tr("If no browser opens, open this link in a browser on this computer: %1")
+                          .arg(attempt->newLink().toString(QUrl::FullyEncoded)));
+    }
+    if (attempt->browserFailure())
+        tell(console, advised(*attempt->browserFailure()));
+    tell(console, attempt->notice());
 }
 
 /// Once each: whoever can reach the listener could fill a pipe that nobody reads.

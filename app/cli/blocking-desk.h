@@ -51,6 +51,7 @@ public:
 private:
     Result<identity::Connection> readChosen(const ConnectionChoice &choice);
     Result<identity::Connection> startSandbox();
+    void follow(const Console &console);
     void tell(const Console &console, const QString &notice);
     void stop();
 
@@ -58,6 +59,9 @@ private:
     identity::Connection m_connection;
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
     std::unique_ptr<workspace::Desk> m_desk;
+    bool m_needsBrowser = false; ///< The person has named one.
+    bool m_isForPersona = false; ///< Nobody is there to use a link.
+    bool m_hasToldLink = false;
     QStringList m_told;
 };
 

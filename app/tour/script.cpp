@@ -123,7 +123,7 @@ void showWaitingCard(Stage &stage)
     stage.expect(Texts::tr("the steps are shown"), [&stage] {
         const pages::WaitingCard &card = stage.window().signInPage().waitingCard();
         return card.isVisible() && !card.timeLeft().isEmpty() && stage.workspace().desk()->attempt() &&
-               !stage.workspace().desk()->attempt()->link().isEmpty();
+               stage.workspace().desk()->attempt()->hasLink();
     });
 }
 

@@ -110,13 +110,15 @@ void Stage::visit(const sandbox::Visit &visit)
     // Waits for the address of the current attempt, not of one that has ended.
     const auto isOpen = [this] {
         const identity::SignIn *attempt = m_workspace->desk() ? m_workspace->desk()->attempt() : nullptr;
-        return attempt && !m_opened.isEmpty() && attempt->link() == m_opened;
+        return attempt && !m_opened.isEmpty() && attempt->steps().front().state == identity::StepState::done;
     };
     if (!expect(Texts::tr("the browser was opened"), isOpen))
         return;
     m_visitor = workspace::personaBrowser(visit, {});
-    if (const Result<void> visited = m_visitor(std::exchange(m_opened, {})); !visited)
-        m_failure = advised(visited.error());
+    m_visitor(std::exchange(m_opened, {})).failure().whenSet([this](const std::optional<Error> &error) {
+        if (error)
+            m_failure = advised(*error);
+    });
 }
 
 void Stage::signInAs(const QString &persona)

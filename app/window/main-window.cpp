@@ -334,8 +334,11 @@ void MainWindow::openSandboxPage()
         return;
     QUrl page = m_parts.workspace.sandbox()->baseUrl();
     page.setPath(u"/control"_s);
-    if (const Result<void> opened = identity::openInBrowser(m_parts.open, page); !opened)
-        m_notice->report(tr("The browser did not open"), opened.error());
+    const identity::Opening opening = identity::openInBrowser(m_parts.open, page);
+    opening.failure().whenSet([window = QPointer(this)](const std::optional<Error> &error) {
+        if (window && error)
+            window->m_notice->report(tr("The browser did not open"), *error);
+    });
 }
 
 void MainWindow::showHelp()

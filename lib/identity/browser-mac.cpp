@@ -9,4 +9,7 @@ OpenUrl desktopOpener()
     return [](const QUrl &url) { return startOpener(u"/usr/bin/open"_s, {}, url); };
 }
 
+/// `open` leaves the browser to the system's own launcher.
+void letOutlive(QProcess &) {}
+
 } // namespace bookdesk::identity

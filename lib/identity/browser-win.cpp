@@ -1,5 +1,9 @@
 #include "identity/browser.h"
 
+#include <QProcess>
+
+#include <windows.h>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::identity {
@@ -7,6 +11,12 @@ namespace bookdesk::identity {
 OpenUrl desktopOpener()
 {
     return [](const QUrl &url) { return startOpener(u"rundll32.exe"_s, {u"url.dll,FileProtocolHandler"_s}, url); };
+}
+
+void letOutlive(QProcess &process)
+{
+    process.setCreateProcessArgumentsModifier(
+        [](QProcess::CreateProcessArguments *arguments) { arguments->flags |= CREATE_NEW_PROCESS_GROUP; });
 }
 
 } // namespace bookdesk::identity

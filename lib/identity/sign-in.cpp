@@ -151,8 +151,26 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
     makeFlow();
     if (const Result<void> told = co_await tellProgress(); !told)
         co_return told;
-    Result<void> opened = co_await callOut([this] { return openAgain(); });
-    co_return opened;
+    const Result<std::optional<Error>> failed = co_await callOut([this] { return open(); });
+    if (!failed)
+        co_return failure(failed.error());
+    if (!*failed)
+        co_return Result<void>();
+    if (m_options.needsBrowser)
+        co_return failure(**failed);
+    m_browserFailure = *failed;
+    Result<void> left = co_await leaveStep(StepState::failed, {});
+    co_return left;
+}
+
+/// The browser's failure, or nothing as soon as it is known to have opened.
+OneShot<std::optional<Error>> SignIn::open()
+{
+    const OneShot<std::optional<Redirect>> redirect = m_listener->redirect();
+    // Opening may destroy this object.
+    const OneShot<std::optional<Error>> outcome = openAgain().failure();
+    redirect.whenSet([outcome](const auto &) { outcome.set(std::nullopt); });
+    return outcome;
 }
 
 ScopedTask<Secret> SignIn::awaitCode(std::stop_token stop)
@@ -256,14 +274,14 @@ void SignIn::makeFlow()
     m_link = m_flow->authorizationUrl();
 }
 
-Result<void> SignIn::openAgain()
+Opening SignIn::openAgain()
 {
-    if (m_link.isEmpty())
-        return failure(errors::browserFailed, Texts::tr("The sign-in page is not ready yet."),
-                       Texts::tr("Wait a moment."));
+    if (!hasLink())
+        return Result<void>(failure(errors::browserFailed, Texts::tr("The sign-in page is not ready yet."),
+                                    Texts::tr("Wait a moment.")));
     // A copy, because opening it may destroy this object.
     const OpenUrl open = m_parts.open;
-    return openInBrowser(open, m_link);
+    return openInBrowser(open, newLink());
 }
 
 void SignIn::cancel() { end(cancelled()); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/one-shot.h"
 #include "core/redaction.h"
 #include "core/task-scope.h"
 #include "identity/attempt-secrets.h"
@@ -47,6 +48,8 @@ struct SignInOptions
 {
     QString prompt;    ///< `select_account` for "Use another account", else empty.
     QString loginHint; ///< Never together with `select_account`.
+    /// Whether the attempt ends where no browser can be opened. Otherwise it goes on, because the link can be used.
+    bool needsBrowser = false;
 };
 
 /// Limits of an attempt, as constructor values so that tests are fast.
@@ -87,10 +90,14 @@ public:
     Task<SignedIn> run();
 
     void cancel();
-    /// The link for another browser on this computer; empty until the listener is ready. It holds the state.
-    QUrl link() const { return m_link; }
-    /// Opens the link again. Errors: browser.failed, net.url-refused.
-    Result<void> openAgain();
+    /// Whether there is a link: not before the listener is ready.
+    bool hasLink() const { return !m_link.isEmpty(); }
+    /// A link for another browser on this computer; empty where there is none.
+    QUrl newLink() { return m_link; }
+    /// Opens the sign-in page again. Errors: browser.failed, net.url-refused.
+    Opening openAgain();
+    /// Why the browser did not open, where the attempt goes on all the same.
+    const std::optional<Error> &browserFailure() const { return m_browserFailure; }
 
     const Connection &connection() const { return m_parts.trust.connection(); }
     const std::vector<StepProgress> &steps() const { return m_steps; }
@@ -113,6 +120,7 @@ private:
     ScopedTask<void> leaveStep(StepState state, QString note);
     ScopedTask<void> tellProgress();
 
+    OneShot<std::optional<Error>> open();
     Result<void> listen();
     void makeFlow();
     void end(const Error &reason);
@@ -125,6 +133,7 @@ private:
     TimePoint m_deadline;
     QUrl m_link;
     QString m_notice;
+    std::optional<Error> m_browserFailure;
     std::optional<Error> m_endReason;
     QTimer m_limit;
     AttemptSecrets m_secrets = makeAttemptSecrets();

@@ -64,8 +64,8 @@ private Q_SLOTS:
 
         std::optional<Result<void>> outcome;
         QCoro::connect(desk.signIn({}), this, [&outcome](const Result<void> &result) { outcome = result; });
-        QTRY_VERIFY(desk.attempt() && !desk.attempt()->link().isEmpty());
-        browser.open(desk.attempt()->link());
+        QTRY_VERIFY(desk.attempt() && desk.attempt()->hasLink());
+        browser.open(desk.attempt()->newLink());
         QVERIFY2(browser.click(u"[value=riley]"_s), qPrintable(browser.output()));
 
         QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), patience);
@@ -86,8 +86,8 @@ private Q_SLOTS:
 
         std::optional<Result<void>> outcome;
         QCoro::connect(desk.signIn({}), this, [&outcome](const Result<void> &result) { outcome = result; });
-        QTRY_VERIFY(desk.attempt() && !desk.attempt()->link().isEmpty());
-        browser.open(desk.attempt()->link());
+        QTRY_VERIFY(desk.attempt() && desk.attempt()->hasLink());
+        browser.open(desk.attempt()->newLink());
         QVERIFY2(browser.click(u"[name=decline]"_s), qPrintable(browser.output()));
 
         QTRY_VERIFY_WITH_TIMEOUT(outcome.has_value(), patience);

@@ -2,9 +2,12 @@
 #include "identity/errors.h"
 #include "net/errors.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <optional>
 
 using namespace bookdesk;
 using namespace bookdesk::identity;
@@ -31,7 +34,21 @@ QString argumentPrinter(const QTemporaryDir &folder)
     return path;
 }
 
-QString codeOf(const Result<void> &result) { return result ? u"no error"_s : result.error().code.toString(); }
+/// Waits until it is known whether the browser was opened; nothing where it was.
+std::optional<Error> failureOf(const Opening &opening)
+{
+    if (!QTest::qWaitFor([&opening] { return opening.failure().isSet(); }, 10'000))
+        qFatal("It is not known whether the browser was opened");
+    std::optional<Error> error;
+    opening.failure().whenSet([&error](const std::optional<Error> &arrived) { error = arrived; });
+    return error;
+}
+
+QString codeOf(const Opening &opening)
+{
+    const std::optional<Error> error = failureOf(opening);
+    return error ? error->code.toString() : u"no error"_s;
+}
 
 } // namespace
 
@@ -48,6 +65,12 @@ private Q_SLOTS:
     void saysThatACommandCannotBeStarted_data();
     void saysThatACommandCannotBeStarted();
     void givesTheDesktopsOpenerTheUrl();
+    void saysThatTheDesktopHasNoBrowser();
+    void oneThatRunsOnIsOpen();
+    void splitsAsAShellDoes_data();
+    void splitsAsAShellDoes();
+    void refusesAQuoteThatIsNotClosed_data();
+    void refusesAQuoteThatIsNotClosed();
 };
 
 void BrowserTest::opensTrustedUrlsOnly_data()
@@ -70,7 +93,7 @@ void BrowserTest::opensTrustedUrlsOnly()
     QFETCH(const QString, url);
     QFETCH(const bool, isOpened);
     QList<QUrl> opened;
-    const Result<void> result = openInBrowser(
+    const Opening result = openInBrowser(
         [&opened](const QUrl &given) -> Result<void> {
             opened += given;
             return {};
@@ -93,7 +116,7 @@ void BrowserTest::startsACommandWithTheUrlAsOneArgument_data()
     QTest::newRow("no more arguments") << QString() << u"https://example.org/a?b=c&d=e;f"_s
                                        << "https://example.org/a?b=c&d=e;f\n"_ba;
     QTest::newRow("arguments with blanks and quotes")
-        << u" --profile \"My \"\"\"own\"\"\" profile\" -x"_s << u"https://example.org/"_s
+        << u" --profile \"My \\\"own\\\" profile\" -x"_s << u"https://example.org/"_s
         << "--profile\nMy \"own\" profile\n-x\nhttps://example.org/\n"_ba;
     QTest::newRow("what a shell would run") << u" $(id) `id` ;id |id %u"_s << u"https://example.org/$(id)?`id`"_s
                                             << "$(id)\n`id`\n;id\n|id\n%u\nhttps://example.org/$(id)?%60id%60\n"_ba;
@@ -121,14 +144,18 @@ void BrowserTest::saysThatACommandCannotBeStarted_data()
     QTest::newRow("blanks") << u"   "_s;
     QTest::newRow("an empty program") << u"\"\" x"_s;
     QTest::newRow("not there") << u"/no/such/browser --new-window"_s;
+    QTest::newRow("a quote that is not closed") << u"firefox \"--new-window"_s;
+    QTest::newRow("one that ends with a failure at once") << u"false"_s;
+    QTest::newRow("one that ends with a failure a little later") << u"sh -c 'sleep 1; exit 3'"_s;
+    QTest::newRow("one that crashes") << u"sh -c 'kill -9 $$'"_s;
 }
 
 void BrowserTest::saysThatACommandCannotBeStarted()
 {
     QFETCH(const QString, command);
-    const Result<void> result = openInBrowser(commandBrowser(command), QUrl(u"https://example.org"_s));
+    const Opening result = openInBrowser(commandBrowser(command), QUrl(u"https://example.org"_s));
     QCOMPARE(codeOf(result), errors::browserFailed.toString());
-    QVERIFY(!result.error().message.contains(u"example.org"_s));
+    QVERIFY(!failureOf(result)->message.contains(u"example.org"_s));
 }
 
 void BrowserTest::givesTheDesktopsOpenerTheUrl()
@@ -144,11 +171,87 @@ void BrowserTest::givesTheDesktopsOpenerTheUrl()
     QVERIFY(opener.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
     const QByteArray path = qgetenv("PATH");
     qputenv("PATH", folder.path().toUtf8() + ':' + path);
-    const Result<void> result = openInBrowser(desktopOpener(), QUrl(u"https://example.org/a?b=c"_s));
+    const Opening result = openInBrowser(desktopOpener(), QUrl(u"https://example.org/a?b=c"_s));
     qputenv("PATH", path);
     QCOMPARE(codeOf(result), u"no error"_s);
     QTRY_VERIFY(QFile::exists(written));
     QCOMPARE(contentsOf(written), "https://example.org/a?b=c"_ba);
+}
+
+void BrowserTest::saysThatTheDesktopHasNoBrowser()
+{
+    const QTemporaryDir folder;
+    QFile opener(folder.filePath(u"xdg-open"_s));
+    QVERIFY(opener.open(QIODevice::WriteOnly));
+    opener.write("#!/bin/sh\nexit 3\n");
+    opener.close();
+    QVERIFY(opener.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.path().toUtf8() + ':' + path);
+    const Opening opening = openInBrowser(desktopOpener(), QUrl(u"https://example.org/"_s));
+    qputenv("PATH", path);
+    const std::optional<Error> error = failureOf(opening);
+    QVERIFY(error);
+    QCOMPARE(error->code.toString(), errors::browserFailed.toString());
+    QVERIFY(factValue(error->facts, facts::reason).contains(u'3'));
+}
+
+void BrowserTest::oneThatRunsOnIsOpen()
+{
+    QElapsedTimer time;
+    time.start();
+    const Opening opening =
+        openInBrowser(commandBrowser(u"sh -c 'sleep 3; exit 1'"_s), QUrl(u"https://example.org/"_s));
+    QVERIFY2(time.elapsed() < 1'000, "the window must not wait for it");
+    QVERIFY(!opening.failure().isSet());
+    QCOMPARE(codeOf(opening), u"no error"_s);
+    QVERIFY(time.elapsed() < 2'900);
+    // Until it has ended, so that no process is left behind.
+    QTest::qWait(1'500);
+}
+
+void BrowserTest::splitsAsAShellDoes_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("nothing") << QString() << QStringList();
+    QTest::newRow("blanks of all kinds") << u" \t a\tb \n c  "_s << QStringList{u"a"_s, u"b"_s, u"c"_s};
+    QTest::newRow("single quotes") << u"'a b' c'd e'f"_s << QStringList{u"a b"_s, u"cd ef"_s};
+    QTest::newRow("single quotes keep everything") << u"'\\ \" $x'"_s << QStringList{u"\\ \" $x"_s};
+    QTest::newRow("double quotes") << u"\"a b\"c"_s << QStringList{u"a bc"_s};
+    QTest::newRow("double quotes keep single ones") << u"\"it's\""_s << QStringList{u"it's"_s};
+    QTest::newRow("backslashes in double quotes") << u"\"\\\" \\\\ \\$ \\` \\n\""_s << QStringList{u"\" \\ $ ` \\n"_s};
+    QTest::newRow("backslashes outside of quotes")
+        << u"a\\ b \\\" \\' \\\\ \\n"_s << QStringList{u"a b"_s, u"\""_s, u"'"_s, u"\\"_s, u"n"_s};
+    QTest::newRow("a continued line") << u"a\\\nb \"c\\\nd\""_s << QStringList{u"ab"_s, u"cd"_s};
+    QTest::newRow("a backslash at the end") << u"a\\"_s << QStringList{u"a\\"_s};
+    QTest::newRow("empty words") << u"a '' \"\" b"_s << QStringList{u"a"_s, QString(), QString(), u"b"_s};
+    QTest::newRow("triple quotes") << u"\"\"\"a\"\"\""_s << QStringList{u"a"_s};
+    QTest::newRow("nothing is expanded") << u"$HOME ~ *.html a;b `c`"_s
+                                         << QStringList{u"$HOME"_s, u"~"_s, u"*.html"_s, u"a;b"_s, u"`c`"_s};
+}
+
+void BrowserTest::splitsAsAShellDoes()
+{
+    QFETCH(const QString, command);
+    const std::optional<QStringList> words = splitCommand(command);
+    QVERIFY(words);
+    QTEST(*words, "words");
+}
+
+void BrowserTest::refusesAQuoteThatIsNotClosed_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("single") << u"a 'b"_s;
+    QTest::newRow("double") << u"a \"b"_s;
+    QTest::newRow("double behind a backslash") << u"a \"b\\\""_s;
+    QTest::newRow("single that a backslash does not protect") << u"'a\\'b'"_s;
+}
+
+void BrowserTest::refusesAQuoteThatIsNotClosed()
+{
+    QFETCH(const QString, command);
+    QVERIFY(!splitCommand(command));
 }
 
 QTEST_GUILESS_MAIN(BrowserTest)

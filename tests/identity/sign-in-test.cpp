@@ -70,7 +70,9 @@ private Q_SLOTS:
     void destroyingEndsIt_data();
     void destroyingEndsIt();
     void destroyingWhileProgressIsTold();
-    void aBrowserThatFailsEndsIt();
+    void aBrowserThatFailsEndsItWhereItIsNeeded();
+    void withoutABrowserTheLinkSignsIn();
+    void aBrowserThatFailsLaterIsNoticed();
     void theLinkCanBeOpenedAgain();
     void anUnreachableTenantEndsIt();
     void aLatePageSaysReturn();
@@ -119,7 +121,7 @@ void SignInTest::theLinkCarriesEveryParameterOnce()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    const QUrl link = bench.signIn->link();
+    const QUrl link = bench.signIn->newLink();
     QCOMPARE(link, bench.opened.front());
     const QUrlQuery query(link);
     QStringList names;
@@ -545,26 +547,68 @@ void SignInTest::destroyingWhileProgressIsTold()
     }
 }
 
-void SignInTest::aBrowserThatFailsEndsIt()
+void SignInTest::aBrowserThatFailsEndsItWhereItIsNeeded()
 {
     SignInBench bench;
     const OpenUrl broken = [](const QUrl &) -> Result<void> {
         return failure(identity::errors::browserFailed, u"No browser here"_s);
     };
-    bench.signIn = std::make_unique<SignIn>(
-        SignIn::Parts{bench.manager, bench.trust, bench.redactor, broken, systemNow}, SignInOptions{}, SignInLimits{});
+    bench.signIn =
+        std::make_unique<SignIn>(SignIn::Parts{bench.manager, bench.trust, bench.redactor, broken, systemNow},
+                                 SignInOptions{{}, {}, true}, SignInLimits{});
     QVERIFY(!bench.start());
     QCOMPARE(codeOf(bench.finish()), u"browser.failed"_s);
     QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::failed);
 }
 
+void SignInTest::withoutABrowserTheLinkSignsIn()
+{
+    SignInBench bench;
+    const OpenUrl broken = [&bench](const QUrl &url) -> Result<void> {
+        bench.opened.push_back(url);
+        return failure(identity::errors::browserFailed, u"No browser here"_s);
+    };
+    bench.signIn = std::make_unique<SignIn>(
+        SignIn::Parts{bench.manager, bench.trust, bench.redactor, broken, systemNow}, SignInOptions{}, SignInLimits{});
+    QVERIFY(bench.start());
+    QTRY_COMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::active);
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::failed);
+    QVERIFY(bench.signIn->browserFailure());
+    QCOMPARE(bench.signIn->browserFailure()->message, u"No browser here"_s);
+    QVERIFY(bench.signIn->hasLink());
+    QCOMPARE(bench.arrive(bench.goodValues()).status, 200);
+    QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::failed);
+}
+
+void SignInTest::aBrowserThatFailsLaterIsNoticed()
+{
+    SignInBench bench;
+    const OneShot<std::optional<Error>> later;
+    const OpenUrl slow = [&](const QUrl &url) {
+        bench.opened.push_back(url);
+        return Opening(later);
+    };
+    bench.signIn = std::make_unique<SignIn>(SignIn::Parts{bench.manager, bench.trust, bench.redactor, slow, systemNow},
+                                            SignInOptions{}, SignInLimits{});
+    QVERIFY(bench.start());
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::active);
+    later.set(Error{identity::errors::browserFailed, u"It ended"_s, {}});
+    QTRY_COMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::active);
+    QCOMPARE(bench.signIn->browserFailure()->message, u"It ended"_s);
+}
+
 void SignInTest::theLinkCanBeOpenedAgain()
 {
     SignInBench bench;
-    QVERIFY(bench.signIn->link().isEmpty());
-    QVERIFY(!bench.signIn->openAgain());
+    QVERIFY(!bench.signIn->hasLink());
+    QVERIFY(bench.signIn->newLink().isEmpty());
+    bool hasFailed = false;
+    bench.signIn->openAgain().failure().whenSet([&](const auto &error) { hasFailed = error.has_value(); });
+    QVERIFY(hasFailed);
     QVERIFY(bench.start());
-    QVERIFY(bench.signIn->openAgain());
+    bench.signIn->openAgain().failure().whenSet([&](const auto &error) { hasFailed = error.has_value(); });
+    QVERIFY(!hasFailed);
     QCOMPARE(bench.opened.size(), 2U);
     QCOMPARE(bench.opened.at(0), bench.opened.at(1));
 }

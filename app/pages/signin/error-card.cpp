@@ -87,12 +87,18 @@ void ErrorCard::addButtons()
     m_copy = widgets::pushButton(tr("Copy"), u"copy"_s, widgets::ButtonLook::plain, this);
     m_copy->setObjectName(u"copyDetails"_s);
     m_copy->setToolTip(tr("Copies everything shown here, including the details."));
+    m_link = widgets::pushButton(tr("Copy link"), u"copy"_s, widgets::ButtonLook::plain, this);
+    m_link->setObjectName(u"copyErrorLink"_s);
+    m_link->setToolTip(tr("Copies the link to the sign-in page, for a browser on this computer."));
+    m_link->hide();
     auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(8));
     row->addWidget(m_again);
+    row->addWidget(m_link);
     row->addWidget(m_copy);
     row->addWidget(m_showDetails);
     body()->addLayout(row);
     connect(m_again, &QPushButton::clicked, this, &ErrorCard::againAsked);
+    connect(m_link, &QPushButton::clicked, this, &ErrorCard::linkAsked);
     connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_report); });
 }
@@ -111,6 +117,8 @@ void ErrorCard::show(const Error &error, const QString &host)
     setVisible(true);
     widgets::announce(*this, m_headline->text() + u". "_s + m_advice->text());
 }
+
+void ErrorCard::offerLink(bool isOffered) { m_link->setVisible(isOffered); }
 
 void ErrorCard::takeFocus() { m_headline->setFocus(Qt::OtherFocusReason); }
 

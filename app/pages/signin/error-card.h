@@ -27,6 +27,8 @@ public:
 
     /// Shows the error and has it announced to screen readers. @p host is the authority's, for network errors.
     void show(const Error &error, const QString &host);
+    /// Offers *Copy link* below the error, for as long as there is a sign-in that it belongs to.
+    void offerLink(bool isOffered);
     void takeFocus();
 
     /// What it shows; nothing before the first error.
@@ -38,6 +40,7 @@ public:
 
 Q_SIGNALS:
     void againAsked();
+    void linkAsked();
 
 private:
     void addButtons();
@@ -48,6 +51,7 @@ private:
     widgets::ValueLabel *m_advice;
     widgets::KeyValueRows *m_details;
     QPushButton *m_again;
+    QPushButton *m_link;
     QPushButton *m_showDetails;
     QPushButton *m_copy;
     QString m_report;

@@ -132,6 +132,7 @@ QWidget *SignInPage::makeSide()
     column->addWidget(m_waiting);
     column->addWidget(m_error);
     connect(m_error, &ErrorCard::againAsked, this, [this] { signIn({}); });
+    connect(m_error, &ErrorCard::linkAsked, m_waiting, &WaitingCard::copyLink);
     m_side->hide();
     return m_side;
 }
@@ -178,6 +179,18 @@ void SignInPage::followAttempt()
         return;
     m_error->hide();
     m_side->show();
+    connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
+}
+
+/// The sign-in goes on, because its link can be used.
+void SignInPage::showBrowserFailure()
+{
+    workspace::Desk *desk = m_workspace.desk();
+    const identity::SignIn *attempt = desk ? desk->attempt() : nullptr;
+    if (!attempt || !attempt->browserFailure() || !m_error->isHidden())
+        return;
+    m_error->show(*attempt->browserFailure(), hostText(desk->connection().authority));
+    m_error->offerLink(true);
 }
 
 void SignInPage::signIn(identity::SignInOptions options)
@@ -215,6 +228,7 @@ void SignInPage::finish(int serial, const Result<void> &result)
         Q_EMIT signedIn();
         return;
     }
+    m_error->offerLink(false);
     m_error->show(result.error(), hostText(m_workspace.desk()->connection().authority));
     m_error->takeFocus();
 }

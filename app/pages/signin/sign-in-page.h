@@ -65,6 +65,7 @@ private:
     void choose(const QString &id);
     void followDesk();
     void followAttempt();
+    void showBrowserFailure();
     void finish(int serial, const Result<void> &result);
     void setWaiting(bool isWaiting);
 

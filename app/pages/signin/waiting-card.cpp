@@ -139,9 +139,8 @@ void WaitingCard::refresh()
     showSteps();
     showTimeLeft();
     showNotice(m_attempt->notice());
-    const bool hasLink = !m_attempt->link().isEmpty();
-    m_again->setEnabled(hasLink);
-    m_link->setEnabled(hasLink);
+    m_again->setEnabled(m_attempt->hasLink());
+    m_link->setEnabled(m_attempt->hasLink());
 }
 
 void WaitingCard::showSteps()
@@ -179,7 +178,7 @@ void WaitingCard::copyLink()
 {
     if (!m_attempt)
         return;
-    QApplication::clipboard()->setText(m_attempt->link().toString(QUrl::FullyEncoded));
+    QApplication::clipboard()->setText(m_attempt->newLink().toString(QUrl::FullyEncoded));
     showNotice(tr("Link copied. Open it in a browser on this computer."));
     widgets::setTone(*m_notice, u"muted"_s);
 }
@@ -188,8 +187,10 @@ void WaitingCard::openAgain()
 {
     if (!m_attempt)
         return;
-    if (const Result<void> opened = m_attempt->openAgain(); !opened)
-        showNotice(advised(opened.error()));
+    m_attempt->openAgain().failure().whenSet([card = QPointer(this)](const std::optional<Error> &error) {
+        if (card && error)
+            card->showNotice(advised(*error));
+    });
 }
 
 } // namespace bookdesk::pages

@@ -30,6 +30,8 @@ public:
     /// @p attempt may be destroyed at any time. nullptr hides the card.
     void setAttempt(identity::SignIn *attempt);
     void takeFocus();
+    /// Puts a link on the clipboard.
+    void copyLink();
 
     QString notice() const;
     QString timeLeft() const;
@@ -46,7 +48,6 @@ private:
     void showSteps();
     void showTimeLeft();
     void showNotice(const QString &text);
-    void copyLink();
     void openAgain();
 
     Clock m_clock;

@@ -1,5 +1,7 @@
 #include "app/cli/cli-process.h"
 
+#include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace bookdesk;
@@ -123,6 +125,42 @@ private Q_SLOTS:
         QCOMPARE(result.outcome(u"code"_s), u"browser.failed"_s);
         QVERIFY(!result.fact(u"reason"_s).isEmpty());
         QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
+    }
+
+    void aBrowserThatEndsWithAFailureFails()
+    {
+        const Run result =
+            run({u"sign-in"_s, u"--connection"_s, m_sandbox->connection(), u"--browser"_s, u"false"_s, u"--json"_s});
+        QCOMPARE(result.status, 5);
+        QCOMPARE(result.outcome(u"code"_s), u"browser.failed"_s);
+    }
+
+    void theLinkIsThereWithoutABrowser_data()
+    {
+        QTest::addColumn<bool>("isJson");
+        QTest::newRow("for people") << false;
+        QTest::newRow("beside JSON") << true;
+    }
+
+    void theLinkIsThereWithoutABrowser()
+    {
+        QFETCH(const bool, isJson);
+        const QByteArray path = qgetenv("PATH");
+        qputenv("PATH", "/nowhere");
+        const QStringList form = isJson ? QStringList{u"--json"_s} : QStringList();
+        const auto process = start(QStringList{u"sign-in"_s, u"--connection"_s, m_sandbox->connection()} + form);
+        qputenv("PATH", path);
+        QByteArray notes;
+        QTRY_VERIFY_WITH_TIMEOUT((notes += process->readAllStandardError()).contains("--browser"), 30'000);
+        static const QRegularExpression link(u"http://localhost:\\S+"_s);
+        const QString found = link.match(QString::fromUtf8(notes)).captured();
+        QVERIFY2(!found.isEmpty(), notes.constData());
+        QProcess visitor;
+        visitor.start(QStringLiteral(BOOKDESK_VISIT_AS), {u"riley"_s, found});
+        const Run result = finish(*process);
+        QTRY_COMPARE(visitor.state(), QProcess::NotRunning);
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.out.contains("Riley Reader"));
     }
 
     void anInterruptCancelsCleanly_data()

@@ -274,6 +274,14 @@ private Q_SLOTS:
         QTest::mouseClick(window.findChild<QPushButton *>(u"signIn"_s), Qt::LeftButton);
         QTRY_VERIFY(window.signInPage().errorCard().isVisible());
         QCOMPARE(window.signInPage().errorCard().headline(), u"The browser did not open"_s);
+        QVERIFY2(window.signInPage().isWaiting(), "the link can be used");
+        const QPushButton *link = test::buttonNamed(window.signInPage().errorCard(), u"copyErrorLink"_s);
+        QVERIFY(link->isVisible());
+        QTest::mouseClick(const_cast<QPushButton *>(link), Qt::LeftButton);
+        QVERIFY(QApplication::clipboard()->text().startsWith(u"http://localhost:"_s));
+        QTest::mouseClick(window.findChild<QPushButton *>(u"cancel"_s), Qt::LeftButton);
+        QTRY_COMPARE(window.signInPage().errorCard().headline(), u"Sign-in was cancelled"_s);
+        QVERIFY(!link->isVisible());
     }
 
     void everyControlHasANameAndNoLabelTakesHtml()

@@ -149,10 +149,10 @@ private Q_SLOTS:
         QVERIFY(bench.start());
         click(*m_card, u"openAgain"_s);
         QCOMPARE(bench.opened.size(), std::size_t{2});
-        QCOMPARE(bench.opened.back(), bench.signIn->link());
+        QCOMPARE(bench.opened.back(), bench.signIn->newLink());
         QCOMPARE(m_card->notice(), QString());
         click(*m_card, u"copyLink"_s);
-        QCOMPARE(QApplication::clipboard()->text(), bench.signIn->link().toString(QUrl::FullyEncoded));
+        QCOMPARE(QApplication::clipboard()->text(), bench.signIn->newLink().toString(QUrl::FullyEncoded));
         QVERIFY(!m_card->notice().isEmpty());
     }
 
