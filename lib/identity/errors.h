@@ -18,6 +18,7 @@ inline constexpr ErrorCode browserFailed{"browser.failed"};
 inline constexpr ErrorCode listenFailed{"sign-in.listen-failed"};
 inline constexpr ErrorCode cancelled{"sign-in.cancelled", ErrorKind::stopped};
 inline constexpr ErrorCode timedOut{"sign-in.timed-out"};
+inline constexpr ErrorCode linkUsedTwice{"sign-in.link-used-twice"};
 inline constexpr ErrorCode redirectInvalid{"sign-in.redirect-invalid"};
 inline constexpr ErrorCode responseInvalid{"sign-in.response-invalid"};
 inline constexpr ErrorCode idTokenRejected{"sign-in.id-token-rejected"};
@@ -40,6 +41,7 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           listenFailed,
                                           cancelled,
                                           timedOut,
+                                          linkUsedTwice,
                                           redirectInvalid,
                                           responseInvalid,
                                           idTokenRejected,

@@ -41,10 +41,14 @@ QByteArray reason(int status)
         return "See Other";
     case 400:
         return "Bad Request";
+    case 403:
+        return "Forbidden";
     case 404:
         return "Not Found";
     case 405:
         return "Method Not Allowed";
+    case 409:
+        return "Conflict";
     case 413:
         return "Content Too Large";
     case 431:
@@ -81,7 +85,7 @@ RedirectAnswer refusalPage(int status)
     }
 }
 
-RedirectAnswer seeOther(const QByteArray &path) { return {303, {{"Location"_ba, path}}, {}}; }
+RedirectAnswer seeOther(const QByteArray &location) { return {303, {{"Location"_ba, location}}, {}}; }
 
 RedirectAnswer page(int status, const QString &title, const QString &text)
 {

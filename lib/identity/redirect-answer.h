@@ -18,8 +18,8 @@ struct RedirectAnswer
 
 /// A page for what is refused, with a sentence on why. @p status is 400, 404, 405, 413 or 431.
 RedirectAnswer refusalPage(int status);
-/// Redirects the browser to @p path, so that the code and state leave the address bar.
-RedirectAnswer seeOther(const QByteArray &path);
+/// Sends the browser on to @p location, by GET.
+RedirectAnswer seeOther(const QByteArray &location);
 /// A page for people: plain text in plain HTML, without scripts or external content.
 RedirectAnswer page(int status, const QString &title, const QString &text);
 

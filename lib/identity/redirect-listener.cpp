@@ -15,6 +15,13 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr std::size_t mostConnections = 128;
+/// More than anybody opens by hand; the oldest are forgotten.
+constexpr std::size_t mostStarts = 32;
+constexpr std::size_t mostCandidates = 8;
+constexpr QByteArrayView startPrefix("/start/");
+constexpr QByteArrayView pagePrefix("/done/");
+/// Of the cookie: the attempt's own limit is shorter.
+constexpr std::chrono::seconds cookieLifetime{600};
 
 class Texts
 {
@@ -41,6 +48,21 @@ RedirectAnswer foreignPage()
         404, Texts::tr("This redirect does not belong to your sign-in"),
         Texts::tr("It was ignored, and Bookdesk is still waiting. Return to Bookdesk, and open the sign-in page "
                   "again from there."));
+}
+
+RedirectAnswer withoutCookiePage()
+{
+    return page(403, Texts::tr("This browser did not begin the sign-in"),
+                Texts::tr("Its answer was ignored, and Bookdesk is still waiting. Finish the sign-in in the browser in "
+                          "which it began. If it began here, allow cookies for localhost, return to Bookdesk, and open "
+                          "the sign-in page again."));
+}
+
+RedirectAnswer twicePage()
+{
+    return page(409, Texts::tr("This link was used before"),
+                Texts::tr("It works once. Somebody else on this computer may have used it first, so Bookdesk has ended "
+                          "the sign-in. Return to Bookdesk and sign in again."));
 }
 
 RedirectAnswer secondPage()
@@ -76,6 +98,17 @@ bool looksLikeRedirect(const FormParameters &parameters)
     return find(parameters, "state"_ba) || find(parameters, "code"_ba) || find(parameters, "error"_ba);
 }
 
+/// Leads to the sign-in server, with the cookie for the pages below @p path.
+RedirectAnswer startAnswer(const QUrl &authorizationUrl, const Secret &cookie, const QByteArray &path)
+{
+    RedirectAnswer answer = seeOther(authorizationUrl.toEncoded(QUrl::FullyEncoded));
+    answer.headers.emplace_back("Set-Cookie"_ba, ownCookie.toByteArray() + '=' + cookie.reveal().toByteArray() +
+                                                     "; Path=" + path +
+                                                     "; Max-Age=" + QByteArray::number(qint64{cookieLifetime.count()}) +
+                                                     "; HttpOnly; SameSite=Lax");
+    return answer;
+}
+
 Redirect readRedirect(const FormParameters &parameters, bool isPost)
 {
     Redirect redirect;
@@ -102,6 +135,7 @@ Result<std::unique_ptr<RedirectListener>> RedirectListener::listen(Settings sett
 RedirectListener::RedirectListener(Settings settings, std::unique_ptr<LoopbackServer> server)
     : m_settings(std::move(settings))
     , m_server(std::move(server))
+    , m_pages(pagePrefix.toByteArray() + randomText())
 {
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &RedirectListener::giveUpHolding);
@@ -114,24 +148,35 @@ RedirectListener::~RedirectListener()
         connection->disconnect(this);
         connection->drop();
     }
+    m_visited.set(false);
     m_redirect.set(std::nullopt);
     m_told.set(false);
 }
 
 QString RedirectListener::redirectUri() const { return m_settings.redirect.uri(m_server->port()); }
 
+QUrl RedirectListener::newStart()
+{
+    if (m_starts.size() >= mostStarts) {
+        const auto unused =
+            std::find_if(m_starts.begin(), m_starts.end(), [](const Start &start) { return !start.isVisited; });
+        m_starts.erase(unused == m_starts.end() ? m_starts.begin() : unused);
+    }
+    m_starts.push_back({startPrefix.toByteArray() + randomText(), Secret::taking(randomText())});
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(m_settings.redirect.host);
+    url.setPort(m_server->port());
+    url.setPath(QString::fromLatin1(m_starts.back().path));
+    return url;
+}
+
 OneShot<bool> RedirectListener::tell(RedirectAnswer outcome)
 {
     m_isSuccess = outcome.status == 200;
-    const bool mayStillAsk = m_phase == Phase::holding && !m_donePath.isEmpty() && m_held.empty();
-    if (mayStillAsk) {
-        m_outcome = std::move(outcome);
-        m_limit.start(m_settings.pageFetch);
-    } else {
-        const bool isWaiting = !m_held.empty();
-        answerHeld(outcome);
-        end(isWaiting);
-    }
+    const bool isWaiting = !m_held.empty();
+    answerHeld(outcome);
+    end(isWaiting);
     return m_told;
 }
 
@@ -142,8 +187,7 @@ void RedirectListener::remain(std::unique_ptr<RedirectListener> listener, QObjec
     late->setParent(&owner);
     late->m_phase = Phase::over;
     late->m_limit.stop();
-    late->m_settings.state.clear();
-    late->m_outcome.reset();
+    late->forgetSecrets();
     QTimer::singleShot(time, late, &QObject::deleteLater);
 }
 
@@ -193,17 +237,57 @@ void RedirectListener::handle(RedirectConnection &connection)
     const QByteArray host = u"%1:%2"_s.arg(m_settings.redirect.host).arg(m_server->port()).toUtf8();
     if (request.host().compare(host, Qt::CaseInsensitive) != 0 || request.isPrefetch())
         connection.answer(refusalPage(404));
-    else if (m_phase == Phase::awaiting)
+    else if (m_phase == Phase::over)
+        handleLate(connection);
+    else if (request.path == m_settings.redirect.path.toUtf8())
         handleRedirect(connection);
+    else if (request.path.startsWith(startPrefix))
+        handleStart(connection);
     else
-        handleDone(connection);
+        handlePage(connection);
+}
+
+void RedirectListener::handleLate(RedirectConnection &connection)
+{
+    const QByteArray &path = connection.request().path;
+    const bool isOurs =
+        path == m_settings.redirect.path.toUtf8() || path.startsWith(startPrefix) || path.startsWith(pagePrefix);
+    connection.answer(isOurs ? latePage(m_isSuccess) : refusalPage(404));
+}
+
+void RedirectListener::handleStart(RedirectConnection &connection)
+{
+    const RedirectRequest &request = connection.request();
+    const auto start = std::find_if(m_starts.begin(), m_starts.end(),
+                                    [&request](const Start &known) { return known.path == request.path; });
+    if (start == m_starts.end())
+        return connection.answer(refusalPage(404));
+    if (request.method != "GET")
+        return connection.answer(notAllowed("GET"_ba));
+    if (start->isVisited)
+        return refuseSecondVisit(connection);
+    if (m_phase == Phase::holding)
+        return connection.answer(secondPage());
+    start->isVisited = true;
+    connection.answer(startAnswer(m_authorizationUrl, start->cookie, m_pages));
+    QMetaObject::invokeMethod(
+        this, [visited = m_visited] { visited.set(true); }, Qt::QueuedConnection);
+}
+
+void RedirectListener::refuseSecondVisit(RedirectConnection &connection)
+{
+    // No cookie is good from now on, whoever has it.
+    forgetSecrets();
+    connection.answer(twicePage());
+    QMetaObject::invokeMethod(
+        this, [this] { Q_EMIT visitedTwice(); }, Qt::QueuedConnection);
 }
 
 void RedirectListener::handleRedirect(RedirectConnection &connection)
 {
+    if (m_phase == Phase::holding)
+        return connection.answer(secondPage());
     const RedirectRequest &request = connection.request();
-    if (request.path != m_settings.redirect.path.toUtf8())
-        return connection.answer(refusalPage(404));
     const bool isPost = request.method == "POST";
     const bool takesPost = m_settings.responseMode == ResponseMode::formPost;
     if (isPost ? !takesPost : request.method != "GET")
@@ -214,43 +298,61 @@ void RedirectListener::handleRedirect(RedirectConnection &connection)
     if (!parameters || !looksLikeRedirect(*parameters))
         return connection.answer(refusalPage(404));
     const Secret *state = find(*parameters, "state"_ba);
-    if (!state || *state != Secret(m_settings.state))
+    if (m_settings.state.isEmpty() || !state || *state != Secret(m_settings.state))
         return ignore(connection, foreignPage(),
                       find(*parameters, "error"_ba) ? Ignored::foreignError : Ignored::foreignState);
     if (!find(*parameters, "code"_ba) && !find(*parameters, "error"_ba))
         return ignore(connection, withoutCodePage(), Ignored::withoutCode);
-    accept(connection, readRedirect(*parameters, isPost));
+    keep(connection, readRedirect(*parameters, isPost));
 }
 
-void RedirectListener::handleDone(RedirectConnection &connection)
+/// A code costs nothing before its page is asked for with the cookie.
+void RedirectListener::keep(RedirectConnection &connection, Redirect redirect)
+{
+    if (m_candidates.size() >= mostCandidates)
+        m_candidates.erase(m_candidates.begin());
+    m_candidates.push_back({m_pages + '/' + randomText(), std::move(redirect)});
+    connection.answer(seeOther(m_candidates.back().page));
+}
+
+void RedirectListener::handlePage(RedirectConnection &connection)
 {
     const RedirectRequest &request = connection.request();
-    const bool isPage = !m_donePath.isEmpty() && request.path == m_donePath && request.method == "GET";
-    if (!isPage && request.path != m_settings.redirect.path.toUtf8())
+    const bool isKept = std::any_of(m_candidates.begin(), m_candidates.end(),
+                                    [&request](const Candidate &kept) { return kept.page == request.path; });
+    if (!isKept && (m_takenPage.isEmpty() || request.path != m_takenPage))
         return connection.answer(refusalPage(404));
-    if (m_phase == Phase::over)
-        return connection.answer(latePage(m_isSuccess));
-    if (!isPage)
+    if (request.method != "GET")
+        return connection.answer(notAllowed("GET"_ba));
+    if (!hasCookie(request))
+        return ignore(connection, withoutCookiePage(), Ignored::withoutCookie);
+    if (m_phase == Phase::awaiting)
+        take(request.path);
+    if (request.path != m_takenPage)
         return connection.answer(secondPage());
     m_held.push_back(&connection);
-    if (m_outcome) {
-        answerHeld(*m_outcome);
-        end(true);
-    }
 }
 
-void RedirectListener::accept(RedirectConnection &connection, Redirect redirect)
+void RedirectListener::take(const QByteArray &page)
 {
     m_phase = Phase::holding;
+    m_takenPage = page;
     m_limit.start(m_settings.browserAnswer);
-    if (redirect.isPost) {
-        m_held.push_back(&connection);
-    } else {
-        m_donePath = "/done/" + randomText();
-        connection.answer(seeOther(m_donePath));
-    }
+    const auto taken = std::find_if(m_candidates.begin(), m_candidates.end(),
+                                    [&page](const Candidate &kept) { return kept.page == page; });
     QMetaObject::invokeMethod(
-        this, [redirected = m_redirect, redirect] { redirected.set(redirect); }, Qt::QueuedConnection);
+        this, [redirected = m_redirect, redirect = taken->redirect] { redirected.set(redirect); },
+        Qt::QueuedConnection);
+    for (Candidate &kept : m_candidates)
+        kept.redirect = {};
+}
+
+bool RedirectListener::hasCookie(const RedirectRequest &request) const
+{
+    return std::any_of(m_starts.begin(), m_starts.end(), [&request](const Start &start) {
+        return start.isVisited &&
+               std::find(request.cookies.begin(), request.cookies.end(), start.cookie) != request.cookies.end();
+    });
 }
 
 void RedirectListener::ignore(RedirectConnection &connection, const RedirectAnswer &answer, Ignored why)
@@ -276,8 +378,17 @@ void RedirectListener::end(bool isTold)
 {
     m_phase = Phase::over;
     m_limit.stop();
+    forgetSecrets();
     QMetaObject::invokeMethod(
         this, [told = m_told, isTold] { told.set(isTold); }, Qt::QueuedConnection);
+}
+
+void RedirectListener::forgetSecrets()
+{
+    m_settings.state.clear();
+    m_authorizationUrl.clear();
+    m_starts.clear();
+    m_candidates.clear();
 }
 
 } // namespace bookdesk::identity

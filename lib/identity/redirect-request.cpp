@@ -12,6 +12,8 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr qsizetype mostParameters = 64;
+constexpr std::size_t mostCookies = 16;
+constexpr qsizetype longestCookie = 128;
 
 bool isTokenCharacter(char c)
 {
@@ -193,10 +195,27 @@ bool RequestReader::readHeader(QByteArrayView line)
     const qsizetype colon = line.indexOf(':');
     if (colon <= 0 || !isToken(line.first(colon)))
         return false;
-    // Cookies of other programs on localhost arrive here too; they are none of our business.
-    if (!isCookie(line))
+    if (isCookie(line))
+        readCookies(line.sliced(colon + 1));
+    else
         m_request.headers.emplace_back(line.first(colon).toByteArray(), line.sliced(colon + 1).trimmed().toByteArray());
     return true;
+}
+
+/// Keeps our own. Cookies of other programs on localhost arrive here too; they are none of our business.
+void RequestReader::readCookies(QByteArrayView value)
+{
+    while (!value.isEmpty()) {
+        const qsizetype end = value.indexOf(';');
+        const QByteArrayView pair = (end < 0 ? value : value.first(end)).trimmed();
+        value = end < 0 ? QByteArrayView() : value.sliced(end + 1);
+        const qsizetype equals = pair.indexOf('=');
+        if (equals < 0 || pair.first(equals) != ownCookie || m_request.cookies.size() >= mostCookies)
+            continue;
+        const QByteArrayView own = pair.sliced(equals + 1);
+        if (own.size() <= longestCookie)
+            m_request.cookies.emplace_back(own);
+    }
 }
 
 RequestReader::State RequestReader::findBodySize()

@@ -9,17 +9,22 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace bookdesk::identity {
+
+/// The name of our own cookie.
+inline constexpr QByteArrayView ownCookie("bookdesk");
 
 /// What a browser sent. The parameters may hold an authorization code and so are secret. Any thread.
 struct RedirectRequest
 {
     QByteArray method;
-    QByteArray path; ///< As sent, without the query.
-    Secret query;    ///< Behind the `?`, still encoded.
-    Secret body;     ///< Of a form, still encoded.
-    net::Headers headers;
+    QByteArray path;             ///< As sent, without the query.
+    Secret query;                ///< Behind the `?`, still encoded.
+    Secret body;                 ///< Of a form, still encoded.
+    net::Headers headers;        ///< Without cookies.
+    std::vector<Secret> cookies; ///< The values of our own ones.
 
     QByteArray host() const;
     bool isForm() const;
@@ -62,6 +67,7 @@ private:
     bool readLine(QByteArrayView line);
     bool readRequestLine(QByteArrayView line);
     bool readHeader(QByteArrayView line);
+    void readCookies(QByteArrayView value);
     State findBodySize();
     State readBody();
 

@@ -22,6 +22,15 @@ class Texts
 
 Error cancelled() { return {errors::cancelled, Texts::tr("Sign-in was cancelled.")}; }
 
+Error linkUsedTwice()
+{
+    return {
+        errors::linkUsedTwice,
+        Texts::tr("The address that Bookdesk gave to the browser was visited twice, so somebody else on this computer "
+                  "may have used it first. It works once, and the sign-in was ended."),
+        Texts::tr("Nobody is signed in; try again. If it happens again, find out who else uses this computer.")};
+}
+
 /// @param message says what cannot be used and why.
 Error redirectRefused(const QString &message, Facts facts)
 {
@@ -61,6 +70,10 @@ QString noticeOf(RedirectListener::Ignored why)
     case RedirectListener::Ignored::foreignError:
         return Texts::tr("The browser returned with an error that does not name your sign-in; it was ignored. If the "
                          "browser shows that it failed, cancel and sign in again");
+    case RedirectListener::Ignored::withoutCookie:
+        return Texts::tr(
+            "A browser returned that did not begin this sign-in, or that keeps no cookies for localhost; it "
+            "was ignored");
     case RedirectListener::Ignored::withoutCode:
         return Texts::tr("The browser returned without a sign-in code; this was ignored");
     }
@@ -166,10 +179,10 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
 /// The browser's failure, or nothing as soon as it is known to have opened.
 OneShot<std::optional<Error>> SignIn::open()
 {
-    const OneShot<std::optional<Redirect>> redirect = m_listener->redirect();
+    const OneShot<bool> visited = m_listener->visited();
     // Opening may destroy this object.
     const OneShot<std::optional<Error>> outcome = openAgain().failure();
-    redirect.whenSet([outcome](const auto &) { outcome.set(std::nullopt); });
+    visited.whenSet([outcome](bool) { outcome.set(std::nullopt); });
     return outcome;
 }
 
@@ -248,7 +261,6 @@ Result<void> SignIn::listen()
     settings.responseMode = connection().responseMode;
     settings.requestRead = m_limits.requestRead;
     settings.browserAnswer = m_limits.browserAnswer;
-    settings.pageFetch = m_limits.pageFetch;
     Result<std::unique_ptr<RedirectListener>> listener = RedirectListener::listen(std::move(settings));
     if (!listener)
         return failure(listener.error());
@@ -257,6 +269,7 @@ Result<void> SignIn::listen()
         m_notice = noticeOf(why);
         Q_EMIT progressed();
     });
+    connect(m_listener.get(), &RedirectListener::visitedTwice, this, [this] { end(linkUsedTwice()); });
     return {};
 }
 
@@ -271,8 +284,10 @@ void SignIn::makeFlow()
     request.loginHint = m_options.prompt == u"select_account" ? QString() : m_options.loginHint;
     request.secrets = m_secrets;
     m_flow = std::make_unique<AuthorizationFlow>(m_parts.manager, m_discovery, std::move(request), m_parts.clock);
-    m_link = m_flow->authorizationUrl();
+    m_listener->sendTo(m_flow->authorizationUrl());
 }
+
+QUrl SignIn::newLink() { return hasLink() ? m_listener->newStart() : QUrl(); }
 
 Opening SignIn::openAgain()
 {

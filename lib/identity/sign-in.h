@@ -59,13 +59,13 @@ struct SignInLimits
     /// How long the browser's page waits for the outcome: longer than the attempt, so that it always tells the truth.
     std::chrono::milliseconds browserAnswer = whole + std::chrono::seconds(10);
     std::chrono::milliseconds requestRead{5'000}; ///< For one request's headers and body.
-    std::chrono::milliseconds pageFetch{2'000};   ///< How long the outcome waits for the browser to fetch its page.
     std::chrono::milliseconds lateVisits{10 *
                                          60'000}; ///< How long late visits get a page, not an error of the browser.
 };
 
 /// Listener on 127.0.0.1 and ::1 first, then the browser; each attempt has its own state, verifier and nonce; form_post
-/// or query; the browser's page shows the true outcome. One attempt per object, on one thread; destroying it ends the
+/// or query; the browser's page shows the true outcome. The browser gets an address of the listener, which works once;
+/// RedirectListener says what that is good for. One attempt per object, on one thread; destroying it ends the
 /// attempt. Source: RFC 8252, RFC 7636, RFC 9700, Microsoft "Authorization code flow" and "Redirect URI restrictions".
 class SignIn : public QObject
 {
@@ -86,14 +86,15 @@ public:
     ~SignIn() override;
 
     /// Runs the attempt; call once. Errors: sign-in.cancelled, sign-in.timed-out, sign-in.listen-failed,
-    /// sign-in.redirect-invalid, sign-in.id-token-rejected and those of discovery, the browser, OAuth and the network.
+    /// sign-in.link-used-twice, sign-in.redirect-invalid, sign-in.id-token-rejected and those of discovery, the
+    /// browser, OAuth and the network.
     Task<SignedIn> run();
 
     void cancel();
-    /// Whether there is a link: not before the listener is ready.
-    bool hasLink() const { return !m_link.isEmpty(); }
-    /// A link for another browser on this computer; empty where there is none.
-    QUrl newLink() { return m_link; }
+    /// Whether there is a link: not before the listener is ready, and not when the attempt is over.
+    bool hasLink() const { return m_listener && m_flow; }
+    /// A new link for a browser on this computer, which works once; empty where there is none.
+    QUrl newLink();
     /// Opens the sign-in page again. Errors: browser.failed, net.url-refused.
     Opening openAgain();
     /// Why the browser did not open, where the attempt goes on all the same.
@@ -131,7 +132,6 @@ private:
     const SignInLimits m_limits;
     std::vector<StepProgress> m_steps;
     TimePoint m_deadline;
-    QUrl m_link;
     QString m_notice;
     std::optional<Error> m_browserFailure;
     std::optional<Error> m_endReason;

@@ -185,11 +185,9 @@ Visitor::Visitor(const QByteArray &certificateAuthority)
 
 Visitor::~Visitor() = default;
 
-Task<VisitedPage> Visitor::visit(QUrl authorizeUrl, Visit visit)
+Task<VisitedPage> Visitor::visit(QUrl url, Visit visit)
 {
-    const auto work = [this, authorizeUrl, visit](std::stop_token stop) {
-        return walk(authorizeUrl, visit, std::move(stop));
-    };
+    const auto work = [this, url, visit](std::stop_token stop) { return walk(url, visit, std::move(stop)); };
     return m_scope.run(work, stopped());
 }
 

@@ -29,8 +29,8 @@ struct Visit
     bool declines = false;
 };
 
-/// Loads the authorize URL, fills in the form as the page says, follows redirects and self-posting forms as a browser
-/// would. One thread; destroying it stops what is under way.
+/// Loads the URL that a browser would be given, fills in the form as the page says, follows redirects and self-posting
+/// forms and keeps cookies as a browser would. One thread; destroying it stops what is under way.
 class Visitor
 {
 public:
@@ -39,7 +39,7 @@ public:
     ~Visitor();
 
     /// Errors: sandbox.visit-failed.
-    Task<VisitedPage> visit(QUrl authorizeUrl, Visit visit);
+    Task<VisitedPage> visit(QUrl url, Visit visit);
 
 private:
     ScopedTask<VisitedPage> walk(QUrl url, Visit visit, std::stop_token stop);

@@ -19,7 +19,10 @@
 #include "workspace/workspace.h"
 
 #include <QFile>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QTemporaryDir>
+#include <QUrlQuery>
 
 #include <memory>
 
@@ -57,6 +60,18 @@ public:
         bool hasFailed = false;
         visitor(opened.last()).failure().whenSet([&hasFailed](const auto &error) { hasFailed = error.has_value(); });
         return !hasFailed;
+    }
+
+    /// What the attempt under way asks the sign-in server. A start address of its own tells it.
+    QUrlQuery authorizationQuery() const
+    {
+        QNetworkAccessManager manager;
+        manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        const std::unique_ptr<QNetworkReply> reply(
+            manager.get(QNetworkRequest(workspace->desk()->attempt()->newLink())));
+        if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }))
+            return {};
+        return QUrlQuery(QUrl::fromEncoded(reply->rawHeader("Location")));
     }
 
     void click(const QString &name) { QTest::mouseClick(window->findChild<QAbstractButton *>(name), Qt::LeftButton); }

@@ -1,6 +1,7 @@
 // Signs in with a real headless Chromium through the Sandbox's page, in both response modes.
 #include "browser/web-driver.h"
 #include "identity/connection.h"
+#include "identity/sign-in-bench.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/desk.h"
 
@@ -95,6 +96,61 @@ private Q_SLOTS:
         QCOMPARE(outcome->error().code.toString(), u"sign-in.declined"_s);
         QVERIFY(!desk.session().current());
         QTRY_VERIFY_WITH_TIMEOUT(browser.text().contains(u"not signed in"_s, Qt::CaseInsensitive), patience);
+    }
+
+    void theCookieComesBackFromAnotherSite_data() { rileySignsInThroughThePage_data(); }
+
+    /// The tenant is on 127.0.0.1, so for the browser localhost is another site.
+    void theCookieComesBackFromAnotherSite()
+    {
+        QFETCH(ResponseMode, mode);
+        test::SignInBench bench(mode);
+        bench.visitsStart = false;
+        bench.tenant.onAuthorize = [&bench](const test::Form &asked) {
+            bench.tenant.nonce = asked.value("nonce");
+            return test::answerOfTenant(asked, "the-good-code");
+        };
+        QVERIFY(bench.start());
+        test::WebDriver browser;
+        QVERIFY2(browser.isReady(), qPrintable(browser.output()));
+        browser.open(bench.opened.front());
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.isRunning(), patience);
+        const Result<identity::SignedIn> outcome = bench.finish();
+        QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message));
+        QTRY_VERIFY_WITH_TIMEOUT(browser.text().contains(u"You are signed in"_s), patience);
+        QVERIFY2(!browser.url().toString().contains(u"code="_s), "the code must leave the address bar");
+    }
+
+    void anotherBrowserCannotFinish_data() { rileySignsInThroughThePage_data(); }
+
+    /// A redirect with the right state, in a browser that has not come by the start address.
+    void anotherBrowserCannotFinish()
+    {
+        QFETCH(ResponseMode, mode);
+        test::SignInBench bench(mode);
+        QVERIFY(bench.start());
+        bench.tenant.onAuthorize = [](const test::Form &asked) { return test::answerOfTenant(asked, "of-a-stranger"); };
+        test::WebDriver browser;
+        QVERIFY2(browser.isReady(), qPrintable(browser.output()));
+        browser.open(bench.authorizationUrl);
+        QTRY_VERIFY_WITH_TIMEOUT(browser.text().contains(u"This browser did not begin the sign-in"_s), patience);
+        QVERIFY(bench.isRunning());
+        QVERIFY(bench.tenant.tokenRequests().empty());
+        bench.signIn->cancel();
+        QVERIFY(!bench.finish());
+    }
+
+    void theSecondVisitEndsIt()
+    {
+        test::SignInBench bench;
+        QVERIFY(bench.start());
+        test::WebDriver browser;
+        QVERIFY2(browser.isReady(), qPrintable(browser.output()));
+        browser.open(bench.opened.front());
+        QTRY_VERIFY_WITH_TIMEOUT(browser.text().contains(u"This link was used before"_s), patience);
+        const Result<identity::SignedIn> outcome = bench.finish();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().code.toString(), u"sign-in.link-used-twice"_s);
     }
 
 private:

@@ -118,6 +118,8 @@ QByteArray FakeTenant::answer(const SeenRequest &request)
     if (request.target.endsWith("/token"))
         return token(request);
     const qsizetype question = request.target.indexOf('?');
+    if (onAuthorize && question > 0 && request.target.first(question).endsWith("/authorize"))
+        return onAuthorize(readFormBody(request.target.sliced(question + 1)));
     if (honestEndpoint.isValid() && question > 0 && request.target.first(question).endsWith("/authorize"))
         return httpAnswer("302 Found", {{"Location"_ba, honestEndpoint.toEncoded() + request.target.sliced(question)}});
     return jsonAnswer("404 Not Found", {});
@@ -148,6 +150,18 @@ QByteArray FakeTenant::token(const SeenRequest &request)
     if (isSilent)
         return {};
     return onToken ? onToken(m_tokenRequests.back()) : tokenAnswer(idClaims(), accessClaims());
+}
+
+QByteArray answerOfTenant(const Form &asked, const QByteArray &code)
+{
+    const QByteArray back = asked.value("redirect_uri");
+    const QByteArray state = asked.value("state");
+    if (asked.value("response_mode") == "query")
+        return httpAnswer("302 Found", {{"Location"_ba, back + "?code=" + code + "&state=" + state}});
+    return httpAnswer("200 OK", {{"Content-Type"_ba, "text/html"_ba}},
+                      "<!doctype html><body onload=\"document.forms[0].submit()\"><form method=\"post\" action=\"" +
+                          back + "\"><input type=\"hidden\" name=\"code\" value=\"" + code +
+                          "\"><input type=\"hidden\" name=\"state\" value=\"" + state + "\"></form></body>");
 }
 
 QByteArray oauthFailure(const QByteArray &error, const QByteArray &description)

@@ -49,6 +49,8 @@ public:
     QString issuingTenant;       ///< In its issuer; by default the connection's.
     bool isSilent = false;       ///< The token endpoint never answers.
     QUrl honestEndpoint;         ///< Where its authorization endpoint sends browsers on to, as a hostile tenant does.
+    /// What the authorization endpoint answers; by default there is none.
+    std::function<QByteArray(const Form &)> onAuthorize;
     /// What the token endpoint answers; by default good tokens.
     std::function<QByteArray(const Form &)> onToken;
 
@@ -66,6 +68,9 @@ private:
     int m_keyFetches = 0;
     FakeServer m_server;
 };
+
+/// The browser's way back with @p code, in the mode that was asked for: a redirect, or a form that posts itself.
+QByteArray answerOfTenant(const Form &asked, const QByteArray &code);
 
 /// A failed token request as Entra answers it.
 QByteArray oauthFailure(const QByteArray &error, const QByteArray &description);

@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 const QByteArray goodState = "the-state-of-this-attempt-and-no-other-one-";
+const QUrl goodServer(u"https://login.example/authorize?client_id=a%26b&state=x"_s);
 const QByteArray goodForm = "code=the-code&state=" + goodState;
 
 QCoro::Task<void> collect(OneShot<std::optional<Redirect>> arrival, std::shared_ptr<std::vector<Redirect>> into)
@@ -44,7 +45,22 @@ struct Bench
         port = static_cast<quint16>(QUrl(listener->redirectUri()).port());
         QObject::connect(listener.get(), &RedirectListener::ignored, listener.get(),
                          [this](RedirectListener::Ignored why) { ignored.push_back(why); });
+        QObject::connect(listener.get(), &RedirectListener::visitedTwice, listener.get(), [this] { ++visitedTwice; });
         collect(listener->redirect(), redirects);
+        listener->sendTo(goodServer);
+        start = listener->newStart().path().toLatin1();
+        cookie = visit(start);
+    }
+
+    /// Visits a start address and gives the cookie that it sets.
+    QByteArray visit(const QByteArray &path) const
+    {
+        return exchange(port, get(path)).header("Set-Cookie").split(';').front();
+    }
+    /// The request for the page where @p redirect is sent on, with the cookie.
+    QByteArray pageFor(const QByteArray &redirect) const
+    {
+        return get(exchange(port, redirect).header("Location"), "Cookie: a=b; " + cookie + "; c=d\r\n");
     }
 
     QByteArray host() const { return "localhost:" + QByteArray::number(port); }
@@ -56,6 +72,9 @@ struct Bench
 
     std::unique_ptr<RedirectListener> listener;
     quint16 port = 0;
+    QByteArray start;
+    QByteArray cookie; ///< `name=value`
+    int visitedTwice = 0;
     std::shared_ptr<std::vector<Redirect>> redirects = std::make_shared<std::vector<Redirect>>();
     std::vector<RedirectListener::Ignored> ignored;
 };
@@ -82,8 +101,16 @@ private Q_SLOTS:
     void allPortsTakenIsAnError();
     void aPostIsHeldUntilTheOutcome();
     void aGetIsSentOnAtOnceAndToldThere();
-    void theOutcomeWaitsForItsPage();
-    void theOutcomeDoesNotWaitForEver();
+    void theOutcomeDoesNotWait();
+    void theStartLeadsOnWithACookie();
+    void aStartWorksOnce_data();
+    void aStartWorksOnce();
+    void whatIsNoVisitDoesNotCount_data();
+    void whatIsNoVisitDoesNotCount();
+    void everyStartHasItsOwnCookie();
+    void aCodeWithoutTheCookieCostsNothing_data();
+    void aCodeWithoutTheCookieCostsNothing();
+    void aStrangersCodeIsNotTaken();
     void noiseChangesNothing_data();
     void noiseChangesNothing();
     void aForeignRedirectIsNoticed_data();
@@ -167,7 +194,7 @@ void RedirectListenerTest::aPostIsHeldUntilTheOutcome()
 {
     Bench bench;
     RawBrowser browser(bench.port);
-    browser.send(bench.post(goodForm + "&session_state=abc"));
+    browser.send(bench.pageFor(bench.post(goodForm + "&session_state=abc")));
     QTRY_COMPARE(bench.redirects->size(), 1U);
     const Redirect redirect = bench.redirects->front();
     QVERIFY(redirect.isPost);
@@ -193,11 +220,12 @@ void RedirectListenerTest::aGetIsSentOnAtOnceAndToldThere()
     QVERIFY(moved.body.isEmpty());
     const QByteArray done = moved.header("Location");
     QVERIFY(!done.contains("the-code"));
-    QCOMPARE(bench.redirects->size(), 1U);
+    QVERIFY(bench.redirects->empty());
     RawBrowser browser(bench.port);
-    browser.send(bench.get(done));
+    browser.send(bench.get(done, "Cookie: " + bench.cookie + "\r\n"));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
     RawBrowser reloaded(bench.port, hasFamily(QHostAddress::LocalHostIPv6));
-    reloaded.send(bench.get(done));
+    reloaded.send(bench.get(done, "Cookie: " + bench.cookie + "\r\n"));
     QCOMPARE(exchange(bench.port, bench.get("/done/guessed")).status, 404);
     QVERIFY(!browser.hasAnswer());
     bench.listener->tell(page(200, u"Done"_s, u"Well done"_s));
@@ -206,24 +234,148 @@ void RedirectListenerTest::aGetIsSentOnAtOnceAndToldThere()
     QVERIFY(exchange(bench.port, bench.get(done)).body.contains("This sign-in is over"));
 }
 
-void RedirectListenerTest::theOutcomeWaitsForItsPage()
+void RedirectListenerTest::theOutcomeDoesNotWait()
 {
-    Bench bench(ResponseMode::query);
-    const RawAnswer moved = exchange(bench.port, bench.get("/?" + goodForm));
-    const OneShot<bool> told = bench.listener->tell(page(400, u"No"_s, u"Not so well done"_s));
-    QVERIFY(!told.isSet());
-    QVERIFY(exchange(bench.port, bench.get(moved.header("Location"))).body.contains("Not so well done"));
-    QTRY_VERIFY(told.isSet());
-}
-
-void RedirectListenerTest::theOutcomeDoesNotWaitForEver()
-{
-    Bench bench(ResponseMode::query, [](auto &settings) { settings.pageFetch = 100ms; });
-    exchange(bench.port, bench.get("/?" + goodForm));
-    const OneShot<bool> told = bench.listener->tell(page(200, u"Done"_s, {}));
-    QTRY_VERIFY(told.isSet());
     const Bench untouched;
     QTRY_VERIFY(untouched.listener->tell(page(200, u"Done"_s, {})).isSet());
+    Bench left;
+    {
+        RawBrowser browser(left.port);
+        browser.send(left.pageFor(left.post(goodForm)));
+        QTRY_COMPARE(left.redirects->size(), 1U);
+    }
+    QTRY_VERIFY(left.listener->tell(page(200, u"Done"_s, {})).isSet());
+}
+
+void RedirectListenerTest::theStartLeadsOnWithACookie()
+{
+    const Bench bench;
+    const QUrl url = bench.listener->newStart();
+    QCOMPARE(url.toString(QUrl::RemovePath), u"http://localhost:%1"_s.arg(bench.port));
+    const RawAnswer answer = exchange(bench.port, bench.get(url.path().toLatin1()));
+    QCOMPARE(answer.status, 303);
+    QCOMPARE(answer.header("Location"), goodServer.toEncoded());
+    QByteArrayList parts = answer.header("Set-Cookie").split(';');
+    for (QByteArray &part : parts)
+        part = part.trimmed();
+    QVERIFY(parts.value(0).startsWith("bookdesk="));
+    QCOMPARE(parts.value(0).size(), qsizetype(sizeof("bookdesk=") - 1 + 43));
+    QVERIFY(parts.value(1).startsWith("Path=/done/"));
+    QCOMPARE(parts.mid(2), (QByteArrayList{"Max-Age=600", "HttpOnly", "SameSite=Lax"}));
+    QVERIFY(exchange(bench.port, bench.post(goodForm)).header("Location").startsWith(parts.value(1).sliced(5) + '/'));
+    QTRY_VERIFY(bench.listener->visited().isSet());
+}
+
+void RedirectListenerTest::aStartWorksOnce_data()
+{
+    QTest::addColumn<bool>("isHeld");
+    QTest::newRow("while it waits") << false;
+    QTest::newRow("while a page is held") << true;
+}
+
+void RedirectListenerTest::aStartWorksOnce()
+{
+    QFETCH(bool, isHeld);
+    Bench bench;
+    const QByteArray other = bench.visit(bench.listener->newStart().path().toLatin1());
+    const QByteArray pageOfFirst = bench.pageFor(bench.post(goodForm));
+    RawBrowser browser(bench.port);
+    if (isHeld) {
+        browser.send(pageOfFirst);
+        QTRY_COMPARE(bench.redirects->size(), 1U);
+    }
+    const RawAnswer second = exchange(bench.port, bench.get(bench.start));
+    QCOMPARE(second.status, 409);
+    QVERIFY(second.body.contains("Somebody else on this computer may have used it first"));
+    QVERIFY(second.header("Location").isEmpty() && second.header("Set-Cookie").isEmpty());
+    QTRY_COMPARE(bench.visitedTwice, 1);
+    QCOMPARE(exchange(bench.port, pageOfFirst).status, isHeld ? 403 : 404);
+    QCOMPARE(exchange(bench.port, bench.post(goodForm)).status, 404);
+    QCOMPARE(bench.redirects->size(), isHeld ? 1U : 0U);
+    QVERIFY(!other.isEmpty());
+}
+
+void RedirectListenerTest::whatIsNoVisitDoesNotCount_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::newRow("a prefetch") << getRequest("@START@", "@HOST@", "Purpose: prefetch\r\n");
+    QTest::newRow("a prerender") << getRequest("@START@", "@HOST@", "Sec-Purpose: prefetch;prerender\r\n");
+    QTest::newRow("HEAD") << "HEAD @START@ HTTP/1.1\r\nHost: @HOST@\r\n\r\n"_ba;
+    QTest::newRow("a form") << postRequest("@START@", "@HOST@", "a=b");
+    QTest::newRow("another host") << getRequest("@START@", "evil.example");
+    QTest::newRow("an address that was never given") << getRequest("/start/guessed", "@HOST@");
+    QTest::newRow("the beginning of one") << getRequest("/start/", "@HOST@");
+}
+
+void RedirectListenerTest::whatIsNoVisitDoesNotCount()
+{
+    QFETCH(QByteArray, request);
+    Bench bench;
+    const QByteArray fresh = bench.listener->newStart().path().toLatin1();
+    for (const QByteArray &start : {fresh, bench.start}) {
+        const QByteArray sent = QByteArray(request).replace("@START@", start).replace("@HOST@", bench.host());
+        const RawAnswer answer = exchange(bench.port, sent);
+        QVERIFY(answer.status == 404 || answer.status == 405);
+        QVERIFY(answer.header("Set-Cookie").isEmpty());
+    }
+    QVERIFY(!bench.visit(fresh).isEmpty());
+    QTest::qWait(20);
+    QCOMPARE(bench.visitedTwice, 0);
+}
+
+void RedirectListenerTest::everyStartHasItsOwnCookie()
+{
+    for (const bool isFirst : {true, false}) {
+        Bench bench;
+        const QByteArray later = bench.visit(bench.listener->newStart().path().toLatin1());
+        QVERIFY(later != bench.cookie);
+        if (!isFirst)
+            bench.cookie = later;
+        RawBrowser browser(bench.port);
+        browser.send(bench.pageFor(bench.post(goodForm)));
+        QTRY_COMPARE(bench.redirects->size(), 1U);
+    }
+}
+
+void RedirectListenerTest::aCodeWithoutTheCookieCostsNothing_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::newRow("no cookie") << QByteArray();
+    QTest::newRow("an empty one") << "Cookie: bookdesk=\r\n"_ba;
+    QTest::newRow("a guessed one") << "Cookie: bookdesk=guessed\r\n"_ba;
+    QTest::newRow("the right one by another name") << "Cookie: other@VALUE@\r\n"_ba;
+    QTest::newRow("the beginning of the right one") << "Cookie: bookdesk@HALF@\r\n"_ba;
+    QTest::newRow("the right one in another header") << "X-Cookie: bookdesk@VALUE@\r\n"_ba;
+}
+
+void RedirectListenerTest::aCodeWithoutTheCookieCostsNothing()
+{
+    QFETCH(QByteArray, headers);
+    Bench bench;
+    const QByteArray value = bench.cookie.sliced(bench.cookie.indexOf('='));
+    headers.replace("@VALUE@", value).replace("@HALF@", value.first(20));
+    const QByteArray location = exchange(bench.port, bench.post(goodForm)).header("Location");
+    const RawAnswer answer = exchange(bench.port, bench.get(location, headers));
+    QCOMPARE(answer.status, 403);
+    QVERIFY(answer.body.contains("This browser did not begin the sign-in"));
+    QTRY_COMPARE(bench.ignored, std::vector{RedirectListener::Ignored::withoutCookie});
+    QVERIFY(bench.redirects->empty());
+    RawBrowser browser(bench.port);
+    browser.send(bench.get(location, "Cookie: " + bench.cookie + "\r\n"));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+}
+
+void RedirectListenerTest::aStrangersCodeIsNotTaken()
+{
+    Bench bench;
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(exchange(bench.port, bench.post("code=strangers&state=" + goodState)).status, 303);
+    RawBrowser browser(bench.port);
+    browser.send(bench.pageFor(bench.post(goodForm)));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
+    QCOMPARE(bench.redirects->front().code.reveal().toByteArray(), "the-code"_ba);
+    QCOMPARE(exchange(bench.port, bench.post("code=strangers&state=" + goodState)).status, 404);
+    QVERIFY(!browser.hasAnswer());
 }
 
 void RedirectListenerTest::noiseChangesNothing_data()
@@ -285,7 +437,7 @@ void RedirectListenerTest::noiseChangesNothing()
     QVERIFY(bench.redirects->empty());
     QVERIFY(bench.ignored.empty());
     RawBrowser browser(bench.port);
-    browser.send(bench.post(goodForm));
+    browser.send(bench.pageFor(bench.post(goodForm)));
     QTRY_COMPARE(bench.redirects->size(), 1U);
 }
 
@@ -351,10 +503,10 @@ void RedirectListenerTest::aRequestInPiecesIsRead()
     RawBrowser browser(bench.port);
     for (qsizetype at = 0; at < request.size(); at += size) {
         browser.send(request.sliced(at, qMin<qsizetype>(size, request.size() - at)));
+        QVERIFY(!browser.hasAnswer());
         QCoreApplication::processEvents();
-        QCOMPARE(bench.redirects->size(), 0U);
     }
-    QTRY_COMPARE(bench.redirects->size(), 1U);
+    QCOMPARE(browser.answer().status, 303);
 }
 
 void RedirectListenerTest::aStalledConnectionIsDropped()
@@ -366,9 +518,7 @@ void RedirectListenerTest::aStalledConnectionIsDropped()
     QTRY_VERIFY(silent.isClosed());
     QTRY_VERIFY(half.isClosed());
     QCOMPARE(half.answer().status, 0);
-    RawBrowser browser(bench.port);
-    browser.send(bench.post(goodForm));
-    QTRY_COMPARE(bench.redirects->size(), 1U);
+    QCOMPARE(exchange(bench.port, bench.post(goodForm)).status, 303);
 }
 
 void RedirectListenerTest::stalledConnectionsKeepNobodyOut()
@@ -379,9 +529,7 @@ void RedirectListenerTest::stalledConnectionsKeepNobodyOut()
         stalled.push_back(std::make_unique<RawBrowser>(bench.port));
         stalled.back()->send("GET / HTTP/1.1\r\n");
     }
-    RawBrowser browser(bench.port);
-    browser.send(bench.post(goodForm));
-    QTRY_COMPARE(bench.redirects->size(), 1U);
+    QCOMPARE(exchange(bench.port, bench.post(goodForm)).status, 303);
     int open = 0;
     for (const auto &connection : stalled)
         open += connection->isClosed() ? 0 : 1;
@@ -426,9 +574,7 @@ void RedirectListenerTest::cookiesOfOthersCostNothing()
     const QByteArray cookies = "Cookie: other=" + QByteArray(40 * 1024, 'c') + "\r\n";
     QByteArray request = bench.post(goodForm);
     request.insert(request.indexOf("\r\n") + 2, cookies);
-    RawBrowser browser(bench.port);
-    browser.send(request);
-    QTRY_COMPARE(bench.redirects->size(), 1U);
+    QCOMPARE(exchange(bench.port, request).status, 303);
 }
 
 void RedirectListenerTest::aLateVisitGetsAPage_data()
@@ -485,7 +631,7 @@ void RedirectListenerTest::aReplayIsRefused()
     RawBrowser waiting(bench.port);
     waiting.send(request.first(10));
     RawBrowser browser(bench.port);
-    browser.send(request);
+    browser.send(bench.pageFor(request));
     QTRY_COMPARE(bench.redirects->size(), 1U);
     waiting.send(request.sliced(10));
     QCOMPARE(waiting.answer().status, 404);
@@ -496,7 +642,7 @@ void RedirectListenerTest::aReplayIsRefused()
 void RedirectListenerTest::aPageThatWaitsTooLongSaysReturn()
 {
     Bench bench(ResponseMode::formPost, [](auto &settings) { settings.browserAnswer = 200ms; });
-    const RawAnswer answer = exchange(bench.port, bench.post(goodForm));
+    const RawAnswer answer = exchange(bench.port, bench.pageFor(bench.post(goodForm)));
     QCOMPARE(answer.status, 200);
     QVERIFY(answer.body.contains("Return to Bookdesk"));
     QTRY_VERIFY(bench.listener->tell(page(200, u"Done"_s, {})).isSet());
@@ -509,7 +655,8 @@ void RedirectListenerTest::everyAnswerIsGuarded()
                                    exchange(bench.port, bench.get("/?state=" + goodState)),
                                    exchange(bench.port, bench.get("/?" + goodForm))};
     RawBrowser browser(bench.port);
-    browser.send(bench.get(answers.back().header("Location")));
+    browser.send(bench.get(answers.back().header("Location"), "Cookie: " + bench.cookie + "\r\n"));
+    QTRY_COMPARE(bench.redirects->size(), 1U);
     bench.listener->tell(page(200, u"Done"_s, u"<script>alert(1)</script> & \u202Eevil"_s));
     answers.push_back(browser.answer());
     for (const RawAnswer &answer : answers) {
@@ -531,7 +678,7 @@ void RedirectListenerTest::destroyingSetsEverythingFree()
     Bench bench;
     RawBrowser idle(bench.port);
     RawBrowser browser(bench.port);
-    browser.send(bench.post(goodForm));
+    browser.send(bench.pageFor(bench.post(goodForm)));
     QTRY_COMPARE(bench.redirects->size(), 1U);
     const OneShot<std::optional<Redirect>> untouched = Bench().listener->redirect();
     QVERIFY(untouched.isSet());

@@ -76,6 +76,11 @@ void RedirectRequestTest::cookiesAreLeftBehind()
 {
     const RequestReader reader = read("GET / HTTP/1.1\r\nHost: h\r\nCookie: session=of-another-program\r\n\r\n");
     QCOMPARE(reader.request().headers.size(), 1U);
+    QVERIFY(reader.request().cookies.empty());
+    const RequestReader own =
+        read("GET / HTTP/1.1\r\nHost: h\r\nCookie: a=b;bookdesk=one; bookdesk = two ;bookdesk=th=ree\r\n"
+             "cookie: xbookdesk=no; bookdesk=four; bookdesk\r\n\r\n");
+    QCOMPARE(own.request().cookies, (std::vector{Secret("one"), Secret("th=ree"), Secret("four")}));
 }
 
 void RedirectRequestTest::cookiesCountInTheWholeOnly()

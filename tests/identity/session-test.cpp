@@ -56,7 +56,7 @@ struct Bench
     {
         if (!tenancy.start())
             qFatal("The sign-in does not start");
-        exchange(tenancy.port(), tenancy.goodRedirect());
+        tenancy.arrive(tenancy.goodValues());
         const Result<SignedIn> outcome = tenancy.finish();
         if (!outcome)
             qFatal("The sign-in fails: %s", qPrintable(outcome.error().message));

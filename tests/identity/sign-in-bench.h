@@ -24,24 +24,30 @@ public:
     explicit SignInBench(identity::ResponseMode mode = identity::ResponseMode::formPost,
                          identity::SignInOptions options = {}, identity::SignInLimits limits = {});
 
-    /// Starts the attempt and waits until its link was opened. False where it ended before.
+    /// Starts the attempt, waits until its link was opened, and visits that. False where it ended before.
     bool start();
+    /// Visits a start address as a browser does, and keeps what it gives.
+    void visit(const QUrl &start);
     /// Waits for the end.
     Result<identity::SignedIn> finish();
     bool isRunning() const { return !m_outcome->has_value(); }
 
-    // What the link says.
+    // What the address says to which the start leads.
     QByteArray linkParameter(const QString &name) const;
     quint16 port() const;
     QByteArray host() const;
     QByteArray path() const;
 
-    /// The good redirect, and one with other values.
+    /// A redirect with these values; the good ones are those of the real browser.
     QByteArray redirect(const FormValues &values) const;
-    QByteArray goodRedirect() const { return redirect(goodValues()); }
     FormValues goodValues() const;
+    /// Comes back as a browser does, and gives the request for the page where it is sent on.
+    QByteArray pageRequest(const FormValues &values) const;
+    QByteArray pageRequest() const { return pageRequest(goodValues()); }
     /// Comes back as a browser does, on to the page where it is sent on; gives the last answer.
     RawAnswer arrive(const FormValues &values) const;
+    /// Goes where @p moved leads, with the cookie.
+    RawAnswer follow(const RawAnswer &moved) const;
 
     FakeTenant tenant;
     identity::ResponseMode mode;
@@ -51,6 +57,9 @@ public:
     net::HttpClient http{manager};
     identity::TrustStore trust{http, tenant.connection(mode), {}, systemNow};
     std::vector<QUrl> opened;
+    bool visitsStart = true; ///< Whether start() visits the link.
+    QUrl authorizationUrl;
+    QByteArray cookie; ///< `name=value`
     std::unique_ptr<identity::SignIn> signIn;
 
 private:

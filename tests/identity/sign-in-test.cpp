@@ -6,6 +6,9 @@
 #include <QTest>
 #include <QUrlQuery>
 
+#include <optional>
+#include <utility>
+
 using namespace bookdesk;
 using namespace bookdesk::identity;
 using namespace bookdesk::test;
@@ -78,6 +81,11 @@ private Q_SLOTS:
     void aLatePageSaysReturn();
     void thePageWaitsLongerThanTheSignIn();
     void aForeignErrorIsNoticed();
+    void theBrowsersAddressSaysNothing();
+    void aVisitShowsThatTheBrowserOpened();
+    void aLinkThatIsUsedTwiceEndsIt_data();
+    void aLinkThatIsUsedTwiceEndsIt();
+    void aCodeWithoutTheCookieCostsNothing();
 };
 
 void SignInTest::formPostSignsIn()
@@ -86,7 +94,7 @@ void SignInTest::formPostSignsIn()
     QVERIFY(bench.start());
     QCOMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::active);
     RawBrowser browser(bench.port());
-    browser.send(bench.goodRedirect());
+    browser.send(bench.pageRequest());
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"no error"_s);
     QCOMPARE(outcome->identity.displayName(), u"Riley Reader"_s);
@@ -107,11 +115,11 @@ void SignInTest::querySignsIn()
 {
     SignInBench bench(ResponseMode::query);
     QVERIFY(bench.start());
-    const RawAnswer moved = exchange(bench.port(), bench.goodRedirect());
+    const RawAnswer moved = exchange(bench.port(), bench.redirect(bench.goodValues()));
     QCOMPARE(moved.status, 303);
     const QByteArray done = moved.header("Location");
     QVERIFY(done.startsWith("/done/"));
-    const RawAnswer page = exchange(bench.port(), getRequest(done, bench.host()));
+    const RawAnswer page = bench.follow(moved);
     QCOMPARE(page.status, 200);
     QVERIFY(page.body.contains("You are signed in"));
     QCOMPARE(codeOf(bench.finish()), u"no error"_s);
@@ -121,9 +129,7 @@ void SignInTest::theLinkCarriesEveryParameterOnce()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    const QUrl link = bench.signIn->newLink();
-    QCOMPARE(link, bench.opened.front());
-    const QUrlQuery query(link);
+    const QUrlQuery query(bench.authorizationUrl);
     QStringList names;
     for (const auto &[name, value] : query.queryItems())
         names += name;
@@ -156,19 +162,19 @@ void SignInTest::optionsReachTheLink()
     QVERIFY(hinted.start());
     QCOMPARE(hinted.linkParameter(u"login_hint"_s), "riley+1@fake.test"_ba);
     QCOMPARE(hinted.linkParameter(u"response_mode"_s), "query"_ba);
-    QVERIFY(!QUrlQuery(hinted.opened.front()).hasQueryItem(u"prompt"_s));
+    QVERIFY(!QUrlQuery(hinted.authorizationUrl).hasQueryItem(u"prompt"_s));
 
     SignInBench another(ResponseMode::formPost, {u"select_account"_s, u"riley@fake.test"_s});
     QVERIFY(another.start());
     QCOMPARE(another.linkParameter(u"prompt"_s), "select_account"_ba);
-    QVERIFY(!QUrlQuery(another.opened.front()).hasQueryItem(u"login_hint"_s));
+    QVERIFY(!QUrlQuery(another.authorizationUrl).hasQueryItem(u"login_hint"_s));
 }
 
 void SignInTest::theCodeIsRedeemedWithItsVerifier()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.goodRedirect());
+    bench.arrive(bench.goodValues());
     QVERIFY(bench.finish());
     QCOMPARE(bench.tenant.tokenRequests().size(), 1U);
     const Form form = bench.tenant.tokenRequests().front();
@@ -187,7 +193,7 @@ void SignInTest::secretsAreLearnt()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.goodRedirect());
+    bench.arrive(bench.goodValues());
     const Result<SignedIn> outcome = bench.finish();
     QVERIFY(outcome);
     QByteArrayList secrets{"the-good-code"_ba, bench.tenant.tokenRequests().front().value("code_verifier")};
@@ -264,7 +270,7 @@ void SignInTest::aBadIdTokenSignsNobodyIn()
         return bench.tenant.tokenAnswer(claims, bench.tenant.accessClaims());
     };
     QVERIFY(bench.start());
-    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    const RawAnswer page = bench.arrive(bench.goodValues());
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"sign-in.id-token-rejected"_s);
     QVERIFY2(outcome.error().message.contains(u"so nobody is signed in."_s), qPrintable(outcome.error().message));
@@ -287,7 +293,7 @@ void SignInTest::aBadAccessTokenBarsNobody()
         return bench.tenant.tokenAnswer(bench.tenant.idClaims(), claims);
     };
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.goodRedirect());
+    bench.arrive(bench.goodValues());
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"no error"_s);
     QVERIFY(!outcome->accessToken.verification.passed());
@@ -302,7 +308,7 @@ void SignInTest::aRotatedKeyIsFetchedOnce()
     QTRY_VERIFY(bench.trust.keys().cached(bench.tenant.issuer()).find(tenantKey(0).keyId()));
     bench.tenant.publishedKeys = {1};
     bench.tenant.signingKey = 1;
-    exchange(bench.port(), bench.goodRedirect());
+    bench.arrive(bench.goodValues());
     QCOMPARE(codeOf(bench.finish()), u"no error"_s);
     QCOMPARE(bench.tenant.fetchesOfKeys(), 2);
 }
@@ -314,7 +320,7 @@ void SignInTest::aRefusedCodeEndsInTheProvidersWords()
         return oauthFailure("invalid_grant", "AADSTS54005: OAuth2 Authorization code was already redeemed.");
     };
     QVERIFY(bench.start());
-    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    const RawAnswer page = bench.arrive(bench.goodValues());
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"sign-in.grant-invalid"_s);
     QCOMPARE(factValue(outcome.error().facts, facts::aadsts), u"54005"_s);
@@ -328,7 +334,7 @@ void SignInTest::aHugeTokenAnswerIsNotTaken()
     SignInBench bench;
     bench.tenant.onToken = [](const Form &) { return httpAnswer("200 OK", {}, QByteArray(1024 * 1024 + 1, ' ')); };
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.goodRedirect());
+    bench.arrive(bench.goodValues());
     QCOMPARE(codeOf(bench.finish()), u"net.too-large"_s);
 }
 
@@ -340,7 +346,7 @@ void SignInTest::a401IsNotSentAgain()
                           R"({"error":"invalid_client","error_description":"AADSTS7000218: needs a secret"})");
     };
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.goodRedirect());
+    bench.arrive(bench.goodValues());
     QVERIFY(!bench.finish());
     QCOMPARE(bench.tenant.tokenRequests().size(), 1U);
     for (const SeenRequest &request : bench.tenant.server().requests())
@@ -351,10 +357,9 @@ void SignInTest::anErrorWithOurStateEndsTheSignIn()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    const RawAnswer page =
-        exchange(bench.port(), bench.redirect({{"error"_ba, "access_denied"_ba},
-                                               {"error_description"_ba, "AADSTS65004: <b>declined</b>"_ba},
-                                               {"state"_ba, bench.linkParameter(u"state"_s)}}));
+    const RawAnswer page = bench.arrive({{"error"_ba, "access_denied"_ba},
+                                         {"error_description"_ba, "AADSTS65004: <b>declined</b>"_ba},
+                                         {"state"_ba, bench.linkParameter(u"state"_s)}});
     QCOMPARE(codeOf(bench.finish()), u"sign-in.declined"_s);
     QCOMPARE(page.status, 400);
     QVERIFY(!page.body.contains("<b>"));
@@ -367,7 +372,7 @@ void SignInTest::anErrorByGetIsShownInFormPostMode()
     SignInBench bench;
     QVERIFY(bench.start());
     const QByteArray query = formOf({{"error"_ba, "access_denied"_ba}, {"state"_ba, bench.linkParameter(u"state"_s)}});
-    QCOMPARE(exchange(bench.port(), getRequest(bench.path() + '?' + query, bench.host())).status, 303);
+    QCOMPARE(bench.follow(exchange(bench.port(), getRequest(bench.path() + '?' + query, bench.host()))).status, 400);
     QCOMPARE(codeOf(bench.finish()), u"sign-in.declined"_s);
 }
 
@@ -378,8 +383,7 @@ void SignInTest::aCodeByGetEndsTheSignInInFormPostMode()
     const RawAnswer moved =
         exchange(bench.port(), getRequest(bench.path() + '?' + formOf(bench.goodValues()), bench.host()));
     QCOMPARE(moved.status, 303);
-    const RawAnswer page = exchange(bench.port(), getRequest(moved.header("Location"), bench.host()));
-    QCOMPARE(page.status, 400);
+    QCOMPARE(bench.follow(moved).status, 400);
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"sign-in.redirect-invalid"_s);
     QVERIFY(outcome.error().message.contains(u"form_post"_s));
@@ -390,13 +394,13 @@ void SignInTest::aWrongIssuerEndsItBeforeTheCodeIsSent()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.redirect(bench.goodValues() << qMakePair("iss"_ba, "https://attacker.example"_ba)));
+    bench.arrive(bench.goodValues() << qMakePair("iss"_ba, "https://attacker.example"_ba));
     QCOMPARE(codeOf(bench.finish()), u"sign-in.redirect-invalid"_s);
     QVERIFY(bench.tenant.tokenRequests().empty());
 
     SignInBench good;
     QVERIFY(good.start());
-    exchange(good.port(), good.redirect(good.goodValues() << qMakePair("iss"_ba, good.tenant.issuer().toUtf8())));
+    good.arrive(good.goodValues() << qMakePair("iss"_ba, good.tenant.issuer().toUtf8()));
     QCOMPARE(codeOf(good.finish()), u"no error"_s);
 }
 
@@ -405,7 +409,7 @@ void SignInTest::aPromisedIssuerThatIsMissingEndsIt()
     SignInBench bench;
     bench.tenant.promisesIssuer = true;
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.redirect(bench.goodValues()));
+    bench.arrive(bench.goodValues());
     QCOMPARE(codeOf(bench.finish()), u"sign-in.redirect-invalid"_s);
     QVERIFY(bench.tenant.tokenRequests().empty());
 }
@@ -428,7 +432,7 @@ void SignInTest::theLimitEndsASilentTokenEndpoint()
     SignInBench bench(ResponseMode::formPost, {}, limitedTo(700ms));
     bench.tenant.isSilent = true;
     QVERIFY(bench.start());
-    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    const RawAnswer page = bench.arrive(bench.goodValues());
     const Result<SignedIn> outcome = bench.finish();
     QCOMPARE(codeOf(outcome), u"sign-in.timed-out"_s);
     QCOMPARE(outcome.error().message, u"The sign-in was not finished in time."_s);
@@ -493,7 +497,7 @@ void SignInTest::cancelEndsIt()
         QVERIFY(bench.start());
         RawBrowser browser(bench.port());
         if (moment == u"exchange") {
-            browser.send(bench.goodRedirect());
+            browser.send(bench.pageRequest());
             QTRY_COMPARE(bench.tenant.tokenRequests().size(), 1U);
         }
         bench.signIn->cancel();
@@ -522,7 +526,7 @@ void SignInTest::destroyingEndsIt()
     std::optional<RawBrowser> browser;
     if (sendsRedirect) {
         browser.emplace(bench.port());
-        browser->send(bench.goodRedirect());
+        browser->send(bench.pageRequest());
         QTRY_COMPARE(bench.tenant.tokenRequests().size(), 1U);
     }
     bench.signIn.reset();
@@ -542,7 +546,7 @@ void SignInTest::destroyingWhileProgressIsTold()
                 bench.signIn.reset();
         });
         if (bench.start() && bench.isRunning())
-            exchange(bench.port(), bench.goodRedirect());
+            bench.arrive(bench.goodValues());
         QCOMPARE(codeOf(bench.finish()), u"sign-in.cancelled"_s);
     }
 }
@@ -591,6 +595,7 @@ void SignInTest::aBrowserThatFailsLaterIsNoticed()
     };
     bench.signIn = std::make_unique<SignIn>(SignIn::Parts{bench.manager, bench.trust, bench.redactor, slow, systemNow},
                                             SignInOptions{}, SignInLimits{});
+    bench.visitsStart = false;
     QVERIFY(bench.start());
     QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::active);
     later.set(Error{identity::errors::browserFailed, u"It ended"_s, {}});
@@ -610,7 +615,13 @@ void SignInTest::theLinkCanBeOpenedAgain()
     bench.signIn->openAgain().failure().whenSet([&](const auto &error) { hasFailed = error.has_value(); });
     QVERIFY(!hasFailed);
     QCOMPARE(bench.opened.size(), 2U);
-    QCOMPARE(bench.opened.at(0), bench.opened.at(1));
+    QVERIFY2(bench.opened.at(0) != bench.opened.at(1), "each works once");
+    QVERIFY(bench.signIn->newLink() != bench.signIn->newLink());
+    bench.visit(bench.opened.at(1));
+    QCOMPARE(bench.arrive(bench.goodValues()).status, 200);
+    QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+    QVERIFY(!bench.signIn->hasLink());
+    QVERIFY(bench.signIn->newLink().isEmpty());
 }
 
 void SignInTest::anUnreachableTenantEndsIt()
@@ -636,7 +647,7 @@ void SignInTest::aLatePageSaysReturn()
     SignInBench bench(ResponseMode::formPost, {}, limits);
     bench.tenant.isSilent = true;
     QVERIFY(bench.start());
-    const RawAnswer page = exchange(bench.port(), bench.goodRedirect());
+    const RawAnswer page = bench.arrive(bench.goodValues());
     QCOMPARE(page.status, 200);
     QVERIFY(page.body.contains("Return to Bookdesk"));
     QVERIFY(!page.body.contains("You are signed in"));
@@ -655,11 +666,85 @@ void SignInTest::aForeignErrorIsNoticed()
 {
     SignInBench bench;
     QVERIFY(bench.start());
-    exchange(bench.port(), bench.redirect({{"error"_ba, "access_denied"_ba}}));
+    bench.arrive({{"error"_ba, "access_denied"_ba}});
     QTRY_VERIFY(bench.signIn->notice().contains(u"an error that does not name your sign-in"_s));
     QVERIFY(bench.isRunning());
-    exchange(bench.port(), bench.goodRedirect());
+    bench.arrive(bench.goodValues());
     QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+}
+
+void SignInTest::theBrowsersAddressSaysNothing()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const QByteArray shown = bench.opened.front().toEncoded();
+    QVERIFY(shown.startsWith("http://" + bench.host() + "/start/"));
+    QVERIFY(!bench.opened.front().hasQuery());
+    for (const QString &name : {u"state"_s, u"nonce"_s, u"code_challenge"_s, u"client_id"_s})
+        QVERIFY(!shown.contains(bench.linkParameter(name)));
+}
+
+void SignInTest::aVisitShowsThatTheBrowserOpened()
+{
+    SignInBench bench;
+    const OpenUrl unsure = [&](const QUrl &url) {
+        bench.opened.push_back(url);
+        return Opening(OneShot<std::optional<Error>>());
+    };
+    bench.signIn = std::make_unique<SignIn>(
+        SignIn::Parts{bench.manager, bench.trust, bench.redactor, unsure, systemNow}, SignInOptions{}, SignInLimits{});
+    bench.visitsStart = false;
+    QVERIFY(bench.start());
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::active);
+    bench.visit(bench.opened.front());
+    QTRY_COMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::active);
+    QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::done);
+}
+
+void SignInTest::aLinkThatIsUsedTwiceEndsIt_data()
+{
+    QTest::addColumn<bool>("isHeld");
+    QTest::newRow("while the browser is awaited") << false;
+    QTest::newRow("while the code is exchanged") << true;
+}
+
+void SignInTest::aLinkThatIsUsedTwiceEndsIt()
+{
+    QFETCH(bool, isHeld);
+    SignInBench bench;
+    bench.tenant.isSilent = true;
+    QVERIFY(bench.start());
+    const quint16 port = bench.port();
+    std::optional<RawBrowser> first;
+    if (isHeld) {
+        first.emplace(port);
+        first->send(bench.pageRequest());
+        QTRY_COMPARE(bench.tenant.tokenRequests().size(), 1U);
+    }
+    const RawAnswer second = exchange(port, getRequest(bench.opened.front().path().toLatin1(), bench.host()));
+    QCOMPARE(second.status, 409);
+    QVERIFY(second.body.contains("This link was used before"));
+    QVERIFY(second.header("Set-Cookie").isEmpty());
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.link-used-twice"_s);
+    if (first)
+        QVERIFY(first->answer().body.contains("You are not signed in"));
+}
+
+void SignInTest::aCodeWithoutTheCookieCostsNothing()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const QByteArray cookie = std::exchange(bench.cookie, "bookdesk=guessed");
+    FormValues stolen = bench.goodValues();
+    stolen[0].second = "a-code-of-somebody-else";
+    QCOMPARE(bench.arrive(stolen).status, 403);
+    QTRY_VERIFY(bench.signIn->notice().contains(u"did not begin this sign-in"_s));
+    QVERIFY(bench.isRunning());
+    QVERIFY(bench.tenant.tokenRequests().empty());
+    bench.cookie = cookie;
+    QCOMPARE(bench.arrive(bench.goodValues()).status, 200);
+    QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+    QCOMPARE(bench.tenant.tokenRequests().front().value("code"), "the-good-code"_ba);
 }
 
 QTEST_GUILESS_MAIN(SignInTest)

@@ -195,13 +195,14 @@ Scene redirect(PlayPointer play)
                 if (arrived)
                     play->called();
             });
-            const QUrl home(stand->redirectUri());
-            for (const QString &query : {u"code=x&state=foreign"_s, u"code=x&state=the-state"_s}) {
-                QUrl url = home;
-                url.setPath(u"/"_s);
-                url.setQuery(query);
-                browser->get(QNetworkRequest(url));
-            }
+            QUrl home(stand->redirectUri());
+            home.setPath(u"/"_s);
+            home.setQuery(u"code=x&state=foreign"_s);
+            browser->get(QNetworkRequest(home));
+            // From the start to the page, with the cookie.
+            home.setQuery(u"code=x&state=the-state"_s);
+            stand->sendTo(home);
+            browser->get(QNetworkRequest(stand->newStart()));
         },
         browser);
 }

@@ -42,6 +42,8 @@ QString signInHeadline(const Error &error, const QString &host)
         return ErrorCard::tr("The browser did not open");
     if (error.code == ids::listenFailed)
         return ErrorCard::tr("Bookdesk cannot receive the redirect");
+    if (error.code == ids::linkUsedTwice)
+        return ErrorCard::tr("The link was used twice");
     if (error.code == ids::redirectInvalid)
         return ErrorCard::tr("The redirect cannot be used");
     if (error.code == ids::idTokenRejected)

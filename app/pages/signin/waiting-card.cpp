@@ -94,7 +94,7 @@ void WaitingCard::addButtons()
     m_again->setObjectName(u"openAgain"_s);
     m_link->setObjectName(u"copyLink"_s);
     m_link->setAccessibleName(tr("Copy the link"));
-    m_link->setToolTip(tr("Copies the link, for another browser on this computer."));
+    m_link->setToolTip(tr("Copies a new link, for another browser on this computer. It works once."));
     for (QPushButton *button : {m_cancel, m_again, m_link})
         row->addWidget(button);
     body()->addLayout(row);

@@ -1,5 +1,8 @@
 #include "app/cli/cli-process.h"
+#include "identity/connection.h"
 
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
@@ -161,6 +164,30 @@ private Q_SLOTS:
         QTRY_COMPARE(visitor.state(), QProcess::NotRunning);
         QCOMPARE(result.status, 0);
         QVERIFY(result.out.contains("Riley Reader"));
+    }
+
+    void aForeignErrorIsMentionedOnce()
+    {
+        const auto process =
+            start({u"sign-in"_s, u"--connection"_s, m_sandbox->connection(), u"--browser"_s, u"true"_s, u"--json"_s});
+        QByteArray notes;
+        QTRY_VERIFY_WITH_TIMEOUT((notes += process->readAllStandardError()).contains("http://localhost:"), 30'000);
+        static const QRegularExpression link(u"http://localhost:\\S+"_s);
+        const QUrl start(link.match(QString::fromUtf8(notes)).captured());
+        QVERIFY(start.path().startsWith(u"/start/"_s));
+        const auto connection = identity::readConnection(toCompactJson(m_sandbox->server().connectionFile()));
+        QUrl back(connection->redirect.uri(static_cast<quint16>(start.port())));
+        back.setQuery(u"error=access_denied"_s);
+        QNetworkAccessManager manager;
+        for (int i = 0; i < 3; ++i) {
+            const std::unique_ptr<QNetworkReply> reply(manager.get(QNetworkRequest(back)));
+            QTRY_VERIFY(reply->isFinished());
+            QVERIFY(reply->readAll().contains("does not belong to your sign-in"));
+        }
+        QTRY_VERIFY((notes += process->readAllStandardError()).contains("an error that does not name your sign-in"));
+        interrupt(*process);
+        notes += finish(*process).err;
+        QCOMPARE(notes.count("an error that does not name your sign-in"), 1);
     }
 
     void anInterruptCancelsCleanly_data()
