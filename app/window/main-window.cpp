@@ -22,6 +22,7 @@
 #include <QCoroTask>
 #include <QHBoxLayout>
 #include <QMouseEvent>
+#include <QPointer>
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>

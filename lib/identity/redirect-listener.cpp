@@ -18,6 +18,8 @@ constexpr std::size_t mostConnections = 128;
 /// More than anybody opens by hand; the oldest are forgotten.
 constexpr std::size_t mostStarts = 32;
 constexpr std::size_t mostCandidates = 8;
+/// Of one owner.
+constexpr qsizetype mostLate = 4;
 constexpr QByteArrayView startPrefix("/start/");
 constexpr QByteArrayView pagePrefix("/done/");
 /// Of the cookie: the attempt's own limit is shorter.
@@ -183,6 +185,10 @@ OneShot<bool> RedirectListener::tell(RedirectAnswer outcome)
 void RedirectListener::remain(std::unique_ptr<RedirectListener> listener, QObject &owner,
                               std::chrono::milliseconds time)
 {
+    const QList<RedirectListener *> earlier =
+        owner.findChildren<RedirectListener *>(QString(), Qt::FindDirectChildrenOnly);
+    if (earlier.size() >= mostLate)
+        earlier.front()->deleteLater();
     RedirectListener *late = listener.release();
     late->setParent(&owner);
     late->m_phase = Phase::over;

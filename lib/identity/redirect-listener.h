@@ -92,7 +92,8 @@ public:
     /// Answers the browser that brought the redirect. The result comes at once: whether a browser waited for it.
     OneShot<bool> tell(RedirectAnswer outcome);
 
-    /// For when the sign-in is over: answers late visits for @p time, or until @p owner is destroyed.
+    /// For when the sign-in is over: answers late visits for @p time, or until @p owner is destroyed, or has several
+    /// later ones.
     static void remain(std::unique_ptr<RedirectListener> listener, QObject &owner, std::chrono::milliseconds time);
 
     enum class Ignored {

@@ -7,6 +7,7 @@
 #include "identity/token-check.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 
 #include <algorithm>
 
@@ -270,6 +271,13 @@ Result<void> SignIn::listen()
         Q_EMIT progressed();
     });
     connect(m_listener.get(), &RedirectListener::visitedTwice, this, [this] { end(linkUsedTwice()); });
+    // The listener may outlive this object, for late visits.
+    m_listener->visited().whenSet([self = QPointer(this)](bool isVisited) {
+        if (!isVisited || !self || !self->m_browserFailure)
+            return;
+        self->m_browserFailure.reset();
+        Q_EMIT self->progressed();
+    });
     return {};
 }
 

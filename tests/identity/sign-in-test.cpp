@@ -62,6 +62,9 @@ private Q_SLOTS:
     void anErrorByGetIsShownInFormPostMode();
     void aCodeByGetEndsTheSignInInFormPostMode();
     void aWrongIssuerEndsItBeforeTheCodeIsSent();
+    void anIssuerThatIsNearlyRightEndsIt_data();
+    void anIssuerThatIsNearlyRightEndsIt();
+    void aWrongIssuerCountsBeforeItsError();
     void aPromisedIssuerThatIsMissingEndsIt();
     void theLimitEndsIt();
     void theLimitEndsASilentTokenEndpoint();
@@ -404,6 +407,44 @@ void SignInTest::aWrongIssuerEndsItBeforeTheCodeIsSent()
     QCOMPARE(codeOf(good.finish()), u"no error"_s);
 }
 
+void SignInTest::anIssuerThatIsNearlyRightEndsIt_data()
+{
+    QTest::addColumn<QByteArray>("written");
+    QTest::newRow("with a slash behind it") << "@ISSUER@/"_ba;
+    QTest::newRow("without its end") << "@AUTHORITY@"_ba;
+    QTest::newRow("with the scheme in capitals") << "HTTP@REST@"_ba;
+    QTest::newRow("with a blank behind it") << "@ISSUER@ "_ba;
+    QTest::newRow("encoded twice") << "@ENCODED@"_ba;
+    QTest::newRow("empty") << QByteArray();
+}
+
+void SignInTest::anIssuerThatIsNearlyRightEndsIt()
+{
+    QFETCH(QByteArray, written);
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const QByteArray issuer = bench.tenant.issuer().toUtf8();
+    written.replace("@ISSUER@", issuer)
+        .replace("@AUTHORITY@", issuer.chopped(5))
+        .replace("@REST@", issuer.sliced(4))
+        .replace("@ENCODED@", issuer.toPercentEncoding());
+    bench.arrive(bench.goodValues() << qMakePair("iss"_ba, written));
+    QCOMPARE(codeOf(bench.finish()), u"sign-in.redirect-invalid"_s);
+    QVERIFY(bench.tenant.tokenRequests().empty());
+}
+
+void SignInTest::aWrongIssuerCountsBeforeItsError()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    bench.arrive({{"error"_ba, "access_denied"_ba},
+                  {"iss"_ba, "https://attacker.example"_ba},
+                  {"state"_ba, bench.linkParameter(u"state"_s)}});
+    const Result<SignedIn> outcome = bench.finish();
+    QCOMPARE(codeOf(outcome), u"sign-in.redirect-invalid"_s);
+    QCOMPARE(factValue(outcome.error().facts, facts::check), u"iss"_s);
+}
+
 void SignInTest::aPromisedIssuerThatIsMissingEndsIt()
 {
     SignInBench bench;
@@ -574,12 +615,16 @@ void SignInTest::withoutABrowserTheLinkSignsIn()
     };
     bench.signIn = std::make_unique<SignIn>(
         SignIn::Parts{bench.manager, bench.trust, bench.redactor, broken, systemNow}, SignInOptions{}, SignInLimits{});
+    bench.visitsStart = false;
     QVERIFY(bench.start());
     QTRY_COMPARE(stateOf(*bench.signIn, SignInStep::awaitRedirect), StepState::active);
     QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::failed);
     QVERIFY(bench.signIn->browserFailure());
     QCOMPARE(bench.signIn->browserFailure()->message, u"No browser here"_s);
     QVERIFY(bench.signIn->hasLink());
+    bench.visit(bench.signIn->newLink());
+    bench.tenant.nonce = bench.linkParameter(u"nonce"_s);
+    QTRY_VERIFY2(!bench.signIn->browserFailure(), "one has opened after all");
     QCOMPARE(bench.arrive(bench.goodValues()).status, 200);
     QCOMPARE(codeOf(bench.finish()), u"no error"_s);
     QCOMPARE(stateOf(*bench.signIn, SignInStep::openBrowser), StepState::failed);

@@ -182,13 +182,15 @@ void SignInPage::followAttempt()
     connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
 }
 
-/// The sign-in goes on, because its link can be used.
+/// The sign-in goes on, because its link can be used; when it is, the card has said enough.
 void SignInPage::showBrowserFailure()
 {
     workspace::Desk *desk = m_workspace.desk();
     const identity::SignIn *attempt = desk ? desk->attempt() : nullptr;
-    if (!attempt || !attempt->browserFailure() || !m_error->isHidden())
+    if (!attempt || attempt->browserFailure().has_value() != m_error->isHidden())
         return;
+    if (!attempt->browserFailure())
+        return m_error->hide();
     m_error->show(*attempt->browserFailure(), hostText(desk->connection().authority));
     m_error->offerLink(true);
 }

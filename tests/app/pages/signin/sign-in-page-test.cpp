@@ -283,6 +283,11 @@ private Q_SLOTS:
         QVERIFY(link->isVisible());
         QTest::mouseClick(const_cast<QPushButton *>(link), Qt::LeftButton);
         QVERIFY(QApplication::clipboard()->text().startsWith(u"http://localhost:"_s));
+        QNetworkAccessManager manager;
+        manager.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        const std::unique_ptr<QNetworkReply> visited(
+            manager.get(QNetworkRequest(QUrl(QApplication::clipboard()->text()))));
+        QTRY_VERIFY2(window.signInPage().errorCard().isHidden(), "one has opened after all");
         QTest::mouseClick(window.findChild<QPushButton *>(u"cancel"_s), Qt::LeftButton);
         QTRY_COMPARE(window.signInPage().errorCard().headline(), u"Sign-in was cancelled"_s);
         QVERIFY(!link->isVisible());
