@@ -106,9 +106,12 @@ Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, std::st
 
     const Answered answer;
     const OneShot<Result<void>> way;
+    // Ends the wait that is under way and does nothing after it: the task goes on to its end, and this goes with it.
     const auto stop = [way, answer, error = stopped(request.url)] {
-        answer.set(error);
-        way.set(error);
+        if (way.isSet())
+            answer.set(error);
+        else
+            way.set(error);
     };
     const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
     const std::stop_callback onCallerStop(std::move(callerStop), stop);
