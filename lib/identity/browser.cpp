@@ -151,6 +151,17 @@ private:
     QStringList m_words;
 };
 
+/// Goes when its program ends, or with the application. Then QProcess would end the program, which may be the browser
+/// itself; one that does not run is left alone.
+class Opener : public QProcess
+{
+public:
+    using QProcess::QProcess;
+    Opener(const Opener &) = delete;
+    Opener &operator=(const Opener &) = delete;
+    ~Opener() override { setProcessState(QProcess::NotRunning); }
+};
+
 } // namespace
 
 Opening::Opening(const Result<void> &result)
@@ -172,9 +183,7 @@ Opening openInBrowser(const OpenUrl &open, const QUrl &url)
 Opening startOpener(const QString &program, QStringList arguments, const QUrl &url)
 {
     arguments += QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded));
-    // A QProcess ends its program when it is destroyed, and the program may be the browser itself. So this one belongs
-    // to nobody but its program: it goes when that ends, and is left alone where Bookdesk ends first.
-    QProcess *process = std::make_unique<QProcess>().release();
+    QProcess *process = std::make_unique<Opener>(QCoreApplication::instance()).release();
     process->setProgram(program);
     process->setArguments(arguments);
     // The browser does not share this program's input and output.
