@@ -148,8 +148,7 @@ private Q_SLOTS:
 
     void aSilent403WithAFittingTokenIsUnexplained()
     {
-        for (const QByteArray &body :
-             {QByteArray(), "{}"_ba, R"({"detail":[7]})"_ba, R"({"detail":"Forbidden"})"_ba}) {
+        for (const QByteArray &body : {QByteArray(), "{}"_ba, R"({"detail":[7]})"_ba, R"({"detail":"Forbidden"})"_ba}) {
             const ApiOutcome outcome = listing(answer(403, body));
             QCOMPARE(outcome.kind, OutcomeKind::forbidden);
             QCOMPARE(outcome.code, u"books.forbidden"_s);
