@@ -37,7 +37,8 @@ Check checkTenant(const KnownClaims &claims, const TokenPolicy &policy)
     const QString *tenant = value->asString();
     if (!tenant)
         return byOwnRule(ofWrongType(CheckKind::tenant, expected.toString(), *value), policy.use);
-    if (expected.compare(*tenant, Qt::CaseInsensitive) != 0)
+    // Nearly always they are the same letter by letter, and that is much faster to see.
+    if (expected != *tenant && expected.compare(*tenant, Qt::CaseInsensitive) != 0)
         return byOwnRule(failed(CheckKind::tenant, CheckFault::mismatch, expected.toString(), *tenant), policy.use);
     return passed(CheckKind::tenant, *tenant, *tenant);
 }
