@@ -115,7 +115,7 @@ void BlockingDesk::follow(const Console &console)
     tell(console, attempt->notice());
 }
 
-/// Once each: whoever can reach the listener could fill a pipe that nobody reads.
+/// Once each: other programs can reach the listener, and could fill a pipe that nobody reads.
 void BlockingDesk::tell(const Console &console, const QString &notice)
 {
     if (notice.isEmpty() || m_told.contains(notice))

@@ -8,7 +8,7 @@
 
 namespace bookdesk {
 
-/// A character and how many bytes its escape takes; a character 0 stands for a line break.
+/// A character and how many bytes its escape takes; the character 0 means a line break.
 struct Escape
 {
     char32_t character = 0;

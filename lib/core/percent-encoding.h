@@ -7,7 +7,7 @@
 
 namespace bookdesk {
 
-/// The byte that the `%` and two hexadecimal digits at @p at stand for; nothing if there is no such sequence.
+/// The byte encoded at @p at as `%` and two hexadecimal digits; nothing if there is no such sequence.
 std::optional<char> percentEncodedByte(QByteArrayView text, qsizetype at);
 
 } // namespace bookdesk

@@ -26,7 +26,7 @@ Error noLongerInUse()
     return {net::errors::stopped, Texts::tr("The request was stopped, because its connection is no longer in use.")};
 }
 
-/// A domain name is not the tenant: whoever takes it over must not become the issuer of what was signed in before.
+/// A domain name is not the tenant: its next owner must not become the issuer of what was signed in before.
 Error otherIssuerThanBefore(const QString &before, const QString &now)
 {
     return {errors::discoveryIssuerMismatch,
