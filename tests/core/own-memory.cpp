@@ -22,8 +22,11 @@ struct Region
 constexpr quint64 largestRegion = 1ULL << 30;
 constexpr quint64 pieceSize = 1ULL << 18;
 
+/// Without this thread's stack below this function: functions that have returned left what is there, and nothing holds
+/// it any more.
 std::vector<Region> writableRegions()
 {
+    const auto stackTop = reinterpret_cast<quint64>(__builtin_frame_address(0));
     QFile maps(QStringLiteral("/proc/self/maps"));
     if (!maps.open(QIODevice::ReadOnly))
         return {};
@@ -33,7 +36,9 @@ std::vector<Region> writableRegions()
         const QByteArrayList range = fields.front().split('-');
         if (fields.size() < 2 || range.size() != 2 || !fields[1].startsWith("rw"))
             continue;
-        const Region region{range[0].toULongLong(nullptr, 16), range[1].toULongLong(nullptr, 16)};
+        Region region{range[0].toULongLong(nullptr, 16), range[1].toULongLong(nullptr, 16)};
+        if (region.begin <= stackTop && stackTop < region.end)
+            region.begin = stackTop;
         if (region.end - region.begin <= largestRegion)
             regions.push_back(region);
     }
