@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace bookdesk::identity {
 namespace {
@@ -89,17 +90,6 @@ RedirectAnswer returnPage()
                           "tab."));
 }
 
-const Secret *find(const FormParameters &parameters, const QByteArray &name)
-{
-    const auto found = parameters.find(name);
-    return found == parameters.end() || found->second.isEmpty() ? nullptr : &found->second;
-}
-
-bool looksLikeRedirect(const FormParameters &parameters)
-{
-    return find(parameters, "state"_ba) || find(parameters, "code"_ba) || find(parameters, "error"_ba);
-}
-
 /// Leads to the sign-in server, with the cookie for the pages below @p path.
 RedirectAnswer startAnswer(const QUrl &authorizationUrl, const Secret &cookie, const QByteArray &path)
 {
@@ -109,19 +99,6 @@ RedirectAnswer startAnswer(const QUrl &authorizationUrl, const Secret &cookie, c
                                                      "; Max-Age=" + QByteArray::number(qint64{cookieLifetime.count()}) +
                                                      "; HttpOnly; SameSite=Lax");
     return answer;
-}
-
-Redirect readRedirect(const FormParameters &parameters, bool isPost)
-{
-    Redirect redirect;
-    redirect.isPost = isPost;
-    for (const auto &[name, value] : parameters) {
-        if (name == "code")
-            redirect.code = value;
-        else if (name != "state")
-            redirect.parameters.insert(QString::fromUtf8(name), QString::fromUtf8(value.reveal()));
-    }
-    return redirect;
 }
 
 } // namespace
@@ -293,23 +270,22 @@ void RedirectListener::handleRedirect(RedirectConnection &connection)
 {
     if (m_phase == Phase::holding)
         return connection.answer(secondPage());
-    const RedirectRequest &request = connection.request();
-    const bool isPost = request.method == "POST";
     const bool takesPost = m_settings.responseMode == ResponseMode::formPost;
-    if (isPost ? !takesPost : request.method != "GET")
-        return connection.answer(notAllowed(takesPost ? "GET, POST"_ba : "GET"_ba));
-    if (isPost && (!request.isForm() || !request.query.isEmpty()))
-        return connection.answer(refusalPage(404));
-    const std::optional<FormParameters> parameters = readForm(isPost ? request.body : request.query);
-    if (!parameters || !looksLikeRedirect(*parameters))
-        return connection.answer(refusalPage(404));
-    const Secret *state = find(*parameters, "state"_ba);
-    if (m_settings.state.isEmpty() || !state || *state != Secret(m_settings.state))
-        return ignore(connection, foreignPage(),
-                      find(*parameters, "error"_ba) ? Ignored::foreignError : Ignored::foreignState);
-    if (!find(*parameters, "code"_ba) && !find(*parameters, "error"_ba))
+    RedirectReading read = readRedirect(connection.request(), m_settings.state, m_settings.responseMode);
+    switch (read.kind) {
+    case RedirectKind::ours:
+        return keep(connection, std::move(read.redirect));
+    case RedirectKind::foreignState:
+        return ignore(connection, foreignPage(), Ignored::foreignState);
+    case RedirectKind::foreignError:
+        return ignore(connection, foreignPage(), Ignored::foreignError);
+    case RedirectKind::withoutCode:
         return ignore(connection, withoutCodePage(), Ignored::withoutCode);
-    keep(connection, readRedirect(*parameters, isPost));
+    case RedirectKind::wrongMethod:
+        return connection.answer(notAllowed(takesPost ? "GET, POST"_ba : "GET"_ba));
+    case RedirectKind::other:
+        return connection.answer(refusalPage(404));
+    }
 }
 
 /// A code costs nothing before its page is asked for with the cookie.

@@ -7,8 +7,8 @@
 #include "identity/connection.h"
 #include "identity/loopback-server.h"
 #include "identity/redirect-answer.h"
+#include "identity/redirect.h"
 
-#include <QMap>
 #include <QObject>
 #include <QScopedPointer>
 #include <QString>
@@ -23,15 +23,6 @@
 namespace bookdesk::identity {
 
 class RedirectConnection;
-struct RedirectRequest;
-
-/// What the browser brought back with our own state.
-struct Redirect
-{
-    bool isPost = false;
-    Secret code;                       ///< Empty where there is an error instead.
-    QMap<QString, QString> parameters; ///< All others but the state: untrusted text.
-};
 
 /// One sign-in's way through the browser. The browser is sent to a start address here, because its command line shows
 /// that to everybody on this computer; a cookie ties the page on which it ends to that start. What requests get:
@@ -98,7 +89,7 @@ public:
 
     enum class Ignored {
         foreignState,
-        foreignError, ///< An error that does not name our state: nobody knows whose it is.
+        foreignError, ///< As RedirectKind's.
         withoutCode,
         withoutCookie ///< From a browser that did not visit a start address, or keeps no cookies.
     };
