@@ -64,11 +64,19 @@ bool equalsIgnoringCase(QByteArrayView left, QByteArrayView right)
     return left.compare(right, Qt::CaseInsensitive) == 0;
 }
 
+constexpr QByteArrayView cookieName("Cookie:");
+
 /// Whether it is a Cookie header, or the beginning of one.
 bool isCookie(QByteArrayView line)
 {
-    constexpr QByteArrayView name("Cookie:");
-    return line.size() >= name.size() && equalsIgnoringCase(line.first(name.size()), name);
+    return line.size() >= cookieName.size() && equalsIgnoringCase(line.first(cookieName.size()), cookieName);
+}
+
+/// Of a line that has not arrived completely: what it counts for, at least. So no verdict depends on the pieces.
+qsizetype certainBytes(QByteArrayView part)
+{
+    const bool mayBeCookie = equalsIgnoringCase(part, cookieName.first(std::min(part.size(), cookieName.size())));
+    return mayBeCookie || isCookie(part) ? 0 : part.size();
 }
 
 qsizetype occurrences(const net::Headers &headers, QByteArrayView name)
@@ -142,18 +150,13 @@ RequestReader::State RequestReader::readHead()
 {
     for (;;) {
         const qsizetype end = m_buffer.indexOf("\r\n", m_searched);
-        const QByteArrayView rest = QByteArrayView(m_buffer).sliced(m_lineStart);
-        const QByteArrayView line = end < 0 ? rest : rest.first(end - m_lineStart);
-        const bool isEndOfHead = end >= 0 && line.isEmpty() && m_lineStart > 0;
+        if (end < 0)
+            return waitForLine();
+        const QByteArrayView line = QByteArrayView(m_buffer).sliced(m_lineStart, end - m_lineStart);
+        const bool isEndOfHead = line.isEmpty() && m_lineStart > 0;
         const qsizetype kept = m_headerBytes + (isCookie(line) ? 0 : line.size());
-        const qsizetype seen = m_lineStart + line.size();
-        if (kept > m_limits.headerBytes || seen > m_limits.headBytes)
+        if (kept > m_limits.headerBytes || end > m_limits.headBytes)
             return refuse(431);
-        if (end < 0) {
-            // A line end may have come by half.
-            m_searched = std::max(m_lineStart, m_buffer.size() - 1);
-            return m_state;
-        }
         if (!isEndOfHead && !readLine(line))
             return refuse(400);
         m_headerBytes = kept;
@@ -164,6 +167,17 @@ RequestReader::State RequestReader::readHead()
             return findBodySize();
         }
     }
+}
+
+RequestReader::State RequestReader::waitForLine()
+{
+    QByteArrayView part = QByteArrayView(m_buffer).sliced(m_lineStart);
+    if (part.endsWith('\r')) // Perhaps half a line end.
+        part.chop(1);
+    if (m_headerBytes + certainBytes(part) > m_limits.headerBytes || m_lineStart + part.size() > m_limits.headBytes)
+        return refuse(431);
+    m_searched = m_lineStart + part.size();
+    return m_state;
 }
 
 bool RequestReader::readLine(QByteArrayView line)

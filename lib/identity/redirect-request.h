@@ -63,6 +63,7 @@ public:
 private:
     State refuse(int status);
     State readHead();
+    State waitForLine();
     /// False where the line is malformed.
     bool readLine(QByteArrayView line);
     bool readRequestLine(QByteArrayView line);
