@@ -66,6 +66,20 @@ Stretches secretsByShape(const QString &text)
     return found;
 }
 
+/// Masks what @p find finds until it finds nothing more: a quote or a line break that is hidden may have been the end
+/// of another secret. Texts that need many rounds are made to; nothing of them is shown.
+template <class Find> QString maskedThroughout(QString text, Find find)
+{
+    constexpr int mostRounds = 8;
+    for (int round = 0; round < mostRounds; ++round) {
+        QString next = masked(text, find(text));
+        if (next == text)
+            return text;
+        text = std::move(next);
+    }
+    return removedMark();
+}
+
 } // namespace
 
 bool isSecretName(QStringView name)
@@ -83,7 +97,7 @@ bool isSecretMember(QStringView name)
     return isSecretName(name) && name.compare(u"code", Qt::CaseInsensitive) != 0;
 }
 
-QString redacted(const QString &text) { return masked(text, secretsByShape(text)); }
+QString redacted(const QString &text) { return maskedThroughout(text, secretsByShape); }
 
 QByteArrayView withoutCutWord(QByteArrayView text, qsizetype most)
 {
@@ -128,12 +142,12 @@ void Redactor::learn(const std::vector<Secret> &secrets) const
 
 QString Redactor::redacted(const QString &text) const
 {
-    Stretches found = secretsByShape(text);
-    {
+    return maskedThroughout(text, [this](const QString &part) {
+        Stretches found = secretsByShape(part);
         const QMutexLocker locker(&m_shared->mutex);
-        m_shared->secrets.addOccurrences(found, text);
-    }
-    return masked(text, std::move(found));
+        m_shared->secrets.addOccurrences(found, part);
+        return found;
+    });
 }
 
 class HeldSecrets::Group
