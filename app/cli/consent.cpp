@@ -3,6 +3,7 @@
 #include "cli/errors.h"
 #include "cli/terminal.h"
 #include "core/address-text.h"
+#include "core/text-cells.h"
 #include "core/text.h"
 #include "net/trusted-url.h"
 #include "workspace/accepted-connections.h"
@@ -24,7 +25,7 @@ class Texts
 QString lineOf(const QString &name, const QString &value)
 {
     constexpr qsizetype width = 14;
-    return (name + u':').leftJustified(width) + visible(value) + u'\n';
+    return padded(name + u':', width) + visible(value) + u'\n';
 }
 
 QString describe(const identity::Connection &connection)

@@ -1,5 +1,6 @@
 #include "cli/errors.h"
 #include "cli/report.h"
+#include "core/text-cells.h"
 #include "core/text.h"
 #include "identity/errors.h"
 #include "net/errors.h"
@@ -68,8 +69,7 @@ QString labelled(const QString &name, const QString &value)
 {
     constexpr qsizetype width = 19;
     const QString indent = u'\n' + QString(width, u' ');
-    return value.isEmpty() ? QString()
-                           : (name + u": "_s).leftJustified(width) + QString(value).replace(u'\n', indent) + u'\n';
+    return value.isEmpty() ? QString() : padded(name + u": "_s, width) + QString(value).replace(u'\n', indent) + u'\n';
 }
 
 QString factsText(const Facts &facts)
@@ -127,7 +127,7 @@ QString signInKind(const Error &error)
     return code == identity::errors::declined ? u"declined"_s : u"sign-in-failed"_s;
 }
 
-QString cell(const QString &text, qsizetype width) { return shortened(visible(text), width).leftJustified(width); }
+QString cell(const QString &text, qsizetype width) { return fitted(visible(text), width); }
 
 QString bookLine(const QString &id, const QString &title, const QString &author, const QString &year,
                  const QString &isbn)

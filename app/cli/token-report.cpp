@@ -1,5 +1,6 @@
 #include "cli/console.h"
 #include "cli/report.h"
+#include "core/text-cells.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
@@ -51,9 +52,8 @@ QString checksText(const jose::Verification &verification)
 {
     QString text;
     for (const jose::Check &check : verification.checks)
-        text += u"  "_s + (jose::checkResultName(check.result) + u' ').leftJustified(16) +
-                (jose::checkName(check.kind) + u' ').leftJustified(18) + jose::checkSentence(check, verification.at) +
-                u'\n';
+        text += u"  "_s + padded(jose::checkResultName(check.result) + u' ', 16) +
+                padded(jose::checkName(check.kind) + u' ', 18) + jose::checkSentence(check, verification.at) + u'\n';
     return text;
 }
 
@@ -61,7 +61,7 @@ QString membersText(const JsonObject &object)
 {
     QString text;
     for (const JsonMember &member : object.members())
-        text += u"  "_s + visible(member.first).leftJustified(22) + u' ' +
+        text += u"  "_s + padded(visible(member.first), 22) + u' ' +
                 visible(QString::fromUtf8(toCompactJson(member.second))) + u'\n';
     return text;
 }

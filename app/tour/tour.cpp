@@ -1,5 +1,6 @@
 #include "tour/tour.h"
 
+#include "core/text-cells.h"
 #include "style/style.h"
 #include "tour/script.h"
 #include "tour/stage.h"
@@ -62,9 +63,9 @@ std::vector<Row> play(const QDir &folder, style::Theme theme)
 void print(const std::vector<Row> &rows, QTextStream &out)
 {
     for (const Row &row : rows)
-        out << row.title.leftJustified(titleWidth) << u"  "_s
-            << (row.failure.isEmpty() ? Texts::tr("ok") : Texts::tr("FAILED: %1").arg(row.failure)).leftJustified(8)
-            << u"  "_s << row.picture << Qt::endl;
+        out << padded(row.title, titleWidth) << u"  "_s
+            << padded(row.failure.isEmpty() ? Texts::tr("ok") : Texts::tr("FAILED: %1").arg(row.failure), 8) << u"  "_s
+            << row.picture << Qt::endl;
 }
 
 QString verdict(int failures)

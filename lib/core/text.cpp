@@ -2,6 +2,7 @@
 
 #include <QChar>
 #include <QList>
+#include <QTextBoundaryFinder>
 
 #include <algorithm>
 
@@ -78,6 +79,23 @@ qsizetype beginOfTail(const QString &text, qsizetype at)
     return isWithinNumber(text, begin) ? at : begin;
 }
 
+/// What is read as one character is shorter than that; beyond it somebody heaps up accents.
+constexpr qsizetype longestCharacter = 64;
+
+/// Moves a cut at @p at out of the character that it would split, to its beginning or to its end. Looks at the
+/// surroundings only: texts may be long.
+qsizetype besideCharacter(const QString &text, qsizetype at, qsizetype (QTextBoundaryFinder::*move)())
+{
+    const qsizetype first = std::max<qsizetype>(at - longestCharacter, 0);
+    const QString near = text.mid(first, 2 * longestCharacter);
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, near);
+    finder.setPosition(at - first);
+    if (finder.isAtBoundary())
+        return at;
+    const qsizetype moved = (finder.*move)();
+    return moved < 0 ? at : first + moved;
+}
+
 } // namespace
 
 QString visible(const QString &text)
@@ -95,9 +113,14 @@ QString shortened(const QString &text, qsizetype length)
     if (text.size() <= length)
         return text;
     const qsizetype kept = length - 1;
-    const qsizetype end = endOfHead(text, kept - kept / 2);
-    const qsizetype begin = beginOfTail(text, text.size() - kept / 2);
-    return text.left(end) + QChar(0x2026) + text.sliced(begin);
+    return withoutMiddle(text, kept - kept / 2, text.size() - kept / 2);
+}
+
+QString withoutMiddle(const QString &text, qsizetype begin, qsizetype end)
+{
+    const qsizetype head = besideCharacter(text, endOfHead(text, begin), &QTextBoundaryFinder::toPreviousBoundary);
+    const qsizetype tail = besideCharacter(text, beginOfTail(text, end), &QTextBoundaryFinder::toNextBoundary);
+    return text.left(head) + QChar(0x2026) + text.sliced(tail);
 }
 
 QString searchText(const QString &text)

@@ -11,8 +11,13 @@ QString visible(const QString &text);
 /// As visible, but line feeds stay.
 QString visibleLines(const QString &text);
 
-/// At most @p length characters, with an ellipsis in the middle, but never within a number: half of one is another.
+/// At most @p length characters, with an ellipsis in the middle, but never within a number, half of which is another,
+/// nor within what is read as one character (a letter and its accents, an emoji of several parts).
 QString shortened(const QString &text, qsizetype length);
+
+/// @p text with an ellipsis for what is between @p begin and @p end, and a little more than that, so that no number or
+/// character is cut.
+QString withoutMiddle(const QString &text, qsizetype begin, qsizetype end);
 
 /// @p text folded for searching: no case, no accents.
 QString searchText(const QString &text);

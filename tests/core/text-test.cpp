@@ -69,6 +69,24 @@ private Q_SLOTS:
         QCOMPARE(shortened(text, length), shortText);
     }
 
+    void shortensNoCharacter_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("length");
+        QTest::addColumn<QString>("shortText");
+        QTest::newRow("beyond the first plane") << u"a\U0001F4DAb c\U0001F4DAd"_s << 5 << u"a\u2026d"_s;
+        QTest::newRow("accents") << u"ae\u0301b ce\u0301"_s << 5 << u"a\u2026e\u0301"_s;
+        QTest::newRow("an emoji of several parts")
+            << u"ab\U0001F44D\U0001F3FDcd ef\U0001F44D\U0001F3FDgh"_s << 9 << u"ab\u2026gh"_s;
+    }
+
+    void shortensNoCharacter()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, length);
+        QTEST(shortened(text, length), "shortText");
+    }
+
     void shortensNoNumber_data()
     {
         QTest::addColumn<QString>("text");

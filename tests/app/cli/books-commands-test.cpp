@@ -327,6 +327,21 @@ private Q_SLOTS:
         QCOMPARE(text.out.count('\n'), 3);
     }
 
+    void wideCharactersKeepTheColumns()
+    {
+        const FixedApi api(R"({"books":[{"id":"1","title":"\u7d05\u6a13\u5922","author":"\u66f9\u96ea\u82b9",)"
+                           R"("year":1791,"isbn":"A"},{"id":"2","title":"\ud83d\udcda Cafe\u0301","author":"x",)"
+                           R"("year":2024,"isbn":"A"}],"user":null})");
+        const QString connection = m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}});
+        const Run text = run({u"books"_s, u"list"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, connection});
+        QCOMPARE(text.status, 0);
+        const QStringList lines = QString::fromUtf8(text.out).split(u'\n');
+        QCOMPARE(lines.value(1), u"1           \u7D05\u6A13\u5922%1\u66F9\u96EA\u82B9%2  1791   A"_s.arg(
+                                     QString(40, u' '), QString(20, u' ')));
+        QCOMPARE(lines.value(2),
+                 u"2           \U0001F4DA Cafe\u0301%1x%2  2024   A"_s.arg(QString(39, u' '), QString(25, u' ')));
+    }
+
     void tokensThatTheApiEchoesAreRemoved_data()
     {
         QTest::addColumn<int>("status");
