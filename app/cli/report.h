@@ -10,6 +10,7 @@
 #include "jose/verify.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace bookdesk::cli {
 
@@ -39,10 +40,11 @@ public:
 
     /// @param number the number of the token's line. @param verification an error says why the token could not be
     /// judged.
-    QByteArray line(qint64 number, const Result<jose::Verification> &verification) const;
+    /// @param notes what the token was taken out of.
+    QByteArray line(qint64 number, const Result<jose::Verification> &verification, const QStringList &notes) const;
 
 private:
-    template <class Verdict> QByteArray made(const Verdict &verdict) const;
+    template <class Verdict> QByteArray made(const Verdict &verdict, const QStringList &notes = {}) const;
 
     const Console &m_console;
     const QByteArray m_passed; ///< The same for every good access token, except for its number.
@@ -53,6 +55,9 @@ Report signInFailureReport(const Error &error);
 Report keysFailureReport(const Error &error);
 Report usageReport(const Error &error);
 Report refusalReport(const Error &error);
+
+/// Adds what the token was taken out of, as the member `notes`; nothing where it was nothing.
+JsonObject withNotes(JsonObject json, const QStringList &notes);
 
 /// Adds facts to the outcome in the report.
 Report withFacts(Report report, const Facts &facts);

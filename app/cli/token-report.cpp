@@ -207,22 +207,34 @@ Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &di
     return report;
 }
 
+JsonObject withNotes(JsonObject json, const QStringList &notes)
+{
+    JsonArray sentences;
+    for (const QString &note : notes)
+        sentences.push_back(note);
+    if (!notes.isEmpty())
+        json.set(u"notes"_s, std::move(sentences));
+    return json;
+}
+
 VerdictPrinter::VerdictPrinter(const Console &console)
     : m_console(console)
     , m_passed(made(passedVerification()))
 {}
 
-template <class Verdict> QByteArray VerdictPrinter::made(const Verdict &verdict) const
+template <class Verdict> QByteArray VerdictPrinter::made(const Verdict &verdict, const QStringList &notes) const
 {
-    return m_console.printsJson() ? m_console.jsonLine(verdictJson(verdict))
+    return m_console.printsJson() ? m_console.jsonLine(withNotes(verdictJson(verdict), notes))
                                   : m_console.safeText(verdictText(verdict)) + '\n';
 }
 
-QByteArray VerdictPrinter::line(qint64 number, const Result<jose::Verification> &verification) const
+QByteArray VerdictPrinter::line(qint64 number, const Result<jose::Verification> &verification,
+                                const QStringList &notes) const
 {
-    const QByteArray text = !verification                ? made(verification.error())
-                            : isPlainPass(*verification) ? m_passed
-                                                         : made(*verification);
+    const bool isUsual = notes.isEmpty() && verification && isPlainPass(*verification);
+    const QByteArray text = isUsual         ? m_passed
+                            : !verification ? made(verification.error(), notes)
+                                            : made(*verification, notes);
     return m_console.printsJson() ? numbered(text, number) : text;
 }
 

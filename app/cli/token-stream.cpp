@@ -1,6 +1,7 @@
 #include "cli/token-stream.h"
 
 #include "cli/errors.h"
+#include "cli/token-input.h"
 #include "jose/pasted-token.h"
 
 #include <QByteArray>
@@ -11,7 +12,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
-#include <iostream>
+#include <ios>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -28,8 +29,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(TokenStream)
 };
 
-/// The verifier refuses tokens beyond 1 MiB; a line also has room for `Bearer` and a line feed.
-constexpr qsizetype longestLine = 1024 * 1024 + 64;
 /// Verdicts of this size are written without waiting for more.
 constexpr qsizetype largestOutput = 64 * 1024;
 /// How long a verdict may wait to be written together with others.
@@ -37,63 +36,12 @@ constexpr std::chrono::milliseconds longestWait{20};
 /// How many batches may be finished while an earlier one is still being judged.
 constexpr qint64 batchesAhead = 64;
 
-/// Standard input in chunks of whole lines, as they arrive. One thread at a time.
-class LineInput
-{
-public:
-    LineInput()
-    {
-        // Otherwise the library reads byte by byte.
-        std::ios_base::sync_with_stdio(false);
-    }
-
-    /// Waits for lines; the last one may lack its line feed. Returns nothing at the end. Only the beginning of an
-    /// overlong line is kept, which is still too long. Throws std::ios_base::failure if reading fails.
-    QByteArray next()
-    {
-        qsizetype searched = m_rest.size();
-        while (readMore()) {
-            const qsizetype end = QByteArrayView(m_rest).sliced(searched).lastIndexOf('\n');
-            if (end >= 0)
-                return takeFirst(searched + end + 1);
-            m_rest.truncate(longestLine + 1);
-            searched = m_rest.size();
-        }
-        return std::exchange(m_rest, {});
-    }
-
-private:
-    /// Takes what has arrived, and waits only if nothing has.
-    bool readMore()
-    {
-        std::streambuf &input = *std::cin.rdbuf();
-        m_isAtEnd = m_isAtEnd || input.sgetc() == std::streambuf::traits_type::eof();
-        if (m_isAtEnd)
-            return false;
-        const std::streamsize size = std::max<std::streamsize>(input.in_avail(), 1);
-        const qsizetype before = m_rest.size();
-        m_rest.resize(before + static_cast<qsizetype>(size));
-        input.sgetn(m_rest.data() + before, size);
-        return true;
-    }
-
-    QByteArray takeFirst(qsizetype size)
-    {
-        QByteArray first = m_rest.first(size);
-        m_rest.remove(0, size);
-        return first;
-    }
-
-    QByteArray m_rest;
-    bool m_isAtEnd = false; ///< A terminal could be read again after its end.
-};
-
 /// Some consecutive lines.
 struct Batch
 {
     qint64 number = 0;
     qint64 firstLine = 1;
-    QByteArray lines;
+    InputPart part;
 };
 
 /// Searches for line feeds: tokens are long, and counting would look at every byte.
@@ -111,7 +59,7 @@ struct Verdicts
     QByteArray lines;
     qint64 count = 0;
     bool haveAllPassed = true;
-    bool haveAllBeenBare = true; ///< None had to be taken out of quotes, headers or answers.
+    QStringList notes; ///< What the tokens were taken out of, each once.
 };
 
 /// Workers take batches in turn, judge them in parallel and pass the verdicts on in the order of the batches.
@@ -132,7 +80,7 @@ public:
     {
         while (std::optional<Batch> batch = take()) {
             put(batch->number, judged(*batch));
-            batch->lines.fill('\0');
+            batch->part.lines.fill('\0');
         }
     }
 
@@ -163,10 +111,9 @@ public:
         const std::lock_guard lock(m_mutex);
         // No token at all counts as a missing token.
         if (m_count == 0 && !m_problem)
-            takeIn({m_printer.line(1, m_judge(Secret())), 1, false});
+            takeIn({m_printer.line(1, m_judge(Secret()), {}), 1, false, {}});
         write();
-        if (!m_haveAllBeenBare)
-            m_console.note(Texts::tr("Some tokens were taken out of quotes, headers or answers."));
+        tellNotes();
         if (m_problem)
             return m_problem->code == errors::fileUnreadable ? usageReport(*m_problem) : refusalReport(*m_problem);
         Report report;
@@ -179,19 +126,19 @@ private:
     {
         const std::lock_guard reading(m_inputMutex);
         std::optional<Error> problem;
-        QByteArray lines = read(problem);
+        InputPart part = read(problem);
         const std::lock_guard lock(m_mutex);
-        if (lines.isEmpty()) {
+        if (part.lines.isEmpty()) {
             m_isInputAtEnd = true;
             end(std::move(problem));
         }
         if (m_isEnding)
             return std::nullopt;
-        const qint64 firstLine = std::exchange(m_nextLine, m_nextLine + lineFeedsIn(lines));
-        return Batch{m_taken++, firstLine, std::move(lines)};
+        const qint64 firstLine = std::exchange(m_nextLine, m_nextLine + lineFeedsIn(part.lines));
+        return Batch{m_taken++, firstLine, std::move(part)};
     }
 
-    QByteArray read(std::optional<Error> &problem)
+    InputPart read(std::optional<Error> &problem)
     {
         try {
             return m_input.next();
@@ -208,37 +155,49 @@ private:
     {
         Verdicts verdicts;
         qint64 number = batch.firstLine;
-        for (qsizetype begin = 0; begin < batch.lines.size(); ++number) {
-            const qsizetype feed = batch.lines.indexOf('\n', begin);
-            const qsizetype end = feed < 0 ? batch.lines.size() : feed;
-            const QByteArrayView line = QByteArrayView(batch.lines).sliced(begin, end - begin);
+        const InputPart &part = batch.part;
+        for (qsizetype begin = 0; begin < part.lines.size(); ++number) {
+            const qsizetype feed = part.isOneToken ? -1 : part.lines.indexOf('\n', begin);
+            const qsizetype end = feed < 0 ? part.lines.size() : feed;
+            const QByteArrayView line = QByteArrayView(part.lines).sliced(begin, end - begin);
             begin = end + 1;
-            if (const Secret token = tokenIn(line, verdicts); !token.isEmpty())
-                judge(token, number, verdicts);
+            jose::PastedToken token = tokenIn(line);
+            if (token.token.isEmpty())
+                continue;
+            if (part.wasUtf16)
+                token.notes.prepend(jose::utf16Note());
+            judge(token, number, verdicts);
         }
         return verdicts;
     }
 
     /// Nearly all lines are the token itself, and nothing has to be taken off.
-    static Secret tokenIn(QByteArrayView line, Verdicts &verdicts)
+    static jose::PastedToken tokenIn(QByteArrayView line)
     {
         // The kept part of an overlong line must not become shorter.
         if (line.size() > longestLine)
-            return Secret(line);
+            return {Secret(line), {}};
         const QByteArrayView bare = line.trimmed();
-        if (bare.startsWith("eyJ"))
-            return Secret(bare);
-        const jose::PastedToken taken = jose::takenOut(bare);
-        verdicts.haveAllBeenBare = verdicts.haveAllBeenBare && taken.notes.isEmpty();
-        return taken.token;
+        if (bare.startsWith("eyJ") && !bare.contains('\n'))
+            return {Secret(bare), {}};
+        return jose::takenOut(bare);
     }
 
-    void judge(const Secret &token, qint64 line, Verdicts &verdicts) const
+    void judge(const jose::PastedToken &token, qint64 line, Verdicts &verdicts) const
     {
-        const Result<jose::Verification> verification = m_judge(token);
-        verdicts.lines += m_printer.line(line, verification);
+        const Result<jose::Verification> verification = m_judge(token.token);
+        verdicts.lines += m_printer.line(line, verification, token.notes);
         verdicts.haveAllPassed = verdicts.haveAllPassed && verification && verification->passed();
         ++verdicts.count;
+        addOnce(verdicts.notes, token.notes);
+    }
+
+    static void addOnce(QStringList &all, const QStringList &notes)
+    {
+        for (const QString &note : notes) {
+            if (!all.contains(note))
+                all += note;
+        }
     }
 
     void put(qint64 number, Verdicts verdicts)
@@ -265,7 +224,15 @@ private:
         m_output += verdicts.lines;
         m_count += verdicts.count;
         m_haveAllPassed = m_haveAllPassed && verdicts.haveAllPassed;
-        m_haveAllBeenBare = m_haveAllBeenBare && verdicts.haveAllBeenBare;
+        addOnce(m_notes, verdicts.notes);
+    }
+
+    void tellNotes() const
+    {
+        if (m_count > 1 && !m_notes.isEmpty())
+            m_console.note(Texts::tr("Some tokens were taken out of what they came in:"));
+        for (const QString &note : m_notes)
+            m_console.note(note);
     }
 
     void write()
@@ -296,7 +263,7 @@ private:
     QTimer &m_flushTimer;
 
     std::mutex m_inputMutex; ///< Its holder reads; the others wait for the mutex and not for input.
-    LineInput m_input;
+    TokenInput m_input;
 
     std::mutex m_mutex; ///< Guards everything below.
     std::condition_variable m_isRoom;
@@ -307,7 +274,7 @@ private:
     QByteArray m_output;
     qint64 m_count = 0;
     bool m_haveAllPassed = true;
-    bool m_haveAllBeenBare = true;
+    QStringList m_notes;
     bool m_isFlushDue = false;
     bool m_isInputAtEnd = false;
     bool m_isEnding = false;

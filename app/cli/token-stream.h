@@ -1,5 +1,5 @@
-/// TokenStream: judges the tokens on standard input, one per line, on all cores, and prints the verdicts in the same
-/// order.
+/// TokenStream: judges the tokens on standard input, as TokenInput finds them, on all cores, and prints the verdicts in
+/// the same order.
 #pragma once
 
 #include "cli/command.h"

@@ -14,6 +14,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::cli {
@@ -59,16 +61,16 @@ void addOptions(CLI::App &command, Options &options)
     });
 }
 
-Result<Secret> readToken(const QString &name, const Console &console)
+Result<jose::PastedToken> readToken(const QString &name, const Console &console)
 {
     Result<QByteArray> content = readInputFile(name);
     if (!content)
         return failure(content.error());
-    const jose::PastedToken taken = jose::takenOut(*content);
+    jose::PastedToken taken = jose::takenOut(*content);
     content->fill('\0');
-    for (const QString &note : taken.notes)
+    for (const QString &note : std::as_const(taken.notes))
         console.note(note);
-    return taken.token;
+    return taken;
 }
 
 /// Tokens are verified in order to call an API with them.
@@ -128,11 +130,15 @@ Report run(const Context &context, const Options &options)
 {
     if (options.file == "-"_L1)
         return verifyStream(context, options);
-    const Result<Secret> token = readToken(options.file, context.console);
-    if (!token)
-        return usageReport(token.error());
-    context.redactor.learn(*token);
-    return isOffline(options) ? verifyOffline(*token, options.trust) : verifyOnline(context, *token, options.where);
+    const Result<jose::PastedToken> taken = readToken(options.file, context.console);
+    if (!taken)
+        return usageReport(taken.error());
+    const Secret &token = taken->token;
+    context.redactor.learn(token);
+    Report report =
+        isOffline(options) ? verifyOffline(token, options.trust) : verifyOnline(context, token, options.where);
+    report.json = withNotes(std::move(report.json), taken->notes);
+    return report;
 }
 
 } // namespace

@@ -19,36 +19,17 @@ class Texts
 constexpr QByteArrayView utf8Mark = "\xef\xbb\xbf";
 /// Layers of quotes, headers and answers around one token; more is no mishap of pasting.
 constexpr int mostLayers = 8;
+/// More than a token and an answer may have.
+constexpr qsizetype longestBeginning = 2 * 1024 * 1024;
+
+constexpr QByteArrayView header = "Authorization:";
+constexpr QByteArrayView scheme = "Bearer";
 
 bool isBlank(char letter) { return letter == ' ' || letter == '\t' || letter == '\r' || letter == '\n'; }
 
 bool startsWithWord(QByteArrayView text, QByteArrayView word)
 {
     return text.size() >= word.size() && text.first(word.size()).compare(word, Qt::CaseInsensitive) == 0;
-}
-
-/// Where the lower byte of UTF-16 is: by its byte order mark, or because every other byte of ASCII is a zero then.
-std::optional<qsizetype> lowByteOfUtf16(QByteArrayView text)
-{
-    if (text.size() < 2)
-        return std::nullopt;
-    if (text.startsWith("\xff\xfe") || (text[0] != '\0' && text[1] == '\0'))
-        return 0;
-    return text.startsWith("\xfe\xff") || text[0] == '\0' ? std::optional<qsizetype>(1) : std::nullopt;
-}
-
-/// The ASCII in it, and what else there is as quotes, which is all that stands around tokens.
-Secret fromUtf16(QByteArrayView text, qsizetype low)
-{
-    return Secret::written(text.size() / 2, [text, low](char *out) -> qsizetype {
-        const char *begin = out;
-        for (qsizetype i = 0; i + 1 < text.size(); i += 2) {
-            const bool isMark = static_cast<unsigned char>(text[i + 1 - low]) == 0xfe && text[i + low] == '\xff';
-            if (!isMark)
-                *out++ = text[i + 1 - low] == '\0' ? text[i + low] : '"';
-        }
-        return out - begin;
-    });
 }
 
 struct Quotes
@@ -87,6 +68,24 @@ Secret tokenOfAnswer(const Secret &text)
     return id != answer->secrets.end() ? id->second : Secret();
 }
 
+constexpr QByteArrayView tokenBegin = "eyJ";
+
+qsizetype dotsIn(QByteArrayView text) { return std::count(text.begin(), text.end(), '.'); }
+
+/// Whether a line after the first begins another token. People also break the lines of one at its dots.
+bool isSeveral(QByteArrayView text)
+{
+    for (qsizetype feed = text.indexOf('\n'); feed >= 0; feed = text.indexOf('\n', feed + 1)) {
+        if (!text.sliced(feed + 1).startsWith(tokenBegin))
+            continue;
+        const QByteArrayView before = text.first(feed).trimmed();
+        const bool isAtItsDot = before.endsWith('.') && dotsIn(before) < 2;
+        if (!before.isEmpty() && !isAtItsDot)
+            return true;
+    }
+    return false;
+}
+
 /// Takes off one layer after the other.
 class Peeling
 {
@@ -110,7 +109,7 @@ private:
     {
         if (const std::optional<qsizetype> low = lowByteOfUtf16(m_rest)) {
             keep(fromUtf16(m_rest, *low));
-            m_notes += Texts::tr("The text is in UTF-16; tokens are plain letters.");
+            m_notes += utf16Note();
         }
         if (!m_rest.startsWith(utf8Mark))
             return;
@@ -120,8 +119,6 @@ private:
 
     bool peelLayer()
     {
-        constexpr QByteArrayView header = "Authorization:";
-        constexpr QByteArrayView scheme = "Bearer";
         if (startsWithWord(m_rest, header))
             return peel(m_rest.sliced(header.size()), Texts::tr("The token was taken out of an Authorization header."));
         if (startsWithWord(m_rest, scheme) && m_rest.size() > scheme.size() && isBlank(m_rest[scheme.size()]))
@@ -148,7 +145,7 @@ private:
     /// Lines of one token; several tokens stay what they are, and blanks within a line are no wrapping.
     void joinLines()
     {
-        if (!m_rest.contains('\n') || m_rest.contains("\neyJ"))
+        if (!m_rest.contains('\n') || isSeveral(m_rest))
             return;
         const Secret joined = Secret::written(m_rest.size(), [this](char *out) -> qsizetype {
             return std::copy_if(m_rest.begin(), m_rest.end(), out, [](char letter) { return !isBlank(letter); }) - out;
@@ -168,7 +165,128 @@ private:
     QStringList m_notes;
 };
 
+QByteArrayView withoutOpeningQuote(QByteArrayView text)
+{
+    for (const Quotes &pair : quotes) {
+        if (text.startsWith(pair.opening))
+            return text.sliced(pair.opening.size());
+    }
+    return text;
+}
+
+/// Without what may stand before a token; what closes it is not looked for.
+QByteArrayView withoutBeginning(QByteArrayView text)
+{
+    text = text.trimmed();
+    if (text.startsWith(utf8Mark))
+        text = text.sliced(utf8Mark.size());
+    for (int layer = 0; layer < mostLayers; ++layer) {
+        text = withoutOpeningQuote(text.trimmed());
+        for (const QByteArrayView word : {header, scheme}) {
+            if (startsWithWord(text, word))
+                text = text.sliced(word.size());
+        }
+    }
+    return text.trimmed();
+}
+
+bool isLetter(char letter)
+{
+    return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9') ||
+           QByteArrayView("-_.").contains(letter);
+}
+
+/// A line of a wrapped token: its letters and, at the end, a closing quote.
+bool isPartOfToken(QByteArrayView line)
+{
+    const auto *const end = std::find_if_not(line.begin(), line.end(), isLetter);
+    constexpr qsizetype longestQuote = 3;
+    return line.end() - end <= longestQuote && std::none_of(end, line.end(), isBlank);
+}
+
+/// The sizes of signatures by the algorithms of RFC 7518 and RFC 8037; one that is cut off by a line's end has nearly
+/// always another.
+bool isWholeSignature(qsizetype size)
+{
+    constexpr std::array<qsizetype, 6> sizes{32, 48, 64, 96, 114, 132};
+    const bool isRsa = size >= 128 && size % 64 == 0;
+    return isRsa || std::find(sizes.begin(), sizes.end(), size) != sizes.end();
+}
+
+bool isWholeToken(QByteArrayView line)
+{
+    const qsizetype dots = dotsIn(line);
+    if (dots != 2)
+        return dots > 3;
+    const QByteArrayView signature = line.sliced(line.lastIndexOf('.') + 1);
+    const auto *const end = std::find_if_not(signature.begin(), signature.end(), isLetter);
+    const qsizetype size = end - signature.begin();
+    return size % 4 != 1 && isWholeSignature(size * 3 / 4);
+}
+
+Beginning beginningOfAnswer(QByteArrayView text)
+{
+    if (text.contains("\n{") || text.contains("\neyJ"))
+        return Beginning::lines;
+    if (text.endsWith('}') && parseObjectWithSecrets(Secret(text)))
+        return text.contains('\n') ? Beginning::whole : Beginning::lines;
+    return Beginning::open;
+}
+
+Beginning beginningOfToken(QByteArrayView text)
+{
+    if (isSeveral(text))
+        return Beginning::lines;
+    const qsizetype feed = text.indexOf('\n');
+    if (feed < 0)
+        return isWholeToken(text) ? Beginning::lines : Beginning::open;
+    for (qsizetype begin = feed + 1; begin < text.size();) {
+        const qsizetype next = text.indexOf('\n', begin);
+        const qsizetype end = next < 0 ? text.size() : next;
+        if (!isPartOfToken(text.sliced(begin, end - begin).trimmed()))
+            return Beginning::lines;
+        begin = end + 1;
+    }
+    return Beginning::open;
+}
+
 } // namespace
+
+std::optional<qsizetype> lowByteOfUtf16(QByteArrayView text)
+{
+    if (text.size() < 2)
+        return std::nullopt;
+    if (text.startsWith("\xff\xfe") || (text[0] != '\0' && text[1] == '\0'))
+        return 0;
+    return text.startsWith("\xfe\xff") || text[0] == '\0' ? std::optional<qsizetype>(1) : std::nullopt;
+}
+
+Secret fromUtf16(QByteArrayView text, qsizetype low)
+{
+    return Secret::written(text.size() / 2, [text, low](char *out) -> qsizetype {
+        const char *begin = out;
+        for (qsizetype i = 0; i + 1 < text.size(); i += 2) {
+            const bool isMark = static_cast<unsigned char>(text[i + 1 - low]) == 0xfe && text[i + low] == '\xff';
+            if (!isMark)
+                *out++ = text[i + 1 - low] == '\0' ? text[i + low] : '"';
+        }
+        return out - begin;
+    });
+}
+
+QString utf16Note() { return Texts::tr("The text is in UTF-16; tokens are plain letters."); }
+
+Beginning beginningOf(QByteArrayView text)
+{
+    if (text.size() > longestBeginning)
+        return Beginning::lines;
+    const QByteArrayView rest = withoutBeginning(text);
+    if (rest.isEmpty())
+        return Beginning::open;
+    if (rest.startsWith('{'))
+        return beginningOfAnswer(rest);
+    return rest.startsWith(tokenBegin) ? beginningOfToken(rest) : Beginning::lines;
+}
 
 PastedToken takenOut(QByteArrayView text) { return Peeling(text).done(); }
 

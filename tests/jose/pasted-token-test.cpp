@@ -27,6 +27,8 @@ private Q_SLOTS:
     void takesTheTokenOut();
     void leavesTheRestAlone_data();
     void leavesTheRestAlone();
+    void knowsWhatAStreamBeginsWith_data();
+    void knowsWhatAStreamBeginsWith();
 };
 
 void PastedTokenTest::takesTheTokenOut_data()
@@ -48,6 +50,7 @@ void PastedTokenTest::takesTheTokenOut_data()
     row("Bearer before quotes", "Bearer \"" + token + '"', u"Quotes"_s);
     row("lines of eight", token.first(8) + "\n" + token.sliced(8, 20) + "\n  " + token.sliced(28), u"lines"_s);
     row("lines in quotes", '"' + token.first(30) + "\r\n" + token.sliced(30) + '"', u"lines"_s);
+    row("lines that end at the dots", QByteArray(token).replace('.', ".\n"), u"lines"_s);
     row("a byte order mark", "\xef\xbb\xbf" + token, u"byte order mark"_s);
     row("UTF-16, small end first", inUtf16(QStringEncoder::Utf16LE, true), u"UTF-16"_s);
     row("UTF-16, large end first", inUtf16(QStringEncoder::Utf16BE, true), u"UTF-16"_s);
@@ -88,6 +91,47 @@ void PastedTokenTest::leavesTheRestAlone()
     const jose::PastedToken taken = jose::takenOut(text);
     QCOMPARE(taken.token.reveal().toByteArray(), text);
     QCOMPARE(taken.notes, QStringList());
+}
+
+void PastedTokenTest::knowsWhatAStreamBeginsWith_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<jose::Beginning>("beginning");
+    const auto row = [](const char *name, const QByteArray &text, jose::Beginning beginning) {
+        QTest::newRow(name) << text << beginning;
+    };
+    constexpr jose::Beginning open = jose::Beginning::open;
+    constexpr jose::Beginning lines = jose::Beginning::lines;
+    const QByteArray good = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhIn0." + QByteArray(86, 'A');
+    row("nothing", {}, open);
+    row("blank lines", "\n \r\n", open);
+    row("a token", good + '\n', lines);
+    row("a token after Bearer", "Bearer " + good + "\r\n", lines);
+    row("a quoted token", '"' + good + "\"\n", lines);
+    row("tokens", good + '\n' + good + '\n', lines);
+    row("an encrypted token", "eyJhbGciOiJSU0EifQ.a.b.c.d\n", lines);
+    row("an opaque token", "0.AXkAv4j5cvGGr0GRqy\n", lines);
+    row("bytes", QByteArray("\xff\xfe\x01\n", 4), lines);
+    row("a part of a header", good.first(12) + '\n', open);
+    row("a header and its dot", good.first(21) + '\n', open);
+    row("two parts on two lines", good.first(21) + '\n' + good.sliced(21, 16) + '\n', open);
+    row("a signature that is cut off", good.first(60) + '\n', open);
+    row("a part of a header after the word only", "Authorization: Bearer\n" + good.first(12) + '\n', open);
+    row("the word only", "Bearer\n", open);
+    row("the end of a wrapped token", good.first(60) + '\n' + good.sliced(60) + '\n', open);
+    row("another token after a part of one", good.first(60) + '\n' + good + '\n', lines);
+    row("other words after a part of one", good.first(60) + "\nno token\n", lines);
+    row("an answer on one line", R"({"access_token":"x"})"_ba + '\n', lines);
+    row("the beginning of an answer", "{\n  \"access_token\": \"x\",\n", open);
+    row("a whole answer", "{\n  \"access_token\": \"x\"\n}\n", jose::Beginning::whole);
+    row("a broken answer, then another", "{\"a\n{\"b\n", lines);
+    row("a part that never ends", good.first(60) + '\n' + QByteArray(3 * 1024 * 1024, 'a'), lines);
+}
+
+void PastedTokenTest::knowsWhatAStreamBeginsWith()
+{
+    QFETCH(QByteArray, text);
+    QTEST(jose::beginningOf(text), "beginning");
 }
 
 QTEST_GUILESS_MAIN(PastedTokenTest)

@@ -245,6 +245,10 @@ private Q_SLOTS:
         const QByteArray token = signedToken(claimsNow());
         const QByteArray pasted = "Authorization: Bearer \"" + token.first(40) + "\n" + token.sliced(40) + "\"\n";
         QStringList arguments = verifying(m_sandbox->write(u"pasted.txt"_s, pasted), jwksFile());
+        const JsonObject json = run(arguments).json();
+        const Json *notes = json.find(u"notes");
+        QVERIFY(notes && notes->asArray());
+        QCOMPARE(notes->asArray()->size(), std::size_t(4));
         arguments.removeAll(u"--json"_s);
         const Run result = run(arguments);
         QCOMPARE(result.status, 0);

@@ -4,6 +4,7 @@
 
 #include <QCoroTask>
 #include <QFile>
+#include <QStringEncoder>
 #include <QTest>
 
 using namespace bookdesk;
@@ -251,6 +252,73 @@ private Q_SLOTS:
             for (const QChar hostile : {QChar(0x1b), QChar(0x07), QChar(0), QChar(0x0d), QChar(0x202e), QChar(0x2028)})
                 QVERIFY2(!all.contains(hostile), qPrintable(all));
         }
+    }
+
+    void oneTokenMayComeInWhatItWasPastedWith_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QString>("word"); // of a note
+        const QByteArray good = token();
+        const QByteArray wrapped = good.first(76) + '\n' + good.sliced(76, 76) + '\n' + good.sliced(152) + '\n';
+        QTest::newRow("over several lines") << wrapped << u"several lines"_s;
+        QTest::newRow("with a line for each part") << QByteArray(good).replace('.', ".\r\n") << u"several lines"_s;
+        QTest::newRow("as a header, wrapped") << "Authorization: Bearer\n " + wrapped << u"Authorization"_s;
+        QTest::newRow("in quotes, wrapped") << '"' + wrapped.chopped(1) + "\"\n" << u"Quotes"_s;
+        QTest::newRow("with a byte order mark") << "\xef\xbb\xbf" + good + '\n' << u"byte order mark"_s;
+        QTest::newRow("in an answer over several lines")
+            << "{\n  \"token_type\": \"Bearer\",\n  \"access_token\": \"" + good + "\"\n}\n"
+            << u"answer"_s;
+        for (const bool hasMark : {true, false}) {
+            const auto flag = hasMark ? QStringEncoder::Flag::WriteBom : QStringEncoder::Flag::Default;
+            for (const auto encoding : {QStringEncoder::Utf16LE, QStringEncoder::Utf16BE}) {
+                const char *end = encoding == QStringEncoder::Utf16LE ? "small" : "large";
+                QStringEncoder encoder(encoding, flag);
+                const QByteArray text = encoder(QString::fromLatin1(good) + u"\r\n"_s);
+                QTest::addRow("in UTF-16, %s end first, mark %d", end, hasMark) << text << u"UTF-16"_s;
+                QStringEncoder again(encoding, flag);
+                const QByteArray lines = again(QString::fromLatin1(wrapped));
+                QTest::addRow("wrapped in UTF-16, %s end first, mark %d", end, hasMark) << lines << u"lines"_s;
+            }
+        }
+    }
+
+    void oneTokenMayComeInWhatItWasPastedWith()
+    {
+        QFETCH(const QByteArray, input);
+        QFETCH(const QString, word);
+        const Run text = run(arguments(), input);
+        QCOMPARE(text.out, "passed\n"_ba);
+        QCOMPARE(text.status, 0);
+        QVERIFY2(text.err.contains(word.toUtf8()), text.err.constData());
+        const QByteArrayList objects = linesOf(run(withJson(), input).out);
+        QCOMPARE(objects.size(), 1);
+        const JsonObject object = objectIn(objects.first());
+        QCOMPARE(textOf(object, u"verdict"), u"passed"_s);
+        QCOMPARE(lineOf(object), 1);
+        const Json *notes = object.find(u"notes");
+        QVERIFY(notes && notes->asArray() && !notes->asArray()->empty());
+        QVERIFY(objects.first().contains(word.toUtf8()));
+    }
+
+    void manyTokensMayComeInUtf16()
+    {
+        QStringEncoder encoder(QStringEncoder::Utf16LE, QStringEncoder::Flag::WriteBom);
+        const QByteArray input = encoder(QString::fromLatin1(token() + "\r\n" + token() + "\r\nopaque\r\n"));
+        const Run text = run(arguments(), input);
+        QCOMPARE(linesOf(text.out).size(), 3);
+        QCOMPARE(text.out.count("passed"), 2);
+        QVERIFY2(text.err.contains("UTF-16"), text.err.constData());
+    }
+
+    void aBrokenTokenAtTheBeginningKeepsItsLine()
+    {
+        const Run result = run(withJson(), token().first(100) + '\n' + token() + '\n');
+        const QByteArrayList objects = linesOf(result.out);
+        QCOMPARE(objects.size(), 2);
+        QCOMPARE(textOf(objectIn(objects.at(0)), u"verdict"), u"failed"_s);
+        QCOMPARE(textOf(objectIn(objects.at(1)), u"verdict"), u"passed"_s);
+        QCOMPARE(lineOf(objectIn(objects.at(1))), 2);
+        QCOMPARE(objectIn(objects.at(1)).find(u"notes"), nullptr);
     }
 
     void overlongLinesAreReportedAndSkipped_data()
