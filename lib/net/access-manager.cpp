@@ -1,6 +1,7 @@
 #include "net/access-manager.h"
 
 #include "net/network-failure.h"
+#include "net/one-time-body.h"
 #include "net/recording.h"
 #include "net/secret-reading.h"
 #include "net/trusted-url.h"
@@ -104,7 +105,10 @@ QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkR
     Exchange exchange = recordRequest(m_redactor, methodName(operation, request), request, body);
     exchange.started = m_clock();
 
-    QNetworkReply *reply = QNetworkAccessManager::createRequest(operation, bounded(request), outgoing);
+    std::unique_ptr<OneTimeBody> once = outgoing ? std::make_unique<OneTimeBody>(*outgoing) : nullptr;
+    QNetworkReply *reply = QNetworkAccessManager::createRequest(operation, bounded(request), once.get());
+    if (once)
+        once.release()->setParent(reply);
     bound(reply);
     if (const std::optional<Proxy> proxy = m_proxies.proxyFor(request.url()))
         noteProxy(reply, *proxy);

@@ -29,8 +29,9 @@ struct Limits
 /// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
 /// followed, cookies, the HTTP cache and Qt's own log-in to servers are off, an address that net::trustedUrl refuses
 /// is not called, the connection's own CA is trusted besides the system's for the hosts that are named with it alone,
-/// the proxy is the one that the rules name, and the exchange is recorded with its secrets removed, from its beginning
-/// on. Used by HttpClient and by Qt's OAuth flow. Replies are deleted after `finished`. One thread.
+/// the proxy is the one that the rules name, a request with a body, even an empty one, goes out once, and the exchange
+/// is recorded with its secrets removed, from its beginning on. Used by HttpClient and by Qt's OAuth flow. Replies are
+/// deleted after `finished`. One thread.
 class AccessManager : public QNetworkAccessManager
 {
     Q_OBJECT

@@ -40,10 +40,9 @@ QNetworkReply *start(AccessManager &manager, const HttpRequest &request)
         return manager.get(prepared);
     if (request.method == "HEAD"_ba && body.isEmpty())
         return manager.head(prepared);
-    if (request.method == "DELETE"_ba && body.isEmpty())
-        return manager.deleteResource(prepared);
     if (request.method == "POST"_ba)
         return manager.post(prepared, body);
+    // With a body, even an empty one, because a request without one may be sent twice.
     return manager.sendCustomRequest(prepared, request.method, body);
 }
 

@@ -81,6 +81,7 @@ Error qtError(const QNetworkReply &reply, const QString &host)
     case QNetworkReply::UnknownContentError:
         return {errors::broken, Texts::tr("The answer of %1 cannot be unpacked.").arg(host), Texts::tr("Try again.")};
     case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError: // It was not sent again.
     case QNetworkReply::ProtocolFailure:
         return brokenError(host);
     default:

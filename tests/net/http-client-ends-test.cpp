@@ -108,6 +108,8 @@ private Q_SLOTS:
     void saysWhyThereIsNoAnswer();
     void noticesThatAnAnswerBreaksOff_data();
     void noticesThatAnAnswerBreaksOff();
+    void sendsWhatChangesSomethingOnce_data();
+    void sendsWhatChangesSomethingOnce();
     void givesUpOnSilence();
     void givesUpOnATrickle();
     void refusesLargeAnswers_data();
@@ -164,6 +166,42 @@ void HttpClientEndsTest::noticesThatAnAnswerBreaksOff()
     ClientBench bench;
     QCOMPARE(codeOf(bench.get(server.url())), u"net.broken"_s);
     QVERIFY(!bench.log.exchanges().back().failure.isEmpty());
+}
+
+void HttpClientEndsTest::sendsWhatChangesSomethingOnce_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("answer");
+    for (const auto &[when, answer] :
+         {std::pair("without an answer", ""_ba), std::pair("with garbage", "SSH-2.0-"_ba)}) {
+        QTest::addRow("DELETE, the connection ends %s", when) << "DELETE"_ba
+                                                              << ""_ba << answer;
+        QTest::addRow("DELETE with a body, the connection ends %s", when) << "DELETE"_ba
+                                                                          << "id=1"_ba << answer;
+        QTest::addRow("POST, the connection ends %s", when) << "POST"_ba
+                                                            << "grant_type=refresh_token"_ba << answer;
+        QTest::addRow("POST without a body, the connection ends %s", when) << "POST"_ba
+                                                                           << ""_ba << answer;
+        QTest::addRow("PUT, the connection ends %s", when) << "PUT"_ba
+                                                           << "{}"_ba << answer;
+    }
+}
+
+void HttpClientEndsTest::sendsWhatChangesSomethingOnce()
+{
+    QFETCH(const QByteArray, method);
+    QFETCH(const QByteArray, body);
+    QFETCH(const QByteArray, answer);
+    FakeServer server(always(answer));
+    server.closeAfterAnswers();
+    ClientBench bench;
+    net::HttpRequest request = requestTo(server.url(), method);
+    request.body = Secret(body);
+    QCOMPARE(codeOf(bench.send(request)), u"net.broken"_s);
+    QCOMPARE(server.requests().size(), std::size_t{1});
+    QCOMPARE(server.requests().front().method, method);
+    QCOMPARE(server.requests().front().body, body);
 }
 
 void HttpClientEndsTest::givesUpOnSilence()
