@@ -141,6 +141,8 @@ QNetworkRequest AccessManager::bounded(QNetworkRequest request)
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Qt's own check against archive bombs fails a reply without ending it. Ours counts what is unpacked, too.
+    request.setDecompressedSafetyCheckThreshold(-1);
     if (!request.hasRawHeader("User-Agent"_ba))
         request.setRawHeader("User-Agent"_ba, "Bookdesk/" BOOKDESK_VERSION ""_ba);
     const bool hasOwn = m_authorities.hosts.contains(request.url().host(QUrl::FullyEncoded), Qt::CaseInsensitive);

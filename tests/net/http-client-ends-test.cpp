@@ -114,6 +114,8 @@ private Q_SLOTS:
     void givesUpOnATrickle();
     void refusesLargeAnswers_data();
     void refusesLargeAnswers();
+    void boundsCompressedAnswersAsAllOthers_data();
+    void boundsCompressedAnswersAsAllOthers();
     void holdsARequestToTheBoundsOfItsKind_data();
     void holdsARequestToTheBoundsOfItsKind();
     void survivesEndlessAnswers_data();
@@ -254,6 +256,25 @@ void HttpClientEndsTest::refusesLargeAnswers()
     FakeServer server(always(answer));
     ClientBench bench(test::limitsWith({2000, std::chrono::seconds{90}}));
     QTEST(codeOf(bench.get(server.url())), "code");
+}
+
+void HttpClientEndsTest::boundsCompressedAnswersAsAllOthers_data()
+{
+    QTest::addColumn<qsizetype>("size");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("too large") << qsizetype{50'000'000} << u"net.too-large"_s;
+    // More than ten megabytes that compress so well are suspicious to Qt.
+    QTest::newRow("just small enough") << qsizetype{20'000'000} << u"status 200"_s;
+}
+
+void HttpClientEndsTest::boundsCompressedAnswersAsAllOthers()
+{
+    QFETCH(const qsizetype, size);
+    FakeServer server(always(deflated(QByteArray(size, 'x'))));
+    ClientBench bench(test::limitsWith({20'000'000, std::chrono::seconds{20}}));
+    const Result<HttpResponse> response = bench.get(server.url());
+    QTEST(codeOf(response), "code");
+    QVERIFY(!response || response->body.size() == size);
 }
 
 void HttpClientEndsTest::holdsARequestToTheBoundsOfItsKind_data()
