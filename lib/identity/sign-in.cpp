@@ -160,6 +160,11 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
     if (!discovery)
         co_return failure(discovery.error());
     m_discovery = *discovery;
+    // Qt posts the code by itself, and nobody should go through the sign-in page for a proxy that refuses that.
+    const Result<void> passed =
+        co_await callOut([this] { return m_parts.manager.passProxy(m_discovery.tokenEndpoint); });
+    if (!passed)
+        co_return passed;
     if (const Result<void> listening = listen(); !listening)
         co_return listening;
     makeFlow();

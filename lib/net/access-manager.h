@@ -46,7 +46,8 @@ public:
     /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);
 
-    /// Waits until the proxy for @p url, if there is one, is known to connect us: to be called before each request.
+    /// Waits until the proxy for @p url, if there is one, is known to connect us: to be called before each request, or
+    /// before the sign-in that ends with it.
     /// The request goes through it in any case. Errors: as askProxy.
     Task<void> passProxy(QUrl url) { return m_proxies.pass(std::move(url)); }
 
