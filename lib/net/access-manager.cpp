@@ -1,5 +1,6 @@
 #include "net/access-manager.h"
 
+#include "net/certificate-failure.h"
 #include "net/network-failure.h"
 #include "net/one-time-body.h"
 #include "net/recording.h"
@@ -12,6 +13,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QSslError>
+#include <QSslSocket>
 #include <QVariant>
 
 #include <memory>
@@ -46,6 +48,14 @@ QByteArray methodName(QNetworkAccessManager::Operation operation, const QNetwork
 Secret peeked(QIODevice *device)
 {
     return device && device->isReadable() ? peekSecret(*device, inspectedBytes) : Secret();
+}
+
+/// Asks the server for its authority's statement that the certificate is not revoked (OCSP stapling).
+QSslConfiguration tlsThatAsksForStatus()
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setOcspStaplingEnabled(QSslSocket::isFeatureSupported(QSsl::SupportedFeature::Ocsp));
+    return configuration;
 }
 
 /// Gives the proxies of the rules to Qt.
@@ -146,30 +156,43 @@ QNetworkRequest AccessManager::bounded(QNetworkRequest request)
     if (!request.hasRawHeader("User-Agent"_ba))
         request.setRawHeader("User-Agent"_ba, "Bookdesk/" BOOKDESK_VERSION ""_ba);
     const bool hasOwn = m_authorities.hosts.contains(request.url().host(QUrl::FullyEncoded), Qt::CaseInsensitive);
-    if (hasOwn && !m_authorities.certificates.isEmpty()) {
-        if (!m_tls)
-            m_tls = tlsWithAuthorities();
-        request.setSslConfiguration(*m_tls);
-    }
+    if (request.url().scheme() == "https"_L1)
+        request.setSslConfiguration(hasOwn && !m_authorities.certificates.isEmpty() ? tlsWithAuthorities()
+                                                                                    : usualTls());
     return request;
 }
 
-QSslConfiguration AccessManager::tlsWithAuthorities() const
+const QSslConfiguration &AccessManager::usualTls()
 {
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    if (!m_usualTls)
+        m_usualTls = tlsThatAsksForStatus();
+    return *m_usualTls;
+}
+
+const QSslConfiguration &AccessManager::tlsWithAuthorities()
+{
+    if (m_tls)
+        return *m_tls;
+    QSslConfiguration configuration = tlsThatAsksForStatus();
     QList<QSslCertificate> trusted = configuration.caCertificates();
     // Setting a list turns off loading the system's own on demand, so they are listed too.
     if (trusted.isEmpty())
         trusted = QSslConfiguration::systemCaCertificates();
     configuration.setCaCertificates(trusted + m_authorities.certificates);
-    return configuration;
+    m_tls = configuration;
+    return *m_tls;
 }
 
 void AccessManager::bound(QNetworkReply *reply)
 {
     holdWithin(reply, m_limits.bounds(requestKind(reply->request())));
-    connect(reply, &QNetworkReply::sslErrors, this,
-            [reply](const QList<QSslError> &errors) { noteTlsProblems(reply, errors); });
+    connect(reply, &QNetworkReply::sslErrors, this, [reply](const QList<QSslError> &errors) {
+        const QList<QSslError> problems = withoutMissingStatus(errors);
+        if (problems.isEmpty())
+            reply->ignoreSslErrors(errors);
+        else
+            noteTlsProblems(reply, problems);
+    });
 }
 
 std::optional<Exchange> AccessManager::ending(std::int64_t id)

@@ -29,9 +29,10 @@ struct Limits
 /// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
 /// followed, cookies, the HTTP cache and Qt's own log-in to servers are off, an address that net::trustedUrl refuses
 /// is not called, the connection's own CA is trusted besides the system's for the hosts that are named with it alone,
-/// the proxy is the one that the rules name, a request with a body, even an empty one, goes out once, and the exchange
-/// is recorded with its secrets removed, from its beginning on. Used by HttpClient and by Qt's OAuth flow. Replies are
-/// deleted after `finished`. One thread.
+/// servers are asked for a statement about their certificate's revocation (which they need not have), the proxy is the
+/// one that the rules name, a request with a body, even an empty one, goes out once, and the exchange is recorded with
+/// its secrets removed, from its beginning on. Used by HttpClient and by Qt's OAuth flow. Replies are deleted after
+/// `finished`. One thread.
 class AccessManager : public QNetworkAccessManager
 {
     Q_OBJECT
@@ -57,7 +58,8 @@ protected:
 
 private:
     QNetworkRequest bounded(QNetworkRequest request);
-    QSslConfiguration tlsWithAuthorities() const;
+    const QSslConfiguration &usualTls();
+    const QSslConfiguration &tlsWithAuthorities();
     void bound(QNetworkReply *reply);
     /// The log's entry of an exchange that ends now; nothing where it has been removed.
     std::optional<Exchange> ending(std::int64_t id);
@@ -67,7 +69,8 @@ private:
     Redactor m_redactor;
     Clock m_clock;
     OwnAuthorities m_authorities;
-    std::optional<QSslConfiguration> m_tls; ///< Made once, where there is a private CA.
+    std::optional<QSslConfiguration> m_usualTls; ///< Both are made once, when they are needed.
+    std::optional<QSslConfiguration> m_tls;
     Limits m_limits;
     ProxyGate m_proxies;
     std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.

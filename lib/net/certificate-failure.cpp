@@ -137,7 +137,34 @@ Facts factsOf(const QSslCertificate &certificate)
                        {facts::certificateValidUntil, instant(certificate.expiryDate())}});
 }
 
+bool isMissingStatus(const QSslError &error)
+{
+    switch (error.error()) {
+    case QSslError::OcspNoResponseFound:
+    case QSslError::OcspMalformedRequest:
+    case QSslError::OcspMalformedResponse:
+    case QSslError::OcspInternalError:
+    case QSslError::OcspTryLater:
+    case QSslError::OcspSigRequred:
+    case QSslError::OcspUnauthorized:
+    case QSslError::OcspResponseCannotBeTrusted:
+    case QSslError::OcspResponseCertIdUnknown:
+    case QSslError::OcspResponseExpired:
+    case QSslError::OcspStatusUnknown:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
+
+QList<QSslError> withoutMissingStatus(const QList<QSslError> &found)
+{
+    QList<QSslError> rest = found;
+    rest.removeIf(isMissingStatus);
+    return rest;
+}
 
 CertificateFlaw certificateFlaw(const QList<QSslError> &found) { return flawOf(decidingError(found)); }
 

@@ -18,6 +18,10 @@ enum class CertificateFlaw {
     other,            ///< Also where Qt does not say.
 };
 
+/// @p found without what only means that the server has sent no usable statement about its certificate's revocation
+/// (OCSP stapling, RFC 6066 section 8): most servers send none, and Qt reports that as an error.
+QList<QSslError> withoutMissingStatus(const QList<QSslError> &found);
+
 /// The flaw that decides among @p found, in the order of CertificateFlaw.
 CertificateFlaw certificateFlaw(const QList<QSslError> &found);
 

@@ -3,6 +3,7 @@
 #include <QSslKey>
 
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
@@ -81,6 +82,34 @@ TestAuthority::TestAuthority(const QByteArray &name)
 QByteArray TestAuthority::certificate() const { return pemOf(m_certificate.get()); }
 
 QByteArray TestAuthority::privateKey() const { return pemOf(m_key.get()); }
+
+QByteArray TestAuthority::statement(const QSslCertificate &server, CertificateStatus status) const
+{
+    const QByteArray der = server.toDer();
+    const auto *bytes = reinterpret_cast<const unsigned char *>(der.constData());
+    const Certificate certificate(d2i_X509(nullptr, &bytes, static_cast<long>(der.size())), X509_free);
+    const std::shared_ptr<OCSP_CERTID> id(OCSP_cert_to_id(EVP_sha1(), certificate.get(), m_certificate.get()),
+                                          OCSP_CERTID_free);
+    const long begin = status == CertificateStatus::outdated ? -9 * day : -1;
+    const auto at = [begin](long later) {
+        return std::shared_ptr<ASN1_TIME>(X509_gmtime_adj(nullptr, begin + later), ASN1_TIME_free);
+    };
+    const bool isRevoked = status == CertificateStatus::revoked;
+    const int code = isRevoked                              ? V_OCSP_CERTSTATUS_REVOKED
+                     : status == CertificateStatus::unknown ? V_OCSP_CERTSTATUS_UNKNOWN
+                                                            : V_OCSP_CERTSTATUS_GOOD;
+    const std::shared_ptr<OCSP_BASICRESP> basic(OCSP_BASICRESP_new(), OCSP_BASICRESP_free);
+    OCSP_basic_add1_status(basic.get(), id.get(), code, OCSP_REVOKED_STATUS_KEYCOMPROMISE,
+                           isRevoked ? at(0).get() : nullptr, at(0).get(), at(day).get());
+    OCSP_basic_sign(basic.get(), m_certificate.get(), m_key.get(), EVP_sha256(), nullptr, 0);
+    const std::shared_ptr<OCSP_RESPONSE> response(OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()),
+                                                  OCSP_RESPONSE_free);
+    unsigned char *data = nullptr;
+    const int size = i2d_OCSP_RESPONSE(response.get(), &data);
+    const QByteArray result(reinterpret_cast<const char *>(data), size);
+    OPENSSL_free(data);
+    return result;
+}
 
 QSslConfiguration TestAuthority::serverTls(const ServerName &name) const
 {

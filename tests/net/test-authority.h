@@ -21,6 +21,9 @@ struct ServerName
     bool isSelfSigned = false; ///< Not signed by the authority.
 };
 
+/// What an authority says about a certificate.
+enum class CertificateStatus { good, revoked, unknown, outdated };
+
 /// Any thread.
 class TestAuthority
 {
@@ -32,6 +35,8 @@ public:
     QSslCertificate sslCertificate() const { return QSslCertificate(certificate(), QSsl::Pem); }
     /// The TLS settings for a server with that name.
     QSslConfiguration serverTls(const ServerName &name = {}) const;
+    /// What the authority says about a server's certificate, for OCSP stapling (RFC 6960), in DER.
+    QByteArray statement(const QSslCertificate &server, CertificateStatus status) const;
     /// The authority's own private key in PEM.
     QByteArray privateKey() const;
 

@@ -2,19 +2,24 @@
 #include "net/client-bench.h"
 #include "net/errors.h"
 #include "net/fake-server.h"
+#include "net/stapling-server.h"
 #include "net/test-authority.h"
 #include "net/trusted-url.h"
 
 #include <QDateTime>
 #include <QTest>
 
+#include <optional>
+
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
+using test::CertificateStatus;
 using test::ClientBench;
 using test::FakeServer;
 using test::httpAnswer;
 using test::SeenRequest;
 using test::ServerName;
+using test::StaplingServer;
 using test::TestAuthority;
 
 class TlsTest : public QObject
@@ -27,6 +32,9 @@ private Q_SLOTS:
     void trustsNobodyElse_data();
     void trustsNobodyElse();
     void trustsNobodyWithoutAuthorities();
+    void aStapledStatementCounts_data();
+    void aStapledStatementCounts();
+    void aStatementExcusesNothing();
     void saysWhatIsRevoked();
     void noticesThatAServerSpeaksNoTls();
 
@@ -128,7 +136,59 @@ void TlsTest::trustsNobodyWithoutAuthorities()
     QVERIFY(server.requests().empty());
 }
 
-/// No server here can have a certificate that Qt knows to be revoked.
+void TlsTest::aStapledStatementCounts_data()
+{
+    QTest::addColumn<std::optional<CertificateStatus>>("status");
+    QTest::addColumn<bool>("isRevoked");
+    using Status = std::optional<CertificateStatus>;
+    QTest::newRow("none, as most servers do") << Status() << false;
+    QTest::newRow("good") << Status(CertificateStatus::good) << false;
+    QTest::newRow("revoked") << Status(CertificateStatus::revoked) << true;
+    QTest::newRow("unknown") << Status(CertificateStatus::unknown) << false;
+    QTest::newRow("of last week") << Status(CertificateStatus::outdated) << false;
+}
+
+void TlsTest::aStapledStatementCounts()
+{
+    QFETCH(const std::optional<CertificateStatus>, status);
+    QFETCH(const bool, isRevoked);
+    const QSslConfiguration tls = m_authority.serverTls();
+    StaplingServer server(tls, status ? m_authority.statement(tls.localCertificate(), *status) : QByteArray());
+    ClientBench bench(test::patientLimits(), {{m_authority.sslCertificate()}, {server.url().host()}});
+    for (int time = 0; time < 2; ++time) {
+        const auto response = bench.get(server.url());
+        QCOMPARE(server.questions(), isRevoked ? time + 1 : 1);
+        if (!isRevoked) {
+            QVERIFY2(response.has_value(), response ? "" : qPrintable(factLines(response.error().facts)));
+            continue;
+        }
+        QVERIFY(!response);
+        QCOMPARE(response.error().code, net::errors::tlsFailed);
+        QCOMPARE(response.error().message, u"The certificate of %1 has been revoked."_s.arg(server.url().authority()));
+        QVERIFY(response.error().remedy.contains(u"Do not use this server"_s));
+        QCOMPARE(factValue(response.error().facts, facts::certificateSubject), u"Test server"_s);
+    }
+    QCOMPARE(server.requests(), isRevoked ? 0 : 2);
+}
+
+void TlsTest::aStatementExcusesNothing()
+{
+    const TestAuthority another("Another CA");
+    const QSslConfiguration tls = m_authority.serverTls({"DNS:books.example.org"});
+    for (const QByteArray &statement :
+         {QByteArray(), m_authority.statement(tls.localCertificate(), CertificateStatus::good)}) {
+        StaplingServer server(tls, statement);
+        for (const TestAuthority &known : {m_authority, another}) {
+            ClientBench bench(test::patientLimits(), {{known.sslCertificate()}, {server.url().host()}});
+            const auto response = bench.get(server.url());
+            QVERIFY(!response);
+            QVERIFY(response.error().message.contains(u"another host name"_s));
+        }
+        QCOMPARE(server.requests(), 0);
+    }
+}
+
+/// Qt knows some certificates itself that nobody may use.
 void TlsTest::saysWhatIsRevoked()
 {
     const QSslCertificate certificate = m_authority.sslCertificate();
