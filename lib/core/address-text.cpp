@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace bookdesk {
 namespace {
 
@@ -46,6 +48,17 @@ QString besideUnicode(const QString &text, const QUrl &url)
 } // namespace
 
 QString hostText(const QUrl &url) { return besideUnicode(url.host(QUrl::FullyEncoded), url); }
+
+QString asciiHostAndPort(const QUrl &url, int usualPort)
+{
+    const QString host = url.host(QUrl::FullyEncoded);
+    const int port = url.port(usualPort);
+    if (port < 0)
+        return host;
+    return (host.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(host).arg(port);
+}
+
+QString hostAndPortText(const QUrl &url, int usualPort) { return besideUnicode(asciiHostAndPort(url, usualPort), url); }
 
 QString addressText(const QUrl &url)
 {

@@ -10,6 +10,12 @@ namespace bookdesk {
 /// warning if the host is not all of one script. Safe to show as plain text. Source: Unicode Technical Standard 39.
 QString hostText(const QUrl &url);
 
+/// The host in the same way, with the port behind its ASCII form: the URL's own, or else @p usualPort; none where both
+/// are missing.
+QString hostAndPortText(const QUrl &url, int usualPort = -1);
+/// The same without other letters, for programs.
+QString asciiHostAndPort(const QUrl &url, int usualPort = -1);
+
 /// The whole address in the same way, percent-encoded and without a password.
 QString addressText(const QUrl &url);
 

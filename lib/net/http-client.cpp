@@ -1,5 +1,6 @@
 #include "net/http-client.h"
 
+#include "core/address-text.h"
 #include "net/errors.h"
 #include "net/http-date.h"
 #include "net/secret-reading.h"
@@ -72,7 +73,7 @@ Result<HttpResponse> readReply(QNetworkReply &reply)
 
 auto stopped(const QUrl &url)
 {
-    return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(url.host(QUrl::FullyEncoded)));
+    return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(hostText(url)));
 }
 
 using Answered = OneShot<Result<HttpResponse>>;

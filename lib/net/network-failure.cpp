@@ -1,5 +1,6 @@
 #include "net/network-failure.h"
 
+#include "core/address-text.h"
 #include "net/certificate-failure.h"
 #include "net/errors.h"
 #include "net/proxy-failure.h"
@@ -123,15 +124,8 @@ Error replyError(const QNetworkReply &reply, const QString &host)
     if (const auto reason = proxyReason(reply.error()))
         return proxyUnreachable(proxy.value<Proxy>(), *reason, reply.errorString());
     if (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError)
-        return proxyRefused(proxy.value<Proxy>(), host, {407, u"407"_s, {u"Basic"_s}, {}});
+        return proxyRefused(proxy.value<Proxy>(), reply.url(), {407, u"407"_s, {u"Basic"_s}, {}});
     return qtError(reply, host);
-}
-
-QString hostName(const QUrl &url)
-{
-    // In the ASCII form that the network uses: letters of other scripts could imitate another host's name.
-    const QString host = url.host(QUrl::FullyEncoded);
-    return url.port() < 0 ? host : u"%1:%2"_s.arg(host).arg(url.port());
 }
 
 qlonglong announcedBytes(const QNetworkReply &reply)
@@ -193,9 +187,11 @@ std::optional<Error> networkFailure(const QNetworkReply &reply)
     const QVariant reason = reply.property(cutProperty);
     if (!reason.isValid() && isAnswer(status, reply.error()))
         return std::nullopt;
-    const QString host = hostName(reply.url());
+    const QString host = hostAndPortText(reply.url());
     Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : replyError(reply, host);
-    error.facts = merged({{facts::host, host}, foreignFact(facts::networkError, reply.errorString())}, error.facts);
+    error.facts =
+        merged({{facts::host, asciiHostAndPort(reply.url())}, foreignFact(facts::networkError, reply.errorString())},
+               error.facts);
     if (const QVariant proxy = reply.property(proxyProperty); proxy.isValid())
         error.facts = merged(error.facts, proxyFacts(proxy.value<Proxy>()));
     return error;

@@ -1,5 +1,6 @@
 #include "net/proxy-failure.h"
 
+#include "core/address-text.h"
 #include "core/text.h"
 #include "net/errors.h"
 
@@ -18,7 +19,11 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(ProxyFailure)
 };
 
-QString nameOf(const Proxy &proxy) { return visible(shortened(proxyName(proxy), longestWords)); }
+QString nameOf(const Proxy &proxy)
+{
+    return proxy.kind == ProxyKind::unusable ? visible(shortened(proxyName(proxy), longestWords))
+                                             : hostAndPortText(QUrl(u"http://"_s + proxyName(proxy)));
+}
 
 QString whereToLook(const Proxy &proxy)
 {
@@ -69,7 +74,7 @@ Error loginRefused(const Proxy &proxy, const ProxyAnswer &answer)
         return refusal(errors::proxyRefused, Texts::tr("The proxy %1 asks for a user name and a password.").arg(name),
                        Texts::tr("Put them into the environment variable https_proxy, as in "
                                  "http://USER:PASSWORD@%1, or ask the network's administrator for access without them.")
-                           .arg(name));
+                           .arg(proxyName(proxy)));
     return refusal(errors::proxyRefused,
                    Texts::tr("The proxy %1 does not accept the user name and the password.").arg(name),
                    Texts::tr("Correct them and start Bookdesk again. It does not repeat them by itself, so that your "
@@ -89,17 +94,20 @@ Error proxyUnreachable(const Proxy &proxy, QAbstractSocket::SocketError reason, 
             merged(proxyFacts(proxy), {foreignFact(facts::networkError, words)})};
 }
 
-Error proxyRefused(const Proxy &proxy, const QString &target, const ProxyAnswer &answer)
+Error proxyRefused(const Proxy &proxy, const QUrl &url, const ProxyAnswer &answer)
 {
     constexpr int loginRequired = 407;
+    constexpr int usualPort = 443;
     Error error = answer.status == loginRequired
                       ? loginRefused(proxy, answer)
                       : refusal(errors::proxyRefused,
                                 Texts::tr("The proxy %1 does not connect to %2; it answers: %3.")
-                                    .arg(nameOf(proxy), target, visible(shortened(answer.statusLine, longestWords))),
+                                    .arg(nameOf(proxy), hostAndPortText(url, usualPort),
+                                         visible(shortened(answer.statusLine, longestWords))),
                                 Texts::tr("Ask the network's administrator whether the proxy allows this host."));
     const QString said = answer.body.isEmpty() ? answer.statusLine : answer.statusLine + u'\n' + answer.body;
-    error.facts = merged(proxyFacts(proxy), {{facts::host, target}, foreignFact(facts::proxySaid, said)});
+    error.facts = merged(proxyFacts(proxy),
+                         {{facts::host, asciiHostAndPort(url, usualPort)}, foreignFact(facts::proxySaid, said)});
     return error;
 }
 

@@ -7,6 +7,7 @@
 #include <QAbstractSocket>
 #include <QByteArray>
 #include <QStringList>
+#include <QUrl>
 
 namespace bookdesk::net {
 
@@ -25,9 +26,9 @@ Facts proxyFacts(const Proxy &proxy);
 /// Errors: net.proxy-unreachable. @p words are the network's own.
 Error proxyUnreachable(const Proxy &proxy, QAbstractSocket::SocketError reason, const QString &words);
 
-/// Why @p proxy did not connect to @p target ("books.contoso.com:443"). Errors: net.proxy-refused,
-/// net.proxy-unsupported (a log-in other than Basic).
-Error proxyRefused(const Proxy &proxy, const QString &target, const ProxyAnswer &answer);
+/// Why @p proxy did not connect to the host of @p url. Errors: net.proxy-refused, net.proxy-unsupported (a log-in other
+/// than Basic).
+Error proxyRefused(const Proxy &proxy, const QUrl &url, const ProxyAnswer &answer);
 
 /// Errors: net.proxy-unsupported (ProxyKind::unusable).
 Error proxyUnusable(const Proxy &proxy);

@@ -1,5 +1,6 @@
 #include "net/proxy-question.h"
 
+#include "core/address-text.h"
 #include "net/auth-challenge.h"
 #include "net/errors.h"
 #include "net/exchange.h"
@@ -27,12 +28,10 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(ProxyQuestion)
 };
 
-/// The host as in CONNECT: "books.contoso.com:443".
-QString targetOf(const QUrl &url) { return u"%1:%2"_s.arg(url.host(QUrl::FullyEncoded)).arg(url.port(443)); }
-
-QByteArray question(const Proxy &proxy, const QString &target)
+QByteArray question(const Proxy &proxy, const QUrl &url)
 {
-    const QByteArray name = target.toLatin1();
+    constexpr int usualPort = 443;
+    const QByteArray name = asciiHostAndPort(url, usualPort).toLatin1();
     const QByteArray credentials = proxyCredentials(proxy);
     return "CONNECT " + name + " HTTP/1.1\r\nHost: " + name + "\r\nUser-Agent: Bookdesk/" BOOKDESK_VERSION "\r\n" +
            (credentials.isEmpty() ? QByteArray() : "Proxy-Authorization: " + credentials + "\r\n") + "\r\n";
@@ -98,17 +97,17 @@ void listenTo(QTcpSocket &socket, const QByteArray &question, const Ended &ended
     });
 }
 
-Result<void> verdict(const Proxy &proxy, const QString &target, const Ending &ending)
+Result<void> verdict(const Proxy &proxy, const QUrl &url, const Ending &ending)
 {
     if (ending.isStopped)
-        return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(target));
+        return failure(errors::stopped, Texts::tr("The request to %1 was stopped.").arg(hostText(url)));
     if (ending.error)
         return failure(proxyUnreachable(proxy, *ending.error, ending.words));
     const std::optional<ProxyAnswer> answer = readAnswer(ending.bytes);
     if (!answer)
         return failure(proxyUnreachable(proxy, QAbstractSocket::ProxyProtocolError, {}));
     if (answer->status < 200 || answer->status > 299)
-        return failure(proxyRefused(proxy, target, *answer));
+        return failure(proxyRefused(proxy, url, *answer));
     return {};
 }
 
@@ -120,7 +119,6 @@ Task<void> askProxy(Proxy proxy, QUrl url, std::chrono::milliseconds limit, std:
         co_return failure(proxyUnusable(proxy));
     if (proxy.kind == ProxyKind::socks5)
         co_return Result<void>();
-    const QString target = targetOf(url);
     const Ended ended;
     const std::stop_callback onStop(std::move(stop), [ended] {
         Ending ending;
@@ -130,12 +128,12 @@ Task<void> askProxy(Proxy proxy, QUrl url, std::chrono::milliseconds limit, std:
     QTcpSocket socket;
     socket.setProxy(QNetworkProxy::NoProxy);
     socket.setReadBufferSize(mostBytes);
-    listenTo(socket, question(proxy, target), ended);
+    listenTo(socket, question(proxy, url), ended);
     QTimer::singleShot(limit, &socket, [ended] { endSoon(ended, {{}, QAbstractSocket::SocketTimeoutError, {}}); });
     socket.connectToHost(proxy.host, proxy.port);
     const Ending ending = co_await ended;
     socket.disconnect();
-    co_return verdict(proxy, target, ending);
+    co_return verdict(proxy, url, ending);
 }
 
 } // namespace bookdesk::net

@@ -47,6 +47,17 @@ private Q_SLOTS:
         QCOMPARE(addressText(QUrl(url)).contains(u"several scripts"_s), shown.contains(u"several scripts"_s));
     }
 
+    void thePortStandsBehindTheAsciiForm()
+    {
+        QCOMPARE(asciiHostAndPort(QUrl(u"https://books.contoso.com/x"_s)), u"books.contoso.com"_s);
+        QCOMPARE(asciiHostAndPort(QUrl(u"https://books.contoso.com:8443/x"_s), 443), u"books.contoso.com:8443"_s);
+        QCOMPARE(asciiHostAndPort(QUrl(u"https://b\u00FCcher.example"_s), 443), u"xn--bcher-kva.example:443"_s);
+        QCOMPARE(asciiHostAndPort(QUrl(u"http://[::1]:80/"_s)), u"[::1]:80"_s);
+        QCOMPARE(hostAndPortText(QUrl(u"https://books.contoso.com"_s), 443), u"books.contoso.com:443"_s);
+        QCOMPARE(hostAndPortText(QUrl(u"https://b\u00FCcher.example:8443"_s)),
+                 u"xn--bcher-kva.example:8443 (in other letters: b\u00FCcher.example)"_s);
+    }
+
     void anAddressIsShownWhole()
     {
         QCOMPARE(addressText(QUrl(u"https://books.contoso.com:8443/a b?x=1#y"_s)),

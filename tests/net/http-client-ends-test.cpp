@@ -143,6 +143,14 @@ void HttpClientEndsTest::saysWhyThereIsNoAnswer()
     QCOMPARE(bench.log.exchanges().back().status, 0);
     QCOMPARE(bench.log.exchanges().back().failure, refused.error().message);
 
+    const auto foreign = bench.get(QUrl(u"https://books.\u0441\u043Entoso.invalid/"_s));
+    QVERIFY(!foreign);
+    const QString message = foreign.error().message;
+    QVERIFY2(message.contains("books.xn--ntoso-iyeu.invalid (in other letters: "_L1), qPrintable(message));
+    QVERIFY2(message.contains("several scripts"_L1), qPrintable(message));
+    QCOMPARE(factValue(foreign.error().facts, facts::host), u"books.xn--ntoso-iyeu.invalid"_s);
+    QVERIFY2(!factLines(foreign.error().facts).contains(u'\u0441'), qPrintable(factLines(foreign.error().facts)));
+
     const auto unknown = bench.get(QUrl(u"https://no-such-host.invalid/"_s));
     QCOMPARE(codeOf(unknown), u"net.name-not-found"_s);
     QVERIFY(unknown.error().message.contains("no-such-host.invalid"_L1));

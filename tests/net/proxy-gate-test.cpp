@@ -149,6 +149,25 @@ private Q_SLOTS:
         QCOMPARE(factValue(response.error().facts, facts::proxyVariable), u"https_proxy"_s);
     }
 
+    void hostsAreNamedInAscii()
+    {
+        FakeProxy proxy(always(httpAnswer("403 Forbidden")));
+        ClientBench bench(shortLimits(), {}, through(proxy.name()));
+        const auto blocked = bench.get(QUrl(u"https://books.\u0441\u043Entoso.com/"_s));
+        QVERIFY(!blocked);
+        QVERIFY2(blocked.error().message.contains(u"to books.xn--ntoso-iyeu.com:443 (in other letters: "_s),
+                 qPrintable(blocked.error().message));
+        QVERIFY(blocked.error().message.contains(u"several scripts"_s));
+        QCOMPARE(factValue(blocked.error().facts, facts::host), u"books.xn--ntoso-iyeu.com:443"_s);
+        QCOMPARE(proxy.requests().front().target, "books.xn--ntoso-iyeu.com:443"_ba);
+
+        ClientBench other(shortLimits(), {}, through(u"pr\u00F6xy.invalid:8080"_s));
+        const auto lost = other.get(apiUrl);
+        QVERIFY(!lost);
+        QVERIFY2(lost.error().message.contains(u"xn--prxy-6qa.invalid:8080 (in other letters: pr\u00F6xy.invalid)"_s),
+                 qPrintable(lost.error().message));
+    }
+
     void aRefusedLogInIsNotRepeated()
     {
         FakeProxy proxy(always(loginWanted("Basic realm=\"corp\"")));
