@@ -1,8 +1,10 @@
 #include "core/core-dumps.h"
 
 #define WIN32_LEAN_AND_MEAN
-#include <werapi.h>
 #include <windows.h>
+
+// Needs the one above.
+#include <werapi.h>
 
 namespace bookdesk {
 
