@@ -49,7 +49,7 @@ Error notAccepted(const QString &message, const QString &remedy, const QString &
     return {errors::notAccepted, message, remedy, {{facts::reason, description.trimmed()}}};
 }
 
-Result<void> ask(const Console &console, const QString &description)
+Result<void> ask(const Context &context, const QString &description)
 {
     if (!canAsk())
         return failure(notAccepted(
@@ -58,7 +58,7 @@ Result<void> ask(const Console &console, const QString &description)
     const QString question =
         Texts::tr("You will sign in at the authority, and the token that it issues is sent to the API host. Use this "
                   "connection only if you trust both. Use it? [y/N]");
-    if (!console.ask(description + question + u' '))
+    if (!context.console.ask(description + question + u' ', context.interrupts))
         return failure(notAccepted(Texts::tr("The connection file was not used, because you did not accept it."),
                                    Texts::tr("Nothing has been requested or stored."), {}));
     return {};
@@ -72,7 +72,7 @@ Result<void> askForConsent(const Context &context, const identity::Connection &c
     if (accepted.has(connection))
         return {};
     if (!isAccepted) {
-        if (const Result<void> answer = ask(context.console, describe(connection)); !answer)
+        if (const Result<void> answer = ask(context, describe(connection)); !answer)
             return answer;
     }
     // Nobody is kept from working by a folder that cannot be written; the question only comes again.

@@ -1,11 +1,12 @@
 #include "cli/console.h"
 
+#include "cli/terminal.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
 
-#include <array>
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -118,13 +119,16 @@ void Console::note(const QString &text) const
         write(stderr, safeText(text + u'\n'));
 }
 
-bool Console::ask(const QString &question) const
+bool Console::ask(const QString &question, Interrupts &interrupts) const
 {
     write(stderr, safeText(question));
-    std::array<char, 16> line{};
-    if (!std::fgets(line.data(), static_cast<int>(line.size()), stdin))
+    const std::optional<QByteArray> line = typedLine(interrupts);
+    if (!line) {
+        // Otherwise what follows would stand behind the question.
+        write(stderr, "\n"_ba);
         return false;
-    const QString answer = QString::fromLocal8Bit(line.data()).trimmed().toLower();
+    }
+    const QString answer = QString::fromLocal8Bit(*line).trimmed().toLower();
     return answer == "y"_L1 || answer == "yes"_L1 || answer == Texts::tr("yes");
 }
 

@@ -8,6 +8,8 @@
 
 namespace bookdesk::cli {
 
+class Interrupts;
+
 /// How results are written.
 enum class OutputFormat { text, json };
 
@@ -29,8 +31,8 @@ public:
     /// What somebody has to know for the command to go on: on stderr, also beside JSON output.
     void warn(const QString &text) const;
 
-    /// Asks on standard error, in either format, and waits for a line. True for yes alone.
-    bool ask(const QString &question) const;
+    /// Asks on standard error, in either format, and waits for a line or an interrupt. True for yes alone.
+    bool ask(const QString &question, Interrupts &interrupts) const;
 
     bool printsJson() const { return m_format == OutputFormat::json; }
     /// What printObject would write. Any thread.

@@ -27,7 +27,7 @@ Q_SIGNALS:
 private:
     /// The platform's part; calls `tell` on this thread.
     class Source;
-    void tell(bool isToldToEnd = false);
+    void tell(bool isToldToEnd);
 
     bool m_haveCome = false;
     bool m_wasToldToEnd = false;

@@ -1,6 +1,7 @@
 #include "cli/interrupts.h"
 #include "cli/terminal.h"
 
+#include <QEventLoop>
 #include <QSocketNotifier>
 
 #include <array>
@@ -70,6 +71,25 @@ private:
 };
 
 bool canAsk() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1; }
+
+std::optional<QByteArray> typedLine(Interrupts &interrupts)
+{
+    QEventLoop loop;
+    std::optional<QByteArray> line;
+    QSocketNotifier notifier(STDIN_FILENO, QSocketNotifier::Read);
+    // A terminal gives a whole line at a time.
+    QObject::connect(&notifier, &QSocketNotifier::activated, &loop, [&loop, &line] {
+        std::array<char, 256> buffer{};
+        const ssize_t size = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+        if (size > 0)
+            line = QByteArray(buffer.data(), size);
+        loop.quit();
+    });
+    QObject::connect(&interrupts, &Interrupts::came, &loop, &QEventLoop::quit);
+    if (!interrupts.haveCome())
+        loop.exec();
+    return line;
+}
 
 Interrupts::Interrupts()
     : m_source(std::make_unique<Source>(*this))

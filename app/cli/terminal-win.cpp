@@ -1,10 +1,14 @@
 #include "cli/interrupts.h"
 #include "cli/terminal.h"
 
+#include <QEventLoop>
 #include <QMetaObject>
 #include <QMutex>
 #include <QMutexLocker>
+#include <QTimer>
 
+#include <array>
+#include <chrono>
 #include <cstdio>
 #include <functional>
 #include <io.h>
@@ -14,6 +18,8 @@
 
 namespace bookdesk::cli {
 namespace {
+
+constexpr std::chrono::milliseconds handlerDelay{200};
 
 // The console's handler gets no argument of ours and runs on a thread of its own.
 struct Listener
@@ -51,7 +57,7 @@ public:
         const QMutexLocker lock(&listener().mutex);
         listener().tell = [&interrupts] {
             QMetaObject::invokeMethod(
-                &interrupts, [&interrupts] { interrupts.tell(); }, Qt::QueuedConnection);
+                &interrupts, [&interrupts] { interrupts.tell(false); }, Qt::QueuedConnection);
         };
         ::SetConsoleCtrlHandler(handle, TRUE);
         ::SetConsoleOutputCP(CP_UTF8);
@@ -69,6 +75,19 @@ public:
 };
 
 bool canAsk() { return ::_isatty(::_fileno(stdin)) != 0 && ::_isatty(::_fileno(stderr)) != 0; }
+
+std::optional<QByteArray> typedLine(Interrupts &interrupts)
+{
+    std::array<char, 256> line{};
+    if (std::fgets(line.data(), static_cast<int>(line.size()), stdin))
+        return QByteArray(line.data());
+    // Ctrl+C ends the input, too, and its handler runs on another thread, maybe a little later.
+    QEventLoop loop;
+    QTimer::singleShot(handlerDelay, &loop, &QEventLoop::quit);
+    QObject::connect(&interrupts, &Interrupts::came, &loop, &QEventLoop::quit);
+    loop.exec();
+    return std::nullopt;
+}
 
 Interrupts::Interrupts()
     : m_source(std::make_unique<Source>(*this))

@@ -43,7 +43,7 @@ private:
         environment.insert(u"XDG_CONFIG_HOME"_s, QDir(settingsFolder() + u"/../../.."_s).absolutePath());
         script.setProcessEnvironment(environment);
         script.start(u"script"_s, {u"-qec"_s, line, u"/dev/null"_s});
-        if (!QTest::qWaitFor([&script] { return script.bytesAvailable() > 0; }, 20'000))
+        if (!QTest::qWaitFor([&script] { return script.peek(64 * 1024).contains("[y/N]"); }, 20'000))
             return {};
         script.write(answer);
         return finish(script);
@@ -130,6 +130,21 @@ private Q_SLOTS:
         QVERIFY2(asked.out.contains("[y/N]"), asked.out.constData());
         QVERIFY(asked.out.contains(m_sandbox->server().baseUrl().toString().toUtf8()));
         QTEST(run(signInTo(unknown())).status, "status");
+    }
+
+    void anInterruptEndsTheQuestion()
+    {
+        const Run interrupted = onATerminal(unknown(), "\x03"_ba);
+        QCOMPARE(interrupted.status, 5);
+        QVERIFY2(interrupted.out.contains("[y/N] ^C\r\nInterrupted before"), interrupted.out.constData());
+        QCOMPARE(run(signInTo(unknown())).status, 2);
+    }
+
+    void theEndOfTheInputIsNoAnswer()
+    {
+        const Run ended = onATerminal(unknown(), "\x04"_ba);
+        QCOMPARE(ended.status, 2);
+        QVERIFY2(ended.out.contains("did not accept"), ended.out.constData());
     }
 };
 
