@@ -89,39 +89,39 @@ Result<identity::Connection> BlockingDesk::startSandbox()
     return identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
 }
 
-Result<void> BlockingDesk::signIn(const Console &console)
+Result<void> BlockingDesk::signIn()
 {
     Task<void> signingIn = m_desk->signIn({{}, {}, m_needsBrowser});
     if (identity::SignIn *attempt = m_desk->attempt())
-        connect(attempt, &identity::SignIn::progressed, this, [this, &console] { follow(console); });
+        connect(attempt, &identity::SignIn::progressed, this, &BlockingDesk::follow);
     Result<void> signedIn = QCoro::waitFor(std::move(signingIn));
     if (!signedIn && m_context.interrupts.wasToldToEnd())
         return failure(interruptedError(m_context.interrupts));
     return signedIn;
 }
 
-void BlockingDesk::follow(const Console &console)
+void BlockingDesk::follow()
 {
     identity::SignIn *attempt = m_desk ? m_desk->attempt() : nullptr;
     if (!attempt)
         return;
     if (attempt->hasLink() && !m_hasToldLink && !m_isForPersona) {
         m_hasToldLink = true;
-        tell(console, Texts::tr("If no browser opens, open this link in a browser on this computer: %1")
-                          .arg(attempt->newLink().toString(QUrl::FullyEncoded)));
+        tell(Texts::tr("If no browser opens, open this link in a browser on this computer: %1")
+                 .arg(attempt->newLink().toString(QUrl::FullyEncoded)));
     }
     if (attempt->browserFailure())
-        tell(console, advised(*attempt->browserFailure()));
-    tell(console, attempt->notice());
+        tell(advised(*attempt->browserFailure()));
+    tell(attempt->notice());
 }
 
 /// Once each: other programs can reach the listener, and could fill a pipe that nobody reads.
-void BlockingDesk::tell(const Console &console, const QString &notice)
+void BlockingDesk::tell(const QString &notice)
 {
     if (notice.isEmpty() || m_told.contains(notice))
         return;
     m_told += notice;
-    console.warn(notice);
+    m_context.console.warn(notice);
 }
 
 books::ListOutcome BlockingDesk::list(books::Sending sending) { return QCoro::waitFor(m_desk->books().list(sending)); }

@@ -3,7 +3,6 @@
 
 #include "cli/command.h"
 #include "cli/connection-choice.h"
-#include "cli/console.h"
 #include "core/result.h"
 #include "identity/connection.h"
 #include "identity/trust.h"
@@ -34,9 +33,9 @@ public:
     /// loopback), cli.interrupted.
     Result<void> open(const ConnectionChoice &choice);
 
-    /// After a successful open. What the person has to know meanwhile is written to @p console. Errors: as
-    /// workspace::Desk::signIn, cli.told-to-end.
-    Result<void> signIn(const Console &console);
+    /// After a successful open. What the person has to know meanwhile is written to the console. Errors:
+    /// as workspace::Desk::signIn, cli.told-to-end.
+    Result<void> signIn();
     books::ListOutcome list(books::Sending sending);
     books::DeleteOutcome remove(const QString &id, books::Sending sending);
     /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
@@ -51,8 +50,8 @@ public:
 private:
     Result<identity::Connection> readChosen(const ConnectionChoice &choice);
     Result<identity::Connection> startSandbox();
-    void follow(const Console &console);
-    void tell(const Console &console, const QString &notice);
+    void follow();
+    void tell(const QString &notice);
     void stop();
 
     const Context m_context;

@@ -41,7 +41,7 @@ std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, co
     if (where.persona.isEmpty())
         context.console.note(Texts::tr("Sign in to \"%1\" in the browser that opens. Press Ctrl+C to cancel.")
                                  .arg(desk.connection().name));
-    const Result<void> signedIn = desk.signIn(context.console);
+    const Result<void> signedIn = desk.signIn();
     if (!signedIn)
         return signInFailureReport(signedIn.error());
     return std::nullopt;
