@@ -1,9 +1,13 @@
 #include "core/redacted-log.h"
 
+#include "core/masking.h"
+
 #include <QMutex>
+#include <QRegularExpression>
 #include <QString>
 #include <QtGlobal>
 
+#include <array>
 #include <cstdio>
 #include <memory>
 #include <utility>
@@ -25,12 +29,28 @@ Sink &sink()
     return theSink;
 }
 
+/// Qt's own categories log whole URLs, and state and nonce with them. They write them decoded, so a query may hold
+/// blanks: it ends with its quote or its line.
+QString withoutQueries(const QString &text)
+{
+    static const std::array patterns{
+        QRegularExpression(QStringLiteral("://[^\\s\"?#]*+[?#]([^\"\\n]++)")),
+        QRegularExpression(QStringLiteral("[?#]([^\\s\"=]++=[^\"\\n]*+)")),
+        QRegularExpression(QStringLiteral("\\b(?:state|nonce|code_challenge)=([^&\\s\"]++)")),
+        QRegularExpression(
+            QStringLiteral("\"(?:state|nonce|code_challenge)\"[:,\\s]++(?:QVariant\\(QString,\\s*+)?\"([^\"]++)")),
+    };
+    Stretches found;
+    for (const QRegularExpression &pattern : patterns)
+        addMatches(found, pattern, text);
+    return masked(text, std::move(found));
+}
+
 void write(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    const QByteArray line = qFormatLogMessage(type, context, message).toUtf8();
+    const QString line = qFormatLogMessage(type, context, message);
     const QMutexLocker lock(&sink().mutex);
-    const QString clean =
-        sink().redactor ? sink().redactor->redacted(QString::fromUtf8(line)) : redacted(QString::fromUtf8(line));
+    const QString clean = withoutQueries(sink().redactor ? sink().redactor->redacted(line) : redacted(line));
     std::fprintf(stderr, "%s\n", clean.toUtf8().constData());
 }
 

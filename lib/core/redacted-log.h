@@ -5,8 +5,8 @@
 
 namespace bookdesk {
 
-/// While it lives, every message goes to standard error with its secrets removed. Create one at a time, on the main
-/// thread and before other threads start; messages may come from any thread.
+/// While it lives, every message goes to standard error with its secrets removed, and with the queries of URLs. Create
+/// one at a time, on the main thread and before other threads start; messages may come from any thread.
 class RedactedLog
 {
 public:
