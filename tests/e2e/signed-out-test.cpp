@@ -80,11 +80,10 @@ private Q_SLOTS:
         QVERIFY(copiesInMemory(literals.front()).value_or(0) > 0);
         QVERIFY(parts.front().copies().value_or(0) > 0);
         m_desk->session().signOut();
-        QTest::qWait(100);
         for (const QByteArrayView literal : literals)
-            QVERIFY2(copiesInMemory(literal) == 0, literal.data());
+            QTRY_VERIFY2(copiesInMemory(literal) == 0, literal.data());
         for (std::size_t i = 0; i < parts.size(); ++i)
-            QVERIFY2(parts[i].copies() == 0, QByteArray::number(static_cast<int>(i)).constData());
+            QTRY_VERIFY2(parts[i].copies() == 0, QByteArray::number(static_cast<int>(i)).constData());
     }
 
     void noCoreIsWritten()

@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -206,8 +207,8 @@ void BrowserTest::oneThatRunsOnIsOpen()
     QVERIFY(!opening.failure().isSet());
     QCOMPARE(codeOf(opening), u"no error"_s);
     QVERIFY(time.elapsed() < 2'900);
-    // Until it has ended, so that no process is left behind.
-    QTest::qWait(1'500);
+    // No process is left behind.
+    QTRY_VERIFY(QCoreApplication::instance()->findChildren<QProcess *>().isEmpty());
 }
 
 void BrowserTest::splitsAsAShellDoes_data()

@@ -5,6 +5,7 @@
 #include "core/own-memory.h"
 #include "identity/browser.h"
 
+#include <QEvent>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
@@ -21,6 +22,22 @@ constexpr std::array literals{QByteArrayView("Riley Reader"), QByteArrayView("ri
                               QByteArrayView("1e71985a-4cb4-4dbb-b6c7-379e4bc28c60"),
                               QByteArrayView("Pride and Prejudice"), QByteArrayView("Jane Austen")};
 
+class PaintCounter : public QObject
+{
+public:
+    explicit PaintCounter(QWidget &widget) { widget.installEventFilter(this); }
+
+    int paints() const { return m_paints; }
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        m_paints += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+
+private:
+    int m_paints = 0;
+};
+
 } // namespace
 
 class SignedOutWindowTest : public QObject
@@ -35,6 +52,14 @@ private:
     std::vector<test::Remembered> m_texts; ///< Of the book that was not deleted.
 
     void click(const QString &name) { QTest::mouseClick(m_window->findChild<QAbstractButton *>(name), Qt::LeftButton); }
+
+    /// Waits until the window has been painted as it is now.
+    bool isPainted()
+    {
+        PaintCounter counter(*m_window);
+        m_window->update();
+        return QTest::qWaitFor([&counter] { return counter.paints() > 0; });
+    }
 
     /// Everything that shows something about the person.
     bool work()
@@ -55,11 +80,11 @@ private:
         auto *tabs = m_window->page<pages::TokenPage>().findChild<QTabBar *>();
         for (const int tab : {1, 0, 1}) {
             tabs->setCurrentIndex(tab);
-            QTest::qWait(100);
+            if (!isPainted())
+                return false;
         }
         m_window->sideBar().account()->setChecked(true);
-        QTest::qWait(100);
-        return true;
+        return QTest::qWaitFor([this] { return m_window->accountPanel().isVisible(); }) && isPainted();
     }
 
 private Q_SLOTS:
@@ -95,11 +120,10 @@ private Q_SLOTS:
         QVERIFY(work());
         QVERIFY(test::copiesInMemory(literals.front()).value_or(0) > 0);
         m_window->signOut();
-        QTest::qWait(500);
         for (const QByteArrayView literal : literals)
-            QVERIFY2(test::copiesInMemory(literal) == 0, literal.data());
+            QTRY_VERIFY2(test::copiesInMemory(literal) == 0, literal.data());
         for (const test::Remembered &text : m_texts)
-            QVERIFY(text.copies() == 0);
+            QTRY_VERIFY(text.copies() == 0);
     }
 };
 

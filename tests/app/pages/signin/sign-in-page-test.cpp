@@ -4,6 +4,7 @@
 #include "identity/sample-connection.h"
 #include "pages/signin/step-texts.h"
 #include "sandbox/errors.h"
+#include "widgets/bars.h"
 #include "widgets/key-value-rows.h"
 #include "widgets/step-row.h"
 
@@ -61,11 +62,12 @@ private Q_SLOTS:
     void theSandboxStartsOnlyWhenItIsChosen()
     {
         WindowFixture fixture;
-        QTest::qWait(500);
+        const auto focused = [] { return qobject_cast<QRadioButton *>(QApplication::focusWidget()); };
+        QTRY_VERIFY(focused()); // The window is all there.
+        QRadioButton *radio = focused();
+        QVERIFY(radio->isVisible() && !radio->isChecked());
+        QVERIFY(fixture.window->signInPage().findChild<widgets::ThinBar *>()->isHidden());
         QVERIFY(!fixture.workspace->sandbox());
-        auto *radio = fixture.window->signInPage().findChild<QRadioButton *>();
-        QVERIFY(radio && radio->isVisible() && !radio->isChecked());
-        QVERIFY(radio->hasFocus());
         QTest::keyClick(radio, Qt::Key_Space);
         QTRY_VERIFY_WITH_TIMEOUT(fixture.workspace->sandbox(), 30'000);
         QTRY_COMPARE(fixture.workspace->currentId(), workspace::Workspace::sandboxId());
