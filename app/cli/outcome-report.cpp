@@ -6,6 +6,7 @@
 #include "net/errors.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -148,7 +149,10 @@ QString booksText(const books::BookList &list)
         bookLine(Texts::tr("ID"), Texts::tr("Title"), Texts::tr("Author"), Texts::tr("Year"), Texts::tr("ISBN"));
     for (const books::Book &book : list.books)
         text += bookLine(book.id, book.title, book.author, book.year, book.isbn);
-    text += Texts::tr("Books: %1").arg(list.books.size()) + u'\n';
+    text += (list.leftOut > 0
+                 ? Texts::tr("The first %1 of more books").arg(QLocale().toString(qulonglong{list.books.size()}))
+                 : Texts::tr("Books: %1").arg(list.books.size())) +
+            u'\n';
     return text;
 }
 
@@ -197,16 +201,16 @@ Report listReport(const books::ListOutcome &outcome)
     if (!outcome.outcome.isOk())
         return failedReport(outcome.outcome);
     JsonArray books;
-    for (const books::Book &book : outcome.list.books)
+    for (const books::Book &book : outcome.list->books)
         books.push_back(book.fields);
     Report report;
     report.json = {{u"outcome"_s, apiOutcomeJson(outcome.outcome)},
                    {u"books"_s, std::move(books)},
-                   {u"user"_s, orNull(outcome.list.user)}};
-    report.text = booksText(outcome.list);
-    if (outcome.list.ignored > 0)
+                   {u"user"_s, orNull(outcome.list->user)}};
+    report.text = booksText(*outcome.list);
+    if (outcome.list->ignored > 0)
         report.problem =
-            Texts::tr("Entries that are not books and were left out: %1").arg(outcome.list.ignored) + u'\n';
+            Texts::tr("Entries that are not books and were left out: %1").arg(outcome.list->ignored) + u'\n';
     return report;
 }
 

@@ -1,5 +1,6 @@
 #include "books/book.h"
 
+#include "books/book-order.h"
 #include "books/errors.h"
 #include "core/text.h"
 #include "net/request-kind.h"
@@ -132,6 +133,7 @@ Result<BookList> readBookList(QByteArrayView body)
         else
             list.books.push_back(bookFrom(*book));
     }
+    putInOrder(list.books);
     if (const Json *user = object->find(u"user"); user && user->asString())
         list.user = *user->asString();
     return list;

@@ -8,10 +8,24 @@
 #include <QString>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace bookdesk::books {
+
+/// Where a book belongs when a list is sorted, counted from 0, as putInOrder gives it; equal ones share a place.
+struct Places
+{
+    static constexpr std::uint32_t none = ~std::uint32_t{0}; ///< Where there is nothing to sort by.
+
+    std::uint32_t title = none;
+    std::uint32_t author = none;
+    std::uint32_t year = none;
+    std::uint32_t isbn = none;
+
+    friend bool operator==(const Places &, const Places &) = default;
+};
 
 /// A plain value. Known fields are texts for display (a number is turned into text). Any thread.
 struct Book
@@ -19,6 +33,7 @@ struct Book
     QString id, title, author, isbn, year;
     JsonObject fields;   ///< All of them, in the server's order, known ones included.
     QString search = {}; ///< As searchTextOf gives it, made where a list is read; long lists take time.
+    Places places = {};  ///< Made there, too.
 
     friend bool operator==(const Book &, const Book &) = default;
 };

@@ -98,11 +98,21 @@ Result<Deleted> readDeleted(QByteArrayView body)
     return deleted;
 }
 
-/// Reads the body on another thread, because long lists take time.
-Task<BookList> readOffThread(Secret body, std::stop_token stop)
+using SharedList = std::shared_ptr<const BookList>;
+
+Result<SharedList> readShared(QByteArrayView body)
 {
-    const std::function<Result<BookList>()> work = [body] { return readBookList(body.reveal()); };
-    std::optional<Result<BookList>> list = co_await offThread(work, std::move(stop));
+    Result<BookList> list = readBookList(body);
+    if (!list)
+        return failure(list.error());
+    return SharedList(std::make_shared<BookList>(*std::move(list)));
+}
+
+/// Reads the body on another thread, because long lists take time. For the same reason the list is shared.
+Task<SharedList> readOffThread(Secret body, std::stop_token stop)
+{
+    const std::function<Result<SharedList>()> work = [body] { return readShared(body.reveal()); };
+    std::optional<Result<SharedList>> list = co_await offThread(work, std::move(stop));
     if (!list)
         co_return failure(stoppedError());
     co_return *std::move(list);
@@ -181,10 +191,10 @@ ScopedCoroutine<ListOutcome> BooksApi::load(Sending sending, std::stop_token sto
     const AccessRule rule = listRule();
     const Call call = callOf(rule, rule.path, sending);
     const Answer answer = co_await ask(call, stop);
-    ListOutcome result{answer.outcome, {}};
+    ListOutcome result{answer.outcome};
     if (!result.outcome.isOk())
         co_return result;
-    Result<BookList> list = co_await callOut([&] { return readOffThread(answer.body, stop); });
+    const Result<SharedList> list = co_await callOut([&] { return readOffThread(answer.body, stop); });
     if (!list && list.error().code == net::errors::stopped) {
         result.outcome = withoutSecrets(call.explained(list.error()), m_redactor);
         co_return result;
@@ -193,13 +203,13 @@ ScopedCoroutine<ListOutcome> BooksApi::load(Sending sending, std::stop_token sto
         result.outcome = withoutSecrets(unreadable(answer.outcome, list.error()), m_redactor);
         co_return result;
     }
-    result.list = *std::move(list);
-    result.outcome.explanation = result.list.books.empty()
+    result.list = *list;
+    result.outcome.explanation = result.list->books.empty()
                                      ? Texts::tr("The API returned no books.")
-                                     : Texts::tr("Books in the list: %1.").arg(result.list.books.size());
-    if (result.list.leftOut > 0)
+                                     : Texts::tr("Books in the list: %1.").arg(result.list->books.size());
+    if (result.list->leftOut > 0)
         result.outcome.explanation +=
-            u' ' + Texts::tr("There are %1 more, which are not shown.").arg(result.list.leftOut);
+            u' ' + Texts::tr("There are %1 more, which are not shown.").arg(result.list->leftOut);
     co_return result;
 }
 

@@ -11,6 +11,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 
@@ -20,7 +21,7 @@ namespace bookdesk::books {
 struct ListOutcome
 {
     ApiOutcome outcome;
-    BookList list; ///< Empty unless the outcome is ok.
+    std::shared_ptr<const BookList> list = std::make_shared<BookList>(); ///< Empty unless the outcome is ok.
 };
 
 /// What deleting a book led to. A plain value.

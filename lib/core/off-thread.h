@@ -40,4 +40,10 @@ template <class T> QCoro::Task<std::optional<T>> offThread(std::function<T()> wo
     co_return std::optional<T>(std::move(*value));
 }
 
+/// Gives up @p value on a thread of the pool, because much of it takes time to destroy.
+template <class T> void releaseOffThread(std::shared_ptr<T> value)
+{
+    QThreadPool::globalInstance()->start([value = std::move(value)]() mutable { value.reset(); });
+}
+
 } // namespace bookdesk

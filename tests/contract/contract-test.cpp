@@ -131,8 +131,8 @@ private Q_SLOTS:
             QVERIFY(QCoro::waitFor(desk.signIn({})));
             const books::ListOutcome list = QCoro::waitFor(desk.books().list());
             QCOMPARE(list.outcome.status, 200);
-            QVERIFY(list.list.books.size() > 50);
-            const QString victim = list.list.books.back().id;
+            QVERIFY(list.list->books.size() > 50);
+            const QString victim = list.list->books.back().id;
             const books::DeleteOutcome removed = QCoro::waitFor(desk.books().remove(victim));
             QCOMPARE(removed.outcome.status, persona == u"ada"_s ? 200 : 403);
             QCOMPARE(removed.outcome.kind,

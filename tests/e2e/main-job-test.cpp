@@ -27,7 +27,7 @@ std::size_t requestsTo(SandboxDesk &at, const QString &path)
 
 bool holdsBook(const books::ListOutcome &outcome, const QString &id)
 {
-    const auto &books = outcome.list.books;
+    const auto &books = outcome.list->books;
     return std::any_of(books.begin(), books.end(), [&id](const books::Book &book) { return book.id == id; });
 }
 
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QTEST(list.outcome.status, "listStatus");
         QCOMPARE(listPrediction.status, list.outcome.status);
         if (list.outcome.isOk())
-            QVERIFY(list.list.books.size() > 50);
+            QVERIFY(list.list->books.size() > 50);
 
         const books::Prediction deletePrediction = books::predict(books::deleteRule(), at.desk().tokenFacts());
         const books::DeleteOutcome removed = at.remove(firstBook);

@@ -105,8 +105,8 @@ void DeskTest::signsInAndListsBooks()
 
     const books::ListOutcome list = QCoro::waitFor(desk->books().list());
     QVERIFY(list.outcome.isOk());
-    QVERIFY(!list.list.books.empty());
-    QCOMPARE(QCoro::waitFor(desk->books().remove(list.list.books.front().id)).outcome.kind,
+    QVERIFY(!list.list->books.empty());
+    QCOMPARE(QCoro::waitFor(desk->books().remove(list.list->books.front().id)).outcome.kind,
              books::OutcomeKind::roleMissing);
     QCOMPARE(desk->exchanges().exchanges().back().status, 403);
 }

@@ -9,13 +9,12 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
 
-BooksFilter::BooksFilter(QObject *parent)
+BooksFilter::BooksFilter(BooksModel &model, QObject *parent)
     : QSortFilterProxyModel(parent)
+    , m_model(model)
 {
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
-    m_collator.setNumericMode(true);
-    setSortRole(BooksModel::sortRole);
     setDynamicSortFilter(true);
+    setSourceModel(&model);
 }
 
 void BooksFilter::setSearch(const QString &search)
@@ -27,21 +26,18 @@ void BooksFilter::setSearch(const QString &search)
     invalidateFilter();
 }
 
-bool BooksFilter::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+bool BooksFilter::filterAcceptsRow(int sourceRow, const QModelIndex &) const
 {
-    const QString text = sourceModel()->index(sourceRow, 0, sourceParent).data(BooksModel::searchRole).toString();
+    const QString &text = m_model.book(sourceRow).search;
     return std::ranges::all_of(m_words, [&text](const QString &word) { return text.contains(word); });
 }
 
 bool BooksFilter::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
-    const QVariant leftValue = left.data(BooksModel::sortRole);
-    const QVariant rightValue = right.data(BooksModel::sortRole);
-    if (leftValue.isValid() != rightValue.isValid())
-        return leftValue.isValid() == (sortOrder() == Qt::AscendingOrder);
-    if (leftValue.metaType() == QMetaType::fromType<int>())
-        return leftValue.toInt() < rightValue.toInt();
-    return m_collator.compare(leftValue.toString(), rightValue.toString()) < 0;
+    const std::uint32_t leftPlace = m_model.place(left.row(), left.column());
+    const std::uint32_t rightPlace = m_model.place(right.row(), right.column());
+    const bool isOnlyOne = (leftPlace == books::Places::none) != (rightPlace == books::Places::none);
+    return isOnlyOne && sortOrder() == Qt::DescendingOrder ? leftPlace > rightPlace : leftPlace < rightPlace;
 }
 
 } // namespace bookdesk::pages

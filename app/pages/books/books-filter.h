@@ -1,11 +1,12 @@
-/// BooksFilter: the rows that match the search, sorted as people expect.
+/// BooksFilter: the rows that match the search, in the order of a column.
 #pragma once
 
-#include <QCollator>
 #include <QSortFilterProxyModel>
 #include <QStringList>
 
 namespace bookdesk::pages {
+
+class BooksModel;
 
 /// Every word of the search must occur somewhere in the row. Rows without a value stay last in both directions.
 /// GUI thread.
@@ -14,7 +15,8 @@ class BooksFilter : public QSortFilterProxyModel
     Q_OBJECT
 
 public:
-    explicit BooksFilter(QObject *parent = nullptr);
+    /// @param model must outlive the filter.
+    explicit BooksFilter(BooksModel &model, QObject *parent = nullptr);
 
     void setSearch(const QString &search);
 
@@ -23,7 +25,7 @@ protected:
     bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
-    QCollator m_collator;
+    const BooksModel &m_model;
     QStringList m_words;
 };
 

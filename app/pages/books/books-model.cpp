@@ -1,16 +1,15 @@
 #include "pages/books/books-model.h"
 
+#include "core/off-thread.h"
 #include "core/text.h"
 
 #include <QBrush>
 #include <QGuiApplication>
 #include <QPalette>
-#include <QRegularExpression>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
-
-using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
 namespace {
@@ -41,15 +40,12 @@ BooksModel::BooksModel(QObject *parent)
     : QAbstractTableModel(parent)
 {}
 
-void BooksModel::setBooks(std::vector<books::Book> books)
+void BooksModel::setBooks(std::shared_ptr<const books::BookList> list)
 {
     beginResetModel();
-    m_rows.clear();
-    m_rows.reserve(books.size());
-    for (books::Book &book : books) {
-        QString search = book.search.isEmpty() ? books::searchTextOf(book) : std::exchange(book.search, {});
-        m_rows.push_back({std::move(book), std::move(search)});
-    }
+    releaseOffThread(std::exchange(m_list, std::move(list)));
+    m_rows.resize(m_list->books.size());
+    std::iota(m_rows.begin(), m_rows.end(), std::size_t{0});
     m_isGreyed = false;
     endResetModel();
 }
@@ -66,7 +62,8 @@ void BooksModel::removeBook(const QString &id)
 
 int BooksModel::rowOf(const QString &id) const
 {
-    const auto found = std::ranges::find_if(m_rows, [&id](const Row &row) { return row.book.id == id; });
+    const auto found =
+        std::ranges::find_if(m_rows, [this, &id](std::size_t book) { return m_list->books[book].id == id; });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
@@ -77,6 +74,29 @@ void BooksModel::setGreyed(bool isGreyed)
     m_isGreyed = isGreyed;
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnsEnd - 1), {Qt::ForegroundRole});
+}
+
+std::uint32_t BooksModel::place(int row, int column) const
+{
+    const books::Places &places = book(row).places;
+    switch (column) {
+    case authorColumn:
+        return places.author;
+    case yearColumn:
+        return places.year;
+    case isbnColumn:
+        return places.isbn;
+    default:
+        return places.title;
+    }
+}
+
+/// Without QAbstractTableModel's checks, which take most of the time of sorting.
+QModelIndex BooksModel::index(int row, int column, const QModelIndex &parent) const
+{
+    const bool isInside = row >= 0 && column >= 0 && column < columnsEnd && !parent.isValid() &&
+                          static_cast<std::size_t>(row) < m_rows.size();
+    return isInside ? createIndex(row, column) : QModelIndex();
 }
 
 int BooksModel::rowCount(const QModelIndex &parent) const
@@ -90,8 +110,7 @@ QVariant BooksModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    const QString &text = cellText(row.book, index.column());
+    const QString &text = cellText(book(index.row()), index.column());
     switch (role) {
     case Qt::DisplayRole:
         return shownCell(text);
@@ -103,12 +122,6 @@ QVariant BooksModel::data(const QModelIndex &index, int role) const
         return index.column() == isbnColumn ? QVariant(m_isbnFont) : QVariant();
     case Qt::ForegroundRole:
         return m_isGreyed ? QVariant(QGuiApplication::palette().brush(QPalette::Disabled, QPalette::Text)) : QVariant();
-    case sortRole:
-        if (index.column() == yearColumn)
-            return yearNumber(text.left(longestCell));
-        return text.isEmpty() ? QVariant() : QVariant(text.left(longestCell));
-    case searchRole:
-        return row.search;
     default:
         return {};
     }
@@ -134,13 +147,6 @@ QVariant BooksModel::headerData(int section, Qt::Orientation orientation, int ro
     default:
         return {};
     }
-}
-
-QVariant yearNumber(const QString &text)
-{
-    static const QRegularExpression number(u"(?<![\\d–-])-?\\d{1,9}|\\d{1,9}"_s);
-    const QRegularExpressionMatch match = number.match(text);
-    return match.hasMatch() ? QVariant(match.captured().toInt()) : QVariant();
 }
 
 } // namespace bookdesk::pages

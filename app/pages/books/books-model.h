@@ -6,6 +6,9 @@
 #include <QAbstractTableModel>
 #include <QFont>
 
+#include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace bookdesk::pages {
@@ -17,41 +20,31 @@ class BooksModel : public QAbstractTableModel
 
 public:
     enum Column { titleColumn, authorColumn, yearColumn, isbnColumn, columnsEnd };
-    enum Role {
-        sortRole = Qt::UserRole + 1, ///< The text to sort by; a number for years, invalid where there is nothing.
-        searchRole,                  ///< Every text of the row, folded by searchText().
-    };
-
     explicit BooksModel(QObject *parent = nullptr);
 
-    void setBooks(std::vector<books::Book> books);
+    void setBooks(std::shared_ptr<const books::BookList> list);
     /// Removes the first row with this ID.
     void removeBook(const QString &id);
-    const books::Book &book(int row) const { return m_rows[static_cast<std::size_t>(row)].book; }
+    const books::Book &book(int row) const { return m_list->books[m_rows[static_cast<std::size_t>(row)]]; }
+    /// Where the row belongs when sorted by @p column, or books::Places::none.
+    std::uint32_t place(int row, int column) const;
     /// The first row with this ID, or -1.
     int rowOf(const QString &id) const;
     /// Greyed out while newer rows are being loaded.
     void setGreyed(bool isGreyed);
     void setIsbnFont(const QFont &font) { m_isbnFont = font; }
 
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    struct Row
-    {
-        books::Book book;
-        QString search;
-    };
-
-    std::vector<Row> m_rows;
+    std::shared_ptr<const books::BookList> m_list = std::make_shared<books::BookList>();
+    std::vector<std::size_t> m_rows; ///< Which book each row shows.
     QFont m_isbnFont;
     bool m_isGreyed = false;
 };
-
-/// The first number in @p text ("c. 1868", "-500", "1868–69"), or nothing.
-QVariant yearNumber(const QString &text);
 
 } // namespace bookdesk::pages

@@ -170,7 +170,7 @@ void BooksPage::forget()
     ++m_generation;
     m_isLoading = false;
     m_hasListFailed = false;
-    m_ignoredEntries = 0;
+    m_unshown = {};
     if (m_question)
         m_question->reject();
     m_notDeleted.reset();
@@ -201,7 +201,7 @@ void BooksPage::showSelection()
 void BooksPage::showCount()
 {
     const bool isUnknown = !isSignedIn() || (m_table->total() == 0 && (m_isLoading || m_hasListFailed));
-    m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_ignoredEntries));
+    m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_unshown));
 }
 
 void BooksPage::reload() { load(books::Sending::guarded); }
@@ -234,8 +234,8 @@ void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome
             m_table->clear(tr("The API returned no list; the reason is shown below."));
         m_outcome->show({result.outcome, prediction, {}, {}, true});
     } else {
-        m_ignoredEntries = static_cast<int>(result.list.ignored);
-        m_table->setBooks(std::move(result.list.books));
+        m_unshown = {static_cast<int>(result.list->ignored), result.list->leftOut > 0};
+        m_table->setBooks(std::move(result.list));
         if (m_outcome->shown().canBeRetried) // about an older list
             m_outcome->hide();
         widgets::announce(*m_header, m_header->subtitle());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "books/books-api.h"
+#include "pages/books/outcome-text.h"
 #include "widgets/page.h"
 #include "workspace/desk.h"
 
@@ -77,7 +78,7 @@ private:
 
     QPointer<workspace::Desk> m_desk;
     int m_generation = 0; ///< Answers to older requests are dropped.
-    int m_ignoredEntries = 0;
+    Unshown m_unshown;
     bool m_isLoading = false;
     bool m_hasListFailed = false;
 

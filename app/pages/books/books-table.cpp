@@ -24,13 +24,12 @@ namespace bookdesk::pages {
 BooksTable::BooksTable(QWidget *parent)
     : QWidget(parent)
     , m_model(new BooksModel(this))
-    , m_filter(new BooksFilter(this))
+    , m_filter(new BooksFilter(*m_model, this))
     , m_view(new QTableView(this))
     , m_bar(new widgets::ThinBar(tr("Loading books"), this))
     , m_message(widgets::label({}, widgets::Look::muted, this))
     , m_stack(new QStackedLayout)
 {
-    m_filter->setSourceModel(m_model);
     m_model->setIsbnFont(style::monoFont(QApplication::font()));
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
@@ -70,10 +69,10 @@ void BooksTable::setUpView()
     new widgets::ColumnShares(m_view, {40, 28, 11, 21});
 }
 
-void BooksTable::setBooks(std::vector<books::Book> books)
+void BooksTable::setBooks(std::shared_ptr<const books::BookList> list)
 {
     const std::optional<books::Book> selected = selectedBook();
-    m_model->setBooks(std::move(books));
+    m_model->setBooks(std::move(list));
     m_reason = tr("The API returned no books.");
     if (const int row = selected ? m_model->rowOf(selected->id) : -1; row >= 0) {
         const QModelIndex index = m_filter->mapFromSource(m_model->index(row, 0));
@@ -95,7 +94,7 @@ void BooksTable::removeBook(const QString &id)
 
 void BooksTable::clear(const QString &reason)
 {
-    m_model->setBooks({});
+    m_model->setBooks(std::make_shared<books::BookList>());
     m_reason = reason;
     showRowsOrReason();
 }

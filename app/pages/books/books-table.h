@@ -5,8 +5,8 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
-#include <vector>
 
 class QLabel;
 class QStackedLayout;
@@ -30,7 +30,7 @@ public:
     explicit BooksTable(QWidget *parent = nullptr);
 
     /// Sets the rows; the selected book stays selected if it is still there.
-    void setBooks(std::vector<books::Book> books);
+    void setBooks(std::shared_ptr<const books::BookList> list);
     /// Removes one book and selects its neighbour.
     void removeBook(const QString &id);
     /// Shows no rows, but why there are none.

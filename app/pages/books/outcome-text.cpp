@@ -30,6 +30,23 @@ bool mayHaveDeleted(books::OutcomeKind kind)
     }
 }
 
+QString booksText(int shown, int total)
+{
+    const QLocale locale;
+    if (shown != total)
+        return Texts::tr("%1 of %2").arg(locale.toString(shown), locale.toString(total));
+    return total == 1 ? Texts::tr("1 book") : Texts::tr("%Ln books", nullptr, total);
+}
+
+QString firstBooksText(int shown, int total)
+{
+    const QLocale locale;
+    if (shown != total)
+        return Texts::tr("%1 of the first %2; the API has more books")
+            .arg(locale.toString(shown), locale.toString(total));
+    return Texts::tr("The first %1 of more books").arg(locale.toString(total));
+}
+
 } // namespace
 
 QString accountText(const jose::Identity &identity)
@@ -39,16 +56,13 @@ QString accountText(const jose::Identity &identity)
     return user.isEmpty() || user == name ? name : u"%1 (%2)"_s.arg(name, user);
 }
 
-QString countText(int shown, int total, int ignored)
+QString countText(int shown, int total, Unshown unshown)
 {
-    const QLocale locale;
-    QString text = shown != total ? Texts::tr("%1 of %2").arg(locale.toString(shown), locale.toString(total))
-                   : total == 1   ? Texts::tr("1 book")
-                                  : Texts::tr("%Ln books", nullptr, total);
-    if (ignored == 1)
+    QString text = unshown.hasMore ? firstBooksText(shown, total) : booksText(shown, total);
+    if (unshown.ignored == 1)
         text += u' ' + Texts::tr("(1 entry is not a book and is not shown)");
-    else if (ignored > 1)
-        text += u' ' + Texts::tr("(%Ln entries are not books and are not shown)", nullptr, ignored);
+    else if (unshown.ignored > 1)
+        text += u' ' + Texts::tr("(%Ln entries are not books and are not shown)", nullptr, unshown.ignored);
     return text;
 }
 

@@ -11,8 +11,16 @@ namespace bookdesk::pages {
 /// "Riley Reader (riley.reader@sandbox.test)", made safe to show.
 QString accountText(const jose::Identity &identity);
 
-/// "11 of 2,418" while a search hides some, else "2,418 books"; also says how many entries cannot be shown.
-QString countText(int shown, int total, int ignored);
+/// What a list has beside the rows of the table.
+struct Unshown
+{
+    int ignored = 0;      ///< Entries that are no books.
+    bool hasMore = false; ///< Books beyond those that are kept.
+};
+
+/// "11 of 2,418" while a search hides some, else "2,418 books" or "The first 200,000 of more books"; also says how many
+/// entries cannot be shown.
+QString countText(int shown, int total, Unshown unshown);
 
 /// What a failed deletion means for the book: it still exists, or nobody knows.
 QString notDeletedText(books::OutcomeKind kind, const books::Book &book);

@@ -1,4 +1,5 @@
 #include "app/cli/cli-process.h"
+#include "books/book.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -325,6 +326,16 @@ private Q_SLOTS:
                 QVERIFY2(!all.contains(hostile), qPrintable(all));
         }
         QCOMPARE(text.out.count('\n'), 3);
+    }
+
+    void aListThatIsCutOffSaysSo()
+    {
+        const FixedApi api("{\"books\":[" + QByteArray("{},").repeated(int{books::mostBooks}) + "{}]}");
+        const QString connection = m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}});
+        const Run text = run({u"books"_s, u"list"_s, u"--persona"_s, u"riley"_s, u"--connection"_s, connection});
+        QCOMPARE(text.status, 0);
+        const QString last = u"The first %1 of more books\n"_s.arg(QLocale().toString(int{books::mostBooks}));
+        QVERIFY2(text.out.endsWith(last.toUtf8()), text.out.last(200).constData());
     }
 
     void wideCharactersKeepTheColumns()
