@@ -14,14 +14,16 @@ template <class T> T valueOf(Result<T> result)
 
 } // namespace
 
-SandboxDesk::SandboxDesk(sandbox::SandboxOptions options)
+SandboxDesk::SandboxDesk(sandbox::SandboxOptions options, const JsonObject &changes)
 {
     options.onSecretMade = [secrets = m_secrets](const Secret &secret) { secrets->push_back(secret); };
     m_sandbox = valueOf(QCoro::waitFor(sandbox::SandboxServer::start(options)));
     workspace::Surroundings surroundings;
     surroundings.open = [this](const QUrl &url) { return m_browser(url); };
-    m_desk = std::make_unique<workspace::Desk>(
-        valueOf(identity::readConnection(toCompactJson(m_sandbox->connectionFile()))), surroundings);
+    JsonObject file = m_sandbox->connectionFile();
+    for (const auto &[name, value] : changes.members())
+        file.set(name, value);
+    m_desk = std::make_unique<workspace::Desk>(valueOf(identity::readConnection(toCompactJson(file))), surroundings);
 }
 
 Result<void> SandboxDesk::signIn(sandbox::Visit visit)

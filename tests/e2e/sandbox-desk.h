@@ -1,6 +1,7 @@
 /// SandboxDesk: a running Sandbox and a desk connected to it, for tests of the main job over real sockets.
 #pragma once
 
+#include "core/json.h"
 #include "core/secret.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/desk.h"
@@ -17,7 +18,8 @@ namespace bookdesk::test {
 class SandboxDesk
 {
 public:
-    explicit SandboxDesk(sandbox::SandboxOptions options = {});
+    /// @param changes to the connection file.
+    explicit SandboxDesk(sandbox::SandboxOptions options = {}, const JsonObject &changes = {});
 
     sandbox::SandboxServer &sandbox() { return *m_sandbox; }
     workspace::Desk &desk() { return *m_desk; }

@@ -368,8 +368,11 @@ void RedirectListenerTest::aCodeWithoutTheCookieCostsNothing()
 void RedirectListenerTest::aStrangersCodeIsNotTaken()
 {
     Bench bench;
-    for (int i = 0; i < 20; ++i)
-        QCOMPARE(exchange(bench.port, bench.post("code=strangers&state=" + goodState)).status, 303);
+    for (int i = 0; i < 20; ++i) {
+        const RawAnswer sentOn = exchange(bench.port, bench.post("code=strangers&state=" + goodState));
+        QCOMPARE(sentOn.status, 303);
+        QCOMPARE(exchange(bench.port, bench.get(sentOn.header("Location"))).status, 403);
+    }
     RawBrowser browser(bench.port);
     browser.send(bench.pageFor(bench.post(goodForm)));
     QTRY_COMPARE(bench.redirects->size(), 1U);

@@ -246,6 +246,19 @@ private Q_SLOTS:
         QVERIFY(!test::buttonWithText(panel, u"Send anyway"_s));
     }
 
+    void theListIsAskedForAgainWithTheWithheldToken()
+    {
+        test::SandboxDesk desk({}, {{u"apiBaseUrl"_s, u"https://books.example.invalid"_s}});
+        desk.sandbox().arm(sandbox::Fault::accessTokenWrongAudience, sandbox::FaultSpan::untilCleared);
+        m_at->page->setDesk(&desk.desk());
+        QVERIFY(desk.signIn({u"riley"_s}));
+        const auto kind = [this] { return m_at->page->outcome().shown().outcome.kind; };
+        QTRY_VERIFY(banner().isVisible() && kind() == books::OutcomeKind::withheld);
+        QTest::mouseClick(buttonNamed(*m_at->page, u"sendAnyway"_s), Qt::LeftButton);
+        QTRY_VERIFY(kind() == books::OutcomeKind::network); // There is no such host.
+        m_at->page->setDesk(nullptr);
+    }
+
     void aGrantedRoleWorksAfterAFreshToken()
     {
         QCOMPARE(signIn(u"riley"_s), QString());
