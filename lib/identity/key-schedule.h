@@ -53,13 +53,15 @@ public:
     /// for a key that then turned out to be unknown; not after others.
     void noteForced(TimePoint now) { m_forcedAt = now; }
     void noteFailure(TimePoint now);
+    /// Lets the next fetch go ahead. If it fails, the pause after it is the next longer one.
+    void endPause() { m_failedAt.reset(); }
 
 private:
     KeyRules m_rules;
     std::optional<TimePoint> m_fetchedAt;
     std::chrono::seconds m_lifetime{0};
     std::optional<TimePoint> m_forcedAt;
-    std::optional<TimePoint> m_failedAt; ///< The last fetch failed.
+    std::optional<TimePoint> m_failedAt; ///< The last fetch failed; nothing starts until the delay is over.
     std::chrono::seconds m_retryDelay{0};
 };
 

@@ -65,6 +65,12 @@ Task<IssuerKeys> KeyStore::prefetch(KeySource source, std::stop_token stop)
     return keysFor(std::move(source), QString(), std::move(stop));
 }
 
+void KeyStore::endPauses()
+{
+    for (auto &[issuer, entry] : m_entries)
+        entry.schedule.endPause();
+}
+
 ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
 {
     for (;;) {

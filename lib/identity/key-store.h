@@ -47,10 +47,10 @@ struct KeyStoreLimits
 
 /// Keeps the keys of up to 32 issuers for an hour each, or less if the server says so. A key ID that is not in the
 /// cached set forces a refresh, but at most one in five minutes. A prefetch or a renewal does not start those five
-/// minutes, and neither does a failed fetch, which is retried after 5 s, doubling up to 5 min. The last known good keys
-/// live for 24 h. There is one fetch at a time per issuer. The keys need only be usable: `alg` is left to the policy.
-/// The hot path makes no network call. Destroying the store stops its fetches. One thread. Source: Microsoft "Signing
-/// key rollover", the books API's key cache.
+/// minutes, and neither does a failed fetch, which is retried after 5 s, doubling up to 5 min, or when a person tries
+/// again. The last known good keys live for 24 h. There is one fetch at a time per issuer. The keys need only be
+/// usable: `alg` is left to the policy. The hot path makes no network call. Destroying the store stops its fetches. One
+/// thread. Source: Microsoft "Signing key rollover", the books API's key cache.
 class KeyStore : public QObject
 {
     Q_OBJECT
@@ -68,6 +68,9 @@ public:
 
     /// Fetches if nothing fresh is cached, for instance while the person types a password. Errors: as keysFor.
     Task<IssuerKeys> prefetch(KeySource source, std::stop_token stop = {});
+
+    /// A person tries again: failed fetches no longer delay the next ones.
+    void endPauses();
 
     /// What is cached now, without any request; an empty set if nothing is.
     IssuerKeys cached(const QString &issuer) const;

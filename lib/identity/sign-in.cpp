@@ -196,6 +196,7 @@ ScopedTask<Secret> SignIn::awaitCode(std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::awaitRedirect, {}); !entered)
         co_return failure(entered.error());
+    m_parts.trust.keys().endPauses();
     // Detached: the keys stay in the store, and a failure will show again when they are needed.
     if (const Result<void> begun = co_await callOut([&] { m_parts.trust.trustFor({}, stop); }); !begun)
         co_return failure(begun.error());

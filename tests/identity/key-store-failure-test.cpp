@@ -27,6 +27,7 @@ class KeyStoreFailureTest : public QObject
 
 private Q_SLOTS:
     void aFailedFetchIsRetriedLaterAndLater();
+    void aPersonNeedNotWait();
     void aSuccessEndsTheWaiting();
     void aFailedForcedFetchDoesNotStartTheFiveMinutes();
     void lastKnownGoodKeysLiveOneDay();
@@ -48,6 +49,28 @@ void KeyStoreFailureTest::aFailedFetchIsRetriedLaterAndLater()
         QCOMPARE(codeOf(bench.keysFor(firstId())), keysUnavailable());
         QCOMPARE(bench.fetches(), ++expected);
     }
+}
+
+void KeyStoreFailureTest::aPersonNeedNotWait()
+{
+    KeyBench bench;
+    bench.answer = failing;
+    QVERIFY(!bench.prefetch());
+    bench.store->endPauses();
+    QVERIFY(!bench.prefetch());
+    QCOMPARE(bench.fetches(), 2);
+    // The pauses get longer all the same.
+    bench.now += 9s;
+    QVERIFY(!bench.prefetch());
+    QCOMPARE(bench.fetches(), 2);
+    bench.answer = keySetOf({0});
+    bench.store->endPauses();
+    QVERIFY(bench.prefetch());
+    QCOMPARE(bench.fetches(), 3);
+    // Keys that are fresh are not fetched again.
+    bench.store->endPauses();
+    QVERIFY(bench.prefetch());
+    QCOMPARE(bench.fetches(), 3);
 }
 
 void KeyStoreFailureTest::aSuccessEndsTheWaiting()
