@@ -80,7 +80,7 @@ QUrl urlOf(const SandboxOptions &options, quint16 port)
     QUrl url;
     url.setScheme(options.usesTls ? u"https"_s : u"http"_s);
     url.setHost(u"localhost"_s);
-    url.setPort(port);
+    url.setPort(options.publicPort ? options.publicPort : port);
     return url;
 }
 
@@ -91,6 +91,7 @@ class SandboxServer::Parts
 public:
     Parts(const SandboxOptions &options, quint16 port, Material material, Catalogue catalogue)
         : clock(options.clock)
+        , ownPort(port)
         , baseUrl(urlOf(options, port))
         , authorityPem(material.certificates ? material.certificates->authority : QByteArray())
         , state(TenantKeys(std::move(material.keys)))
@@ -103,6 +104,7 @@ public:
     Response respond(const Request &request);
 
     Clock clock;
+    quint16 ownPort;
     QUrl baseUrl;
     QByteArray authorityPem;
     SandboxState state;
@@ -181,6 +183,8 @@ SandboxServer::SandboxServer(std::unique_ptr<Parts> parts)
 SandboxServer::~SandboxServer() = default;
 
 QUrl SandboxServer::baseUrl() const { return m_parts->baseUrl; }
+
+quint16 SandboxServer::port() const { return m_parts->ownPort; }
 
 JsonObject SandboxServer::connectionFile() const
 {

@@ -26,6 +26,7 @@ namespace bookdesk::sandbox {
 struct SandboxOptions
 {
     quint16 port = 0;                ///< 0 = any free one.
+    quint16 publicPort = 0;          ///< In its addresses, where a proxy stands in front of it; 0 = the same.
     bool usesTls = false;            ///< https with a private CA made at start.
     bool keysCarryAlgorithm = false; ///< Adds `alg` to the published keys; Entra's have none.
     std::chrono::seconds tokenLifetime{3600};
@@ -51,8 +52,10 @@ public:
     static Task<std::shared_ptr<SandboxServer>> start(SandboxOptions options);
     ~SandboxServer() override;
 
-    /// Where it answers: `http://localhost:PORT`.
+    /// Where it answers: `http://localhost:PORT`, with the public port.
     QUrl baseUrl() const;
+    /// The port that it listens on.
+    quint16 port() const;
     /// The content of a connection file for this Sandbox, with its CA inline.
     JsonObject connectionFile() const;
     /// The private CA's certificate (PEM) with TLS, else empty.

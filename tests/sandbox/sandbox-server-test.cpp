@@ -233,6 +233,18 @@ private Q_SLOTS:
         QVERIFY(file.find(u"authority")->asString()->startsWith(m_sandbox->baseUrl().toString() + u'/'));
     }
 
+    void behindAProxyItGoesByThatPort()
+    {
+        SandboxOptions options;
+        options.publicPort = 1;
+        const std::shared_ptr<SandboxServer> hidden = started(options);
+        QVERIFY(hidden->port() > 1);
+        QCOMPARE(hidden->baseUrl(), QUrl(u"http://localhost:1"_s));
+        QCOMPARE(*hidden->connectionFile().find(u"apiBaseUrl")->asString(), u"http://localhost:1"_s);
+        QCOMPARE(exchangeRaw(hidden->port(), requestText("GET", "/openapi.json", 1)).status, 200);
+        QCOMPARE(exchangeRaw(hidden->port(), requestText("GET", "/openapi.json", hidden->port())).status, 400);
+    }
+
     void aTakenPortIsNamed()
     {
         SandboxOptions options;
