@@ -1,18 +1,9 @@
 #include "e2e/sandbox-desk.h"
 
+#include "e2e/value-of.h"
 #include "identity/connection.h"
 
 namespace bookdesk::test {
-namespace {
-
-template <class T> T valueOf(Result<T> result)
-{
-    if (!result)
-        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(factLines(result.error().facts)));
-    return *std::move(result);
-}
-
-} // namespace
 
 SandboxDesk::SandboxDesk(sandbox::SandboxOptions options, const JsonObject &changes)
 {

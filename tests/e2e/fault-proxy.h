@@ -1,0 +1,81 @@
+/// FaultProxy: between a client and the Sandbox; does one thing wrong at one step.
+#pragma once
+
+#include "net/fake-server.h"
+
+#include <QObject>
+#include <QTcpServer>
+
+#include <optional>
+
+namespace bookdesk::test {
+
+/// What a client asks for, told by the method, the path and the grant type of its request.
+enum class Step { discovery, keys, token, refresh, list, remove };
+
+/// What can go wrong. Only halfAnswer lets the request reach the Sandbox.
+enum class Wrong {
+    reset,          ///< The connection is reset (RST) once the request has come.
+    stall,          ///< Nothing comes, and the connection stays.
+    halfAnswer,     ///< The connection ends in the middle of the body.
+    garbage,        ///< Bytes that are not HTTP.
+    plainText,      ///< 200 with a content type and a body that nobody asked for.
+    gzipBomb,       ///< A compressed body that never ends.
+    endlessHeaders, ///< Headers that never end.
+    redirect,       ///< To another server on this computer.
+    webPage,        ///< 200 with a page, as gateways and Wi-Fi portals answer.
+    slowLoris,      ///< One byte of the body at a time, for ever.
+};
+
+/// As a part of a sentence: "the connection is reset".
+const char *nameOf(Wrong what);
+
+/// More than a client may take of an answer without end.
+inline constexpr qint64 mostPushed = 16LL * 1024 * 1024;
+
+/// One thread. Forwards TCP from 127.0.0.1 and any free port. A fault lasts until it is taken back and strikes every
+/// request of its step on every connection, because clients try again by themselves.
+class FaultProxy : public QObject
+{
+    Q_OBJECT
+
+public:
+    FaultProxy();
+    ~FaultProxy() override;
+
+    quint16 port() const { return m_server.serverPort(); }
+    /// Where to forward to on this computer.
+    void setTarget(quint16 port) { m_target = port; }
+
+    void arm(Step step, Wrong what);
+    void clear();
+    /// Requests struck since the fault was armed.
+    int struck() const { return m_struck; }
+    /// Bytes of wrong answers that clients have taken since then.
+    qint64 pushed() const { return m_pushed; }
+    /// Connections to the server that `redirect` leads to, ever.
+    int strayed() const { return m_elsewhere.connections(); }
+
+Q_SIGNALS:
+    /// A request was struck.
+    void striking();
+    /// The fault was taken back.
+    void cleared();
+
+private:
+    struct Fault
+    {
+        Step step;
+        Wrong what;
+    };
+    class Line;
+
+    QTcpServer m_server;
+    FakeServer m_elsewhere;
+    quint16 m_target = 0;
+    std::optional<Fault> m_fault;
+    int m_struck = 0;
+    qint64 m_pushed = 0;
+};
+
+} // namespace bookdesk::test

@@ -1,0 +1,17 @@
+#include "e2e/reset-connection.h"
+
+#include <QTcpSocket>
+
+#include <sys/socket.h>
+
+namespace bookdesk::test {
+
+void resetConnection(QTcpSocket &socket)
+{
+    const linger atOnce{1, 0};
+    if (setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce) != 0)
+        qFatal("The connection cannot be reset");
+    socket.abort();
+}
+
+} // namespace bookdesk::test

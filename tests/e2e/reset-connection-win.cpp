@@ -1,0 +1,18 @@
+#include "e2e/reset-connection.h"
+
+#include <QTcpSocket>
+
+#include <winsock2.h>
+
+namespace bookdesk::test {
+
+void resetConnection(QTcpSocket &socket)
+{
+    const linger atOnce{1, 0};
+    if (setsockopt(static_cast<SOCKET>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER,
+                   reinterpret_cast<const char *>(&atOnce), sizeof atOnce) != 0)
+        qFatal("The connection cannot be reset");
+    socket.abort();
+}
+
+} // namespace bookdesk::test

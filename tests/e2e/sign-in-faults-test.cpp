@@ -1,0 +1,103 @@
+// Everything that can go wrong on the network at each step of a sign-in: it ends with a named error, nobody is signed
+// in, and the next try works.
+#include "e2e/faulty-desk.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <initializer_list>
+#include <utility>
+
+using namespace bookdesk;
+using namespace bookdesk::test;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(bookdesk::test::Step)
+Q_DECLARE_METATYPE(bookdesk::test::Wrong)
+
+class SignInFaultsTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<FaultyDesk> m_at;
+
+    static void addRows(const char *place, Step step, std::initializer_list<std::pair<Wrong, QString>> codes)
+    {
+        for (const auto &[what, code] : codes)
+            QTest::addRow("%s %s", nameOf(what), place) << step << what << code;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_at = std::make_unique<FaultyDesk>(); }
+    void cleanupTestCase() { m_at.reset(); }
+
+    void aFaultEndsTheSignIn_data()
+    {
+        QTest::addColumn<Step>("step");
+        QTest::addColumn<Wrong>("what");
+        QTest::addColumn<QString>("code");
+        addRows("at discovery", Step::discovery,
+                {{Wrong::reset, u"net.broken"_s},
+                 {Wrong::stall, u"net.timed-out"_s},
+                 {Wrong::halfAnswer, u"net.broken"_s},
+                 {Wrong::garbage, u"net.broken"_s},
+                 {Wrong::plainText, u"discovery.invalid"_s},
+                 {Wrong::gzipBomb, u"net.too-large"_s},
+                 {Wrong::endlessHeaders, u"net.timed-out"_s},
+                 {Wrong::redirect, u"discovery.unavailable"_s},
+                 {Wrong::webPage, u"discovery.invalid"_s},
+                 {Wrong::slowLoris, u"net.timed-out"_s}});
+        addRows("at the keys", Step::keys,
+                {{Wrong::reset, u"keys.unavailable"_s},
+                 {Wrong::stall, u"keys.unavailable"_s},
+                 {Wrong::halfAnswer, u"keys.unavailable"_s},
+                 {Wrong::garbage, u"keys.unavailable"_s},
+                 {Wrong::plainText, u"keys.unavailable"_s},
+                 {Wrong::gzipBomb, u"keys.unavailable"_s},
+                 {Wrong::endlessHeaders, u"keys.unavailable"_s},
+                 {Wrong::redirect, u"keys.unavailable"_s},
+                 {Wrong::webPage, u"keys.unavailable"_s},
+                 {Wrong::slowLoris, u"keys.unavailable"_s}});
+        addRows("at the token endpoint", Step::token,
+                {{Wrong::reset, u"net.broken"_s},
+                 {Wrong::stall, u"net.timed-out"_s},
+                 {Wrong::halfAnswer, u"net.broken"_s},
+                 {Wrong::garbage, u"net.broken"_s},
+                 {Wrong::plainText, u"sign-in.response-invalid"_s},
+                 {Wrong::gzipBomb, u"net.too-large"_s},
+                 {Wrong::endlessHeaders, u"net.timed-out"_s},
+                 {Wrong::redirect, u"sign-in.refused"_s},
+                 {Wrong::webPage, u"sign-in.response-invalid"_s},
+                 {Wrong::slowLoris, u"net.timed-out"_s}});
+    }
+
+    void aFaultEndsTheSignIn()
+    {
+        QFETCH(Step, step);
+        QFETCH(Wrong, what);
+        m_at->renew();
+        m_at->arm(step, what);
+        QElapsedTimer clock;
+        clock.start();
+        const Result<void> failed = m_at->signIn();
+        QVERIFY(!clock.hasExpired(net::Limits().transfer.count()));
+        QVERIFY(!failed);
+        QTEST(failed.error().code.toString(), "code");
+        QVERIFY(m_at->proxy().struck() > 0);
+        QVERIFY(step != Step::token || m_at->proxy().struck() == 1); // A code is sent once.
+        QVERIFY2(m_at->proxy().pushed() < mostPushed, QByteArray::number(m_at->proxy().pushed()).constData());
+        QCOMPARE(m_at->leakIn(advised(failed.error()) + factLines(failed.error().facts)), QByteArray());
+        QVERIFY(!m_at->desk().session().current());
+
+        m_at->clear();
+        const Result<void> signedIn = m_at->signIn();
+        QVERIFY2(signedIn, qPrintable(signedIn ? QString() : signedIn.error().message));
+        QVERIFY(m_at->desk().session().current());
+        QCOMPARE(m_at->list().outcome.kind, books::OutcomeKind::ok);
+        QCOMPARE(m_at->proxy().strayed(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(SignInFaultsTest)
+#include "sign-in-faults-test.moc"
