@@ -1,5 +1,6 @@
 #include "e2e/faulty-desk.h"
 
+#include "e2e/text-of.h"
 #include "e2e/value-of.h"
 #include "identity/connection.h"
 #include "workspace/persona-browser.h"
@@ -25,17 +26,6 @@ net::RequestKind kindOf(Step step)
         break;
     }
     return net::RequestKind::api;
-}
-
-QString textOf(const net::Exchange &exchange)
-{
-    QString text = exchange.url + u'\n' + exchange.requestBody + u'\n' + exchange.responseBody + u'\n' +
-                   exchange.failure + u'\n' + exchange.reason;
-    for (const net::Headers &headers : {exchange.requestHeaders, exchange.responseHeaders}) {
-        for (const auto &[name, value] : headers)
-            text += QString::fromLatin1(name) + u": "_s + QString::fromUtf8(value) + u'\n';
-    }
-    return text;
 }
 
 /// The first run of @p secret in @p text that is long enough to be of use.

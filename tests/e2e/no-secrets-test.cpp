@@ -1,5 +1,6 @@
 // Collects every token, code and verifier that is made, and finds none in logs, exchanges, errors or settings.
 #include "e2e/sandbox-desk.h"
+#include "e2e/text-of.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -12,6 +13,7 @@ using namespace Qt::StringLiterals;
 using sandbox::Fault;
 using sandbox::FaultSpan;
 using test::SandboxDesk;
+using test::textOf;
 
 namespace {
 
@@ -22,23 +24,6 @@ void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
 {
     const QMutexLocker locker(&logMutex);
     logged += message + u'\n';
-}
-
-QString textOf(const net::Exchange &exchange)
-{
-    QString text = exchange.url + u'\n' + exchange.requestBody + u'\n' + exchange.responseBody + u'\n' +
-                   exchange.failure + u'\n' + exchange.reason;
-    for (const net::Headers &headers : {exchange.requestHeaders, exchange.responseHeaders}) {
-        for (const auto &[name, value] : headers)
-            text += QString::fromLatin1(name) + u": "_s + QString::fromUtf8(value) + u'\n';
-    }
-    return text;
-}
-
-QString textOf(const books::ApiOutcome &outcome)
-{
-    return outcome.headline + outcome.explanation + outcome.remedy + outcome.request + outcome.serverSaid +
-           factLines(outcome.facts);
 }
 
 QString filesBelow(const QString &folder)
@@ -110,7 +95,7 @@ private:
         const Result<void> declined = at.signIn({.personaId = u"riley"_s, .declines = true});
         if (declined)
             return u"a declined sign-in passed"_s;
-        seen += advised(declined.error()) + factLines(declined.error().facts);
+        seen += textOf(declined.error());
         if (!QCoro::waitFor(at.sandbox().rotateKeys()))
             return u"the keys cannot be rotated"_s;
         seen += textOf(at.list().outcome);

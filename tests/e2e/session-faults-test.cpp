@@ -1,6 +1,7 @@
 // Everything that can go wrong on the network while somebody is signed in: it ends with a named error, the session
 // stays as it is, and the next try works.
 #include "e2e/faulty-desk.h"
+#include "e2e/text-of.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -17,12 +18,6 @@ Q_DECLARE_METATYPE(bookdesk::books::OutcomeKind)
 Q_DECLARE_METATYPE(bookdesk::test::Wrong)
 
 namespace {
-
-QString textOf(const books::ApiOutcome &outcome)
-{
-    return outcome.headline + outcome.explanation + outcome.remedy + outcome.request + outcome.serverSaid +
-           factLines(outcome.facts);
-}
 
 bool holdsBook(const books::ListOutcome &outcome, const QString &id)
 {
@@ -101,7 +96,7 @@ private Q_SLOTS:
         const Result<void> failed = m_at->refresh();
         QVERIFY(!failed);
         QTEST(failed.error().code.toString(), "code");
-        QCOMPARE(trouble(advised(failed.error()) + factLines(failed.error().facts)), QString());
+        QCOMPARE(trouble(textOf(failed.error())), QString());
         QCOMPARE(m_at->proxy().struck(), 1);
         QCOMPARE(m_at->desk().session().renewalFailure(), std::optional(failed.error()));
         QCOMPARE(m_at->list().outcome.kind, OutcomeKind::ok);
