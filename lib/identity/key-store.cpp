@@ -65,10 +65,13 @@ Task<IssuerKeys> KeyStore::prefetch(KeySource source, std::stop_token stop)
     return keysFor(std::move(source), QString(), std::move(stop));
 }
 
-void KeyStore::endPauses()
+void KeyStore::startAnew()
 {
     for (auto &[issuer, entry] : m_entries)
         entry.schedule.endPause();
+    m_flights = {};
+    // Last, because whoever waits may destroy the store.
+    std::exchange(m_flightsStop, std::stop_source()).request_stop();
 }
 
 ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
@@ -96,7 +99,7 @@ Task<IssuerKeys> KeyStore::fetchOnce(KeySource source, QString keyId, KeySchedul
         return fetch(source, keyId, reason, std::move(stop));
     };
     return m_flights.run(Flight(source.issuer, source.jwksUri, source.format),
-                         [this, work] { return m_scope.run(work, fetchingStopped()); });
+                         [this, work] { return m_scope.run(work, fetchingStopped(), m_flightsStop.get_token()); });
 }
 
 ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySchedule::Reason reason,

@@ -69,8 +69,8 @@ public:
     /// Fetches if nothing fresh is cached, for instance while the person types a password. Errors: as keysFor.
     Task<IssuerKeys> prefetch(KeySource source, std::stop_token stop = {});
 
-    /// A person tries again: failed fetches no longer delay the next ones.
-    void endPauses();
+    /// A person tries again: neither a failed fetch nor one under way delays the next; the latter ends as stopped.
+    void startAnew();
 
     /// What is cached now, without any request; an empty set if nothing is.
     IssuerKeys cached(const QString &issuer) const;
@@ -101,6 +101,7 @@ private:
     mutable std::map<QString, Entry> m_entries; ///< Looking one up counts as using it.
     mutable std::uint64_t m_uses = 0;
     SingleFlights<Flight, IssuerKeys> m_flights;
+    std::stop_source m_flightsStop; ///< Of the fetches under way.
     TaskScope m_scope;
 };
 

@@ -156,6 +156,8 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::openBrowser, {}); !entered)
         co_return entered;
+    if (const Result<void> anew = co_await startAnew(); !anew)
+        co_return anew;
     const Result<DiscoveryDocument> discovery = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!discovery)
         co_return failure(discovery.error());
@@ -182,6 +184,15 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
     co_return left;
 }
 
+/// What an earlier attempt asked for and did not get must not hold up this one.
+ScopedTask<void> SignIn::startAnew()
+{
+    if (const Result<void> anew = co_await callOut([this] { m_parts.trust.startAnew(); }); !anew)
+        co_return anew;
+    Result<void> anew = co_await callOut([this] { m_parts.trust.keys().startAnew(); });
+    co_return anew;
+}
+
 /// The browser's failure, or nothing as soon as it is known to have opened.
 OneShot<std::optional<Error>> SignIn::open()
 {
@@ -196,7 +207,6 @@ ScopedTask<Secret> SignIn::awaitCode(std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::awaitRedirect, {}); !entered)
         co_return failure(entered.error());
-    m_parts.trust.keys().endPauses();
     // Detached: the keys stay in the store, and a failure will show again when they are needed.
     if (const Result<void> begun = co_await callOut([&] { m_parts.trust.trustFor({}, stop); }); !begun)
         co_return failure(begun.error());

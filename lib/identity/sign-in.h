@@ -114,6 +114,7 @@ private:
     ScopedTask<SignedIn> attempt(std::stop_token stop);
     ScopedTask<SignedIn> pursue(std::stop_token stop);
     ScopedTask<void> openBrowser(std::stop_token stop);
+    ScopedTask<void> startAnew();
     ScopedTask<Secret> awaitCode(std::stop_token stop);
     ScopedTask<TokenSet> exchangeCode(Secret code, std::stop_token stop);
     ScopedTask<SignedIn> verifyTokens(TokenSet tokens, std::stop_token stop);

@@ -59,6 +59,13 @@ TrustStore::TrustStore(net::HttpClient &http, Connection connection, ApiKnowledg
     , m_keys(m_http, m_clock)
 {}
 
+void TrustStore::startAnew()
+{
+    m_fetches = {};
+    // Last, because whoever waits may destroy the store.
+    std::exchange(m_fetchStop, std::stop_source()).request_stop();
+}
+
 Task<DiscoveryDocument> TrustStore::endpoints(std::stop_token stop)
 {
     return m_scope.run([this](std::stop_token) { return knownDocument(); }, noLongerInUse(), std::move(stop));
@@ -92,7 +99,7 @@ ScopedTask<DiscoveryDocument> TrustStore::knownDocument()
 Task<void> TrustStore::fetchDocumentOnce()
 {
     const auto work = [this](std::stop_token stop) { return fetchDocument(std::move(stop)); };
-    return m_fetches.run([this, work] { return m_scope.run(work, noLongerInUse()); });
+    return m_fetches.run([this, work] { return m_scope.run(work, noLongerInUse(), m_fetchStop.get_token()); });
 }
 
 ScopedTask<void> TrustStore::fetchDocument(std::stop_token stop)

@@ -30,6 +30,10 @@ public:
     const Connection &connection() const { return m_connection; }
     KeyStore &keys() { return m_keys; }
 
+    /// A person tries again: a fetch of the document that is under way ends as stopped, and the next one is a new one.
+    /// The keys have the same for themselves.
+    void startAnew();
+
     /// Where the tenant's endpoints are. Errors: as discover, stopped.
     Task<DiscoveryDocument> endpoints(std::stop_token stop = {});
 
@@ -57,6 +61,7 @@ private:
     std::optional<DiscoveryDocument> m_document;
     TimePoint m_documentFrom; ///< When it was fetched.
     SingleFlight<void> m_fetches;
+    std::stop_source m_fetchStop; ///< Of the fetch under way.
     TaskScope m_scope;
 };
 

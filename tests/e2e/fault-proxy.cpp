@@ -112,17 +112,10 @@ public:
         connect(client, &QTcpSocket::readyRead, this, &Line::read);
         connect(client, &QTcpSocket::disconnected, this, &Line::deleteLater);
         connect(client, &QTcpSocket::bytesWritten, this, &Line::goOn);
-        connect(&proxy, &FaultProxy::cleared, this, &Line::hangUpIfStruck);
         read();
     }
 
 private:
-    void hangUpIfStruck()
-    {
-        if (m_isStruck)
-            m_client->abort();
-    }
-
     void read()
     {
         m_buffer += m_client->readAll();
@@ -266,16 +259,9 @@ FaultProxy::~FaultProxy() = default;
 
 void FaultProxy::arm(Step step, Wrong what)
 {
-    clear();
     m_fault = {step, what};
     m_struck = 0;
     m_pushed = 0;
-}
-
-void FaultProxy::clear()
-{
-    m_fault.reset();
-    Q_EMIT cleared();
 }
 
 } // namespace bookdesk::test

@@ -48,7 +48,8 @@ public:
     void setTarget(quint16 port) { m_target = port; }
 
     void arm(Step step, Wrong what);
-    void clear();
+    /// New requests go through. What was struck stays as it is.
+    void clear() { m_fault.reset(); }
     /// Requests struck since the fault was armed.
     int struck() const { return m_struck; }
     /// Bytes of wrong answers that clients have taken since then.
@@ -59,8 +60,6 @@ public:
 Q_SIGNALS:
     /// A request was struck.
     void striking();
-    /// The fault was taken back.
-    void cleared();
 
 private:
     struct Fault

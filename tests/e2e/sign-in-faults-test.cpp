@@ -1,17 +1,23 @@
 // Everything that can go wrong on the network at each step of a sign-in: it ends with a named error, nobody is signed
 // in, and the next try works.
 #include "e2e/faulty-desk.h"
+#include "e2e/text-of.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 using namespace bookdesk;
 using namespace bookdesk::test;
 using namespace Qt::StringLiterals;
 
+using identity::SignInStep;
+
+Q_DECLARE_METATYPE(bookdesk::identity::SignInStep)
 Q_DECLARE_METATYPE(bookdesk::test::Step)
 Q_DECLARE_METATYPE(bookdesk::test::Wrong)
 
@@ -21,6 +27,21 @@ class SignInFaultsTest : public QObject
 
 private:
     std::unique_ptr<FaultyDesk> m_at;
+    std::optional<Result<void>> m_outcome; ///< Of the sign-in that was begun.
+
+    void begin()
+    {
+        m_outcome.reset();
+        QCoro::connect(m_at->desk().signIn({}), this, [this](const Result<void> &outcome) { m_outcome = outcome; });
+    }
+
+    bool isAt(SignInStep step) const
+    {
+        const identity::SignIn *attempt = m_at->desk().attempt();
+        return attempt && std::any_of(attempt->steps().begin(), attempt->steps().end(), [step](const auto &progress) {
+                   return progress.step == step && progress.state == identity::StepState::active;
+               });
+    }
 
     static void addRows(const char *place, Step step, std::initializer_list<std::pair<Wrong, QString>> codes)
     {
@@ -87,7 +108,7 @@ private Q_SLOTS:
         QVERIFY(m_at->proxy().struck() > 0);
         QVERIFY(step != Step::token || m_at->proxy().struck() == 1); // A code is sent once.
         QVERIFY2(m_at->proxy().pushed() < mostPushed, QByteArray::number(m_at->proxy().pushed()).constData());
-        QCOMPARE(m_at->leakIn(advised(failed.error()) + factLines(failed.error().facts)), QByteArray());
+        QCOMPARE(m_at->leakIn(textOf(failed.error())), QByteArray());
         QVERIFY(!m_at->desk().session().current());
 
         m_at->clear();
@@ -96,6 +117,38 @@ private Q_SLOTS:
         QVERIFY(m_at->desk().session().current());
         QCOMPARE(m_at->list().outcome.kind, books::OutcomeKind::ok);
         QCOMPARE(m_at->proxy().strayed(), 0);
+    }
+
+    void aStalledSignInCanBeCancelled_data()
+    {
+        QTest::addColumn<Step>("step");
+        QTest::addColumn<SignInStep>("shown");
+        QTest::newRow("at discovery") << Step::discovery << SignInStep::openBrowser;
+        QTest::newRow("at the keys") << Step::keys << SignInStep::verifyTokens;
+        QTest::newRow("at the token endpoint") << Step::token << SignInStep::exchangeCode;
+    }
+
+    void aStalledSignInCanBeCancelled()
+    {
+        QFETCH(Step, step);
+        QFETCH(SignInStep, shown);
+        m_at->renew();
+        // More than the six connections that one server gets.
+        for (int attempt = 0; attempt < 8; ++attempt) {
+            m_at->stall(step);
+            begin();
+            QTRY_VERIFY(m_at->proxy().struck() > 0 && isAt(shown));
+            m_at->desk().attempt()->cancel();
+            QTRY_VERIFY(m_outcome);
+            QVERIFY(!*m_outcome);
+            QCOMPARE(m_outcome->error().code.toString(), u"sign-in.cancelled"_s);
+            QVERIFY(!m_at->desk().session().current());
+        }
+
+        m_at->clear();
+        begin();
+        QTRY_VERIFY(m_outcome);
+        QVERIFY2(*m_outcome, qPrintable(*m_outcome ? QString() : m_outcome->error().message));
     }
 };
 

@@ -28,6 +28,7 @@ class KeyStoreFailureTest : public QObject
 private Q_SLOTS:
     void aFailedFetchIsRetriedLaterAndLater();
     void aPersonNeedNotWait();
+    void aPersonNeedNotWaitForAFetchUnderWay();
     void aSuccessEndsTheWaiting();
     void aFailedForcedFetchDoesNotStartTheFiveMinutes();
     void lastKnownGoodKeysLiveOneDay();
@@ -56,7 +57,7 @@ void KeyStoreFailureTest::aPersonNeedNotWait()
     KeyBench bench;
     bench.answer = failing;
     QVERIFY(!bench.prefetch());
-    bench.store->endPauses();
+    bench.store->startAnew();
     QVERIFY(!bench.prefetch());
     QCOMPARE(bench.fetches(), 2);
     // The pauses get longer all the same.
@@ -64,13 +65,29 @@ void KeyStoreFailureTest::aPersonNeedNotWait()
     QVERIFY(!bench.prefetch());
     QCOMPARE(bench.fetches(), 2);
     bench.answer = keySetOf({0});
-    bench.store->endPauses();
+    bench.store->startAnew();
     QVERIFY(bench.prefetch());
     QCOMPARE(bench.fetches(), 3);
     // Keys that are fresh are not fetched again.
-    bench.store->endPauses();
+    bench.store->startAnew();
     QVERIFY(bench.prefetch());
     QCOMPARE(bench.fetches(), 3);
+}
+
+void KeyStoreFailureTest::aPersonNeedNotWaitForAFetchUnderWay()
+{
+    KeyBench bench;
+    bench.answer.clear();
+    bench.ask(firstId());
+    QTRY_COMPARE(bench.fetches(), 1);
+    bench.answer = keySetOf({0});
+    bench.store->startAnew();
+    QVERIFY(bench.prefetch());
+    QCOMPARE(bench.fetches(), 2);
+    QVERIFY(bench.haveAllAnswers());
+    QCOMPARE(codeOf(*bench.answers->front()), u"stopped"_s);
+    // What was stopped has not failed.
+    QVERIFY(!bench.state()->lastFailure);
 }
 
 void KeyStoreFailureTest::aSuccessEndsTheWaiting()

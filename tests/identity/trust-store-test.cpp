@@ -82,6 +82,7 @@ private Q_SLOTS:
     void endpointsAreKeptForAnHour();
     void manyWaitsShareOneDiscovery();
     void aFailedDiscoveryIsTriedAgain();
+    void aPersonNeedNotWaitForADiscoveryUnderWay();
     void aDomainNameStaysTheTenantThatItWas();
     void trustHasTheKeysOfTheTokens();
     void onlyTokensOfThisIssuerMakeAnyoneAskForAKey_data();
@@ -139,6 +140,18 @@ void TrustStoreTest::aFailedDiscoveryIsTriedAgain()
     QCOMPARE(codeOf(bench.trustFor({})), u"net.connection-failed"_s);
     bench.tenant.server().comeBack();
     QCOMPARE(codeOf(bench.endpoints()), u"no error"_s);
+}
+
+void TrustStoreTest::aPersonNeedNotWaitForADiscoveryUnderWay()
+{
+    Bench bench;
+    const auto first = begin(bench.store->endpoints());
+    bench.store->startAnew();
+    QVERIFY(first->has_value());
+    QCOMPARE(codeOf(**first), u"net.stopped"_s);
+    const auto second = begin(bench.store->endpoints());
+    QTRY_VERIFY(second->has_value());
+    QVERIFY2(**second, qPrintable(codeOf(**second)));
 }
 
 void TrustStoreTest::aDomainNameStaysTheTenantThatItWas()
