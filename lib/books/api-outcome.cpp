@@ -136,7 +136,14 @@ ApiOutcome explainThrottled(const net::HttpResponse &response)
                      remedy);
 }
 
-ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFacts &facts)
+/// For a deletion whose request may have been carried out, although nothing confirms it.
+void addUnknownFate(ApiOutcome &outcome)
+{
+    outcome.explanation += u' ' + Texts::tr("The book may be gone, because the API may have got the request.");
+    outcome.remedy = Texts::tr("Reload the list to see whether the book is still there, before you try again.");
+}
+
+ApiOutcome explainServerError(const AccessRule &rule, const net::HttpResponse &response, const TokenFacts &facts)
 {
     const jose::Check *types = facts.verification.find(jose::CheckKind::claimTypes);
     if (response.status == 500 && types && types->result == jose::CheckResult::failed)
@@ -153,11 +160,16 @@ ApiOutcome explainServerError(const net::HttpResponse &response, const TokenFact
                      ? Texts::tr("Try again later. If it happens again, tell the API's owner the time.")
                      : Texts::tr("Try again later. If it happens again, tell the API's owner the "
                                  "time and what the server said.");
-    return outcomeOf(OutcomeKind::serverError, outcomes::serverError,
-                     Texts::tr("%1: the books service has a problem").arg(response.status),
-                     Texts::tr("The API, or a server in front of it, failed. As far as Bookdesk can tell, neither your "
-                               "token nor this app is the cause."),
-                     remedy);
+    ApiOutcome outcome = outcomeOf(
+        OutcomeKind::serverError, outcomes::serverError,
+        Texts::tr("%1: the books service has a problem").arg(response.status),
+        Texts::tr("The API, or a server in front of it, failed. As far as Bookdesk can tell, neither your token nor "
+                  "this app is the cause."),
+        remedy);
+    // A gateway says 502 or 504 when it has passed the request on, and 503 when there was nobody to pass it to.
+    if (rule.method == "DELETE" && response.status != 503)
+        addUnknownFate(outcome);
+    return outcome;
 }
 
 ApiOutcome explainUnexpected(const AccessRule &rule, const net::HttpResponse &response)
@@ -201,7 +213,7 @@ ApiOutcome explainStatus(const AccessRule &rule, const QString &request, const n
     if (response.status >= 300 && response.status < 400)
         return explainRedirect(response);
     if (response.status >= 500 && response.status < 600)
-        return explainServerError(response, facts);
+        return explainServerError(rule, response, facts);
     return explainUnexpected(rule, response);
 }
 
@@ -329,10 +341,8 @@ ApiOutcome explain(const QString &request, const Error &error, const QString &ho
 {
     const OutcomeKind kind = kindOf(error.code);
     ApiOutcome outcome = outcomeOf(kind, error.code, headlineOf(kind, host), error.message, remedyOf(error));
-    if (request.startsWith("DELETE "_L1) && mayHaveArrived(error.code)) {
-        outcome.explanation += u' ' + Texts::tr("The book may be gone, because the API may have got the request.");
-        outcome.remedy = Texts::tr("Reload the list to see whether the book is still there, before you try again.");
-    }
+    if (request.startsWith("DELETE "_L1) && mayHaveArrived(error.code))
+        addUnknownFate(outcome);
     outcome.request = request;
     outcome.facts = error.facts;
     return outcome;

@@ -202,6 +202,27 @@ private Q_SLOTS:
         QCOMPARE(explain(u"GET /api/v1/books"_s, error, u"books.contoso.com"_s).remedy, u"Renew it."_s);
     }
 
+    void aDeleteThatAServerFailedMayHaveWorked_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<bool>("isUnknown");
+        QTest::newRow("the API failed") << 500 << true;
+        QTest::newRow("a gateway got no usable answer") << 502 << true;
+        QTest::newRow("nobody was there") << 503 << false;
+        QTest::newRow("a gateway got no answer in time") << 504 << true;
+    }
+
+    void aDeleteThatAServerFailedMayHaveWorked()
+    {
+        QFETCH(int, status);
+        const ApiOutcome outcome = deleting(answer(status, {}));
+        const bool saysSo =
+            outcome.explanation.contains(u"The book may be gone"_s) && outcome.remedy.startsWith(u"Reload the list"_s);
+        QTEST(saysSo, "isUnknown");
+        const ApiOutcome listing = explain(listRule(), {}, answer(status, {}), m_facts.of());
+        QVERIFY(!listing.explanation.contains(u"The book may be gone"_s));
+    }
+
     void aDeleteWithoutAnAnswerMayHaveWorked()
     {
         const auto failed = [](const QString &request, ErrorCode code) {
