@@ -59,15 +59,54 @@ QByteArray bombHead()
 /// Eight times the code for "the last byte again, 258 times", which is 13 bits long: it goes on with itself.
 QByteArray bombRest() { return QByteArray::fromHex("05a360148c8251300a46c12818").repeated(5000); }
 
-/// Few enough for Qt, which reads headers from a socket without TLS byte by byte and does nothing else as long as there
-/// are more.
-QByteArray headerLines() { return ("X-Filler: " + QByteArray(500, 'a') + "\r\n").repeated(20); }
+/// Little enough for Qt, which reads headers from a socket without TLS byte by byte and does nothing else as long as
+/// there are more.
+QByteArray headerLine() { return "X-Filler: " + QByteArray(500, 'a') + "\r\n"; }
 
 QByteArray lorisHead() { return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 200000\r\n\r\n"; }
 
 QByteArray typed(const QByteArray &type, const QByteArray &body)
 {
     return httpAnswer("200 OK", {{"Content-Type"_ba, type}}, body);
+}
+
+QByteArray page(const QByteArray &statusLine)
+{
+    return httpAnswer(statusLine, {{"Content-Type"_ba, "text/html"_ba}},
+                      "<!DOCTYPE html><html><body>" + statusLine + "</body></html>");
+}
+
+/// The status and the headers of @p answer, with others about the length of its body.
+QByteArray headOf(const SeenRequest &answer, const net::Headers &aboutLength)
+{
+    QByteArray head = "HTTP/1.1 " + answer.target + " Spoilt\r\n";
+    for (const auto &[name, value] : answer.headers) {
+        if (name.compare("Content-Length", Qt::CaseInsensitive) != 0)
+            head += name + ": " + value + "\r\n";
+    }
+    for (const auto &[name, value] : aboutLength)
+        head += name + ": " + value + "\r\n";
+    return head + "\r\n";
+}
+
+QByteArray spoilt(const SeenRequest &answer, Wrong what)
+{
+    const auto length = [](qsizetype size) { return std::pair("Content-Length"_ba, QByteArray::number(size)); };
+    const qsizetype size = answer.body.size();
+    const QByteArray half = answer.body.first(size / 2);
+    switch (what) {
+    case Wrong::halfAnswer:
+        return headOf(answer, {length(size)}) + half;
+    case Wrong::halfChunks:
+        return headOf(answer, {{"Transfer-Encoding"_ba, "chunked"_ba}}) + QByteArray::number(half.size(), 16) + "\r\n" +
+               half + "\r\n";
+    case Wrong::shortLength:
+        return headOf(answer, {length(half.size())}) + answer.body;
+    case Wrong::twoLengths:
+        return headOf(answer, {length(half.size()), length(size)}) + answer.body;
+    default:
+        return {};
+    }
 }
 
 } // namespace
@@ -79,8 +118,6 @@ const char *nameOf(Wrong what)
         return "the connection is reset";
     case Wrong::stall:
         return "no answer comes";
-    case Wrong::halfAnswer:
-        return "half an answer comes";
     case Wrong::garbage:
         return "garbage comes";
     case Wrong::plainText:
@@ -93,8 +130,20 @@ const char *nameOf(Wrong what)
         return "a redirect leads elsewhere";
     case Wrong::webPage:
         return "a web page comes";
+    case Wrong::badGateway:
+        return "a gateway fails";
+    case Wrong::gatewayTimeout:
+        return "a gateway gives up";
     case Wrong::slowLoris:
         return "the body comes byte by byte";
+    case Wrong::halfAnswer:
+        return "half an answer comes";
+    case Wrong::halfChunks:
+        return "half of the chunks come";
+    case Wrong::shortLength:
+        return "more comes than was announced";
+    case Wrong::twoLengths:
+        return "two lengths are announced";
     }
     return "";
 }
@@ -138,7 +187,6 @@ private:
         ++m_proxy.m_struck;
         m_isStruck = true;
         strike(m_proxy.m_fault->what, bytes);
-        Q_EMIT m_proxy.striking();
     }
 
     void strike(Wrong what, const QByteArray &request)
@@ -148,10 +196,6 @@ private:
             resetConnection(*m_client);
             break;
         case Wrong::stall:
-            break;
-        case Wrong::halfAnswer:
-            m_isHalved = true;
-            forward(request);
             break;
         case Wrong::garbage:
             m_client->write(garbage());
@@ -164,17 +208,30 @@ private:
             pour(bombHead(), bombRest());
             break;
         case Wrong::endlessHeaders:
-            trickle("HTTP/1.1 200 OK\r\n", headerLines());
+            trickle("HTTP/1.1 200 OK\r\n", headerLine());
             break;
         case Wrong::redirect:
             m_client->write(
                 httpAnswer("302 Found", {{"Location"_ba, m_proxy.m_elsewhere.url(u"/elsewhere"_s).toEncoded()}}));
             break;
         case Wrong::webPage:
-            m_client->write(typed("text/html", "<!DOCTYPE html><html><body>Please accept our terms.</body></html>"));
+            m_client->write(page("200 OK"));
             break;
         case Wrong::slowLoris:
             trickle(lorisHead(), " ");
+            break;
+        case Wrong::badGateway:
+            m_client->write(page("502 Bad Gateway"));
+            break;
+        case Wrong::gatewayTimeout:
+            m_client->write(page("504 Gateway Timeout"));
+            break;
+        case Wrong::halfAnswer:
+        case Wrong::halfChunks:
+        case Wrong::shortLength:
+        case Wrong::twoLengths:
+            m_spoiling = what;
+            forward(request);
             break;
         }
     }
@@ -220,17 +277,19 @@ private:
 
     void relay()
     {
-        if (!m_isHalved) {
+        if (!m_spoiling) {
             m_client->write(m_server->readAll());
             return;
         }
         m_answer += m_server->readAll();
-        QByteArray rest = m_answer;
         // Of the same form as a request.
-        if (const std::optional<SeenRequest> whole = takeRequest(rest)) {
-            m_client->write(m_answer.first(m_answer.size() - whole->body.size() / 2 - 1));
+        const std::optional<SeenRequest> answer = takeRequest(m_answer);
+        if (!answer)
+            return;
+        const Wrong what = *std::exchange(m_spoiling, std::nullopt);
+        m_client->write(spoilt(*answer, what));
+        if (what == Wrong::halfAnswer || what == Wrong::halfChunks)
             m_client->disconnectFromHost();
-        }
     }
 
     FaultProxy &m_proxy;
@@ -241,7 +300,7 @@ private:
     QByteArray m_poured;
     QTimer m_pace;
     bool m_isStruck = false;
-    bool m_isHalved = false;
+    std::optional<Wrong> m_spoiling;
 };
 
 FaultProxy::FaultProxy()

@@ -13,19 +13,28 @@ namespace bookdesk::test {
 /// What a client asks for, told by the method, the path and the grant type of its request.
 enum class Step { discovery, keys, token, refresh, list, remove };
 
-/// What can go wrong. Only halfAnswer lets the request reach the Sandbox.
+/// What can go wrong. The request reaches the Sandbox only where its answer is then spoilt.
 enum class Wrong {
     reset,          ///< The connection is reset (RST) once the request has come.
     stall,          ///< Nothing comes, and the connection stays.
-    halfAnswer,     ///< The connection ends in the middle of the body.
     garbage,        ///< Bytes that are not HTTP.
     plainText,      ///< 200 with a content type and a body that nobody asked for.
     gzipBomb,       ///< A compressed body that never ends.
     endlessHeaders, ///< Headers that never end.
     redirect,       ///< To another server on this computer.
     webPage,        ///< 200 with a page, as gateways and Wi-Fi portals answer.
+    badGateway,     ///< 502 with a page.
+    gatewayTimeout, ///< 504 with a page.
     slowLoris,      ///< One byte of the body at a time, for ever.
+    // Of the Sandbox's own answers:
+    halfAnswer,  ///< The connection ends in the middle of the body.
+    halfChunks,  ///< The same where the body comes in chunks.
+    shortLength, ///< The body is longer than announced, and the connection stays.
+    twoLengths,  ///< Two lengths are announced, and one is right.
 };
+
+/// Whether the request reaches the Sandbox.
+constexpr bool isSpoilt(Wrong what) { return what >= Wrong::halfAnswer; }
 
 /// As a part of a sentence: "the connection is reset".
 const char *nameOf(Wrong what);
@@ -56,10 +65,6 @@ public:
     qint64 pushed() const { return m_pushed; }
     /// Connections to the server that `redirect` leads to, ever.
     int strayed() const { return m_elsewhere.connections(); }
-
-Q_SIGNALS:
-    /// A request was struck.
-    void striking();
 
 private:
     struct Fault

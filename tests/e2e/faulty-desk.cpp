@@ -28,6 +28,11 @@ net::RequestKind kindOf(Step step)
     return net::RequestKind::api;
 }
 
+bool endsByTime(Wrong what)
+{
+    return what == Wrong::stall || what == Wrong::endlessHeaders || what == Wrong::slowLoris;
+}
+
 /// The first run of @p secret in @p text that is long enough to be of use.
 QByteArray partOf(QByteArrayView secret, const QByteArray &text)
 {
@@ -72,7 +77,8 @@ void FaultyDesk::renew()
 void FaultyDesk::arm(Step step, Wrong what)
 {
     m_proxy.arm(step, what);
-    *m_hurried = kindOf(step);
+    if (endsByTime(what))
+        *m_hurried = kindOf(step);
 }
 
 void FaultyDesk::clear()

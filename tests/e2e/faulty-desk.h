@@ -25,7 +25,7 @@ public:
     /// A desk that knows nothing yet, with nobody signed in.
     void renew();
 
-    /// Arms the fault. From now on answers of its kind have little time.
+    /// Arms the fault. Where only time ends it, there is little of it.
     void arm(Step step, Wrong what);
     /// Arms a stall that only a cancellation can end soon: answers have as much time as ever.
     void stall(Step step) { m_proxy.arm(step, Wrong::stall); }

@@ -87,6 +87,11 @@ private Q_SLOTS:
         row(Wrong::redirect, "sign-in.refused");
         row(Wrong::webPage, "sign-in.response-invalid");
         row(Wrong::slowLoris, "net.timed-out");
+        row(Wrong::badGateway, "sign-in.refused");
+        row(Wrong::gatewayTimeout, "sign-in.refused");
+        row(Wrong::halfChunks, "net.broken");
+        row(Wrong::shortLength, "sign-in.response-invalid");
+        row(Wrong::twoLengths, "sign-in.response-invalid");
     }
 
     void aFaultFailsARefresh()
@@ -126,6 +131,11 @@ private Q_SLOTS:
         row(Wrong::redirect, OutcomeKind::redirect, "books.redirect");
         row(Wrong::webPage, OutcomeKind::unexpected, "books.response-invalid");
         row(Wrong::slowLoris, OutcomeKind::network, "net.timed-out");
+        row(Wrong::badGateway, OutcomeKind::serverError, "books.server-error");
+        row(Wrong::gatewayTimeout, OutcomeKind::serverError, "books.server-error");
+        row(Wrong::halfChunks, OutcomeKind::network, "net.broken");
+        row(Wrong::shortLength, OutcomeKind::unexpected, "books.response-invalid");
+        row(Wrong::twoLengths, OutcomeKind::unexpected, "books.response-invalid");
     }
 
     void aFaultFailsTheList()
@@ -162,6 +172,11 @@ private Q_SLOTS:
         row(Wrong::redirect, OutcomeKind::redirect, "books.redirect", false);
         row(Wrong::webPage, OutcomeKind::unexpected, "books.response-invalid", false);
         row(Wrong::slowLoris, OutcomeKind::network, "net.timed-out", true);
+        row(Wrong::badGateway, OutcomeKind::serverError, "books.server-error", true);
+        row(Wrong::gatewayTimeout, OutcomeKind::serverError, "books.server-error", true);
+        row(Wrong::halfChunks, OutcomeKind::network, "net.broken", true);
+        row(Wrong::shortLength, OutcomeKind::unexpected, "books.response-invalid", false);
+        row(Wrong::twoLengths, OutcomeKind::unexpected, "books.response-invalid", false);
     }
 
     void aFaultFailsADelete()
@@ -182,7 +197,7 @@ private Q_SLOTS:
         QCOMPARE(m_at->proxy().struck(), 1);
 
         m_at->clear();
-        QCOMPARE(holdsBook(m_at->list(), id), what != Wrong::halfAnswer);
+        QCOMPARE(holdsBook(m_at->list(), id), !isSpoilt(what));
         QCOMPARE(m_at->remove(id).outcome.kind, OutcomeKind::ok);
     }
 };

@@ -68,7 +68,12 @@ private Q_SLOTS:
                  {Wrong::endlessHeaders, u"net.timed-out"_s},
                  {Wrong::redirect, u"discovery.unavailable"_s},
                  {Wrong::webPage, u"discovery.invalid"_s},
-                 {Wrong::slowLoris, u"net.timed-out"_s}});
+                 {Wrong::slowLoris, u"net.timed-out"_s},
+                 {Wrong::badGateway, u"discovery.unavailable"_s},
+                 {Wrong::gatewayTimeout, u"discovery.unavailable"_s},
+                 {Wrong::halfChunks, u"net.broken"_s},
+                 {Wrong::shortLength, u"discovery.invalid"_s},
+                 {Wrong::twoLengths, u"discovery.invalid"_s}});
         addRows("at the keys", Step::keys,
                 {{Wrong::reset, u"keys.unavailable"_s},
                  {Wrong::stall, u"keys.unavailable"_s},
@@ -79,7 +84,12 @@ private Q_SLOTS:
                  {Wrong::endlessHeaders, u"keys.unavailable"_s},
                  {Wrong::redirect, u"keys.unavailable"_s},
                  {Wrong::webPage, u"keys.unavailable"_s},
-                 {Wrong::slowLoris, u"keys.unavailable"_s}});
+                 {Wrong::slowLoris, u"keys.unavailable"_s},
+                 {Wrong::badGateway, u"keys.unavailable"_s},
+                 {Wrong::gatewayTimeout, u"keys.unavailable"_s},
+                 {Wrong::halfChunks, u"keys.unavailable"_s},
+                 {Wrong::shortLength, u"keys.unavailable"_s},
+                 {Wrong::twoLengths, u"keys.unavailable"_s}});
         addRows("at the token endpoint", Step::token,
                 {{Wrong::reset, u"net.broken"_s},
                  {Wrong::stall, u"net.timed-out"_s},
@@ -90,7 +100,12 @@ private Q_SLOTS:
                  {Wrong::endlessHeaders, u"net.timed-out"_s},
                  {Wrong::redirect, u"sign-in.refused"_s},
                  {Wrong::webPage, u"sign-in.response-invalid"_s},
-                 {Wrong::slowLoris, u"net.timed-out"_s}});
+                 {Wrong::slowLoris, u"net.timed-out"_s},
+                 {Wrong::badGateway, u"sign-in.refused"_s},
+                 {Wrong::gatewayTimeout, u"sign-in.refused"_s},
+                 {Wrong::halfChunks, u"net.broken"_s},
+                 {Wrong::shortLength, u"sign-in.response-invalid"_s},
+                 {Wrong::twoLengths, u"sign-in.response-invalid"_s}});
     }
 
     void aFaultEndsTheSignIn()
