@@ -21,7 +21,7 @@ namespace {
 
 bool holdsBook(const books::ListOutcome &outcome, const QString &id)
 {
-    const auto &books = outcome.list.books;
+    const auto &books = outcome.list->books;
     return std::any_of(books.begin(), books.end(), [&id](const books::Book &book) { return book.id == id; });
 }
 
@@ -145,7 +145,7 @@ private Q_SLOTS:
         const books::ListOutcome failed = m_at->list();
         QTEST(failed.outcome.kind, "kind");
         QTEST(failed.outcome.code, "code");
-        QVERIFY(failed.list.books.empty());
+        QVERIFY(failed.list->books.empty());
         QCOMPARE(trouble(textOf(failed.outcome)), QString());
 
         m_at->clear();
@@ -184,7 +184,7 @@ private Q_SLOTS:
         QFETCH(Wrong, what);
         QFETCH(bool, isOfUnknownFate);
         signInAndArm(Step::remove, what);
-        const QString id = m_at->list().list.books.front().id;
+        const QString id = m_at->list().list->books.front().id;
         const books::DeleteOutcome failed = m_at->remove(id);
         QTEST(failed.outcome.kind, "kind");
         QTEST(failed.outcome.code, "code");
