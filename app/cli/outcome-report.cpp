@@ -8,6 +8,9 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::cli {
@@ -17,6 +20,10 @@ class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(OutcomeReport)
 };
+
+constexpr qsizetype longestId = 200;
+constexpr qsizetype narrowestIds = 10;
+constexpr qsizetype widestIds = 36;
 
 Json orNull(const std::optional<QString> &text) { return text ? Json(*text) : Json(); }
 
@@ -130,11 +137,23 @@ QString signInKind(const Error &error)
 
 QString cell(const QString &text, qsizetype width) { return fitted(visible(text), width); }
 
-QString bookLine(const QString &id, const QString &title, const QString &author, const QString &year,
+/// IDs are shown whole, because a person copies them.
+QString idText(const QString &id) { return shortened(visible(id), longestId); }
+
+/// As wide as the IDs need, but for a few that are longer than a GUID.
+qsizetype idColumn(const std::vector<books::Book> &books)
+{
+    qsizetype width = narrowestIds;
+    for (const books::Book &book : books)
+        width = std::max(width, cellsOf(idText(book.id)));
+    return std::min(width, widestIds);
+}
+
+QString bookLine(qsizetype idWidth, const QString &id, const QString &title, const QString &author, const QString &year,
                  const QString &isbn)
 {
-    const QString line = cell(id, 10) + u"  "_s + cell(title, 44) + u"  "_s + cell(author, 26) + u"  "_s +
-                         cell(year, 5) + u"  "_s + visible(isbn);
+    const QString line = padded(idText(id), idWidth) + u"  "_s + cell(title, 44) + u"  "_s + cell(author, 26) +
+                         u"  "_s + cell(year, 5) + u"  "_s + visible(isbn);
     qsizetype end = line.size();
     while (end > 0 && line.at(end - 1).isSpace())
         --end;
@@ -145,10 +164,11 @@ QString booksText(const books::BookList &list)
 {
     if (list.books.empty())
         return Texts::tr("The API returned no books.") + u'\n';
-    QString text =
-        bookLine(Texts::tr("ID"), Texts::tr("Title"), Texts::tr("Author"), Texts::tr("Year"), Texts::tr("ISBN"));
+    const qsizetype idWidth = idColumn(list.books);
+    QString text = bookLine(idWidth, Texts::tr("ID"), Texts::tr("Title"), Texts::tr("Author"), Texts::tr("Year"),
+                            Texts::tr("ISBN"));
     for (const books::Book &book : list.books)
-        text += bookLine(book.id, book.title, book.author, book.year, book.isbn);
+        text += bookLine(idWidth, book.id, book.title, book.author, book.year, book.isbn);
     text += (list.leftOut > 0
                  ? Texts::tr("The first %1 of more books").arg(QLocale().toString(qulonglong{list.books.size()}))
                  : Texts::tr("Books: %1").arg(list.books.size())) +

@@ -338,6 +338,20 @@ private Q_SLOTS:
         QVERIFY2(text.out.endsWith(last.toUtf8()), text.out.last(200).constData());
     }
 
+    void idsAreWhole()
+    {
+        const QByteArray longId(120, 'x');
+        const FixedApi api(R"({"books":[{"id":12345678901234567890,"title":"a"},{"id":"2","title":"b"},{"id":")" +
+                           longId + R"(","title":"c"}],"user":null})");
+        const Run result = run({u"books"_s, u"list"_s, u"--persona"_s, u"riley"_s, u"--connection"_s,
+                                m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}})});
+        const QByteArrayList lines = result.out.split('\n');
+        QVERIFY2(lines.size() > 3, result.out.constData());
+        QVERIFY(lines[1].startsWith("12345678901234567890  "));
+        QCOMPARE(lines[2].indexOf('b'), 38);
+        QVERIFY(lines[3].startsWith(longId + "  c"));
+    }
+
     void wideCharactersKeepTheColumns()
     {
         const FixedApi api(R"({"books":[{"id":"1","title":"\u7d05\u6a13\u5922","author":"\u66f9\u96ea\u82b9",)"
