@@ -7,6 +7,7 @@
 #include "net/own-authorities.h"
 #include "net/proxy-gate.h"
 #include "net/request-kind.h"
+#include "net/retry-schedule.h"
 
 #include <QNetworkAccessManager>
 #include <QSslConfiguration>
@@ -24,6 +25,7 @@ struct Limits
 {
     std::chrono::milliseconds transfer{20'000}; ///< Without any progress.
     std::function<AnswerBounds(RequestKind)> bounds = usualBounds;
+    RetryRules retries = {}; ///< Applied by HttpClient.
 };
 
 /// Every request that leaves a connection passes `createRequest` here: the time limits are set, redirects are never
@@ -43,6 +45,9 @@ public:
                   ProxyRules proxies = {}, QObject *parent = nullptr);
     /// Exchanges under way are logged as stopped.
     ~AccessManager() override;
+
+    const Limits &limits() const { return m_limits; }
+    TimePoint now() const { return m_clock(); }
 
     /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);

@@ -9,7 +9,10 @@
 #include <QCoreApplication>
 #include <QNetworkReply>
 #include <QPointer>
+#include <QTimer>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace bookdesk::net {
@@ -55,7 +58,7 @@ QUrl redirectTarget(const HttpResponse &response, const QUrl &base)
     return base.resolved(QUrl::fromEncoded(*location));
 }
 
-Result<HttpResponse> readReply(QNetworkReply &reply)
+Result<HttpResponse> readReply(QNetworkReply &reply, TimePoint now)
 {
     if (const auto error = networkFailure(reply))
         return failure(*error);
@@ -68,6 +71,8 @@ Result<HttpResponse> readReply(QNetworkReply &reply)
     response.redirectTarget = redirectTarget(response, reply.url());
     response.exchangeId = AccessManager::exchangeId(&reply);
     response.serverDate = readHttpDate(headerValue(response.headers, "Date"));
+    // By the server's own clock where it is known, because ours may differ.
+    response.retryAfter = readRetryAfter(response.headers, response.serverDate.value_or(now));
     return response;
 }
 
@@ -91,12 +96,22 @@ void answerWhenFinished(AccessManager &manager, QNetworkReply *reply, const Answ
 {
     QObject::connect(reply, &QNetworkReply::finished, &manager, [&manager, reply, answer] {
         QMetaObject::invokeMethod(
-            &manager, [answer, result = readReply(*reply)] { answer.set(result); }, Qt::QueuedConnection);
+            &manager, [answer, result = readReply(*reply, manager.now())] { answer.set(result); },
+            Qt::QueuedConnection);
     });
 }
 
-/// The reply belongs to the manager, which outlives this; nothing of the client is touched once it has begun.
-Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, std::stop_token ownerStop,
+using SteadyTime = std::chrono::steady_clock::time_point;
+
+std::chrono::milliseconds timeUntil(SteadyTime moment)
+{
+    const auto left = moment - std::chrono::steady_clock::now();
+    return std::max(std::chrono::milliseconds{0}, std::chrono::duration_cast<std::chrono::milliseconds>(left));
+}
+
+/// One try, which ends at @p deadline at the latest. The reply belongs to the manager, which outlives this; nothing of
+/// the client is touched once it has begun.
+Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, SteadyTime deadline, std::stop_token ownerStop,
                             std::stop_token callerStop)
 {
     if (ownerStop.stop_requested() || callerStop.stop_requested())
@@ -121,10 +136,47 @@ Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, std::st
 
     const QPointer<QNetworkReply> reply = start(*manager, request);
     answerWhenFinished(*manager, reply, answer);
+    QTimer::singleShot(timeUntil(deadline), reply.data(), [reply] { cut(reply, CutReason::timedOut); });
     Result<HttpResponse> result = co_await answer;
     if (reply)
         cut(reply, CutReason::stopped);
     co_return result;
+}
+
+/// Waits until either stop is requested, or as long as it takes.
+QCoro::Task<WaitEnd> pauseBetweenTries(std::chrono::milliseconds wait, std::stop_token ownerStop,
+                                       std::stop_token callerStop)
+{
+    // A copy of the source, because the wait that it ends takes the callbacks with it.
+    std::stop_source either;
+    const auto stop = [either] { std::stop_source(either).request_stop(); };
+    const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
+    const std::stop_callback onCallerStop(std::move(callerStop), stop);
+    QCoro::Task<WaitEnd> pausing = pauseFor(wait, either.get_token());
+    co_return co_await pausing;
+}
+
+/// Between two tries nothing but the stops is touched; the manager lives as long as they are not requested.
+Task<HttpResponse> exchangeWithRetries(AccessManager *manager, HttpRequest request, std::stop_token ownerStop,
+                                       std::stop_token callerStop)
+{
+    const SteadyTime deadline = std::chrono::steady_clock::now() + manager->limits().bounds(request.kind).time;
+    const bool mayRepeat = isRepeatable(request.method, request.kind);
+    RetrySchedule schedule(manager->limits().retries);
+    for (;;) {
+        Task<HttpResponse> sending = exchange(manager, request, deadline, ownerStop, callerStop);
+        Result<HttpResponse> result = co_await sending;
+        if (!mayRepeat)
+            co_return result;
+        const std::optional<std::chrono::milliseconds> wait =
+            result ? schedule.afterAnswer(result->status, result->retryAfter)
+                   : schedule.afterFailure(result.error().code);
+        if (!wait || *wait >= timeUntil(deadline))
+            co_return result;
+        QCoro::Task<WaitEnd> pausing = pauseBetweenTries(*wait, ownerStop, callerStop);
+        if (co_await pausing == WaitEnd::stopped)
+            co_return stopped(request.url);
+    }
 }
 
 constexpr bool isUnreserved(char character)
@@ -173,7 +225,7 @@ HttpClient::~HttpClient() { m_stop.request_stop(); }
 
 Task<HttpResponse> HttpClient::send(HttpRequest request, std::stop_token stop)
 {
-    return exchange(&m_manager, std::move(request), m_stop.get_token(), std::move(stop));
+    return exchangeWithRetries(&m_manager, std::move(request), m_stop.get_token(), std::move(stop));
 }
 
 Secret encodeForm(const FormFields &fields)

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QUrl>
 
+#include <chrono>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -40,11 +41,14 @@ struct HttpResponse
     QUrl redirectTarget;                 ///< The resolved `Location` of a 3xx.
     std::int64_t exchangeId = 0;         ///< In the ExchangeLog.
     std::optional<TimePoint> serverDate; ///< The `Date` header.
+    /// When the server wants to be asked again, counted from this answer; see readRetryAfter.
+    std::optional<std::chrono::seconds> retryAfter;
 };
 
-/// One thread. A task goes on from the event loop, never from inside Qt's network code, so that it may destroy client
-/// and manager. The destructor stops what is under way (every task ends with `net.stopped`). Without a TaskScope,
-/// because its tasks use nothing of it.
+/// A read that fails in a way that may pass is sent again as RetrySchedule says, all within the time that its kind of
+/// request has; each try is an exchange of its own. One thread. A task goes on from the event loop, never from inside
+/// Qt's network code, so that it may destroy client and manager. The destructor stops what is under way (every task
+/// ends with `net.stopped`). Without a TaskScope, because its tasks use nothing of it.
 class HttpClient
 {
 public:

@@ -4,6 +4,9 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::net {
@@ -16,7 +19,10 @@ std::optional<TimePoint> readHttpDate(const std::optional<QByteArray> &header)
     if (!read.isValid())
         return std::nullopt;
     const QDateTime utc(read.date(), read.time(), QTimeZone::utc());
-    return TimePoint(std::chrono::milliseconds(utc.toMSecsSinceEpoch()));
+    // Four digits of a year hold more than a TimePoint does.
+    const std::chrono::milliseconds since{utc.toMSecsSinceEpoch()};
+    return TimePoint(std::clamp(since, std::chrono::ceil<std::chrono::milliseconds>(TimePoint::duration::min()),
+                                std::chrono::floor<std::chrono::milliseconds>(TimePoint::duration::max())));
 }
 
 } // namespace bookdesk::net

@@ -33,11 +33,18 @@ JsonObject document(const QString &issuer, const QString &base)
 
 QString codeOf(const Result<DiscoveryDocument> &read) { return read ? u"no error"_s : read.error().code.toString(); }
 
+net::Limits sentOnce()
+{
+    net::Limits limits;
+    limits.retries.tries = 1;
+    return limits;
+}
+
 /// The parts that a request needs.
 struct Network
 {
     net::ExchangeLog log;
-    net::AccessManager manager{log, Redactor(), systemNow, {}, {}};
+    net::AccessManager manager{log, Redactor(), systemNow, {}, sentOnce()};
     net::HttpClient http{manager};
 };
 

@@ -17,6 +17,13 @@ QCoro::Task<void> collect(Task<identity::IssuerKeys> task, std::shared_ptr<KeyBe
     answers->at(place) = std::move(result);
 }
 
+/// So that each fetch is one request.
+net::Limits withoutRetries(net::Limits limits)
+{
+    limits.retries.tries = 1;
+    return limits;
+}
+
 } // namespace
 
 const jose::SigningKey &issuerKey(std::size_t index)
@@ -46,7 +53,7 @@ QByteArray keySetOf(const std::vector<std::size_t> &keys, const net::Headers &he
 QString codeOf(const Result<identity::IssuerKeys> &keys) { return keys ? u"no error"_s : keys.error().code.toString(); }
 
 KeyBench::KeyBench(identity::KeyStoreLimits limits, net::Limits netLimits)
-    : manager(log, Redactor(), systemNow, {}, std::move(netLimits))
+    : manager(log, Redactor(), systemNow, {}, withoutRetries(std::move(netLimits)))
     , store(std::make_unique<identity::KeyStore>(
           *http, [this] { return now; }, limits))
 {}

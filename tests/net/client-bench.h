@@ -21,6 +21,14 @@ inline net::Limits patientLimits()
             }};
 }
 
+/// As patientLimits, but every request is sent once.
+inline net::Limits limitsWithoutRetries()
+{
+    net::Limits limits = patientLimits();
+    limits.retries.tries = 1;
+    return limits;
+}
+
 /// As patientLimits, but for all bounds on answers.
 inline net::Limits limitsWith(net::AnswerBounds bounds)
 {

@@ -190,7 +190,7 @@ void HttpClientTest::takesAnyStatusForAnAnswer()
         headers.emplace_back("WWW-Authenticate"_ba, challenge);
     const QByteArray body = status == 304 ? QByteArray() : R"({"detail":"Because"})"_ba;
     FakeServer server(always(httpAnswer(statusLine, headers, body)));
-    ClientBench bench;
+    ClientBench bench(test::limitsWithoutRetries());
     HttpRequest request = requestTo(server.url());
     request.bearer = Secret("abc.def.ghi");
     const auto response = bench.send(request);

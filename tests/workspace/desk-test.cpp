@@ -349,11 +349,12 @@ void DeskTest::inspectsNothingWithoutKeys()
     QVERIFY(!inspected);
     QCOMPARE(inspected.error().code.toString(), u"net.connection-failed"_s);
 
+    const std::size_t sent = desk.exchanges().exchanges().size();
     const auto opaque = QCoro::waitFor(desk.inspectToken(Secret("not-a-token-at-all")));
     QVERIFY(opaque.has_value());
     QVERIFY(!opaque->decoded);
     QCOMPARE(opaque->verification.firstFailure()->kind, jose::CheckKind::structure);
-    QCOMPARE(desk.exchanges().exchanges().size(), std::size_t{1});
+    QCOMPARE(desk.exchanges().exchanges().size(), sent);
 }
 
 void DeskTest::fetchesNoKeysForATokenOfAnotherIssuer()
