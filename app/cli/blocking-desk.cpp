@@ -18,6 +18,9 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(BlockingDesk)
 };
 
+/// A program should not hang about for long.
+const books::RetryPlanRules listPlan{.longestAskedWait = std::chrono::minutes{1}, .mostAskedWaits = 3};
+
 Error interruptedError(const Interrupts &interrupts)
 {
     return interrupts.wasToldToEnd()
@@ -124,7 +127,28 @@ void BlockingDesk::tell(const QString &notice)
     m_context.console.warn(notice);
 }
 
-books::ListOutcome BlockingDesk::list(books::Sending sending) { return QCoro::waitFor(m_desk->books().list(sending)); }
+books::ListOutcome BlockingDesk::list(books::Sending sending)
+{
+    books::RetryPlan plan(listPlan);
+    for (;;) {
+        books::ListOutcome listed = QCoro::waitFor(m_desk->books().list(sending));
+        const std::optional<std::chrono::milliseconds> pause =
+            listed.outcome.retryAfter ? plan.afterFailure(listed.outcome) : std::nullopt;
+        if (!pause)
+            return listed;
+        m_context.console.warn(Texts::tr("%1 Trying again in %2 s; Ctrl+C ends the wait.")
+                                   .arg(listed.outcome.explanation)
+                                   .arg(std::chrono::ceil<std::chrono::seconds>(*pause).count()));
+        if (!wait(*pause))
+            return listed;
+    }
+}
+
+bool BlockingDesk::wait(std::chrono::milliseconds time)
+{
+    QCoro::Task<WaitEnd> pausing = pauseFor(time, m_waits.get_token());
+    return QCoro::waitFor(std::move(pausing)) == WaitEnd::elapsed;
+}
 
 books::DeleteOutcome BlockingDesk::remove(const QString &id, books::Sending sending)
 {
@@ -157,6 +181,7 @@ const identity::SignedIn *BlockingDesk::signedIn() const
 
 void BlockingDesk::stop()
 {
+    m_waits.request_stop();
     // A sign-in ends by itself and informs the browser's page; anything else ends with the desk.
     if (m_desk && m_desk->attempt())
         m_desk->attempt()->cancel();

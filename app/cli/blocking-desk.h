@@ -12,7 +12,9 @@
 #include <QObject>
 #include <QStringList>
 
+#include <chrono>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace bookdesk::cli {
@@ -36,6 +38,7 @@ public:
     /// After a successful open. What the person has to know meanwhile is written to the console. Errors:
     /// as workspace::Desk::signIn, cli.told-to-end.
     Result<void> signIn();
+    /// Waits and asks again where the API wants that, if it is not for long; says so on the console.
     books::ListOutcome list(books::Sending sending);
     books::DeleteOutcome remove(const QString &id, books::Sending sending);
     /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
@@ -53,6 +56,8 @@ private:
     void follow();
     void tell(const QString &notice);
     void stop();
+    /// False if it was interrupted.
+    bool wait(std::chrono::milliseconds time);
 
     const Context m_context;
     identity::Connection m_connection;
@@ -62,6 +67,7 @@ private:
     bool m_isForPersona = false; ///< Nobody is there to use a link.
     bool m_hasToldLink = false;
     QStringList m_told;
+    std::stop_source m_waits;
 };
 
 } // namespace bookdesk::cli

@@ -243,6 +243,23 @@ void meetServerError(Stage &stage)
     expectBooks(stage);
 }
 
+void beThrottled(Stage &stage)
+{
+    stage.sandbox().arm(Fault::apiAnswers429, FaultSpan::once);
+    stage.click(u"reload"_s);
+    expectOutcome(stage, OutcomeKind::throttled);
+    stage.expect(Texts::tr("the panel counts down"),
+                 [&stage] { return panel(stage).shown().isTriedByItself && panel(stage).shown().wait; });
+    expectBooks(stage);
+}
+
+void tryAgainNow(Stage &stage)
+{
+    stage.click(u"retry"_s);
+    stage.expect(Texts::tr("the panel has gone"), [&stage] { return !panel(stage).isVisible(); });
+    expectBooks(stage);
+}
+
 void meetExpiredToken(Stage &stage)
 {
     stage.sandbox().arm(Fault::accessTokenExpired, FaultSpan::untilCleared);
@@ -364,6 +381,8 @@ std::vector<Step> script()
         {u"admin"_s, Texts::tr("Ada Admin deletes at once"), beAda},
         {u"403-scope"_s, Texts::tr("403: Nora's app lacks the scope"), beNora},
         {u"500"_s, Texts::tr("The API fails with 500, the rows stay"), meetServerError},
+        {u"429"_s, Texts::tr("429: too many requests, tried again by itself"), beThrottled},
+        {u"429-over"_s, Texts::tr("Tried again at once, the books are listed"), tryAgainNow},
         {u"401-expired"_s, Texts::tr("401: the token has expired"), meetExpiredToken},
         {u"wrong-audience"_s, Texts::tr("A token for another API, diagnosed"), diagnoseWrongAudience},
         {u"declined"_s, Texts::tr("Declined in the browser, with details"), beDeclined},

@@ -118,6 +118,12 @@ void Banner::show(const BannerText &text)
     announce(*this, m_headline->text() + u". "_s + m_text->text());
 }
 
+void Banner::setHeadline(const QString &headline)
+{
+    m_headline->setText(visible(headline));
+    fitHeadline();
+}
+
 void Banner::forget()
 {
     setAccessibleName({});

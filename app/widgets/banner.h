@@ -40,6 +40,8 @@ public:
 
     /// Sets the content, removes buttons and chip, shows the banner and has it announced to screen readers.
     void show(const BannerText &text);
+    /// Replaces the headline, for instance in a countdown: nothing is announced.
+    void setHeadline(const QString &headline);
     /// Adds a chip after the headline: "as predicted".
     void setChip(Kind kind, const QString &text, const QString &sentence);
     /// Adds a button at the right, or below the text where it is too wide for that; the caller connects it. @p icon may

@@ -263,6 +263,12 @@ bool mayHaveArrived(ErrorCode code)
            code.kind() == ErrorKind::stopped;
 }
 
+bool mayBeBackSoon(ErrorCode code)
+{
+    return code.kind() == ErrorKind::network && code != net::errors::proxyRefused &&
+           code != net::errors::proxyUnsupported;
+}
+
 /// Network failures get advice that mentions the API.
 QString remedyOf(const Error &error)
 {
@@ -334,6 +340,8 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
     const QString body = redacted(QString::fromUtf8(withoutCutWord(response.body.reveal(), mostReadOfBody)));
     outcome.serverSaid = shortened(visibleLines(body.left(4 * longestBody)), longestBody);
     outcome.exchangeId = response.exchangeId;
+    if (outcome.kind == OutcomeKind::throttled || outcome.kind == OutcomeKind::serverError)
+        outcome.retryAfter = response.retryAfter;
     return outcome;
 }
 
@@ -345,6 +353,7 @@ ApiOutcome explain(const QString &request, const Error &error, const QString &ho
         addUnknownFate(outcome);
     outcome.request = request;
     outcome.facts = error.facts;
+    outcome.isOutOfReach = mayBeBackSoon(error.code);
     return outcome;
 }
 

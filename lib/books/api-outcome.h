@@ -10,6 +10,10 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
 namespace bookdesk::books {
 
 /// What kind of answer the API gave, or why there was none.
@@ -49,6 +53,10 @@ struct ApiOutcome
     Facts facts;         ///< Further details about an unreadable answer, or why none came.
     QStringList missing; ///< The scopes or roles that are missing.
     bool freshTokenMayHelp = false; ///< Offer *Get fresh token*.
+    /// When the API wants to be asked again, counted from its answer (kinds throttled and serverError).
+    std::optional<std::chrono::seconds> retryAfter;
+    /// The network or the server failed in a way that may pass; a proxy's refusal does not.
+    bool isOutOfReach = false;
     std::int64_t exchangeId = 0;
 
     bool isOk() const { return kind == OutcomeKind::ok; }

@@ -112,6 +112,8 @@ std::variant<BearerClaims, Response> BooksService::admit(const Request &request,
 {
     if (request.method != method)
         return methodNotAllowed(method);
+    if (m_state.take(Fault::apiAnswers429))
+        return jsonResponse(429, {{u"detail"_s, u"Too Many Requests"_s}}, {{"retry-after", "12"}});
     if (m_state.take(Fault::apiAnswers500))
         return internalServerError();
     return checkBearer(request, {m_settings.authority + "/v2.0"_L1, m_state.registrations().apiId,

@@ -17,6 +17,8 @@ QString faultCode(Fault fault)
         return u"access-token-signature-broken"_s;
     case Fault::consentDeclined:
         return u"consent-declined"_s;
+    case Fault::apiAnswers429:
+        return u"api-answers-429"_s;
     case Fault::apiAnswers500:
         return u"api-answers-500"_s;
     }

@@ -15,11 +15,16 @@ enum class Fault {
     accessTokenWrongAudience,
     accessTokenSignatureBroken,
     consentDeclined,
+    apiAnswers429,
     apiAnswers500,
 };
 
-inline constexpr std::array allFaults{Fault::accessTokenExpired, Fault::accessTokenWrongAudience,
-                                      Fault::accessTokenSignatureBroken, Fault::consentDeclined, Fault::apiAnswers500};
+inline constexpr std::array allFaults{Fault::accessTokenExpired,
+                                      Fault::accessTokenWrongAudience,
+                                      Fault::accessTokenSignatureBroken,
+                                      Fault::consentDeclined,
+                                      Fault::apiAnswers429,
+                                      Fault::apiAnswers500};
 
 /// A stable name for forms and programs: "access-token-expired", ….
 QString faultCode(Fault fault);

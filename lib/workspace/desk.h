@@ -2,6 +2,7 @@
 #pragma once
 
 #include "books/books-api.h"
+#include "books/retry-plan.h"
 #include "core/clock.h"
 #include "core/redaction.h"
 #include "core/task-scope.h"
@@ -28,6 +29,7 @@ struct Surroundings
     identity::OpenUrl open; ///< How URLs reach a browser.
     net::Limits netLimits;
     net::ProxyRules proxies;
+    books::RetryPlanRules retryPlan;
     identity::SignInLimits signInLimits;
 };
 
@@ -56,6 +58,9 @@ public:
 
     /// What is known about the access token in use.
     books::TokenFacts tokenFacts() const;
+
+    /// For the list of books; new for each person.
+    books::RetryPlan newRetryPlan() const { return books::RetryPlan(m_surroundings.retryPlan); }
 
     /// Verifies a token against this connection, without a sign-in; the redactor learns it. Errors: as
     /// identity::TrustStore::inspect.

@@ -389,6 +389,18 @@ private Q_SLOTS:
         QCOMPARE(api.list(headers).status, 200);
     }
 
+    void theApiCanAskToSlowDown()
+    {
+        Api api;
+        const Headers headers = bearer(api.tokenFor(u"ada"_s));
+        api.client.state.arm(Fault::apiAnswers429, FaultSpan::once);
+        const Response refused = api.list(headers);
+        QCOMPARE(refused.status, 429);
+        const std::pair wanted("retry-after"_ba, "12"_ba);
+        QVERIFY(std::ranges::find(refused.headers, wanted) != refused.headers.end());
+        QCOMPARE(api.list(headers).status, 200);
+    }
+
     void theWayFromA403ToA200()
     {
         Api api;

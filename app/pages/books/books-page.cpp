@@ -20,6 +20,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCoroTask>
+#include <QEvent>
 #include <QLocale>
 #include <QPushButton>
 #include <QShortcut>
@@ -119,6 +120,7 @@ void BooksPage::connectParts()
     connect(m_outcome, &OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
     connect(m_outcome, &OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
     connect(m_outcome, &OutcomePanel::retryAsked, this, &BooksPage::reload);
+    connect(m_outcome, &OutcomePanel::retryDue, this, &BooksPage::retry);
     connect(m_outcome, &OutcomePanel::sendAnywayAsked, this, &BooksPage::sendAnyway);
     connect(m_outcome, &OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
 }
@@ -136,6 +138,7 @@ void BooksPage::setDesk(workspace::Desk *desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
     m_desk = desk;
     if (m_desk) {
+        m_plan = m_desk->newRetryPlan();
         connect(&m_desk->session(), &identity::Session::personChanged, this, &BooksPage::showPerson);
         connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &BooksPage::followTokens);
     }
@@ -170,6 +173,8 @@ void BooksPage::forget()
     ++m_generation;
     m_isLoading = false;
     m_hasListFailed = false;
+    m_isRetryDue = false;
+    m_plan.reset();
     m_unshown = {};
     if (m_question)
         m_question->reject();
@@ -204,7 +209,25 @@ void BooksPage::showCount()
     m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_unshown));
 }
 
-void BooksPage::reload() { load(books::Sending::guarded); }
+void BooksPage::reload()
+{
+    m_plan.reset();
+    load(books::Sending::guarded);
+}
+
+void BooksPage::retry()
+{
+    m_isRetryDue = !window()->isVisible() || window()->isMinimized();
+    if (!m_isRetryDue)
+        load(books::Sending::guarded);
+}
+
+bool BooksPage::event(QEvent *event)
+{
+    if (m_isRetryDue && (event->type() == QEvent::Show || event->type() == QEvent::WindowActivate))
+        QMetaObject::invokeMethod(this, &BooksPage::retry, Qt::QueuedConnection);
+    return Page::event(event);
+}
 
 void BooksPage::load(books::Sending sending)
 {
@@ -212,6 +235,8 @@ void BooksPage::load(books::Sending sending)
         return;
     m_isLoading = true;
     m_hasListFailed = false;
+    m_isRetryDue = false;
+    m_outcome->endWait();
     m_table->setLoading(true);
     const books::Prediction prediction = books::predict(books::listRule(), m_desk->tokenFacts());
     QCoro::connect(m_desk->books().list(sending), this,
@@ -232,8 +257,10 @@ void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome
         m_notDeleted.reset();
         if (m_table->total() == 0)
             m_table->clear(tr("The API returned no list; the reason is shown below."));
-        m_outcome->show({result.outcome, prediction, {}, {}, true});
+        const std::optional<std::chrono::milliseconds> wait = m_plan.afterFailure(result.outcome);
+        m_outcome->show({result.outcome, prediction, {}, {}, true, wait, wait.has_value()});
     } else {
+        m_plan.reset();
         m_unshown = {static_cast<int>(result.list->ignored), result.list->leftOut > 0};
         m_table->setBooks(std::move(result.list));
         if (m_outcome->shown().canBeRetried) // about an older list
@@ -251,8 +278,13 @@ void BooksPage::tryToDelete()
         return;
     const books::Prediction prediction = books::predict(books::deleteRule(), m_desk->tokenFacts());
     if (const std::optional<Error> refused = books::refusedId(book->id)) {
-        m_outcome->show(
-            {books::explain({}, *refused), prediction, notDeletedText(OutcomeKind::refused, *book), {}, false});
+        m_outcome->show({books::explain({}, *refused),
+                         prediction,
+                         notDeletedText(OutcomeKind::refused, *book),
+                         {},
+                         false,
+                         {},
+                         false});
         m_outcome->takeFocus();
         return;
     }
@@ -280,7 +312,13 @@ void BooksPage::sendDelete(const books::Book &book, books::Sending sending)
 void BooksPage::showDeleted(const books::Book &book, const books::Prediction &prediction,
                             const books::DeleteOutcome &result)
 {
-    ShownOutcome shown{result.outcome, prediction, notDeletedText(result.outcome.kind, book), {}, false};
+    ShownOutcome shown{result.outcome,
+                       prediction,
+                       notDeletedText(result.outcome.kind, book),
+                       {},
+                       false,
+                       m_plan.askedWait(result.outcome),
+                       false};
     if (result.outcome.isOk()) {
         shown.outcome.headline = tr("200 OK: “%1” was deleted").arg(bookName(book));
         shown.outcome.explanation = deletedText(result);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "books/books-api.h"
+#include "books/retry-plan.h"
 #include "pages/books/outcome-text.h"
 #include "widgets/page.h"
 #include "workspace/desk.h"
@@ -9,6 +10,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <optional>
 
 class QPushButton;
 class QStackedLayout;
@@ -45,6 +47,9 @@ public Q_SLOTS:
     /// Asks for confirmation, then tries to delete the selected book.
     void tryToDelete();
 
+protected:
+    bool event(QEvent *event) override;
+
 Q_SIGNALS:
     /// The list was loaded, or could not be.
     void listed(bool isOk);
@@ -66,6 +71,8 @@ private:
     void showCount();
 
     void load(books::Sending sending);
+    /// Loads the list again, once the window is seen.
+    void retry();
     void showList(const books::Prediction &prediction, books::ListOutcome result);
     void sendDelete(const books::Book &book, books::Sending sending);
     /// Repeats the call whose token was withheld.
@@ -81,6 +88,8 @@ private:
     Unshown m_unshown;
     bool m_isLoading = false;
     bool m_hasListFailed = false;
+    bool m_isRetryDue = false; ///< As soon as the window is seen.
+    books::RetryPlan m_plan;
 
     widgets::PageHeader *m_header;
     widgets::SearchField *m_search;

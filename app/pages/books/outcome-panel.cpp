@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "widgets/banner.h"
+#include "widgets/countdown.h"
 
 #include <QPushButton>
 #include <QTimer>
@@ -68,7 +69,8 @@ std::vector<KeyValue> rowsOf(const ShownOutcome &shown)
         rows.push_back({OutcomePanel::tr("Server said"), shortened(outcome.serverSaid, longestQuote), Look::mono});
     for (const Fact &fact : outcome.facts)
         rows.push_back({factLabel(fact.name), shortened(fact.value, longestQuote), Look::mono});
-    if (!outcome.remedy.isEmpty())
+    const bool isSaidByHeadline = shown.wait && outcome.retryAfter;
+    if (!outcome.remedy.isEmpty() && !isSaidByHeadline)
         rows.push_back({isAboutGrants(outcome.kind) ? OutcomePanel::tr("To get it") : OutcomePanel::tr("What to do"),
                         outcome.remedy, Look::body});
     if (!shown.note.isEmpty())
@@ -81,13 +83,17 @@ std::vector<KeyValue> rowsOf(const ShownOutcome &shown)
 OutcomePanel::OutcomePanel(QWidget *parent)
     : QWidget(parent)
     , m_banner(new widgets::Banner(this))
+    , m_countdown(new widgets::Countdown(this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_banner);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
+    connect(m_countdown, &widgets::Countdown::ticked, this, &OutcomePanel::showTimeLeft);
+    connect(m_countdown, &widgets::Countdown::ended, this, &OutcomePanel::finishWait);
     connect(m_banner, &widgets::Banner::closed, this, [this] {
+        m_countdown->stop();
         hide();
         Q_EMIT closed();
     });
@@ -96,13 +102,61 @@ OutcomePanel::OutcomePanel(QWidget *parent)
 void OutcomePanel::show(const ShownOutcome &shown)
 {
     m_shown = shown;
+    m_countdown->stop();
+    if (shown.wait)
+        m_countdown->start(*shown.wait);
     const QString text = (shown.outcome.explanation + u' ' + shown.text).trimmed();
-    m_banner->show(
-        {bannerKind(shown.outcome.kind), shown.outcome.headline, text, rowsOf(shown), bannerIcon(shown.outcome.kind)});
+    m_banner->show({bannerKind(shown.outcome.kind), headline(), text, rowsOf(shown), bannerIcon(shown.outcome.kind)});
     m_banner->setClosable(true);
     addChip();
     addButtons();
     setVisible(true);
+}
+
+QString OutcomePanel::headline() const
+{
+    const books::ApiOutcome &outcome = m_shown.outcome;
+    if (!m_shown.wait)
+        return outcome.headline;
+    // Its own headline names the whole wait.
+    const QString what =
+        outcome.kind == OutcomeKind::throttled ? tr("%1: too many requests").arg(outcome.status) : outcome.headline;
+    const QString left = tr("%1 s").arg(m_countdown->left().count());
+    if (m_shown.isTriedByItself)
+        return m_countdown->isRunning() ? tr("%1, trying again in %2").arg(what, left)
+                                        : tr("%1, trying again now").arg(what);
+    return m_countdown->isRunning() ? tr("%1, try again in %2").arg(what, left)
+                                    : tr("%1, you can try again now").arg(what);
+}
+
+void OutcomePanel::showTimeLeft() { m_banner->setHeadline(headline()); }
+
+void OutcomePanel::finishWait()
+{
+    showTimeLeft();
+    if (m_shown.isTriedByItself)
+        Q_EMIT retryDue();
+    else
+        widgets::announce(*m_banner, m_banner->headline());
+}
+
+void OutcomePanel::endWait()
+{
+    m_countdown->stop();
+    if (m_shown.isTriedByItself)
+        showTimeLeft();
+}
+
+/// What the server asked for is still counted down.
+void OutcomePanel::cancelWait()
+{
+    ShownOutcome shown = m_shown;
+    shown.wait.reset();
+    if (shown.outcome.retryAfter)
+        shown.wait = m_countdown->left();
+    shown.isTriedByItself = false;
+    show(shown);
+    m_banner->takeFocus();
 }
 
 void OutcomePanel::addChip()
@@ -121,11 +175,7 @@ void OutcomePanel::addChip()
 
 void OutcomePanel::addButtons()
 {
-    if (m_shown.canBeRetried) {
-        QPushButton *button = m_banner->addButton(tr("Retry"), u"refresh"_s);
-        button->setObjectName(u"retry"_s);
-        connect(button, &QPushButton::clicked, this, &OutcomePanel::retryAsked);
-    }
+    addRetryButtons();
     if (m_shown.outcome.kind == OutcomeKind::withheld) {
         QPushButton *button = m_banner->addButton(tr("Send anyway"), {});
         button->setObjectName(u"sendAnyway"_s);
@@ -154,6 +204,21 @@ void OutcomePanel::addButtons()
     }
 }
 
+void OutcomePanel::addRetryButtons()
+{
+    if (m_shown.canBeRetried) {
+        QPushButton *button = m_banner->addButton(m_shown.isTriedByItself ? tr("Try now") : tr("Retry"), u"refresh"_s);
+        button->setObjectName(u"retry"_s);
+        connect(button, &QPushButton::clicked, this, &OutcomePanel::retryAsked);
+    }
+    if (m_shown.isTriedByItself) {
+        QPushButton *button = m_banner->addButton(tr("Cancel"), u"stop"_s);
+        button->setObjectName(u"cancelRetry"_s);
+        button->setAccessibleName(tr("Do not try again by itself"));
+        connect(button, &QPushButton::clicked, this, &OutcomePanel::cancelWait);
+    }
+}
+
 void OutcomePanel::setNote(const QString &note)
 {
     if (isHidden())
@@ -161,6 +226,8 @@ void OutcomePanel::setNote(const QString &note)
     const bool hadFocus = m_freshToken && (m_freshToken->hasFocus() || m_banner->isAncestorOf(focusWidget()));
     ShownOutcome shown = m_shown;
     shown.note = note;
+    if (shown.wait)
+        shown.wait = m_countdown->left();
     show(shown);
     if (hadFocus && m_freshToken)
         m_freshToken->setFocus();
@@ -175,6 +242,7 @@ void OutcomePanel::close()
 void OutcomePanel::forget()
 {
     m_shown = {};
+    m_countdown->stop();
     m_freshToken = nullptr;
     m_banner->forget();
     hide();

@@ -6,11 +6,15 @@
 
 #include <QWidget>
 
+#include <chrono>
+#include <optional>
+
 class QPushButton;
 
 namespace bookdesk::widgets {
 class Banner;
-}
+class Countdown;
+} // namespace bookdesk::widgets
 
 namespace bookdesk::pages {
 
@@ -22,6 +26,10 @@ struct ShownOutcome
     QString text;                 ///< Follows the outcome's own explanation, or replaces it if that says little.
     QString note;                 ///< The result of *Get fresh token*; may be empty.
     bool canBeRetried = false;    ///< Offers *Retry*.
+    /// Counts down in the headline until the call can be tried again; nothing for no countdown.
+    std::optional<std::chrono::milliseconds> wait = {};
+    /// After the wait retryDue is emitted; until then *Try now* and *Cancel* are offered.
+    bool isTriedByItself = false;
 };
 
 /// GUI thread.
@@ -35,6 +43,8 @@ public:
     void show(const ShownOutcome &shown);
     /// Adds or replaces the note; the rest stays.
     void setNote(const QString &note);
+    /// Ends the countdown: the call is made now.
+    void endWait();
     void close();
     /// Hides it and lets go of what it said, which is about a person.
     void forget();
@@ -48,16 +58,24 @@ Q_SIGNALS:
     void adminRequestAsked();
     void exchangeAsked();
     void retryAsked();
+    /// The countdown to a call that is tried by itself has ended.
+    void retryDue();
     /// The withheld token is to be sent.
     void sendAnywayAsked();
     void closed();
 
 private:
     void addButtons();
+    void addRetryButtons();
     void addChip();
+    QString headline() const;
+    void showTimeLeft();
+    void finishWait();
+    void cancelWait();
 
     ShownOutcome m_shown;
     widgets::Banner *m_banner;
+    widgets::Countdown *m_countdown;
     QPushButton *m_freshToken = nullptr;
 };
 

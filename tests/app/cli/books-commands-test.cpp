@@ -26,6 +26,13 @@ public:
         });
     }
 
+    /// Answers the first requests with 429 and this Retry-After instead.
+    void refuse(int times, QByteArray retryAfter)
+    {
+        m_refusals = times;
+        m_retryAfter = std::move(retryAfter);
+    }
+    int requests() const { return m_requests; }
     QString baseUrl() const { return u"http://127.0.0.1:%1"_s.arg(m_server.serverPort()); }
 
 private:
@@ -35,6 +42,13 @@ private:
         socket.setProperty("request", request);
         if (!request.contains("\r\n\r\n"))
             return;
+        ++m_requests;
+        if (m_requests <= m_refusals) {
+            socket.write("HTTP/1.1 429 X\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: " + m_retryAfter +
+                         "\r\n\r\n");
+            socket.disconnectFromHost();
+            return;
+        }
         const qsizetype begin = request.indexOf("Bearer ") + 7;
         QByteArray body = m_body;
         body.replace("{TOKEN}", request.mid(begin, request.indexOf("\r\n", begin) - begin));
@@ -46,6 +60,9 @@ private:
     QTcpServer m_server;
     QByteArray m_body;
     int m_status;
+    int m_refusals = 0;
+    int m_requests = 0;
+    QByteArray m_retryAfter;
 };
 
 QString firstId(const Run &listed)
@@ -256,6 +273,53 @@ private Q_SLOTS:
         QCOMPARE(result.outcome(u"kind"_s), u"server-error"_s);
         QVERIFY(!result.fact(u"serverSaid"_s).isEmpty());
         QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
+    }
+
+    void aShortWaitThatTheApiAsksForIsWaitedFor()
+    {
+        FixedApi api(R"({"books":[]})");
+        api.refuse(1, "3");
+        const Run result = list(u"riley"_s, m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}}));
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.err, "The API asks to slow down. Trying again in 3 s; Ctrl+C ends the wait.\n"_ba);
+        QCOMPARE(api.requests(), 2);
+    }
+
+    void aLongWaitIsToldAndNotWaitedFor()
+    {
+        FixedApi api(R"({"books":[]})");
+        api.refuse(1, "300");
+        const Run result = list(u"riley"_s, m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}}));
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"kind"_s), u"throttled"_s);
+        QVERIFY(result.outcome(u"remedy"_s).contains(u"5 min"_s));
+        QCOMPARE(result.err, QByteArray());
+        QCOMPARE(api.requests(), 1);
+    }
+
+    void aWaitEndsWithCtrlC()
+    {
+        FixedApi api(R"({"books":[]})");
+        api.refuse(1, "60");
+        const auto process = start({u"books"_s, u"list"_s, u"--json"_s, u"--persona"_s, u"riley"_s, u"--connection"_s,
+                                    m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}})});
+        QByteArray told;
+        QTRY_VERIFY_WITH_TIMEOUT((told += process->readAllStandardError()).contains("Trying again in 60 s"), 20'000);
+        interrupt(*process);
+        const Run result = finish(*process);
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"kind"_s), u"throttled"_s);
+    }
+
+    void aDeletionIsNeverSentAgain()
+    {
+        FixedApi api(R"({"deleted":"b1"})");
+        api.refuse(1, "1");
+        const Run result = run({u"books"_s, u"delete"_s, u"--json"_s, u"--persona"_s, u"ada"_s, u"--connection"_s,
+                                m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}}), u"b1"_s});
+        QCOMPARE(result.status, 1);
+        QCOMPARE(result.outcome(u"kind"_s), u"throttled"_s);
+        QCOMPARE(api.requests(), 1);
     }
 
     void anApiThatCannotBeReachedIsNoConnection()

@@ -307,7 +307,7 @@ private Q_SLOTS:
         m_at->page->reload();
         QTRY_VERIFY(banner().isVisible());
         QVERIFY(banner().headline().startsWith("Cannot reach localhost"_L1));
-        QVERIFY(test::buttonWithText(banner(), u"Retry"_s));
+        QVERIFY(test::buttonWithText(banner(), u"Try now"_s));
         QCOMPARE(m_at->page->table().total(), total);
     }
 

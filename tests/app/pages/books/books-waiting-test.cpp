@@ -1,0 +1,150 @@
+// What the books page does while the API wants it to wait.
+#include "app/api-desk.h"
+#include "app/page-fixture.h"
+#include "pages/books/books-page.h"
+#include "pages/books/books-table.h"
+#include "pages/books/outcome-panel.h"
+#include "widgets/banner.h"
+
+#include <QElapsedTimer>
+#include <QTableView>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using test::buttonNamed;
+using test::httpAnswer;
+
+namespace {
+
+QByteArray refusing(const QByteArray &status, const QByteArray &retryAfter)
+{
+    return httpAnswer(status, {{"Retry-After"_ba, retryAfter}});
+}
+
+} // namespace
+
+class BooksWaitingTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_at = std::make_unique<test::ApiDesk>();
+        m_page = std::make_unique<pages::BooksPage>();
+        m_page->resize(980, 720);
+        m_page->setDesk(m_at->desk.get());
+        m_page->show();
+    }
+
+    void cleanup()
+    {
+        m_page.reset();
+        m_at.reset();
+    }
+
+    void countsDownAndLoadsTheListAgain_data()
+    {
+        QTest::addColumn<QByteArray>("status");
+        QTest::addColumn<QString>("headline");
+        QTest::newRow("too many requests") << "429 Too Many Requests"_ba << u"429: too many requests"_s;
+        QTest::newRow("a busy server") << "503 Service Unavailable"_ba << u"503: the books service has a problem"_s;
+    }
+
+    void countsDownAndLoadsTheListAgain()
+    {
+        QFETCH(const QByteArray, status);
+        QFETCH(const QString, headline);
+        m_at->answer = refusing(status, "2");
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(banner().headline(), headline + u", trying again in 2 s"_s);
+        QVERIFY(!banner().rows().value(u"What to do"_s));
+        QTRY_COMPARE(banner().headline(), headline + u", trying again in 1 s"_s);
+        QCOMPARE(m_at->count("GET"), 1);
+        m_at->answer = test::listOfBooks();
+        QTRY_COMPARE(m_page->table().total(), 2);
+        QCOMPARE(m_at->count("GET"), 2);
+        QVERIFY(!banner().isVisible());
+    }
+
+    void triesNowIfAsked()
+    {
+        refuseTheList("60");
+        m_at->answer = test::listOfBooks();
+        press(u"retry"_s);
+        QTRY_COMPARE(m_page->table().total(), 2);
+        QVERIFY(!banner().isVisible());
+    }
+
+    void doesNotTryAgainOnceCancelled()
+    {
+        refuseTheList("2");
+        press(u"cancelRetry"_s);
+        QVERIFY(banner().headline().startsWith("429: too many requests, try again in"_L1));
+        QVERIFY(!buttonNamed(*m_page, u"cancelRetry"_s) || !buttonNamed(*m_page, u"cancelRetry"_s)->isVisible());
+        QTRY_COMPARE(banner().headline(), u"429: too many requests, you can try again now"_s);
+        QCOMPARE(m_at->count("GET"), 1);
+    }
+
+    void closingThePanelEndsTheWait()
+    {
+        refuseTheList("1");
+        QTest::keyClick(m_page.get(), Qt::Key_Escape);
+        QVERIFY(!banner().isVisible());
+        QTest::qWait(1'200);
+        QCOMPARE(m_at->count("GET"), 1);
+    }
+
+    void leavesLongWaitsToThePerson()
+    {
+        m_at->answer = refusing("429 Too Many Requests", "300");
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(banner().headline(), u"429: too many requests, try again in 5 min"_s);
+        QVERIFY(test::buttonWithText(banner(), u"Retry"_s));
+        QVERIFY(!buttonNamed(*m_page, u"cancelRetry"_s));
+    }
+
+    void waitsUntilTheWindowIsSeen()
+    {
+        refuseTheList("1");
+        m_page->hide();
+        QTRY_COMPARE(banner().headline(), u"429: too many requests, trying again now"_s);
+        m_at->answer = test::listOfBooks();
+        QCOMPARE(m_at->count("GET"), 1);
+        m_page->show();
+        QTRY_COMPARE(m_page->table().total(), 2);
+    }
+
+    void neverRepeatsADeletion()
+    {
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(m_page->table().total(), 2);
+        m_at->answer = refusing("429 Too Many Requests", "2");
+        m_page->table().view()->selectRow(0);
+        m_page->tryToDelete();
+        press(u"confirm"_s);
+        QTRY_VERIFY(banner().headline().startsWith("429: too many requests, try again in "_L1));
+        QVERIFY(banner().text().contains(u"“Emma” was not deleted."_s));
+        QVERIFY(!buttonNamed(*m_page, u"retry"_s));
+        QTRY_COMPARE(banner().headline(), u"429: too many requests, you can try again now"_s);
+        QCOMPARE(m_at->count("DELETE"), 1);
+    }
+
+private:
+    const widgets::Banner &banner() const { return m_page->outcome().banner(); }
+
+    void press(const QString &name) { QTest::mouseClick(buttonNamed(*m_page, name), Qt::LeftButton); }
+
+    void refuseTheList(const QByteArray &retryAfter)
+    {
+        m_at->answer = refusing("429 Too Many Requests", retryAfter);
+        QVERIFY(m_at->signIn());
+        QTRY_VERIFY(banner().isVisible());
+    }
+
+    std::unique_ptr<test::ApiDesk> m_at;
+    std::unique_ptr<pages::BooksPage> m_page;
+};
+
+BOOKDESK_PAGE_TEST_MAIN(BooksWaitingTest)
+#include "books-waiting-test.moc"
