@@ -44,11 +44,20 @@ void FreshToken::get()
     if (m_isUnderWay || !m_desk || !m_desk->session().current())
         return;
     m_isUnderWay = true;
-    m_notice.tell({widgets::Kind::accent, tr("Getting a fresh token…"), {}, {}, {}});
+    m_notice.tell({widgets::Kind::accent, tr("Getting a fresh token…"), {}, {}, u"refresh"_s});
+    connect(m_notice.addButton(tr("Cancel"), u"stop"_s), &QPushButton::clicked, this, &FreshToken::cancel);
     QCoro::connect(m_desk->session().refresh(), this, [this, generation = m_generation](const Result<void> &result) {
         if (generation == m_generation)
             finish(result);
     });
+}
+
+/// Only the waiting ends: the refresh itself goes on, because a token that is on its way must not be lost.
+void FreshToken::cancel()
+{
+    m_isUnderWay = false;
+    ++m_generation;
+    m_notice.hide();
 }
 
 void FreshToken::finish(const Result<void> &result)

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void tokenPageAsked();
 
 private:
+    void cancel();
     void finish(const Result<void> &result);
     void report(const Error &error);
 

@@ -242,6 +242,7 @@ void MainWindow::followDesk()
         identity::Session *session = &desk->session();
         connect(session, &identity::Session::personChanged, this, &MainWindow::followSession, Qt::UniqueConnection);
         connect(session, &identity::Session::tokensRenewed, this, &MainWindow::followSession, Qt::UniqueConnection);
+        connect(session, &identity::Session::renewalBegan, m_status, &StatusLine::refresh, Qt::UniqueConnection);
         connect(session, &identity::Session::renewalFailed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
         connect(&desk->keys(), &identity::KeyStore::changed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
     }

@@ -101,8 +101,10 @@ void StatusLine::showToken()
     const TimePoint until = m_desk->session().current()->accessTokenEnd();
     const QString life = widgets::lifeText(until, m_clock());
     const std::optional<Error> &failure = m_desk->session().renewalFailure();
-    setIfChanged(*m_token,
-                 failure ? tr("Access token: %1, the renewal failed").arg(life) : tr("Access token: %1").arg(life));
+    const QString sentence = m_desk->session().isRenewing() ? tr("Access token: %1, being renewed…")
+                             : failure                      ? tr("Access token: %1, the renewal failed")
+                                                            : tr("Access token: %1");
+    setIfChanged(*m_token, sentence.arg(life));
     m_token->setToolTip(toolTipOf(m_token->text(), failure ? visibleLines(advised(*failure))
                                                            : tr("Until %1").arg(widgets::fullDate(until))));
 }

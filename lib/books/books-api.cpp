@@ -169,16 +169,18 @@ BooksApi::BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor)
     , m_redactor(std::move(redactor))
 {}
 
-QCoro::Task<ListOutcome> BooksApi::list(Sending sending)
+QCoro::Task<ListOutcome> BooksApi::list(Sending sending, std::stop_token stop)
 {
-    return m_scope.run([this, sending](std::stop_token stop) { return load(sending, std::move(stop)); },
-                       stoppedError());
+    return m_scope.run([this, sending](std::stop_token either) { return load(sending, std::move(either)); },
+                       stoppedError(), std::move(stop));
 }
 
-QCoro::Task<DeleteOutcome> BooksApi::remove(QString id, Sending sending)
+QCoro::Task<DeleteOutcome> BooksApi::remove(QString id, Sending sending, std::stop_token stop)
 {
-    return m_scope.run([this, id, sending](std::stop_token stop) { return removeBook(id, sending, std::move(stop)); },
-                       stoppedError());
+    const auto work = [this, id, sending](std::stop_token either) {
+        return removeBook(id, sending, std::move(either));
+    };
+    return m_scope.run(work, stoppedError(), std::move(stop));
 }
 
 BooksApi::Call BooksApi::callOf(const AccessRule &rule, const QString &encodedPath, Sending sending) const

@@ -52,10 +52,11 @@ public:
     /// @param redactor removes secrets from the outcomes, because APIs echo tokens.
     BooksApi(QUrl apiBaseUrl, Send send, Facts facts, Redactor redactor = {});
 
-    /// Reads the list; the body is parsed on another thread.
-    QCoro::Task<ListOutcome> list(Sending sending = Sending::guarded);
-    /// Deletes one book; the ID is one path segment, percent-encoded.
-    QCoro::Task<DeleteOutcome> remove(QString id, Sending sending = Sending::guarded);
+    /// Reads the list; the body is parsed on another thread. A stop gives an outcome of kind stopped.
+    QCoro::Task<ListOutcome> list(Sending sending = Sending::guarded, std::stop_token stop = {});
+    /// Deletes one book; the ID is one path segment, percent-encoded. After a stop nobody knows whether it is gone, and
+    /// the outcome says so.
+    QCoro::Task<DeleteOutcome> remove(QString id, Sending sending = Sending::guarded, std::stop_token stop = {});
 
 private:
     struct Call;

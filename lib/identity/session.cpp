@@ -147,7 +147,7 @@ Task<void> Session::refreshOnce()
 
 ScopedTask<void> Session::redeem(std::stop_token stop)
 {
-    const Result<SignedIn> fresh = co_await freshTokens(*m_current, stop);
+    const Result<SignedIn> fresh = co_await requestTokens(stop);
     // A stop of our own says nothing about the server.
     if (!fresh && !stop.stop_requested())
         const Result<void> noted = co_await noteFailure(fresh.error());
@@ -158,6 +158,16 @@ ScopedTask<void> Session::redeem(std::stop_token stop)
     m_known.replace(m_current->tokens.secrets());
     Result<void> told = co_await callOut([this] { Q_EMIT tokensRenewed(); });
     co_return told;
+}
+
+ScopedTask<SignedIn> Session::requestTokens(std::stop_token stop)
+{
+    m_isRenewing = true;
+    Result<SignedIn> fresh = failure(requestStopped());
+    if (const Result<void> told = co_await callOut([this] { Q_EMIT renewalBegan(); }); told)
+        fresh = co_await freshTokens(*m_current, stop);
+    m_isRenewing = false;
+    co_return fresh;
 }
 
 ScopedTask<void> Session::noteFailure(Error error)

@@ -41,6 +41,9 @@ public:
     /// Why the last refresh failed, silent or not; nothing if it succeeded or this person has had none.
     const std::optional<Error> &renewalFailure() const { return m_renewalFailure; }
 
+    /// A refresh is under way, silent or not.
+    bool isRenewing() const { return m_isRenewing; }
+
     void begin(SignedIn signedIn);
     /// Forgets every token; the browser's own session remains.
     void signOut();
@@ -57,6 +60,8 @@ public:
 Q_SIGNALS:
     /// Somebody has signed in or out.
     void personChanged();
+    /// A refresh begins; tokensRenewed, renewalFailed or personChanged ends it.
+    void renewalBegan();
     /// The person has fresh tokens.
     void tokensRenewed();
     /// A refresh failed; the person keeps the old tokens.
@@ -74,6 +79,7 @@ private:
     Task<void> refreshOnce();
     ScopedTask<void> redeem(std::stop_token stop);
     ScopedTask<void> noteFailure(Error error);
+    ScopedTask<SignedIn> requestTokens(std::stop_token stop);
     ScopedTask<SignedIn> freshTokens(SignedIn before, std::stop_token stop);
     const Connection &connection() const { return m_parts.trust.connection(); }
     net::HttpRequest refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const;
@@ -84,6 +90,7 @@ private:
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
     std::optional<Error> m_renewalFailure;
     SingleFlight<void> m_refreshes;
+    bool m_isRenewing = false;
     Secret m_redeemedFor; ///< The access token that a refresh was last sent for.
     /// Restarted when the person changes or signs out, so that nothing begun for one person ends for another.
     TaskScope m_scope;

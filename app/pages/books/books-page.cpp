@@ -16,6 +16,7 @@
 #include "widgets/remembered-splitter.h"
 #include "widgets/search-field.h"
 #include "widgets/signed-out-hint.h"
+#include "widgets/work-strip.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -95,6 +96,9 @@ QWidget *BooksPage::makeContent()
     splitter->restore({metrics.px(670), metrics.px(262)});
     column->addWidget(m_access);
     column->addWidget(splitter, 1);
+    m_work = new QVBoxLayout;
+    m_work->setSpacing(metrics.gap());
+    column->addLayout(m_work);
     column->addWidget(m_outcome);
     return content;
 }
@@ -105,7 +109,7 @@ void BooksPage::makeShortcuts()
     auto *remove = new QShortcut(QKeySequence::Delete, m_table, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(remove, &QShortcut::activated, this, &BooksPage::tryToDelete);
     auto *escape = new QShortcut(Qt::Key_Escape, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QShortcut::activated, m_outcome, &OutcomePanel::close);
+    connect(escape, &QShortcut::activated, this, &BooksPage::closeOrCancel);
 }
 
 void BooksPage::connectParts()
@@ -179,6 +183,7 @@ void BooksPage::forget()
     if (m_question)
         m_question->reject();
     m_notDeleted.reset();
+    qDeleteAll(findChildren<widgets::WorkStrip *>());
     m_outcome->forget();
     m_access->setFacts({});
     m_search->clear();
@@ -239,11 +244,51 @@ void BooksPage::load(books::Sending sending)
     m_outcome->endWait();
     m_table->setLoading(true);
     const books::Prediction prediction = books::predict(books::listRule(), m_desk->tokenFacts());
-    QCoro::connect(m_desk->books().list(sending), this,
-                   [this, prediction, generation = m_generation](books::ListOutcome result) {
-                       if (generation == m_generation)
+    const std::stop_source stop;
+    const QPointer strip = showWork(tr("Loading books"), stop);
+    QCoro::connect(m_desk->books().list(sending, stop.get_token()), this,
+                   [this, prediction, stop, strip, generation = m_generation](books::ListOutcome result) {
+                       delete strip;
+                       if (generation != m_generation)
+                           return;
+                       if (stop.stop_requested())
+                           showCancelled();
+                       else
                            showList(prediction, std::move(result));
                    });
+}
+
+QPointer<widgets::WorkStrip> BooksPage::showWork(const QString &what, const std::stop_source &stop)
+{
+    auto *strip = new widgets::WorkStrip(what, this);
+    m_work->addWidget(strip);
+    // Stopping ends the request at once, which deletes the strip.
+    connect(
+        strip, &widgets::WorkStrip::cancelAsked, this, [stop] { std::stop_source(stop).request_stop(); },
+        Qt::QueuedConnection);
+    return strip;
+}
+
+void BooksPage::closeOrCancel()
+{
+    if (!m_outcome->isHidden())
+        return m_outcome->close();
+    for (widgets::WorkStrip *strip : findChildren<widgets::WorkStrip *>()) {
+        if (!strip->isHidden())
+            Q_EMIT strip->cancelAsked();
+    }
+}
+
+void BooksPage::showCancelled()
+{
+    m_isLoading = false;
+    m_hasListFailed = m_table->total() == 0;
+    m_table->setLoading(false);
+    if (m_hasListFailed)
+        m_table->clear(tr("Loading was cancelled."));
+    m_outcome->cancelWait();
+    widgets::announce(*m_header, tr("Loading was cancelled."));
+    Q_EMIT listed(false);
 }
 
 void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome result)
@@ -302,11 +347,16 @@ void BooksPage::sendDelete(const books::Book &book, books::Sending sending)
     if (!isSignedIn())
         return;
     const books::Prediction prediction = books::predict(books::deleteRule(), m_desk->tokenFacts());
-    QCoro::connect(m_desk->books().remove(book.id, sending), this,
-                   [this, book, prediction, generation = m_generation](const books::DeleteOutcome &result) {
-                       if (generation == m_generation && result.outcome.kind != OutcomeKind::stopped)
-                           showDeleted(book, prediction, result);
-                   });
+    const std::stop_source stop;
+    const QPointer strip = showWork(tr("Deleting “%1”").arg(bookName(book)), stop);
+    QCoro::connect(
+        m_desk->books().remove(book.id, sending, stop.get_token()), this,
+        [this, book, prediction, stop, strip, generation = m_generation](const books::DeleteOutcome &result) {
+            delete strip;
+            const bool isDeskGoing = result.outcome.kind == OutcomeKind::stopped && !stop.stop_requested();
+            if (generation == m_generation && !isDeskGoing)
+                showDeleted(book, prediction, result);
+        });
 }
 
 void BooksPage::showDeleted(const books::Book &book, const books::Prediction &prediction,

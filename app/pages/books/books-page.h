@@ -11,13 +11,16 @@
 
 #include <functional>
 #include <optional>
+#include <stop_token>
 
 class QPushButton;
 class QStackedLayout;
+class QVBoxLayout;
 
 namespace bookdesk::widgets {
 class PageHeader;
 class SearchField;
+class WorkStrip;
 } // namespace bookdesk::widgets
 
 namespace bookdesk::pages {
@@ -73,7 +76,12 @@ private:
     void load(books::Sending sending);
     /// Loads the list again, once the window is seen.
     void retry();
+    /// Shows that a request is under way; the strip's *Cancel* stops it.
+    QPointer<widgets::WorkStrip> showWork(const QString &what, const std::stop_source &stop);
+    /// Closes the outcome, or else cancels what is under way.
+    void closeOrCancel();
     void showList(const books::Prediction &prediction, books::ListOutcome result);
+    void showCancelled();
     void sendDelete(const books::Book &book, books::Sending sending);
     /// Repeats the call whose token was withheld.
     void sendAnyway();
@@ -98,6 +106,7 @@ private:
     AccessStrip *m_access;
     BooksTable *m_table;
     BookDetail *m_detail;
+    QVBoxLayout *m_work = nullptr; ///< The strips of what is under way.
     OutcomePanel *m_outcome;
     QPointer<DeleteDialog> m_question;
     std::optional<books::Book> m_notDeleted; ///< Because the token was withheld; else that was the list.

@@ -133,30 +133,34 @@ void OutcomePanel::showTimeLeft() { m_banner->setHeadline(headline()); }
 
 void OutcomePanel::finishWait()
 {
-    showTimeLeft();
-    if (m_shown.isTriedByItself)
+    if (m_shown.isTriedByItself) {
+        endWait();
         Q_EMIT retryDue();
-    else
-        widgets::announce(*m_banner, m_banner->headline());
+        return;
+    }
+    showTimeLeft();
+    widgets::announce(*m_banner, m_banner->headline());
 }
 
 void OutcomePanel::endWait()
 {
+    if (!m_shown.isTriedByItself)
+        return;
     m_countdown->stop();
-    if (m_shown.isTriedByItself)
-        showTimeLeft();
+    m_cancelWait->hide();
+    showTimeLeft();
 }
 
-/// What the server asked for is still counted down.
 void OutcomePanel::cancelWait()
 {
+    if (isHidden() || !m_shown.isTriedByItself)
+        return;
     ShownOutcome shown = m_shown;
     shown.wait.reset();
     if (shown.outcome.retryAfter)
         shown.wait = m_countdown->left();
     shown.isTriedByItself = false;
     show(shown);
-    m_banner->takeFocus();
 }
 
 void OutcomePanel::addChip()
@@ -211,11 +215,15 @@ void OutcomePanel::addRetryButtons()
         button->setObjectName(u"retry"_s);
         connect(button, &QPushButton::clicked, this, &OutcomePanel::retryAsked);
     }
+    m_cancelWait = nullptr;
     if (m_shown.isTriedByItself) {
-        QPushButton *button = m_banner->addButton(tr("Cancel"), u"stop"_s);
-        button->setObjectName(u"cancelRetry"_s);
-        button->setAccessibleName(tr("Do not try again by itself"));
-        connect(button, &QPushButton::clicked, this, &OutcomePanel::cancelWait);
+        m_cancelWait = m_banner->addButton(tr("Cancel"), u"stop"_s);
+        m_cancelWait->setObjectName(u"cancelRetry"_s);
+        m_cancelWait->setAccessibleName(tr("Do not try again by itself"));
+        connect(m_cancelWait, &QPushButton::clicked, this, [this] {
+            cancelWait();
+            m_banner->takeFocus();
+        });
     }
 }
 

@@ -45,6 +45,8 @@ public:
     void setNote(const QString &note);
     /// Ends the countdown: the call is made now.
     void endWait();
+    /// Nothing is tried by itself any more; what the server asked for is still counted down.
+    void cancelWait();
     void close();
     /// Hides it and lets go of what it said, which is about a person.
     void forget();
@@ -71,12 +73,12 @@ private:
     QString headline() const;
     void showTimeLeft();
     void finishWait();
-    void cancelWait();
 
     ShownOutcome m_shown;
     widgets::Banner *m_banner;
     widgets::Countdown *m_countdown;
     QPushButton *m_freshToken = nullptr;
+    QPushButton *m_cancelWait = nullptr; ///< Hidden once there is nothing to wait for.
 };
 
 } // namespace bookdesk::pages

@@ -24,6 +24,7 @@ bool mayHaveDeleted(books::OutcomeKind kind)
     case books::OutcomeKind::serverError:
     case books::OutcomeKind::claimsRejected:
     case books::OutcomeKind::unexpected:
+    case books::OutcomeKind::stopped:
         return true;
     default:
         return false;

@@ -50,6 +50,19 @@ private Q_SLOTS:
         QVERIFY(!test::buttonWithText(*m_notice, u"Show token"_s));
     }
 
+    void theWaitCanBeCancelledAndTheTokenStillComes()
+    {
+        QSignalSpy renewed(&m_desk->desk().session(), &identity::Session::tokensRenewed);
+        m_freshToken->get();
+        test::buttonWithText(*m_notice, u"Cancel"_s)->click();
+        QVERIFY(m_notice->isHidden());
+        QVERIFY(m_desk->desk().session().isRenewing());
+        QVERIFY(renewed.wait());
+        QVERIFY(m_notice->isHidden());
+        m_freshToken->get();
+        QTRY_COMPARE(headline(), u"You have a fresh token"_s);
+    }
+
     void leadsToTheTokenPageWhereTheTokenFailsACheck()
     {
         m_desk->sandbox().arm(Fault::accessTokenWrongAudience, FaultSpan::once);

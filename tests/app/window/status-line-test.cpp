@@ -4,6 +4,7 @@
 #include "widgets/labels.h"
 #include "window/status-line.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -40,6 +41,20 @@ private Q_SLOTS:
         QTRY_VERIFY(m_line->keysText().endsWith(u"5 min ago"_s));
         m_ahead = std::chrono::hours(2);
         QTRY_VERIFY(m_line->tokenText().startsWith(u"Access token: expired"_s));
+    }
+
+    void showsARenewal()
+    {
+        identity::Session &session = m_desk->desk().session();
+        QSignalSpy begun(&session, &identity::Session::renewalBegan);
+        QSignalSpy renewed(&session, &identity::Session::tokensRenewed);
+        connect(&session, &identity::Session::tokensRenewed, m_line.get(), &window::StatusLine::refresh);
+        session.refresh();
+        QCOMPARE(begun.size(), 1);
+        m_line->refresh();
+        QVERIFY(m_line->tokenText().endsWith(u" left, being renewed…"_s));
+        QVERIFY(renewed.wait());
+        QVERIFY(m_line->tokenText().endsWith(u" left"_s));
     }
 
     void explainsAFailedRenewal()

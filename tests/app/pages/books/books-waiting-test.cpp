@@ -1,12 +1,13 @@
-// What the books page does while the API wants it to wait.
+// What the books page does while the API wants it to wait, or is slow.
 #include "app/api-desk.h"
 #include "app/page-fixture.h"
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
 #include "pages/books/outcome-panel.h"
 #include "widgets/banner.h"
+#include "widgets/work-strip.h"
 
-#include <QElapsedTimer>
+#include <QSignalSpy>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
@@ -130,7 +131,98 @@ private Q_SLOTS:
         QCOMPARE(m_at->count("DELETE"), 1);
     }
 
+    void showsNoStripForWhatIsSoonOver()
+    {
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(m_page->table().total(), 2);
+        QVERIFY(!strip());
+    }
+
+    void aSlowReloadIsShownAndCanBeCancelled_data()
+    {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("with the button") << false;
+        QTest::newRow("with Esc") << true;
+    }
+
+    void aSlowReloadIsShownAndCanBeCancelled()
+    {
+        QFETCH(const bool, byKey);
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(m_page->table().total(), 2);
+        m_at->answer = {};
+        m_page->reload();
+        QTRY_VERIFY(strip() && strip()->isVisible());
+        QCOMPARE(strip()->text(), u"Loading books"_s);
+        QSignalSpy listed(m_page.get(), &pages::BooksPage::listed);
+        QSignalSpy hungUp(&m_at->api, &test::FakeServer::disconnected);
+        if (byKey)
+            QTest::keyClick(m_page.get(), Qt::Key_Escape);
+        else
+            press(u"cancelWork"_s);
+        QVERIFY(!listed.isEmpty() || listed.wait());
+        QVERIFY(!strip());
+        QCOMPARE(m_page->table().total(), 2);
+        QVERIFY(!banner().isVisible());
+        QVERIFY(!hungUp.isEmpty() || hungUp.wait());
+
+        m_at->answer = test::listOfBooks();
+        m_page->reload();
+        QVERIFY(listed.wait());
+        QVERIFY(listed.last().first().toBool());
+    }
+
+    void aFirstListThatWasCancelledLeavesNoRows()
+    {
+        m_at->answer = {};
+        QVERIFY(m_at->signIn());
+        QTRY_VERIFY(strip() && strip()->isVisible());
+        press(u"cancelWork"_s);
+        QTRY_VERIFY(test::labelTexts(*m_page).contains(u"Loading was cancelled."_s));
+    }
+
+    void cancellingARetryEndsTheRetries()
+    {
+        refuseTheList("1");
+        m_at->answer = {};
+        QTRY_VERIFY(strip() && strip()->isVisible());
+        QCOMPARE(banner().headline(), u"429: too many requests, trying again now"_s);
+        QVERIFY(!buttonNamed(*m_page, u"cancelRetry"_s)->isVisible());
+        press(u"cancelWork"_s);
+        QTRY_COMPARE(banner().headline(), u"429: too many requests, you can try again now"_s);
+        QVERIFY(test::buttonWithText(banner(), u"Retry"_s));
+    }
+
+    void aRunningDeletionIsShownAndCanBeCancelled()
+    {
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(m_page->table().total(), 2);
+        m_at->answer = {};
+        m_page->table().view()->selectRow(0);
+        m_page->tryToDelete();
+        press(u"confirm"_s);
+        QTRY_VERIFY(strip() && strip()->isVisible());
+        QCOMPARE(strip()->text(), u"Deleting “Emma”"_s);
+        press(u"cancelWork"_s);
+        QTRY_COMPARE(banner().headline(), u"The call was stopped"_s);
+        QVERIFY(banner().text().contains(u"The book may be gone"_s));
+        QVERIFY(!banner().text().contains(u"was not deleted"_s));
+        QVERIFY(banner().rows().value(u"What to do"_s)->text().startsWith("Reload the list"_L1));
+        QVERIFY(!strip());
+        QCOMPARE(m_at->count("DELETE"), 1);
+    }
+
+    void aStripGoesWithThePerson()
+    {
+        m_at->answer = {};
+        QVERIFY(m_at->signIn());
+        QTRY_VERIFY(strip() && strip()->isVisible());
+        m_at->desk->session().signOut();
+        QVERIFY(!strip());
+    }
+
 private:
+    widgets::WorkStrip *strip() const { return m_page->findChild<widgets::WorkStrip *>(); }
     const widgets::Banner &banner() const { return m_page->outcome().banner(); }
 
     void press(const QString &name) { QTest::mouseClick(buttonNamed(*m_page, name), Qt::LeftButton); }
