@@ -330,6 +330,8 @@ void loseNetwork(Stage &stage)
     stage.stopSecondSandbox();
     stage.click(u"reload"_s);
     expectOutcome(stage, OutcomeKind::network);
+    stage.expect(Texts::tr("the status bar says so"),
+                 [&stage] { return !stage.window().statusLine().offlineText().isEmpty(); });
     expectBooks(stage);
 }
 

@@ -244,6 +244,8 @@ void MainWindow::followDesk()
         connect(session, &identity::Session::tokensRenewed, this, &MainWindow::followSession, Qt::UniqueConnection);
         connect(session, &identity::Session::renewalBegan, m_status, &StatusLine::refresh, Qt::UniqueConnection);
         connect(session, &identity::Session::renewalFailed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
+        connect(&desk->reachability(), &net::Reachability::changed, m_status, &StatusLine::refresh,
+                Qt::UniqueConnection);
         connect(&desk->keys(), &identity::KeyStore::changed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
     }
     followSession();

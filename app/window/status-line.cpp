@@ -43,6 +43,8 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
     , m_token(new widgets::ElidedLabel({}, Look::smallMuted, this))
     , m_keysIcon(new widgets::IconLabel(u"lock"_s, style::Role::muted, this))
     , m_keys(new widgets::ElidedLabel({}, Look::smallMuted, this))
+    , m_offlineIcon(new widgets::IconLabel(u"offline"_s, style::Role::warn, this))
+    , m_offline(new widgets::ElidedLabel({}, Look::small, this))
     , m_sandboxPage(widgets::pushButton(tr("Sandbox control page"), u"browser"_s, widgets::ButtonLook::quiet, this))
     , m_host(new widgets::ElidedLabel({}, Look::smallMuted, this))
 {
@@ -60,6 +62,11 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
     row->addSpacing(metrics.px(12));
     row->addWidget(m_keysIcon);
     row->addWidget(m_keys);
+    row->addSpacing(metrics.px(12));
+    m_offlineIcon->setLogicalSize(14);
+    widgets::setTone(*m_offline, u"warn"_s);
+    row->addWidget(m_offlineIcon);
+    row->addWidget(m_offline);
     row->addStretch(1);
     row->addWidget(m_sandboxPage);
     row->addWidget(m_host);
@@ -88,6 +95,7 @@ void StatusLine::refresh()
 {
     showToken();
     showKeys();
+    showOffline();
 }
 
 void StatusLine::showToken()
@@ -124,6 +132,21 @@ void StatusLine::showKeys()
     setIfChanged(*m_keys, sentence.arg(name, QString::number(state->count), agoText(state->fetchedAt, m_clock())));
     m_keys->setToolTip(toolTipOf(m_keys->text(), tr("Fetched %1").arg(widgets::fullDate(state->fetchedAt))));
 }
+
+void StatusLine::showOffline()
+{
+    const Error *failure = m_desk ? m_desk->reachability().failure() : nullptr;
+    m_offlineIcon->setVisible(failure);
+    m_offline->setVisible(failure);
+    if (!failure)
+        return;
+    const QString host = visible(factValue(failure->facts, facts::host));
+    setIfChanged(*m_offline, host.isEmpty() ? tr("Offline") : tr("Offline: no answer from %1").arg(host));
+    m_offline->setToolTip(toolTipOf(visibleLines(advised(*failure)),
+                                    tr("You stay signed in. The list of books is loaded again by itself.")));
+}
+
+QString StatusLine::offlineText() const { return m_offline->isHidden() ? QString() : m_offline->text(); }
 
 QString StatusLine::tokenText() const { return m_token->text(); }
 

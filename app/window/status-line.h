@@ -33,6 +33,8 @@ public:
     QString tokenText() const;
     QString keysText() const;
     QString hostText() const;
+    /// Why a server cannot be reached; empty where all can.
+    QString offlineText() const;
 
 Q_SIGNALS:
     void sandboxPageAsked();
@@ -44,6 +46,7 @@ protected:
 private:
     void showToken();
     void showKeys();
+    void showOffline();
 
     Clock m_clock;
     workspace::Desk *m_desk = nullptr;
@@ -52,6 +55,8 @@ private:
     widgets::ElidedLabel *m_token;
     widgets::IconLabel *m_keysIcon;
     widgets::ElidedLabel *m_keys;
+    widgets::IconLabel *m_offlineIcon;
+    widgets::ElidedLabel *m_offline;
     QPushButton *m_sandboxPage;
     widgets::ElidedLabel *m_host;
 };

@@ -8,6 +8,7 @@
 #include "core/redaction.h"
 #include "core/text.h"
 #include "net/errors.h"
+#include "net/reachability.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -263,12 +264,6 @@ bool mayHaveArrived(ErrorCode code)
            code.kind() == ErrorKind::stopped;
 }
 
-bool mayBeBackSoon(ErrorCode code)
-{
-    return code.kind() == ErrorKind::network && code != net::errors::proxyRefused &&
-           code != net::errors::proxyUnsupported;
-}
-
 /// Network failures get advice that mentions the API.
 QString remedyOf(const Error &error)
 {
@@ -353,7 +348,7 @@ ApiOutcome explain(const QString &request, const Error &error, const QString &ho
         addUnknownFate(outcome);
     outcome.request = request;
     outcome.facts = error.facts;
-    outcome.isOutOfReach = mayBeBackSoon(error.code);
+    outcome.isOutOfReach = net::isOutOfReach(error.code);
     return outcome;
 }
 

@@ -174,6 +174,12 @@ IssuerKeys KeyStore::cached(const QString &issuer) const
     return {found->second.document.keys, found->second.lastFailure};
 }
 
+void KeyStore::noteNetworkBack()
+{
+    for (auto &[issuer, entry] : m_entries)
+        entry.schedule.endPause();
+}
+
 std::optional<KeyState> KeyStore::state(const QString &issuer) const
 {
     const auto found = m_entries.find(issuer);

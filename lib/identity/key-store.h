@@ -76,6 +76,9 @@ public:
     IssuerKeys cached(const QString &issuer) const;
     std::optional<KeyState> state(const QString &issuer) const;
 
+    /// The network is back: fetches that failed are not delayed any more.
+    void noteNetworkBack();
+
 Q_SIGNALS:
     /// A fetch succeeded or failed.
     void changed();

@@ -6,6 +6,7 @@
 #include "identity/token-check.h"
 #include "net/auth-challenge.h"
 #include "net/errors.h"
+#include "net/reachability.h"
 #include "net/said-reason.h"
 
 #include <QCoreApplication>
@@ -82,6 +83,12 @@ Task<net::HttpResponse> Session::send(net::HttpRequest request, std::stop_token 
 Task<void> Session::refresh()
 {
     return m_scope.run([this](std::stop_token) { return refreshNow(); }, notSignedIn());
+}
+
+void Session::noteNetworkBack()
+{
+    if (m_current && m_renewalFailure && net::isOutOfReach(m_renewalFailure->code) && !m_isRenewing)
+        refresh();
 }
 
 ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request, std::stop_token stop)

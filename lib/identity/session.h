@@ -53,6 +53,9 @@ public:
     /// API's own answer to the old token is returned, and the failure is signalled.
     Task<net::HttpResponse> send(net::HttpRequest request, std::stop_token stop = {});
 
+    /// The network is back: a refresh that failed for lack of it is tried again.
+    void noteNetworkBack();
+
     /// *Get fresh token*: redeems the refresh token now. Errors: session.signed-out, session.no-refresh-token,
     /// session.user-changed (the fresh ID token names somebody else), sign-in.*, net.*.
     Task<void> refresh();

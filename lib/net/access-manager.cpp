@@ -103,6 +103,13 @@ AccessManager::~AccessManager()
     }
 }
 
+void AccessManager::dropIdleConnections()
+{
+    // Qt ends the thread of all its requests.
+    if (m_underWay.empty())
+        clearConnectionCache();
+}
+
 std::int64_t AccessManager::exchangeId(const QNetworkReply *reply)
 {
     return reply->property(exchangeProperty).toLongLong();

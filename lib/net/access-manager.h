@@ -6,6 +6,7 @@
 #include "net/exchange-log.h"
 #include "net/own-authorities.h"
 #include "net/proxy-gate.h"
+#include "net/reachability.h"
 #include "net/request-kind.h"
 #include "net/retry-schedule.h"
 
@@ -48,6 +49,12 @@ public:
 
     const Limits &limits() const { return m_limits; }
     TimePoint now() const { return m_clock(); }
+    /// As HttpClient's requests have found it.
+    Reachability &reachability() { return m_reachability; }
+
+    /// Begins new connections from now on, if nothing is under way: those that are kept may be dead without anybody
+    /// having said so, for instance after a change of networks.
+    void dropIdleConnections();
 
     /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);
@@ -78,6 +85,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
     Limits m_limits;
     ProxyGate m_proxies;
+    Reachability m_reachability;
     std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.
 };
 

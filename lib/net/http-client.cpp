@@ -156,6 +156,15 @@ QCoro::Task<WaitEnd> pauseBetweenTries(std::chrono::milliseconds wait, std::stop
     co_return co_await pausing;
 }
 
+/// Notes whether the host was reached. Whoever is told may destroy the manager.
+void noteEnd(AccessManager &manager, const QUrl &url, const Result<HttpResponse> &result)
+{
+    if (!result && isOutOfReach(result.error().code))
+        manager.dropIdleConnections();
+    manager.reachability().note(url.authority(QUrl::FullyEncoded),
+                                result ? std::nullopt : std::optional(result.error()));
+}
+
 /// Between two tries nothing but the stops is touched; the manager lives as long as they are not requested.
 Task<HttpResponse> exchangeWithRetries(AccessManager *manager, HttpRequest request, std::stop_token ownerStop,
                                        std::stop_token callerStop)
@@ -166,13 +175,16 @@ Task<HttpResponse> exchangeWithRetries(AccessManager *manager, HttpRequest reque
     for (;;) {
         Task<HttpResponse> sending = exchange(manager, request, deadline, ownerStop, callerStop);
         Result<HttpResponse> result = co_await sending;
-        if (!mayRepeat)
+        if (ownerStop.stop_requested())
             co_return result;
-        const std::optional<std::chrono::milliseconds> wait =
-            result ? schedule.afterAnswer(result->status, result->retryAfter)
-                   : schedule.afterFailure(result.error().code);
-        if (!wait || *wait >= timeUntil(deadline))
+        std::optional<std::chrono::milliseconds> wait;
+        if (mayRepeat)
+            wait = result ? schedule.afterAnswer(result->status, result->retryAfter)
+                          : schedule.afterFailure(result.error().code);
+        if (!wait || *wait >= timeUntil(deadline)) {
+            noteEnd(*manager, request.url, result);
             co_return result;
+        }
         QCoro::Task<WaitEnd> pausing = pauseBetweenTries(*wait, ownerStop, callerStop);
         if (co_await pausing == WaitEnd::stopped)
             co_return stopped(request.url);

@@ -53,6 +53,10 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
         if (!m_session.current())
             m_exchanges.clear();
     });
+    connect(&reachability(), &net::Reachability::cameBack, this, [this] {
+        keys().noteNetworkBack();
+        m_session.noteNetworkBack();
+    });
 }
 
 /// A token that was valid when it came may have expired since.

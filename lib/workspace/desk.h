@@ -47,6 +47,8 @@ public:
     identity::TrustStore &trust() { return m_trust; }
     identity::KeyStore &keys() { return m_trust.keys(); }
     books::BooksApi &books() { return m_books; }
+    /// Whether this connection's servers can be reached.
+    net::Reachability &reachability() { return m_manager.reachability(); }
     /// Signing out removes them all.
     net::ExchangeLog &exchanges() { return m_exchanges; }
 

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void neverRepeatsWhatWillNotPass_data();
     void neverRepeatsWhatWillNotPass();
     void reachesAServerThatComesBack();
+    void dropsConnectionsThatMayBeDead();
     void staysWithinTheTimeOfTheRequest();
     void stopsBetweenTwoTries();
     void stopsBetweenTwoTriesWithItsOwner();
@@ -155,19 +156,41 @@ void HttpRetriesTest::reachesAServerThatComesBack()
     QCOMPARE(bench.log.exchanges().size(), std::size_t{2});
 }
 
+void HttpRetriesTest::dropsConnectionsThatMayBeDead()
+{
+    // Two connections are kept; then the network changes, and both lead nowhere.
+    bool areOldOnesDead = false;
+    int connections = 0;
+    FakeServer server([&](const SeenRequest &) {
+        const bool isOld = areOldOnesDead && server.connections() == connections;
+        return isOld ? QByteArray() : httpAnswer("200 OK");
+    });
+    net::Limits limits = limitsWithWait(briefly);
+    limits.transfer = std::chrono::milliseconds{300};
+    ClientBench bench(limits);
+    const Pending first(*bench.client, server.url());
+    const Pending second(*bench.client, server.url());
+    QTRY_VERIFY(first.code() == "status 200"_L1 && second.code() == "status 200"_L1);
+    connections = server.connections();
+    QCOMPARE(connections, 2);
+    areOldOnesDead = true;
+    QCOMPARE(codeOf(bench.get(server.url())), u"net.timed-out"_s);
+    QCOMPARE(codeOf(bench.get(server.url())), u"status 200"_s);
+}
+
 void HttpRetriesTest::staysWithinTheTimeOfTheRequest()
 {
     // The second try is left without an answer: the time that the first one took counts.
     FakeServer server([&server](const SeenRequest &) {
         return server.requests().size() == 1 ? httpAnswer("503 Service Unavailable") : QByteArray();
     });
-    net::Limits limits = limitsWithWait(std::chrono::milliseconds{300});
-    limits.bounds = [](RequestKind) { return net::AnswerBounds{1024, std::chrono::milliseconds{500}}; };
+    net::Limits limits = limitsWithWait(std::chrono::milliseconds{800});
+    limits.bounds = [](RequestKind) { return net::AnswerBounds{1024, std::chrono::milliseconds{1'000}}; };
     ClientBench bench(limits);
     QElapsedTimer timer;
     timer.start();
     QCOMPARE(codeOf(bench.get(server.url())), u"net.timed-out"_s);
-    QVERIFY2(timer.elapsed() < 700, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 1'700, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(server.requests().size(), std::size_t{2});
 
     // There is no room for a wait.

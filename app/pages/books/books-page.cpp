@@ -2,6 +2,7 @@
 
 #include "core/address-text.h"
 #include "core/text.h"
+#include "net/online-watch.h"
 #include "pages/books/access-strip.h"
 #include "pages/books/book-detail.h"
 #include "pages/books/books-table.h"
@@ -124,6 +125,7 @@ void BooksPage::connectParts()
     connect(m_outcome, &OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
     connect(m_outcome, &OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
     connect(m_outcome, &OutcomePanel::retryAsked, this, &BooksPage::reload);
+    connect(new net::OnlineWatch(this), &net::OnlineWatch::cameOnline, this, &BooksPage::tryOfflineListNow);
     connect(m_outcome, &OutcomePanel::retryDue, this, &BooksPage::retry);
     connect(m_outcome, &OutcomePanel::sendAnywayAsked, this, &BooksPage::sendAnyway);
     connect(m_outcome, &OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
@@ -225,6 +227,13 @@ void BooksPage::retry()
     m_isRetryDue = !window()->isVisible() || window()->isMinimized();
     if (!m_isRetryDue)
         load(books::Sending::guarded);
+}
+
+void BooksPage::tryOfflineListNow()
+{
+    const ShownOutcome &shown = m_outcome->shown();
+    if (m_outcome->isWaiting() && shown.isTriedByItself && shown.outcome.isOutOfReach)
+        retry();
 }
 
 bool BooksPage::event(QEvent *event)

@@ -47,6 +47,8 @@ public:
 
 public Q_SLOTS:
     void reload();
+    /// Loads a list again at once that could not be had for lack of a network.
+    void tryOfflineListNow();
     /// Asks for confirmation, then tries to delete the selected book.
     void tryToDelete();
 

@@ -131,6 +131,8 @@ QString OutcomePanel::headline() const
 
 void OutcomePanel::showTimeLeft() { m_banner->setHeadline(headline()); }
 
+bool OutcomePanel::isWaiting() const { return m_countdown->isRunning(); }
+
 void OutcomePanel::finishWait()
 {
     if (m_shown.isTriedByItself) {

@@ -52,6 +52,8 @@ public:
     void forget();
     void takeFocus();
 
+    /// The countdown runs.
+    bool isWaiting() const;
     const ShownOutcome &shown() const { return m_shown; }
     const widgets::Banner &banner() const { return *m_banner; }
 
