@@ -243,6 +243,16 @@ private Q_SLOTS:
             QVERIFY2(!saysSo(failed(request, code)), qPrintable(code.toString()));
     }
 
+    void aDeleteWithAnotherSuccessMayHaveWorked()
+    {
+        const auto explained = [this](const AccessRule &rule, int status) {
+            return explain(rule, u"some request"_s, answer(status, "x"), m_facts.of()).explanation;
+        };
+        QVERIFY(explained(deleteRule(), 202).contains(u"The book may be gone"_s));
+        QVERIFY(!explained(deleteRule(), 418).contains(u"The book may be gone"_s));
+        QVERIFY(!explained(listRule(), 202).contains(u"The book may be gone"_s));
+    }
+
     void kindCodesAreAllDifferent()
     {
         QSet<QString> codes;
