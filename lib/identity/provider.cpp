@@ -62,14 +62,6 @@ QString issuerPattern(const Provider &provider, const QUrl &authority)
     return provider.issuerPatterns.value(hostPattern(provider, authority.host()), usual);
 }
 
-/// The part of @p issuer at the pattern's first mark.
-QStringView tenantIn(QStringView issuer, QStringView pattern)
-{
-    constexpr qsizetype guidSize = 36;
-    const qsizetype mark = pattern.indexOf(jose::tenantMark);
-    return mark < 0 ? QStringView() : issuer.mid(mark, guidSize);
-}
-
 tl::unexpected<Error> unusable(const QString &message) { return failure(bookdesk::errors::jsonWrongType, message); }
 
 Result<void> readHosts(const JsonArray &hosts, Provider &provider)
@@ -191,7 +183,7 @@ bool Provider::isIssuerOf(const QUrl &authority, const QString &issuer) const
     const QString tenant = authority.path().section(u'/', -1);
     if (jose::isGuid(tenant))
         return jose::matchesIssuer(pattern, issuer, tenant) || jose::matchesIssuer(pattern, issuer, tenant.toLower());
-    return issuer == expectedIssuer(authority) || jose::matchesIssuer(pattern, issuer, tenantIn(issuer, pattern));
+    return issuer == expectedIssuer(authority) || jose::matchesIssuer(pattern, issuer, jose::tenantOf(issuer));
 }
 
 bool Provider::isEndpointOf(const QUrl &authority, const QUrl &endpoint) const
