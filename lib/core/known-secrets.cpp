@@ -123,21 +123,18 @@ void KnownSecrets::addOccurrences(Stretches &found, QStringView text)
     forgetOld();
     if (m_byTail.empty())
         return;
-    const Spelling plain = Spelling::utf8(text);
-    addOccurrences(found, plain);
-    if (plain.hasPercent())
-        addOccurrences(found, plain.percentDecoded());
-    if (!plain.isFolded()) {
-        addDisguised(found, plain);
-        return;
-    }
-    const Spelling unfolded = plain.unfolded();
-    addOccurrences(found, unfolded);
-    addDisguised(found, unfolded);
-    if (unfolded.isFolded()) {
-        const Spelling again = unfolded.unfolded();
-        addOccurrences(found, again);
-        addDisguised(found, again);
+    constexpr int mostLayers = 2; // Of escapes, one inside the other.
+    Spelling spelling = Spelling::utf8(text);
+    if (spelling.hasPercent())
+        addOccurrences(found, spelling.percentDecoded());
+    for (int layer = 0;; ++layer) {
+        const bool isFolded = spelling.isFolded();
+        addOccurrences(found, spelling);
+        if (layer > 0 || !isFolded) // What is base64 as it stands is so without its line breaks, too.
+            addDisguised(found, spelling);
+        if (!isFolded || layer == mostLayers)
+            return;
+        spelling = spelling.unfolded();
     }
 }
 
