@@ -1,7 +1,7 @@
 #include "e2e/faulty-desk.h"
 
+#include "core/results.h"
 #include "e2e/text-of.h"
-#include "e2e/value-of.h"
 #include "identity/connection.h"
 #include "workspace/persona-browser.h"
 

@@ -1,5 +1,6 @@
 /// What strangers on this computer may send to the redirect listener: none of it breaks the sign-in or signs anybody
 /// in.
+#include "core/results.h"
 #include "identity/connection.h"
 #include "identity/raw-browser.h"
 #include "sandbox/sandbox-server.h"
@@ -21,19 +22,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-template <class T> T valueOf(Result<T> result)
-{
-    if (!result)
-        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(factLines(result.error().facts)));
-    return *std::move(result);
-}
-
-QCoro::Task<void> collect(Task<void> task, std::shared_ptr<std::optional<Result<void>>> outcome)
-{
-    Result<void> result = co_await std::move(task);
-    outcome->emplace(std::move(result));
-}
 
 std::shared_ptr<sandbox::SandboxServer> startSandbox(const QByteArray &opaqueEnding = {})
 {
@@ -98,7 +86,7 @@ private:
     QUrl m_link;
     mutable QUrl m_seen;
     mutable QUrl m_authorizationUrl;
-    std::shared_ptr<std::optional<Result<void>>> m_outcome = std::make_shared<std::optional<Result<void>>>();
+    Outcome<void> m_outcome = std::make_shared<std::optional<Result<void>>>();
     sandbox::Visitor m_visitor{{}};
     std::unique_ptr<workspace::Desk> m_desk;
 };
@@ -307,8 +295,7 @@ void HostileRedirectTest::aSecondSignInSupersedesTheFirst()
     Waiting at(*m_sandbox, false);
     const quint16 firstPort = at.port();
     const QByteArray firstState = at.state();
-    const auto second = std::make_shared<std::optional<Result<void>>>();
-    collect(at.desk().signIn({}), second);
+    const Outcome<void> second = begin(at.desk().signIn({}));
     QTRY_VERIFY(at.state() != firstState);
     QVERIFY(exchange(firstPort, getRequest(at.path(), "localhost:" + QByteArray::number(firstPort)))
                 .body.contains("It ended without signing anybody in"));

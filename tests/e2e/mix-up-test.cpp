@@ -1,5 +1,6 @@
 /// The mix-up attack (RFC 9700 section 4.4): a hostile tenant sends the browser on to an honest one, with the honest
 /// client's ID, to get the code that comes back.
+#include "core/results.h"
 #include "identity/connection.h"
 #include "identity/fake-tenant.h"
 #include "sandbox/sandbox-server.h"
@@ -9,29 +10,9 @@
 #include <QCoroTask>
 #include <QTest>
 
-#include <memory>
-#include <optional>
-
 using namespace bookdesk;
 using namespace bookdesk::test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-template <class T> T valueOf(Result<T> result)
-{
-    if (!result)
-        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(factLines(result.error().facts)));
-    return *std::move(result);
-}
-
-QCoro::Task<void> collect(Task<void> task, std::shared_ptr<std::optional<Result<void>>> outcome)
-{
-    Result<void> result = co_await std::move(task);
-    outcome->emplace(std::move(result));
-}
-
-} // namespace
 
 class MixUpTest : public QObject
 {
@@ -65,8 +46,7 @@ private Q_SLOTS:
             return {};
         };
         workspace::Desk desk(valueOf(identity::readConnection(toCompactJson(file))), surroundings);
-        const auto outcome = std::make_shared<std::optional<Result<void>>>();
-        collect(desk.signIn({}), outcome);
+        const Outcome<void> outcome = begin(desk.signIn({}));
         QTRY_VERIFY(!link.isEmpty());
         sandbox::Visitor visitor({});
         const sandbox::VisitedPage page = valueOf(QCoro::waitFor(visitor.visit(link, {u"riley"_s})));

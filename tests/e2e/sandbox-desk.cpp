@@ -1,6 +1,6 @@
 #include "e2e/sandbox-desk.h"
 
-#include "e2e/value-of.h"
+#include "core/results.h"
 #include "identity/connection.h"
 
 namespace bookdesk::test {

@@ -1,3 +1,4 @@
+#include "core/results.h"
 #include "identity/errors.h"
 #include "identity/session.h"
 #include "identity/sign-in-bench.h"
@@ -12,22 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-template <class T> using Outcome = std::shared_ptr<std::optional<Result<T>>>;
-
-template <class T> QCoro::Task<void> collect(Task<T> task, Outcome<T> outcome)
-{
-    Result<T> result = co_await std::move(task);
-    outcome->emplace(std::move(result));
-}
-
-/// Starts what is not awaited.
-template <class T> Outcome<T> begin(Task<T> task)
-{
-    const auto outcome = std::make_shared<std::optional<Result<T>>>();
-    collect(std::move(task), outcome);
-    return outcome;
-}
 
 template <class T> QString codeOf(const Result<T> &result)
 {

@@ -1,22 +1,13 @@
 #include "identity/sign-in-bench.h"
 
+#include "core/results.h"
+
 #include <QTest>
 #include <QUrlQuery>
 
-namespace bookdesk::test {
-namespace {
-
 using namespace Qt::StringLiterals;
 
-QCoro::Task<void> collect(Task<identity::SignedIn> task,
-                          std::shared_ptr<std::optional<Result<identity::SignedIn>>> outcome)
-{
-    Result<identity::SignedIn> result = co_await std::move(task);
-    outcome->emplace(std::move(result));
-}
-
-} // namespace
-
+namespace bookdesk::test {
 SignInBench::SignInBench(identity::ResponseMode responseMode, identity::SignInOptions options,
                          identity::SignInLimits limits)
     : mode(responseMode)

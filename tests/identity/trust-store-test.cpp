@@ -1,4 +1,5 @@
 #include "core/redaction.h"
+#include "core/results.h"
 #include "identity/fake-tenant.h"
 #include "identity/trust-store.h"
 #include "net/access-manager.h"
@@ -22,22 +23,6 @@ namespace {
 template <class T> QString codeOf(const Result<T> &result)
 {
     return result ? u"no error"_s : result.error().code.toString();
-}
-
-template <class T> using Outcome = std::shared_ptr<std::optional<Result<T>>>;
-
-template <class T> QCoro::Task<void> collect(Task<T> task, Outcome<T> outcome)
-{
-    Result<T> result = co_await std::move(task);
-    outcome->emplace(std::move(result));
-}
-
-/// Starts what is not awaited.
-template <class T> Outcome<T> begin(Task<T> task)
-{
-    const auto outcome = std::make_shared<std::optional<Result<T>>>();
-    collect(std::move(task), outcome);
-    return outcome;
 }
 
 /// A store whose tenant and clock are the test's.

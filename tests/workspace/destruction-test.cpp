@@ -1,6 +1,7 @@
 // Destroys each owner of tasks at every step of what it does, over real sockets: sign-in, refresh, key fetch, book load
 // and the rest. Its waiters hear of it at once, and nothing is called afterwards. Meant for AddressSanitizer above all.
 #include "books/claim-types.h"
+#include "core/results.h"
 #include "identity/discovery.h"
 #include "identity/redirect-listener.h"
 #include "workspace/persona-browser.h"
@@ -20,15 +21,9 @@ using test::Moment;
 using test::PlayPointer;
 using test::Scene;
 using test::Stand;
+using test::valueOf;
 
 namespace {
-
-template <class T> T valueOf(Result<T> result)
-{
-    if (!result)
-        qFatal("%s (%s)", qPrintable(result.error().message), qPrintable(factLines(result.error().facts)));
-    return *std::move(result);
-}
 
 std::shared_ptr<sandbox::SandboxServer> startedSandbox()
 {
