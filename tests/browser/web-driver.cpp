@@ -13,6 +13,7 @@ namespace bookdesk::test {
 namespace {
 
 constexpr int startLimit = 30'000;
+constexpr int pageLimit = 20'000; // in milliseconds
 
 /// The name under which WebDriver hands out elements.
 const QString elementName = u"element-6066-11e4-a52e-4f735466cecf"_s;
@@ -78,7 +79,10 @@ void WebDriver::startDriver()
 void WebDriver::startBrowser()
 {
     const JsonObject options{{u"args"_s, browserArguments(m_profile.path())}};
-    const JsonObject wanted{{u"browserName"_s, u"chrome"_s}, {u"goog:chromeOptions"_s, options}};
+    // A page that never comes must not hold up a test that waits for it.
+    const JsonObject timeouts{{u"pageLoad"_s, pageLimit}};
+    const JsonObject wanted{
+        {u"browserName"_s, u"chrome"_s}, {u"goog:chromeOptions"_s, options}, {u"timeouts"_s, timeouts}};
     const JsonObject body{{u"capabilities"_s, JsonObject{{u"alwaysMatch"_s, wanted}}}};
     const Json answer = call("POST", {}, body);
     if (const QString *session = stringIn(answer, u"sessionId"_s))
