@@ -106,8 +106,10 @@ AccessManager::~AccessManager()
 void AccessManager::dropIdleConnections()
 {
     // Qt ends the thread of all its requests.
-    if (m_underWay.empty())
-        clearConnectionCache();
+    if (!m_underWay.empty())
+        return;
+    m_hasGivenUp = false;
+    clearConnectionCache();
 }
 
 std::int64_t AccessManager::exchangeId(const QNetworkReply *reply)
@@ -117,6 +119,11 @@ std::int64_t AccessManager::exchangeId(const QNetworkReply *reply)
 
 QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing)
 {
+    // A request that is given up while its connection is being made or secured leaves that to Qt, which waits for it
+    // without end and sends the next request to the same server over it: after a break of the network nothing would go
+    // through.
+    if (m_hasGivenUp)
+        dropIdleConnections();
     const Secret body = peeked(outgoing);
     learnSecrets(m_redactor, request, body);
     Exchange exchange = recordRequest(m_redactor, methodName(operation, request), request, body);
@@ -216,6 +223,7 @@ std::optional<Exchange> AccessManager::ending(std::int64_t id)
 void AccessManager::record(QNetworkReply *reply, std::int64_t id)
 {
     markIfBrokenOff(reply);
+    m_hasGivenUp = m_hasGivenUp || wasGivenUp(*reply);
     if (std::optional<Exchange> exchange = ending(id))
         m_log.end(recordReply(m_redactor, *std::move(exchange), *reply, peeked(reply)));
 }

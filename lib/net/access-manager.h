@@ -86,6 +86,7 @@ private:
     Limits m_limits;
     ProxyGate m_proxies;
     Reachability m_reachability;
+    bool m_hasGivenUp = false;                                                ///< Since connections were dropped.
     std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.
 };
 

@@ -181,6 +181,11 @@ void noteProxy(QNetworkReply *reply, const Proxy &proxy)
     reply->setProperty(proxyProperty, QVariant::fromValue(proxy));
 }
 
+bool wasGivenUp(const QNetworkReply &reply)
+{
+    return reply.error() == QNetworkReply::OperationCanceledError || reply.error() == QNetworkReply::TimeoutError;
+}
+
 std::optional<Error> networkFailure(const QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

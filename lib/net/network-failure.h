@@ -33,6 +33,9 @@ void noteTlsProblems(QNetworkReply *reply, const QList<QSslError> &problems);
 /// Keeps the proxy that the request goes through, for networkFailure.
 void noteProxy(QNetworkReply *reply, const Proxy &proxy);
 
+/// True where a finished reply was ended by us or by its time limit, however far it had come.
+bool wasGivenUp(const QNetworkReply &reply);
+
 /// Nothing where an answer came, whatever its status. Errors: net.name-not-found, net.connection-failed,
 /// net.tls-failed, net.timed-out, net.stopped, net.too-large, net.broken, net.url-refused,
 /// net.proxy-unreachable, net.proxy-refused.

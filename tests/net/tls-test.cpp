@@ -7,8 +7,10 @@
 #include "net/trusted-url.h"
 
 #include <QDateTime>
+#include <QTcpServer>
 #include <QTest>
 
+#include <chrono>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void aStatementExcusesNothing();
     void saysWhatIsRevoked();
     void noticesThatAServerSpeaksNoTls();
+    void aStalledHandshakeDoesNotHoldUpTheNextRequest();
 
 private:
     const QString m_addCa = u"add its CA to the connection"_s;
@@ -216,6 +219,21 @@ void TlsTest::noticesThatAServerSpeaksNoTls()
     QVERIFY(!response);
     QCOMPARE(bench.log.exchanges().back().failure, response.error().message);
     QVERIFY(server.requests().empty());
+}
+
+void TlsTest::aStalledHandshakeDoesNotHoldUpTheNextRequest()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    int connections = 0;
+    connect(&silent, &QTcpServer::newConnection, this, [&connections] { ++connections; });
+    const QUrl url(u"https://127.0.0.1:%1/"_s.arg(silent.serverPort()));
+    ClientBench bench(test::limitsWith({1024, std::chrono::milliseconds{300}}));
+    QCOMPARE(test::codeOf(bench.get(url)), u"net.timed-out"_s);
+    QCOMPARE(connections, 1);
+    // The server may be well again, but not this connection.
+    QCOMPARE(test::codeOf(bench.get(url)), u"net.timed-out"_s);
+    QCOMPARE(connections, 2);
 }
 
 QTEST_GUILESS_MAIN(TlsTest)
