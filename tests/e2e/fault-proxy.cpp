@@ -1,6 +1,6 @@
 #include "e2e/fault-proxy.h"
 
-#include "e2e/reset-connection.h"
+#include "e2e/tcp-ends.h"
 
 #include <QNetworkProxy>
 #include <QRandomGenerator>
@@ -116,6 +116,8 @@ const char *nameOf(Wrong what)
     switch (what) {
     case Wrong::reset:
         return "the connection is reset";
+    case Wrong::close:
+        return "the connection is closed";
     case Wrong::stall:
         return "no answer comes";
     case Wrong::garbage:
@@ -157,10 +159,15 @@ public:
         , m_proxy(proxy)
         , m_client(client)
     {
+        ++proxy.m_lines;
         client->setParent(this);
         connect(client, &QTcpSocket::readyRead, this, &Line::read);
-        connect(client, &QTcpSocket::disconnected, this, &Line::deleteLater);
+        connect(client, &QTcpSocket::disconnected, this, [this] {
+            --m_proxy.m_lines;
+            deleteLater();
+        });
         connect(client, &QTcpSocket::bytesWritten, this, &Line::goOn);
+        connect(&proxy, &FaultProxy::closing, client, [client] { endSending(*client); });
         read();
     }
 
@@ -168,6 +175,24 @@ private:
     void read()
     {
         m_buffer += m_client->readAll();
+        if (m_proxy.m_fault && !m_proxy.m_fault->step)
+            strikeOnce();
+        else if (m_proxy.m_usesTls)
+            forward(std::exchange(m_buffer, {}));
+        else
+            readRequests();
+    }
+
+    void strikeOnce()
+    {
+        if (m_buffer.isEmpty() || m_isStruck)
+            return;
+        noteStrike();
+        strike(m_proxy.m_fault->what, {});
+    }
+
+    void readRequests()
+    {
         for (;;) {
             const QByteArray before = m_buffer;
             const std::optional<SeenRequest> request = takeRequest(m_buffer);
@@ -184,9 +209,14 @@ private:
             forward(bytes);
             return;
         }
+        noteStrike();
+        strike(m_proxy.m_fault->what, bytes);
+    }
+
+    void noteStrike()
+    {
         ++m_proxy.m_struck;
         m_isStruck = true;
-        strike(m_proxy.m_fault->what, bytes);
     }
 
     void strike(Wrong what, const QByteArray &request)
@@ -194,6 +224,9 @@ private:
         switch (what) {
         case Wrong::reset:
             resetConnection(*m_client);
+            break;
+        case Wrong::close:
+            m_client->disconnectFromHost();
             break;
         case Wrong::stall:
             break;
@@ -316,9 +349,17 @@ FaultProxy::FaultProxy()
 
 FaultProxy::~FaultProxy() = default;
 
-void FaultProxy::arm(Step step, Wrong what)
+void FaultProxy::setTarget(quint16 port, bool usesTls)
 {
-    m_fault = {step, what};
+    m_target = port;
+    m_usesTls = usesTls;
+}
+
+void FaultProxy::arm(Step step, Wrong what) { strikeFrom({step, what}); }
+
+void FaultProxy::strikeFrom(Fault fault)
+{
+    m_fault = fault;
     m_struck = 0;
     m_pushed = 0;
 }

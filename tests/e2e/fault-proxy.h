@@ -16,6 +16,7 @@ enum class Step { discovery, keys, token, refresh, list, remove };
 /// What can go wrong. The request reaches the Sandbox only where its answer is then spoilt.
 enum class Wrong {
     reset,          ///< The connection is reset (RST) once the request has come.
+    close,          ///< The connection ends without an answer.
     stall,          ///< Nothing comes, and the connection stays.
     garbage,        ///< Bytes that are not HTTP.
     plainText,      ///< 200 with a content type and a body that nobody asked for.
@@ -53,10 +54,16 @@ public:
     ~FaultProxy() override;
 
     quint16 port() const { return m_server.serverPort(); }
-    /// Where to forward to on this computer.
-    void setTarget(quint16 port) { m_target = port; }
+    /// Where to forward to on this computer. With TLS no requests can be seen.
+    void setTarget(quint16 port, bool usesTls = false);
 
     void arm(Step step, Wrong what);
+    /// Strikes every new connection at its first bytes: with TLS, in the handshake.
+    void armConnections(Wrong what) { strikeFrom({{}, what}); }
+    /// Closes all connections, as servers do when nothing has come for a while. There are none as soon as the clients
+    /// have seen it.
+    void closeConnections() { Q_EMIT closing(); }
+    bool hasConnections() const { return m_lines > 0; }
     /// New requests go through. What was struck stays as it is.
     void clear() { m_fault.reset(); }
     /// Requests struck since the fault was armed.
@@ -66,18 +73,26 @@ public:
     /// Connections to the server that `redirect` leads to, ever.
     int strayed() const { return m_elsewhere.connections(); }
 
+Q_SIGNALS:
+    /// Clients are to be told that their connections have ended.
+    void closing();
+
 private:
     struct Fault
     {
-        Step step;
+        std::optional<Step> step; ///< Nothing for all connections.
         Wrong what;
     };
     class Line;
 
+    void strikeFrom(Fault fault);
+
     QTcpServer m_server;
     FakeServer m_elsewhere;
     quint16 m_target = 0;
+    bool m_usesTls = false;
     std::optional<Fault> m_fault;
+    int m_lines = 0;
     int m_struck = 0;
     qint64 m_pushed = 0;
 };

@@ -46,13 +46,14 @@ QByteArray partOf(QByteArrayView secret, const QByteArray &text)
 
 } // namespace
 
-FaultyDesk::FaultyDesk()
+FaultyDesk::FaultyDesk(bool usesTls)
 {
     sandbox::SandboxOptions options;
+    options.usesTls = usesTls;
     options.publicPort = m_proxy.port();
     options.onSecretMade = [secrets = m_secrets](const Secret &secret) { secrets->push_back(secret); };
     m_sandbox = valueOf(QCoro::waitFor(sandbox::SandboxServer::start(options)));
-    m_proxy.setTarget(m_sandbox->port());
+    m_proxy.setTarget(m_sandbox->port(), usesTls);
     m_browser = workspace::personaBrowser({u"ada"_s}, m_sandbox->certificateAuthority());
     renew();
 }
@@ -77,6 +78,17 @@ void FaultyDesk::renew()
 void FaultyDesk::arm(Step step, Wrong what)
 {
     m_proxy.arm(step, what);
+    hurry(step, what);
+}
+
+void FaultyDesk::armConnections(Step step, Wrong what)
+{
+    m_proxy.armConnections(what);
+    hurry(step, what);
+}
+
+void FaultyDesk::hurry(Step step, Wrong what)
+{
     if (endsByTime(what))
         *m_hurried = kindOf(step);
 }

@@ -18,7 +18,7 @@ namespace bookdesk::test {
 class FaultyDesk
 {
 public:
-    FaultyDesk();
+    explicit FaultyDesk(bool usesTls = false);
 
     FaultProxy &proxy() { return m_proxy; }
     workspace::Desk &desk() { return *m_desk; }
@@ -27,6 +27,8 @@ public:
 
     /// Arms the fault. Where only time ends it, there is little of it.
     void arm(Step step, Wrong what);
+    /// Likewise, for every connection that is opened for that step.
+    void armConnections(Step step, Wrong what);
     /// Arms a stall that only a cancellation can end soon: answers have as much time as ever.
     void stall(Step step) { m_proxy.arm(step, Wrong::stall); }
     void clear();
@@ -41,6 +43,8 @@ public:
     QByteArray leakIn(const QString &text) const;
 
 private:
+    void hurry(Step step, Wrong what);
+
     std::shared_ptr<std::vector<Secret>> m_secrets = std::make_shared<std::vector<Secret>>();
     FaultProxy m_proxy;
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;

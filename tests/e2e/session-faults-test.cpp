@@ -78,6 +78,7 @@ private Q_SLOTS:
             QTest::addRow("%s at a refresh", nameOf(what)) << what << QString::fromLatin1(code);
         };
         row(Wrong::reset, "net.broken");
+        row(Wrong::close, "net.broken");
         row(Wrong::stall, "net.timed-out");
         row(Wrong::halfAnswer, "net.broken");
         row(Wrong::garbage, "net.broken");
@@ -122,6 +123,7 @@ private Q_SLOTS:
             QTest::addRow("%s at the list", nameOf(what)) << what << kind << QString::fromLatin1(code);
         };
         row(Wrong::reset, OutcomeKind::network, "net.broken");
+        row(Wrong::close, OutcomeKind::network, "net.broken");
         row(Wrong::stall, OutcomeKind::network, "net.timed-out");
         row(Wrong::halfAnswer, OutcomeKind::network, "net.broken");
         row(Wrong::garbage, OutcomeKind::network, "net.broken");
@@ -163,6 +165,7 @@ private Q_SLOTS:
                 << what << kind << QString::fromLatin1(code) << isOfUnknownFate;
         };
         row(Wrong::reset, OutcomeKind::network, "net.broken", true);
+        row(Wrong::close, OutcomeKind::network, "net.broken", true);
         row(Wrong::stall, OutcomeKind::network, "net.timed-out", true);
         row(Wrong::halfAnswer, OutcomeKind::network, "net.broken", true);
         row(Wrong::garbage, OutcomeKind::network, "net.broken", true);

@@ -60,6 +60,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("code");
         addRows("at discovery", Step::discovery,
                 {{Wrong::reset, u"net.broken"_s},
+                 {Wrong::close, u"net.broken"_s},
                  {Wrong::stall, u"net.timed-out"_s},
                  {Wrong::halfAnswer, u"net.broken"_s},
                  {Wrong::garbage, u"net.broken"_s},
@@ -76,6 +77,7 @@ private Q_SLOTS:
                  {Wrong::twoLengths, u"discovery.invalid"_s}});
         addRows("at the keys", Step::keys,
                 {{Wrong::reset, u"keys.unavailable"_s},
+                 {Wrong::close, u"keys.unavailable"_s},
                  {Wrong::stall, u"keys.unavailable"_s},
                  {Wrong::halfAnswer, u"keys.unavailable"_s},
                  {Wrong::garbage, u"keys.unavailable"_s},
@@ -92,6 +94,7 @@ private Q_SLOTS:
                  {Wrong::twoLengths, u"keys.unavailable"_s}});
         addRows("at the token endpoint", Step::token,
                 {{Wrong::reset, u"net.broken"_s},
+                 {Wrong::close, u"net.broken"_s},
                  {Wrong::stall, u"net.timed-out"_s},
                  {Wrong::halfAnswer, u"net.broken"_s},
                  {Wrong::garbage, u"net.broken"_s},

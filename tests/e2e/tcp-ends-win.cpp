@@ -1,4 +1,4 @@
-#include "e2e/reset-connection.h"
+#include "e2e/tcp-ends.h"
 
 #include <QTcpSocket>
 
@@ -13,6 +13,12 @@ void resetConnection(QTcpSocket &socket)
                    reinterpret_cast<const char *>(&atOnce), sizeof atOnce) != 0)
         qFatal("The connection cannot be reset");
     socket.abort();
+}
+
+void endSending(const QTcpSocket &socket)
+{
+    if (shutdown(static_cast<SOCKET>(socket.socketDescriptor()), SD_SEND) != 0)
+        qFatal("The connection cannot be ended");
 }
 
 } // namespace bookdesk::test

@@ -1,4 +1,4 @@
-#include "e2e/reset-connection.h"
+#include "e2e/tcp-ends.h"
 
 #include <QTcpSocket>
 
@@ -12,6 +12,12 @@ void resetConnection(QTcpSocket &socket)
     if (setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce) != 0)
         qFatal("The connection cannot be reset");
     socket.abort();
+}
+
+void endSending(const QTcpSocket &socket)
+{
+    if (shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR) != 0)
+        qFatal("The connection cannot be ended");
 }
 
 } // namespace bookdesk::test
