@@ -6,8 +6,9 @@
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <initializer_list>
-#include <utility>
+#include <algorithm>
+#include <optional>
+#include <stop_token>
 
 using namespace bookdesk;
 using namespace bookdesk::test;
@@ -15,6 +16,7 @@ using namespace Qt::StringLiterals;
 using books::OutcomeKind;
 
 Q_DECLARE_METATYPE(bookdesk::books::OutcomeKind)
+Q_DECLARE_METATYPE(bookdesk::test::Step)
 Q_DECLARE_METATYPE(bookdesk::test::Wrong)
 
 namespace {
@@ -35,15 +37,22 @@ private:
     std::unique_ptr<FaultyDesk> m_at;
     std::optional<identity::SignedIn> m_before;
     QElapsedTimer m_clock;
+    std::optional<Result<net::HttpResponse>> m_response; ///< To a request that is not awaited.
+    std::optional<Result<void>> m_refreshed;             ///< Likewise.
 
-    void signInAndArm(Step step, Wrong what)
+    void signIn()
     {
         m_at->renew();
         if (const Result<void> signedIn = m_at->signIn(); !signedIn)
             qFatal("Nobody can sign in: %s", qPrintable(signedIn.error().message));
         m_before = m_at->desk().session().current();
-        m_at->arm(step, what);
         m_clock.start();
+    }
+
+    void signInAndArm(Step step, Wrong what)
+    {
+        signIn();
+        m_at->arm(step, what);
     }
 
     /// What is wrong after a fault, if anything. @param said what the person got to read.
@@ -202,6 +211,62 @@ private Q_SLOTS:
         m_at->clear();
         QCOMPARE(holdsBook(m_at->list(), id), !isSpoilt(what));
         QCOMPARE(m_at->remove(id).outcome.kind, OutcomeKind::ok);
+    }
+
+    void aStalledCallCanBeCancelled_data()
+    {
+        QTest::addColumn<Step>("step");
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<QString>("path");
+        QTest::newRow("at the list") << Step::list << "GET"_ba << u"/api/v1/books"_s;
+        QTest::newRow("at a delete") << Step::remove << "DELETE"_ba << u"/api/v1/books/bk-0001"_s;
+    }
+
+    void aStalledCallCanBeCancelled()
+    {
+        QFETCH(Step, step);
+        QFETCH(QByteArray, method);
+        QFETCH(QString, path);
+        signIn();
+        net::HttpRequest request;
+        request.method = method;
+        request.url = m_at->desk().connection().apiBaseUrl;
+        request.url.setPath(path);
+        // More than the six connections that one server gets.
+        for (int call = 0; call < 8; ++call) {
+            m_at->stall(step);
+            std::stop_source stop;
+            m_response.reset();
+            QCoro::connect(m_at->desk().session().send(request, stop.get_token()), this,
+                           [this](const Result<net::HttpResponse> &response) { m_response = response; });
+            QTRY_COMPARE(m_at->proxy().struck(), 1);
+            stop.request_stop();
+            QVERIFY(m_response && !*m_response);
+            QCOMPARE(m_response->error().code.toString(), u"net.stopped"_s);
+            QCOMPARE(trouble(textOf(m_response->error())), QString());
+        }
+
+        m_at->clear();
+        const Result<net::HttpResponse> next = QCoro::waitFor(m_at->desk().session().send(request));
+        QVERIFY(next && next->status == 200);
+    }
+
+    void aStalledRefreshEndsWithTheSession()
+    {
+        signIn();
+        m_at->stall(Step::refresh);
+        m_refreshed.reset();
+        QCoro::connect(m_at->desk().session().refresh(), this,
+                       [this](const Result<void> &refreshed) { m_refreshed = refreshed; });
+        QTRY_COMPARE(m_at->proxy().struck(), 1);
+        m_at->desk().session().signOut();
+        QVERIFY(m_refreshed && !*m_refreshed);
+        QCOMPARE(m_refreshed->error().code.toString(), u"session.signed-out"_s);
+
+        m_at->clear();
+        QVERIFY(m_at->signIn());
+        QVERIFY(m_at->refresh());
+        QCOMPARE(m_at->list().outcome.kind, OutcomeKind::ok);
     }
 };
 
