@@ -103,7 +103,7 @@ QByteArray spoilt(const SeenRequest &answer, Wrong what)
     case Wrong::shortLength:
         return headOf(answer, {length(half.size())}) + answer.body;
     case Wrong::twoLengths:
-        return headOf(answer, {length(half.size()), length(size)}) + answer.body;
+        return headOf(answer, {length(half.size()), length(half.size() - 1)}) + answer.body;
     default:
         return {};
     }

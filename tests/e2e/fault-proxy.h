@@ -31,7 +31,7 @@ enum class Wrong {
     halfAnswer,  ///< The connection ends in the middle of the body.
     halfChunks,  ///< The same where the body comes in chunks.
     shortLength, ///< The body is longer than announced, and the connection stays.
-    twoLengths,  ///< Two lengths are announced, and one is right.
+    twoLengths,  ///< Two lengths are announced, and neither is right.
 };
 
 /// Whether the request reaches the Sandbox.
