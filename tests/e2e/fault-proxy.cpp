@@ -362,6 +362,7 @@ void FaultProxy::strikeFrom(Fault fault)
     m_fault = fault;
     m_struck = 0;
     m_pushed = 0;
+    m_strayedBefore = m_elsewhere.connections();
 }
 
 } // namespace bookdesk::test

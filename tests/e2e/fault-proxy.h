@@ -70,8 +70,8 @@ public:
     int struck() const { return m_struck; }
     /// Bytes of wrong answers that clients have taken since then.
     qint64 pushed() const { return m_pushed; }
-    /// Connections to the server that `redirect` leads to, ever.
-    int strayed() const { return m_elsewhere.connections(); }
+    /// Connections since then to the server that `redirect` leads to.
+    int strayed() const { return m_elsewhere.connections() - m_strayedBefore; }
 
 Q_SIGNALS:
     /// Clients are to be told that their connections have ended.
@@ -95,6 +95,7 @@ private:
     int m_lines = 0;
     int m_struck = 0;
     qint64 m_pushed = 0;
+    int m_strayedBefore = 0;
 };
 
 } // namespace bookdesk::test
