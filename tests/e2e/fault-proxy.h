@@ -29,7 +29,7 @@ enum class Wrong {
     slowLoris,      ///< One byte of the body at a time, for ever.
     // Of the Sandbox's own answers:
     halfAnswer,  ///< The connection ends in the middle of the body.
-    halfChunks,  ///< The same where the body comes in chunks.
+    halfChunks,  ///< The same where the body comes in chunks. Qt does not always notice.
     shortLength, ///< The body is longer than announced, and the connection stays.
     twoLengths,  ///< Two lengths are announced, and neither is right.
 };
@@ -39,6 +39,12 @@ constexpr bool isSpoilt(Wrong what) { return what >= Wrong::halfAnswer; }
 
 /// As a part of a sentence: "the connection is reset".
 const char *nameOf(Wrong what);
+
+/// True where @p code is one of those in @p expected, which are joined by " or ".
+inline bool isExpected(const QString &code, const QString &expected)
+{
+    return expected.split(QStringLiteral(" or ")).contains(code);
+}
 
 /// More than a client may take of an answer without end.
 inline constexpr qint64 mostPushed = 16LL * 1024 * 1024;
