@@ -118,7 +118,7 @@ void BlockingDesk::follow()
     tell(attempt->notice());
 }
 
-/// Once each: other programs can reach the listener, and could fill a pipe that nobody reads.
+/// Each is told once, because other programs can reach the listener and could fill a pipe that nobody reads.
 void BlockingDesk::tell(const QString &notice)
 {
     if (notice.isEmpty() || m_told.contains(notice))

@@ -18,7 +18,7 @@ struct ConnectionChoice
     QString browser;          ///< A command, or empty for the desktop's browser.
     QString persona;          ///< Signs in without a browser, or empty.
     bool isAccepted = false;  ///< The connection file is used without a question.
-    bool sendsAnyway = false; ///< A token for somebody else than the API is sent to it.
+    bool sendsAnyway = false; ///< A token that is not meant for the API is sent to it.
 
     books::Sending sending() const { return sendsAnyway ? books::Sending::anyway : books::Sending::guarded; }
 };

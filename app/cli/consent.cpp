@@ -75,7 +75,7 @@ Result<void> askForConsent(const Context &context, const identity::Connection &c
         if (const Result<void> answer = ask(context, describe(connection)); !answer)
             return answer;
     }
-    // Nobody is kept from working by a folder that cannot be written; the question only comes again.
+    // A folder that cannot be written must not keep anybody from working: the question is only asked again.
     if (const Result<void> remembered = accepted.remember(connection); !remembered)
         context.console.note(advised(remembered.error()));
     return {};

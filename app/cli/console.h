@@ -28,7 +28,7 @@ public:
     void printObject(const JsonObject &object) const;
     /// A note for people while they wait; left out of JSON output.
     void note(const QString &text) const;
-    /// What somebody has to know for the command to go on: on stderr, also beside JSON output.
+    /// What somebody has to know before the command can go on. Goes to stderr, even with JSON output.
     void warn(const QString &text) const;
 
     /// Asks on standard error, in either format, and waits for a line or an interrupt. True for yes alone.

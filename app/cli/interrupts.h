@@ -18,7 +18,7 @@ public:
     ~Interrupts() override;
 
     bool haveCome() const { return m_haveCome; }
-    /// The first one was not the person's but somebody's who ends programs (SIGTERM).
+    /// The first one did not come from the person but from something that ends programs (SIGTERM).
     bool wasToldToEnd() const { return m_wasToldToEnd; }
 
 Q_SIGNALS:

@@ -56,7 +56,7 @@ Report keysFailureReport(const Error &error);
 Report usageReport(const Error &error);
 Report refusalReport(const Error &error);
 
-/// Adds what the token was taken out of, as the member `notes`; nothing where it was nothing.
+/// Adds what the token was taken out of, as the member `notes`, if it was taken out of anything.
 JsonObject withNotes(JsonObject json, const QStringList &notes);
 
 /// Adds facts to the outcome in the report.

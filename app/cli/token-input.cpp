@@ -79,7 +79,7 @@ bool TokenInput::readMore()
     return true;
 }
 
-/// By the beginning and the first line feed: a hostile line alone could look like UTF-16.
+/// Judged by the beginning and the first line feed, because a single hostile line could look like UTF-16.
 void TokenInput::recogniseUtf16()
 {
     const qsizetype feed = m_raw.indexOf('\n');

@@ -51,7 +51,7 @@ public:
     QPushButton *addFlatButton(const QString &text);
     /// Offers the close button.
     void setClosable(bool isClosable);
-    /// Hides it and lets go of what it said.
+    /// Hides it and forgets its text.
     void forget();
     /// Hides it and emits closed().
     void close();

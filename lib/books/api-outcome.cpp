@@ -273,7 +273,7 @@ QString remedyOf(const Error &error)
     if (code == net::errors::connectionFailed)
         return Texts::tr("Check that the API is running and that no firewall or proxy blocks it. Then try again.");
     if (code == net::errors::timedOut || code == net::errors::broken)
-        return Texts::tr("Try again. If it happens again, the API or the network in between has a problem.");
+        return Texts::tr("Try again. If it happens again, there may be a problem with the API or the network.");
     if (code == net::errors::tooLarge)
         return Texts::tr("Tell the API's owner that the answer is too large.");
     return error.remedy;

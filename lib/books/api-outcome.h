@@ -35,7 +35,7 @@ enum class OutcomeKind {
     network,        ///< Name, connection, time-out.
     tls,
     stopped,
-    withheld, ///< Not sent: the token is for somebody else than this API.
+    withheld, ///< Not sent: the token is not meant for this API.
     refused,  ///< Not sent: the ID or URL cannot be used, or nobody is signed in.
 };
 

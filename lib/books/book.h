@@ -41,10 +41,10 @@ struct Book
 /// A field's text for display: strings as they are, other values as JSON.
 QString fieldText(const Json &value);
 
-/// Everything in a book that people may search for, folded; of long texts the beginning. Any thread.
+/// All the text of a book that people may search for, folded; only the beginning of long texts. Any thread.
 QString searchTextOf(const Book &book);
 
-/// So many books are kept of a list; a window with more of them would only be slow.
+/// How many books of a list are kept; more would only make the window slow.
 inline constexpr std::size_t mostBooks = 200'000;
 
 /// The API's list, as far as it could be read. A plain value.

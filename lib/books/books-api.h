@@ -32,7 +32,7 @@ struct DeleteOutcome
     std::optional<QString> by; ///< The user name, as the API says.
 };
 
-/// Whether a token that is for somebody else than this API stays here (`withheld`) or was allowed to go.
+/// Whether a token that is not meant for this API is withheld (`guarded`) or sent.
 enum class Sending { guarded, anyway };
 
 /// Why a book ID cannot be deleted; nothing if it can.

@@ -5,7 +5,7 @@
 
 namespace bookdesk::books {
 
-/// As much of an answer is looked at for what it says; an error page may have several megabytes.
+/// How much of an answer is searched for a reason; an error page may have several megabytes.
 inline constexpr qsizetype mostReadOfBody = 64 * 1024;
 
 /// A plain value; its texts are untrusted. Source: RFC 6750 section 3, Microsoft "Claims challenges", the books API's
@@ -34,7 +34,7 @@ ApiOutcome explainRefusal(const Refusal &refusal);
 ApiOutcome explainRejectedToken(const Refusal &refusal);
 ApiOutcome explainMissingGrant(const Refusal &refusal);
 
-/// The first reason that says more than its status does, made safe for use in a sentence; may be empty.
+/// The first reason that says more than the status, made safe for use in a sentence; may be empty.
 QString tellingReason(const Refusal &refusal);
 
 /// An untrusted value, made safe for use in a sentence.

@@ -166,7 +166,7 @@ ErrorCode codeOf(Finding finding)
     }
 }
 
-/// How far our clock is off, where the reason is a time; may be empty.
+/// How far this computer's clock is off, if the reason is a time; may be empty.
 QString clockSentence(Finding reason, const Refusal &refusal)
 {
     const bool isOfTime = reason == Finding::expired || reason == Finding::notYetValid;
@@ -189,7 +189,7 @@ QString ownSentence(Finding reason, const Refusal &refusal)
     }
 }
 
-/// The API's own words, where we do not know what they mean.
+/// The API's own words, if we do not know what they mean.
 QString saidSentence(Finding reason, const Refusal &refusal)
 {
     const QString said = reason == Finding::noReason ? tellingReason(refusal) : QString();

@@ -151,8 +151,8 @@ private:
     QStringList m_words;
 };
 
-/// Goes when its program ends, or with the application. Then QProcess would end the program, which may be the browser
-/// itself; one that does not run is left alone.
+/// Deleted when its program ends, or with the application. QProcess would then kill the program, which may be the
+/// browser itself, so the destructor pretends that none is running.
 class Opener : public QProcess
 {
 public:

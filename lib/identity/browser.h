@@ -54,7 +54,7 @@ Opening startOpener(const QString &program, QStringList arguments, const QUrl &u
 /// The desktop's own opener. Errors when called: browser.failed.
 OpenUrl desktopOpener();
 
-/// Lets a program that is about to start live on when this one ends, or is interrupted on its terminal.
+/// Lets a program that is about to start outlive this one, even if this one is interrupted on its terminal.
 void letOutlive(QProcess &process);
 
 } // namespace bookdesk::identity

@@ -101,7 +101,7 @@ Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Conne
     const QString authorization = reader.string(u"authorization_endpoint"_s);
     const QString token = reader.string(u"token_endpoint"_s);
     const QString keys = reader.string(u"jwks_uri"_s);
-    // Of a wrong type it counts as promised: a server that is not understood gets no exemption from the check.
+    // A value of the wrong type counts as a promise: a server that cannot be understood is not exempt from the check.
     const Json *promise = object->find(u"authorization_response_iss_parameter_supported");
     document.promisesIssuer = promise && *promise != Json(false);
     if (const Result<void> read = reader.finish(); !read)

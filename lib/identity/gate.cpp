@@ -23,11 +23,11 @@ QString whyOf(const jose::Check &check)
     if (check.got.isEmpty())
         return isIssuer ? Texts::tr("The access token was not sent, because it does not say who issued it.")
                         : Texts::tr("The access token was not sent, because it does not say which API it is for.");
-    return isIssuer ? Texts::tr("The access token was not sent, because “%1” issued it and not this connection's "
-                                "authority. Whoever gets it could use it elsewhere in your name.")
+    return isIssuer ? Texts::tr("The access token was not sent, because it was issued by “%1”, not by this "
+                                "connection's authority. The API could use it elsewhere in your name.")
                           .arg(shown(check.got))
-                    : Texts::tr("The access token was not sent, because it is for “%1” and not for this connection's "
-                                "API. Whoever gets it could use it there in your name.")
+                    : Texts::tr("The access token was not sent, because it is meant for “%1”, not for this "
+                                "connection's API. The API could use it there in your name.")
                           .arg(shown(check.got));
 }
 

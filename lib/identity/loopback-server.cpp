@@ -19,7 +19,7 @@ constexpr int freePortTries = 20;
 /// After a failed accept (too many open files, …) Qt stops accepting until it is told to resume.
 constexpr std::chrono::milliseconds acceptPause{100};
 
-/// How many may wait in the system to be accepted; what comes beyond them is tried again by its sender a second later.
+/// How many connections may wait in the system to be accepted; clients retry the others a second later.
 constexpr int waitingConnections = 1024;
 
 class Texts

@@ -25,8 +25,8 @@ public:
     RedirectConnection(std::unique_ptr<QTcpSocket> socket, std::chrono::milliseconds readLimit);
     ~RedirectConnection() override;
 
-    /// How little would be lost with it: the first go first where there are too many. Silent are those that have sent
-    /// nothing for longer than a browser needs.
+    /// Which connections are dropped first when there are too many, in this order. A silent one has sent nothing for
+    /// longer than a browser needs.
     enum class Rank { silent, reading, refused, answering };
     Rank rank() const;
     /// Reads at once what has arrived already.

@@ -259,7 +259,7 @@ void RedirectListener::handleStart(RedirectConnection &connection)
 
 void RedirectListener::refuseSecondVisit(RedirectConnection &connection)
 {
-    // No cookie is good from now on, whoever has it.
+    // From now on no cookie is accepted, no matter who has it.
     forgetSecrets();
     connection.answer(twicePage());
     QMetaObject::invokeMethod(
@@ -288,7 +288,7 @@ void RedirectListener::handleRedirect(RedirectConnection &connection)
     }
 }
 
-/// A code costs nothing before its page is asked for with the cookie.
+/// Keeping a code costs nothing: it is redeemed only after its page was requested with the cookie.
 void RedirectListener::keep(RedirectConnection &connection, Redirect redirect)
 {
     if (m_candidates.size() >= mostCandidates)

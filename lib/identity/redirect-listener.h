@@ -37,17 +37,18 @@ class RedirectConnection;
 /// | the page for what was kept, without the cookie | ignored | ignored | late |
 /// | a prefetch, another host, another path, what is malformed | refused | refused | refused |
 ///
-/// Each gets a page that says so: "second", that another tab brought the answer; "late", that the sign-in is over. What
-/// is ignored or refused changes nothing, and neither costs a code anything: it is redeemed once its page is held. A
-/// held page gets the outcome; with it, or with `visitedTwice`, nothing more is accepted. The cookie is `HttpOnly;
+/// Each gets a page that says so: "second" says that another tab brought the answer, "late" that the sign-in is over.
+/// What is ignored or refused changes nothing, and no code is lost by it: a code is redeemed once its page is held. A
+/// held page gets the outcome. After that, or after `visitedTwice`, nothing more is accepted. The cookie is `HttpOnly;
 /// SameSite=Lax` and for the pages of this attempt alone. A page is loaded by a top-level GET, so the cookie comes with
 /// it, also after a form_post from another site, and the code is not in the address bar.
 ///
 /// This proves that the browser that brings the code has visited a start address, and that nobody else has visited the
-/// same one. Another user who reads the command line cannot learn the state unless he is first; then the person's own
-/// browser is second and ends the attempt. Without the cookie he cannot bring a code of his own (login CSRF, RFC 9700
-/// section 4.7). It does not prove that the person's browser has come at all: where it never does, nobody sees that
-/// somebody else was first. Nor is it proof against programs of the same user, who can read the browser's cookies.
+/// same one. Another user who reads the command line learns the state only by visiting first; the person's own browser
+/// then comes second and ends the attempt. Without the cookie, that user cannot bring a code of their own (login CSRF,
+/// RFC 9700 section 4.7). This does not prove that the person's browser has come at all: if it never does, nobody
+/// notices that someone else was first. Nor does it protect against programs of the same user, which can read the
+/// browser's cookies.
 ///
 /// One thread; nothing is signalled from inside a socket's own work, so the owner may destroy it at any moment. Source:
 /// RFC 8252, RFC 9700, RFC 6265bis, OAuth 2.0 Form Post Response Mode.

@@ -72,7 +72,7 @@ bool isCookie(QByteArrayView line)
     return line.size() >= cookieName.size() && equalsIgnoringCase(line.first(cookieName.size()), cookieName);
 }
 
-/// Of a line that has not arrived completely: what it counts for, at least. So no verdict depends on the pieces.
+/// The least that a line counts for when only @p part of it has arrived. So no verdict depends on how bytes are split.
 qsizetype certainBytes(QByteArrayView part)
 {
     const bool mayBeCookie = equalsIgnoringCase(part, cookieName.first(std::min(part.size(), cookieName.size())));

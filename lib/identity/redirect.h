@@ -1,4 +1,4 @@
-/// Redirect: what came back from the authorization server, and how a request is told to be one.
+/// Redirect: what came back from the authorization server, and how a request is recognised as one.
 #pragma once
 
 #include "core/secret.h"
@@ -23,7 +23,7 @@ struct Redirect
 enum class RedirectKind {
     ours, ///< With our state, and with a code or an error.
     foreignState,
-    foreignError, ///< An error that does not name our state: nobody knows whose it is.
+    foreignError, ///< An error without our state: it may be anybody's.
     withoutCode,  ///< With our state, but with neither a code nor an error.
     wrongMethod,
     other ///< Nothing that looks like a redirect.
@@ -35,7 +35,7 @@ struct RedirectReading
     Redirect redirect; ///< Filled for `ours` only.
 };
 
-/// Reads @p request; an empty @p state is nobody's. Any thread. Source: RFC 6749 section 4.1.2, OAuth 2.0 Form Post
+/// Reads @p request; an empty @p state never matches. Any thread. Source: RFC 6749 section 4.1.2, OAuth 2.0 Form Post
 /// Response Mode.
 RedirectReading readRedirect(const RedirectRequest &request, const QByteArray &state, ResponseMode responseMode);
 

@@ -27,7 +27,7 @@ bool isOpenId(const QString &scope)
     return names.contains(scope);
 }
 
-/// As one compares resources: `api://ID` and `ID` are the same.
+/// A resource in the form in which it is compared: `api://ID` and `ID` are the same.
 QString resourceName(QString resource)
 {
     resource = resource.toLower();

@@ -9,11 +9,11 @@ namespace bookdesk::identity {
 /// True for the hosts of Microsoft's own sign-in and services, in all of its clouds; @p host is in ASCII.
 bool isMicrosoftsHost(const QString &host);
 
-/// Why one of @p scopes cannot be asked for by a connection whose API has @p audience; empty where all can. A token
+/// Why a connection whose API has @p audience may not ask for one of @p scopes; empty if it may ask for all. A token
 /// for Microsoft Graph, or for any other resource, would go to the connection's API and could be used elsewhere. A
 /// scope is a resource's Application ID URI or client ID, a slash and a name; without a resource it is Microsoft
-/// Graph's. Whether a URI that the tenant made up belongs to the audience cannot be told from here; the gate sees it
-/// in the token. Source: Microsoft "Scopes and permissions in the Microsoft identity platform".
+/// Graph's. Whether a URI that the tenant made up belongs to the audience cannot be told from here; the gate sees it in
+/// the token. Source: Microsoft "Scopes and permissions in the Microsoft identity platform".
 QString refusedScopeReason(const QStringList &scopes, const QString &audience);
 
 } // namespace bookdesk::identity

@@ -100,8 +100,8 @@ Error webPage(int status)
     return {status == 200 ? errors::responseInvalid : errors::serverRefused,
             Texts::tr("Instead of tokens, a web page came back from the sign-in server's token address (HTTP %1).")
                 .arg(status),
-            Texts::tr("A proxy, a gateway or the sign-in page of a Wi-Fi may stand in between: open a web page in the "
-                      "browser, and try again. If it happens again, tell the administrator of your network."),
+            Texts::tr("A proxy, a gateway or a Wi-Fi sign-in page may have intercepted the request. Open a web page in "
+                      "your browser, then try again. If it happens again, tell your network administrator."),
             {{facts::httpStatus, QString::number(status)}}};
 }
 

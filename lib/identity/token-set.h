@@ -32,7 +32,7 @@ struct TokenSet
 
 /// Reads a token response, good or bad. With a status of 5xx the server failed, whatever the body says.
 /// Errors: sign-in.* with advice for an OAuth error (see oauth-error.h), sign-in.refused (also for redirects, which are
-/// not followed, and web pages, which come from whatever stands in between), sign-in.response-invalid.
+/// not followed, and web pages, which proxies and gateways send), sign-in.response-invalid.
 /// @param redirectUri what was sent, for the error's facts.
 /// @param location where the answer redirects to.
 Result<TokenSet> readTokenResponse(int status, const Secret &body, const QStringList &askedScopes, TimePoint now,

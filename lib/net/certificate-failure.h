@@ -8,7 +8,8 @@
 
 namespace bookdesk::net {
 
-/// What is wrong with a certificate, the one that decides first: no later one matters before it is mended.
+/// What is wrong with a certificate, the most important flaw first: a later one matters only when the earlier ones are
+/// mended.
 enum class CertificateFlaw {
     revoked,
     expired,

@@ -23,7 +23,8 @@ public:
     std::int64_t begin(Exchange exchange);
     /// Replaces the exchange by what has become of it; does nothing if it has been removed.
     void end(Exchange exchange);
-    /// Removes all: they are about a person who has signed out. One that is under way is not logged when it ends.
+    /// Removes all exchanges, because they are about a person who has signed out. One that is under way is not logged
+    /// when it ends.
     void clear();
 
     /// In the order in which they began.

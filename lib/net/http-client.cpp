@@ -121,7 +121,8 @@ Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, SteadyT
 
     const Answered answer;
     const OneShot<Result<void>> way;
-    // Ends the wait that is under way and does nothing after it: the task goes on to its end, and this goes with it.
+    // Ends the current wait and touches nothing afterwards: the task then runs to its end and takes this object with
+    // it.
     const auto stop = [way, answer, error = stopped(request.url)] {
         if (way.isSet())
             answer.set(error);

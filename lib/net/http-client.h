@@ -26,7 +26,7 @@ struct HttpRequest
     Secret bearer;
     Secret body; ///< May hold secrets (token requests).
     RequestKind kind = RequestKind::api;
-    /// *Send anyway*: the bearer may be a token for somebody else than the receiver.
+    /// *Send anyway*: the bearer token may be meant for someone other than the receiver.
     bool mayCarryForeignToken = false;
 };
 

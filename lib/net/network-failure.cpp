@@ -45,7 +45,7 @@ bool isAnswer(int status, QNetworkReply::NetworkError error)
 Error brokenError(const QString &host)
 {
     return {errors::broken, Texts::tr("%1 closed the connection before its answer was complete.").arg(host),
-            Texts::tr("Try again. If it happens again, the server or the network in between has a problem.")};
+            Texts::tr("Try again. If it happens again, there may be a problem with the server or the network.")};
 }
 
 Error cutError(CutReason reason, const QString &host)

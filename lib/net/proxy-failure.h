@@ -1,4 +1,4 @@
-/// Explains why a proxy did not connect us: each sentence names it.
+/// Explains why a proxy did not connect; every sentence names the proxy.
 #pragma once
 
 #include "core/error.h"

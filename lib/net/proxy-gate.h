@@ -14,8 +14,8 @@
 
 namespace bookdesk::net {
 
-/// Asks the proxy once for each host and remembers that it connects. A log-in that it refuses is not repeated for its
-/// other hosts, nor within a while: that could lock the person's account. One thread. Without a TaskScope, because its
+/// Asks the proxy once for each host and remembers that it connects. A log-in that it refuses is not repeated for other
+/// hosts, nor for a while, because that could lock the person's account. One thread. Without a TaskScope, because its
 /// tasks use nothing of it; the destructor stops them.
 class ProxyGate
 {

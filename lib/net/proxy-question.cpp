@@ -73,7 +73,7 @@ struct Ending
 
 using Ended = OneShot<Ending>;
 
-/// From the event loop, because whoever waits destroys the socket.
+/// From the event loop, because the waiting caller destroys the socket.
 void endSoon(const Ended &ended, Ending ending)
 {
     QTimer::singleShot(0, [ended, ending = std::move(ending)] { ended.set(ending); });

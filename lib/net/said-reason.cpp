@@ -23,7 +23,8 @@ constexpr std::array names{QStringView(u"detail"),  QStringView(u"error_descript
                            QStringView(u"reason"),  QStringView(u"title"),
                            QStringView(u"error")};
 
-/// Adds the texts of a reason, which may be a text, an object with one, or a list of those. The depth is the reader's.
+/// Adds the texts of a reason, which may be a text, an object with one, or a list of those. The JSON reader limits the
+/// depth.
 void addTexts(QStringList &texts, const Json &value)
 {
     if (texts.size() >= mostReasons)

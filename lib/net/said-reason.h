@@ -1,4 +1,4 @@
-/// Why a server refuses, in its own words: every kind of API has its own place for them.
+/// Why a server refuses, in its own words: each kind of API puts them in a different place.
 #pragma once
 
 #include "net/http-client.h"

@@ -24,7 +24,7 @@ Result<QList<QSslCertificate>> readCertificates(const QByteArray &pem);
 /// As they were read.
 QByteArray pemOf(const QList<QSslCertificate> &certificates);
 
-/// What a person who is asked about certificates compares: of each the subject, the last day and the SHA-256.
+/// What a person compares when asked about certificates: the subject, the last day and the SHA-256 of each.
 QStringList certificateLines(const QList<QSslCertificate> &certificates);
 
 } // namespace bookdesk::net

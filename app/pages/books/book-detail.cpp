@@ -30,7 +30,7 @@ bool isKnownMember(const QString &name)
     return std::ranges::any_of(knownMembers, [&name](QLatin1StringView known) { return name == known; });
 }
 
-/// Nobody reads more of a field, and laying out megabytes would block the window.
+/// Nobody reads more of a field, and the layout of megabytes would block the window.
 constexpr qsizetype longestField = 5'000;
 constexpr qsizetype longestName = 300;
 

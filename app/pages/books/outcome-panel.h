@@ -48,7 +48,7 @@ public:
     /// Nothing is tried by itself any more; what the server asked for is still counted down.
     void cancelWait();
     void close();
-    /// Hides it and lets go of what it said, which is about a person.
+    /// Hides it and forgets its text, which is about a person.
     void forget();
     void takeFocus();
 

@@ -27,7 +27,7 @@ public:
 
     /// Shows the error and has it announced to screen readers. @p host is the authority's, for network errors.
     void show(const Error &error, const QString &host);
-    /// Offers *Copy link* below the error, for as long as there is a sign-in that it belongs to.
+    /// Offers *Copy link* below the error while the sign-in that the link belongs to is under way.
     void offerLink(bool isOffered);
     void takeFocus();
 

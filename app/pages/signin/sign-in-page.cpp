@@ -182,7 +182,7 @@ void SignInPage::followAttempt()
     connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
 }
 
-/// The sign-in goes on, because its link can be used; when it is, the card has said enough.
+/// The sign-in goes on, because its link can be used. Once it is used, the card is no longer needed.
 void SignInPage::showBrowserFailure()
 {
     workspace::Desk *desk = m_workspace.desk();
