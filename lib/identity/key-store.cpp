@@ -67,8 +67,7 @@ Task<IssuerKeys> KeyStore::prefetch(KeySource source, std::stop_token stop)
 
 void KeyStore::startAnew()
 {
-    for (auto &[issuer, entry] : m_entries)
-        entry.schedule.endPause();
+    noteNetworkBack();
     m_flights = {};
     // Last, because whoever waits may destroy the store.
     std::exchange(m_flightsStop, std::stop_source()).request_stop();
