@@ -19,7 +19,13 @@ class Texts
 };
 
 /// A program should not hang about for long.
-const books::RetryPlanRules listPlan{.longestAskedWait = std::chrono::minutes{1}, .mostAskedWaits = 3};
+books::RetryPlanRules rulesForPrograms()
+{
+    books::RetryPlanRules rules;
+    rules.longestAskedWait = std::chrono::minutes{1};
+    rules.mostAskedWaits = 3;
+    return rules;
+}
 
 Error interruptedError(const Interrupts &interrupts)
 {
@@ -129,7 +135,7 @@ void BlockingDesk::tell(const QString &notice)
 
 books::ListOutcome BlockingDesk::list(books::Sending sending)
 {
-    books::RetryPlan plan(listPlan);
+    books::RetryPlan plan(rulesForPrograms());
     for (;;) {
         books::ListOutcome listed = QCoro::waitFor(m_desk->books().list(sending));
         const std::optional<std::chrono::milliseconds> pause =
