@@ -52,10 +52,6 @@ public:
     /// As HttpClient's requests have found it.
     Reachability &reachability() { return m_reachability; }
 
-    /// Begins new connections from now on, if nothing is under way: those that are kept may be dead without anybody
-    /// having said so, for instance after a change of networks.
-    void dropIdleConnections();
-
     /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);
 
@@ -73,6 +69,9 @@ private:
     const QSslConfiguration &usualTls();
     const QSslConfiguration &tlsWithAuthorities();
     void bound(QNetworkReply *reply);
+    /// Begins new connections from now on, if nothing is under way: those that are kept may be dead without anybody
+    /// having said so, for instance after a change of networks.
+    void dropIdleConnections();
     /// The log's entry of an exchange that ends now; nothing where it has been removed.
     std::optional<Exchange> ending(std::int64_t id);
     void record(QNetworkReply *reply, std::int64_t id);

@@ -160,8 +160,6 @@ QCoro::Task<WaitEnd> pauseBetweenTries(std::chrono::milliseconds wait, std::stop
 /// Notes whether the host was reached. Whoever is told may destroy the manager.
 void noteEnd(AccessManager &manager, const QUrl &url, const Result<HttpResponse> &result)
 {
-    if (!result && isOutOfReach(result.error().code))
-        manager.dropIdleConnections();
     manager.reachability().note(url.authority(QUrl::FullyEncoded),
                                 result ? std::nullopt : std::optional(result.error()));
 }
