@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "core/wide-characters.h"
 
+#include <QList>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
