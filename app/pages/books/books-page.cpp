@@ -310,7 +310,7 @@ void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome
     if (m_hasListFailed) {
         m_notDeleted.reset();
         if (m_table->total() == 0)
-            m_table->clear(tr("The API returned no list; the reason is shown below."));
+            m_table->clear(tr("There is no list; the reason is shown below."));
         const std::optional<std::chrono::milliseconds> wait = m_plan.afterFailure(result.outcome);
         m_outcome->show({result.outcome, prediction, {}, {}, true, wait, wait.has_value()});
     } else {
