@@ -39,7 +39,7 @@ private Q_SLOTS:
             run({u"books"_s, u"list"_s, u"--connection"_s, connection, u"--persona"_s, u"riley"_s, u"--json"_s});
         QCOMPARE(listed.status, 0);
         const QString log = QString::fromUtf8(listed.err);
-        QVERIFY2(log.contains(u"qt.networkauth.oauth2: Generated URL"_s), "the categories are on");
+        QVERIFY2(log.contains(u"qt.networkauth.oauth2: "_s), "the categories are on");
         QVERIFY(!m_sandbox->hasSecretIn(listed));
         for (const QString &pattern :
              {u"\\b(state|nonce|code|code_verifier|code_challenge|refresh_token|access_token|id_token)=(?!%1)"_s.arg(
