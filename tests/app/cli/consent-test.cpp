@@ -37,7 +37,8 @@ private:
     /// Runs the program on a terminal where @p answer is typed.
     static Run onATerminal(const QString &connection, const QByteArray &answer)
     {
-        QString line = u"'" BOOKDESK_CLI "' sign-in --persona riley --connection '%1'"_s.arg(connection);
+        // Without a shell in between, which the interrupt would reach as well.
+        QString line = u"exec '" BOOKDESK_CLI "' sign-in --persona riley --connection '%1'"_s.arg(connection);
         QProcess script;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"XDG_CONFIG_HOME"_s, QDir(settingsFolder() + u"/../../.."_s).absolutePath());
