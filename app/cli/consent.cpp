@@ -72,7 +72,7 @@ Result<void> askForConsent(const Context &context, const identity::Connection &c
     if (accepted.has(connection))
         return {};
     if (!isAccepted) {
-        if (const Result<void> answer = ask(context, describe(connection)); !answer)
+        if (Result<void> answer = ask(context, describe(connection)); !answer)
             return answer;
     }
     // A folder that cannot be written must not keep anybody from working: the question is only asked again.
