@@ -7,6 +7,7 @@
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace bookdesk {
@@ -108,14 +109,13 @@ qsizetype endOfHead(const std::vector<Cluster> &clusters, qsizetype cells)
 /// Where the last ones begin.
 qsizetype beginOfTail(const std::vector<Cluster> &clusters, qsizetype cells)
 {
-    qsizetype begin = clusters.empty() ? 0 : clusters.back().end;
-    for (auto cluster = clusters.rbegin(); cluster != clusters.rend(); ++cluster) {
-        cells -= cluster->cells;
-        if (cells < 0)
-            break;
-        begin = cluster->begin;
-    }
-    return begin;
+    const auto before = std::find_if(clusters.rbegin(), clusters.rend(), [&cells](const Cluster &cluster) {
+        cells -= cluster.cells;
+        return cells < 0;
+    });
+    if (before != clusters.rbegin())
+        return std::prev(before)->begin;
+    return clusters.empty() ? 0 : clusters.back().end;
 }
 
 } // namespace

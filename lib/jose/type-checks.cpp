@@ -32,7 +32,7 @@ Check checkTenant(const KnownClaims &claims, const TokenPolicy &policy)
     const QString &name = policy.claims.tenant;
     const Json *value = name.isEmpty() ? nullptr : claims.find(name);
     const QStringView expected = value ? tenantOf(policy.issuer) : QStringView();
-    if (expected.isEmpty())
+    if (!value || expected.isEmpty())
         return notApplicable(CheckKind::tenant);
     const QString *tenant = value->asString();
     if (!tenant)
