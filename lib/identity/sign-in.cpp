@@ -198,7 +198,7 @@ OneShot<std::optional<Error>> SignIn::open()
 {
     const OneShot<bool> visited = m_listener->visited();
     // Opening may destroy this object.
-    const OneShot<std::optional<Error>> outcome = openAgain().failure();
+    OneShot<std::optional<Error>> outcome = openAgain().failure();
     visited.whenSet([outcome](bool) { outcome.set(std::nullopt); });
     return outcome;
 }
