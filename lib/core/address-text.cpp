@@ -51,7 +51,7 @@ QString hostText(const QUrl &url) { return besideUnicode(url.host(QUrl::FullyEnc
 
 QString asciiHostAndPort(const QUrl &url, int usualPort)
 {
-    const QString host = url.host(QUrl::FullyEncoded);
+    QString host = url.host(QUrl::FullyEncoded);
     const int port = url.port(usualPort);
     if (port < 0)
         return host;
