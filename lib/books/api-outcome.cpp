@@ -8,10 +8,10 @@
 #include "core/redaction.h"
 #include "core/text.h"
 #include "net/errors.h"
+#include "net/http-date.h"
 #include "net/reachability.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -69,8 +69,7 @@ RetryAfter retryAfter(const net::HttpResponse &response)
     bool isNumber = false;
     if (const qulonglong seconds = text.toULongLong(&isNumber); isNumber)
         return {waitText(seconds), {}};
-    const bool isDate = QLocale::c().toDateTime(text, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).isValid();
-    return {{}, isDate ? text : QString()};
+    return {{}, net::readHttpDate(text.toLatin1()) ? text : QString()};
 }
 
 /// Empty where the server does not say when.

@@ -6,6 +6,7 @@
 #include "core/off-thread.h"
 #include "core/text.h"
 #include "net/errors.h"
+#include "net/said-reason.h"
 
 #include <QCoreApplication>
 
@@ -75,7 +76,7 @@ ApiOutcome unreadable(const ApiOutcome &outcome, const Error &error)
     result.headline = Texts::tr("%1: an answer that Bookdesk cannot read").arg(outcome.status);
     result.explanation = error.message;
     result.facts = merged(outcome.facts, error.facts);
-    const bool isWebPage = outcome.serverSaid.trimmed().startsWith(u'<');
+    const bool isWebPage = net::isWebPage(outcome.serverSaid.toUtf8());
     result.remedy = isWebPage ? Texts::tr("The answer looks like a web page: there may be a gateway or a sign-in page "
                                           "in front of the API. Check the connection's API address.")
                               : error.remedy + u' ' + Texts::tr("Tell the API's owner what the server said.");

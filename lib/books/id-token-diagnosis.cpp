@@ -28,6 +28,12 @@ QString signInAgain()
     return Texts::tr("Sign in again. If it happens again, tell the administrator of the identity provider.");
 }
 
+QString failedCheck(const Check &failure)
+{
+    return Texts::tr("It fails the check “%1”: %2.")
+        .arg(jose::checkName(failure.kind), jose::checkSentence(failure, TimePoint()));
+}
+
 Diagnosis verified()
 {
     return {.code = u"verified"_s,
@@ -92,8 +98,7 @@ Diagnosis otherType(const Check &failure)
 {
     return {.code = u"other-type"_s,
             .headline = Texts::tr("The proof of identity is a token of another kind"),
-            .why = Texts::tr("It fails the check “%1”: %2.")
-                       .arg(jose::checkName(failure.kind), jose::checkSentence(failure, TimePoint())),
+            .why = failedCheck(failure),
             .remedy = signInAgain(),
             .actor = Actor::user};
 }
@@ -162,8 +167,7 @@ Diagnosis wrongClaim(const Check &failure)
 {
     return {.code = u"claim"_s,
             .headline = Texts::tr("The ID token lacks a claim, or has one that cannot be read"),
-            .why = Texts::tr("It fails the check “%1”: %2.")
-                       .arg(jose::checkName(failure.kind), jose::checkSentence(failure, TimePoint())),
+            .why = failedCheck(failure),
             .remedy = Texts::tr("Ask the administrator of the identity provider to correct the claims of Bookdesk's "
                                 "registration. Then sign in again."),
             .actor = Actor::administrator};

@@ -8,6 +8,7 @@
 #include "identity/oauth-error.h"
 #include "jose/decoded-token.h"
 #include "net/request-kind.h"
+#include "net/said-reason.h"
 
 #include <QCoreApplication>
 
@@ -72,8 +73,6 @@ std::optional<TimePoint> expiryOf(const JsonObject &body, const Secret &accessTo
     return decoded ? decoded->dateClaim(u"exp") : std::nullopt;
 }
 
-bool isWebPage(const Secret &body) { return body.reveal().trimmed().startsWith('<'); }
-
 Error notAvailable(const Facts &facts)
 {
     return {errors::serverRefused, Texts::tr("The sign-in server is not available at the moment."),
@@ -110,7 +109,7 @@ Error refusalWithoutReason(int status, const Secret &body)
     const Facts answered{{facts::httpStatus, QString::number(status)}};
     if (status == 429)
         return notAvailable(answered);
-    if (isWebPage(body))
+    if (net::isWebPage(body.reveal()))
         return webPage(status);
     return {errors::serverRefused, Texts::tr("The sign-in server refused without saying why (HTTP %1).").arg(status),
             Texts::tr("Try again, or ask the sign-in server's administrator."), answered};
@@ -170,7 +169,7 @@ Result<TokenSet> readTokenResponse(int status, const Secret &body, const QString
         return failure(*told);
     if (status != 200)
         return failure(refusalWithoutReason(status, body));
-    if (!answer && isWebPage(body))
+    if (!answer && net::isWebPage(body.reveal()))
         return failure(webPage(status));
     if (!answer)
         return unusable(answer.error().code.toString());

@@ -97,7 +97,6 @@ Error proxyUnreachable(const Proxy &proxy, QAbstractSocket::SocketError reason, 
 Error proxyRefused(const Proxy &proxy, const QUrl &url, const ProxyAnswer &answer)
 {
     constexpr int loginRequired = 407;
-    constexpr int usualPort = 443;
     Error error = answer.status == loginRequired
                       ? loginRefused(proxy, answer)
                       : refusal(errors::proxyRefused,

@@ -1,5 +1,6 @@
 #include "net/proxy-gate.h"
 
+#include "core/address-text.h"
 #include "net/proxy-question.h"
 
 #include <map>
@@ -16,7 +17,7 @@ constexpr std::chrono::minutes loginPause{1};
 /// Of one proxy and one host.
 QString pairName(const Proxy &proxy, const QUrl &url)
 {
-    return proxyName(proxy) + u' ' + url.host(QUrl::FullyEncoded) + u':' + QString::number(url.port(443));
+    return proxyName(proxy) + u' ' + asciiHostAndPort(url, usualPort);
 }
 
 Task<void> ended(Result<void> result) { co_return result; }

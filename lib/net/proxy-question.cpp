@@ -30,7 +30,6 @@ class Texts
 
 QByteArray question(const Proxy &proxy, const QUrl &url)
 {
-    constexpr int usualPort = 443;
     const QByteArray name = asciiHostAndPort(url, usualPort).toLatin1();
     const QByteArray credentials = proxyCredentials(proxy);
     return "CONNECT " + name + " HTTP/1.1\r\nHost: " + name + "\r\nUser-Agent: Bookdesk/" BOOKDESK_VERSION "\r\n" +

@@ -70,7 +70,7 @@ bool names(QString entry, const QUrl &url)
     const QString host = url.host(QUrl::FullyEncoded);
     if (entry == "*"_L1 || isInNetwork(host, entry))
         return true;
-    const QString port = u":%1"_s.arg(url.port(443));
+    const QString port = u":%1"_s.arg(url.port(usualPort));
     if (entry.endsWith(port))
         entry.chop(port.size());
     while (entry.startsWith(u'*') || entry.startsWith(u'.'))

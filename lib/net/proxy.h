@@ -13,6 +13,9 @@
 
 namespace bookdesk::net {
 
+/// Of a URL that names none: only https goes through a proxy.
+inline constexpr int usualPort = 443;
+
 enum class ProxyKind {
     http,
     socks5,
