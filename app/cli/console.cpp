@@ -124,7 +124,7 @@ bool Console::ask(const QString &question, Interrupts &interrupts) const
     write(stderr, safeText(question));
     const std::optional<QByteArray> line = typedLine(interrupts);
     if (!line) {
-        // Otherwise what follows would stand behind the question.
+        // What follows begins on a line of its own.
         write(stderr, "\n"_ba);
         return false;
     }

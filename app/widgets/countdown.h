@@ -17,7 +17,7 @@ class Countdown : public QObject
 public:
     explicit Countdown(QObject *parent = nullptr);
 
-    /// Begins anew.
+    /// Restarts a countdown that is running.
     void start(std::chrono::milliseconds wait);
     void stop();
     bool isRunning() const { return m_tick.isActive(); }

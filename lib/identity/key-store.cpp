@@ -69,7 +69,7 @@ void KeyStore::startAnew()
 {
     noteNetworkBack();
     m_flights = {};
-    // Last, because whoever waits may destroy the store.
+    // Last, because a resumed waiter may destroy the store.
     std::exchange(m_flightsStop, std::stop_source()).request_stop();
 }
 

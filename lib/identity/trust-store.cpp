@@ -62,7 +62,7 @@ TrustStore::TrustStore(net::HttpClient &http, Connection connection, ApiKnowledg
 void TrustStore::startAnew()
 {
     m_fetches = {};
-    // Last, because whoever waits may destroy the store.
+    // Last, because a resumed waiter may destroy the store.
     std::exchange(m_fetchStop, std::stop_source()).request_stop();
 }
 

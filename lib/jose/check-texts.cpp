@@ -276,7 +276,7 @@ QString accessTokenHashSentence(const Check &check)
     return Texts::tr("it belongs to another access token: %1").arg(expectedGot(check));
 }
 
-/// What was found, whoever's rule it is.
+/// What was found, be it by the API's rule or by one of ours.
 QString findingSentence(const Check &check, TimePoint now)
 {
     if (check.result == CheckResult::notApplicable && check.fault != CheckFault::none)

@@ -157,7 +157,7 @@ QCoro::Task<WaitEnd> pauseBetweenTries(std::chrono::milliseconds wait, std::stop
     co_return co_await pausing;
 }
 
-/// Notes whether the host was reached. Whoever is told may destroy the manager.
+/// Notes whether the host was reached. A listener may destroy the manager.
 void noteEnd(AccessManager &manager, const QUrl &url, const Result<HttpResponse> &result)
 {
     manager.reachability().note(url.authority(QUrl::FullyEncoded),

@@ -24,7 +24,7 @@ struct RetryRules
     /// clients that failed together do not come back together. Short, because a person waits.
     std::chrono::milliseconds firstWait{300};
     std::chrono::milliseconds longestWait{std::chrono::seconds{2}};
-    /// A longer Retry-After is left to whoever called: people should see it and be able to end the wait.
+    /// A longer Retry-After is left to the caller: people should see it and be able to end the wait.
     std::chrono::milliseconds longestRetryAfter{std::chrono::seconds{2}};
     std::function<double()> random = randomFraction;
 };
