@@ -1,9 +1,14 @@
 #include "net/access-manager.h"
 
+#include "core/off-thread.h"
+#include "net/answer-body.h"
 #include "net/certificate-failure.h"
+#include "net/errors.h"
+#include "net/exchange-timing.h"
 #include "net/network-failure.h"
 #include "net/one-time-body.h"
 #include "net/recording.h"
+#include "net/repeated-header-reply.h"
 #include "net/secret-reading.h"
 #include "net/trusted-url.h"
 
@@ -15,6 +20,8 @@
 #include <QSslError>
 #include <QSslSocket>
 #include <QVariant>
+
+#include <openssl/crypto.h>
 
 #include <memory>
 #include <utility>
@@ -44,10 +51,15 @@ QByteArray methodName(QNetworkAccessManager::Operation operation, const QNetwork
     }
 }
 
-/// The beginning of a body, which remains for its consumer to read.
-Secret peeked(QIODevice *device)
+/// Qt's network thread may still be ending when the program does. OpenSSL must not have cleaned up by then: what the
+/// thread has of it would be lost. It takes this only before anything else uses it.
+[[maybe_unused]] const bool keepsOpenSslUntilTheEnd = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr) == 1;
+
+QNetworkRequest withUserAgent(QNetworkRequest request)
 {
-    return device && device->isReadable() ? peekSecret(*device, inspectedBytes) : Secret();
+    if (!request.hasRawHeader("User-Agent"_ba))
+        request.setRawHeader("User-Agent"_ba, "Bookdesk/" BOOKDESK_VERSION ""_ba);
+    return request;
 }
 
 /// Asks the server for its authority's statement that the certificate is not revoked (OCSP stapling).
@@ -76,6 +88,17 @@ private:
     const ProxyGate &m_gate;
 };
 
+Error recordingStopped() { return {errors::stopped, AccessManager::tr("The request was stopped.")}; }
+
+Task<QString> wholeBody(Redactor redactor, Secret body, std::stop_token stop)
+{
+    const std::function<QString()> work = [redactor, body] { return recordWholeBody(redactor, body); };
+    const std::optional<QString> text = co_await offThread(work, std::move(stop));
+    if (!text)
+        co_return failure(recordingStopped());
+    co_return *text;
+}
+
 } // namespace
 
 AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities,
@@ -97,7 +120,7 @@ AccessManager::~AccessManager()
 {
     while (!m_underWay.empty()) {
         if (std::optional<Exchange> exchange = ending(m_underWay.begin()->first)) {
-            exchange->failure = tr("The request was stopped.");
+            fail(*exchange, recordingStopped());
             m_log.end(*std::move(exchange));
         }
     }
@@ -112,36 +135,62 @@ void AccessManager::dropIdleConnections()
     clearConnectionCache();
 }
 
+void AccessManager::setProxies(ProxyRules rules)
+{
+    m_proxies.setRules(std::move(rules));
+    // Connections that are kept go through the proxy before.
+    m_hasGivenUp = true;
+    dropIdleConnections();
+}
+
 std::int64_t AccessManager::exchangeId(const QNetworkReply *reply)
 {
     return reply->property(exchangeProperty).toLongLong();
 }
 
-QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing)
+QNetworkReply *AccessManager::createRequest(Operation operation, const QNetworkRequest &original, QIODevice *outgoing)
 {
     // A request that is given up while its connection is being made or secured leaves that to Qt, which waits for it
     // without end and sends the next request to the same server over it: after a break of the network nothing would go
     // through.
     if (m_hasGivenUp)
         dropIdleConnections();
-    const Secret body = peeked(outgoing);
+    const QNetworkRequest request = withUserAgent(original);
+    const Secret body = outgoing ? peekSecret(*outgoing, recordedBytes + inspectedMore) : Secret();
     learnSecrets(m_redactor, request, body);
     Exchange exchange = recordRequest(m_redactor, methodName(operation, request), request, body);
     exchange.started = m_clock();
+    exchange.patience = m_limits.transfer;
+    exchange.hasEmptyBody = outgoing && body.isEmpty();
+    const std::optional<Proxy> proxy = m_proxies.proxyFor(request.url());
+    if (proxy)
+        exchange.proxy = proxyName(*proxy);
 
+    const auto begin = std::chrono::steady_clock::now();
     std::unique_ptr<OneTimeBody> once = outgoing ? std::make_unique<OneTimeBody>(*outgoing) : nullptr;
-    QNetworkReply *reply = QNetworkAccessManager::createRequest(operation, bounded(request), once.get());
+    QNetworkReply *reply = startReply(operation, bounded(request), once.get());
     if (once)
         once.release()->setParent(reply);
     bound(reply);
-    if (const std::optional<Proxy> proxy = m_proxies.proxyFor(request.url()))
+    if (proxy)
         noteProxy(reply, *proxy);
     const std::int64_t id = m_log.begin(std::move(exchange));
-    m_underWay.emplace(id, std::chrono::steady_clock::now());
+    m_underWay.emplace(id, begin);
+    followProgress(*reply, begin, [this, id](const Milestones &milestones) { m_log.progress(id, milestones); });
     reply->setProperty(exchangeProperty, QVariant::fromValue<qlonglong>(id));
     // Connected before the caller can, so that the body is still there.
     connect(reply, &QNetworkReply::finished, this, [this, reply, id] { record(reply, id); });
     return reply;
+}
+
+QNetworkReply *AccessManager::startReply(Operation operation, const QNetworkRequest &request, QIODevice *outgoing)
+{
+    const bool isOrdinary = firstAuthorization(request).isEmpty();
+    if (isOrdinary || operation != GetOperation || !request.url().isValid())
+        return QNetworkAccessManager::createRequest(operation, request, outgoing);
+    auto reply = std::make_unique<RepeatedHeaderReply>(request, m_proxies.proxyFor(request.url()), this);
+    connect(reply.get(), &QNetworkReply::finished, reply.get(), &QObject::deleteLater);
+    return reply.release();
 }
 
 /// Qt's OAuth flow answers a 401 of the token endpoint by sending the client ID as a user name. Nobody logs in to a
@@ -165,10 +214,7 @@ QNetworkRequest AccessManager::bounded(QNetworkRequest request)
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    // Qt's own check against archive bombs fails a reply without ending it. Ours counts what is unpacked, too.
-    request.setDecompressedSafetyCheckThreshold(-1);
-    if (!request.hasRawHeader("User-Agent"_ba))
-        request.setRawHeader("User-Agent"_ba, "Bookdesk/" BOOKDESK_VERSION ""_ba);
+    askForPackedBody(request);
     const bool hasOwn = m_authorities.hosts.contains(request.url().host(QUrl::FullyEncoded), Qt::CaseInsensitive);
     if (request.url().scheme() == "https"_L1)
         request.setSslConfiguration(hasOwn && !m_authorities.certificates.isEmpty() ? tlsWithAuthorities()
@@ -216,16 +262,55 @@ std::optional<Exchange> AccessManager::ending(std::int64_t id)
     if (!known)
         return std::nullopt;
     Exchange exchange = *known;
-    exchange.duration = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    exchange.duration = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
     return exchange;
 }
 
 void AccessManager::record(QNetworkReply *reply, std::int64_t id)
 {
-    markIfBrokenOff(reply);
+    markFaultyBody(reply);
     m_hasGivenUp = m_hasGivenUp || wasGivenUp(*reply);
-    if (std::optional<Exchange> exchange = ending(id))
-        m_log.end(recordReply(m_redactor, *std::move(exchange), *reply, peeked(reply)));
+    std::optional<Exchange> exchange = ending(id);
+    if (!exchange)
+        return;
+    const Secret body = peekBody(*reply, recordedBytes + inspectedMore);
+    // Of an answer with tokens only what is known to be free of them is kept.
+    const bool hasMore = body.size() > promptBytes && requestKind(reply->request()) != RequestKind::tokens;
+    const bool isCut = bodySize(*reply) > recordedBytes;
+    if (hasMore)
+        m_scope.run([this, id, body, isCut](std::stop_token stop) { return recordWhole(id, body, isCut, stop); },
+                    recordingStopped());
+    m_log.end(recordReply(m_redactor, *std::move(exchange), *reply, body));
+}
+
+ScopedTask<void> AccessManager::recordWhole(std::int64_t id, Secret body, bool isCut, std::stop_token stop)
+{
+    const Result<QString> text = co_await callOut([&] { return wholeBody(m_redactor, body, stop); });
+    if (!text)
+        co_return failure(text.error());
+    Result<void> noted = co_await callOut([&] { m_log.setResponseBody(id, *text, isCut); });
+    co_return noted;
+}
+
+void AccessManager::recordInBrowser(const QUrl &url)
+{
+    Exchange exchange;
+    exchange.method = "GET"_ba;
+    exchange.url = m_redactor.redacted(url.toString(QUrl::FullyEncoded));
+    exchange.started = m_clock();
+    exchange.duration = std::chrono::milliseconds{0};
+    exchange.isInBrowser = true;
+    exchange.kind = RequestKind::tokens;
+    m_log.begin(std::move(exchange));
+}
+
+void AccessManager::stop(std::int64_t exchangeId)
+{
+    const auto replies = findChildren<QNetworkReply *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QNetworkReply *reply : replies) {
+        if (AccessManager::exchangeId(reply) == exchangeId)
+            return cut(reply, CutReason::stopped);
+    }
 }
 
 } // namespace bookdesk::net

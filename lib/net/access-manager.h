@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/redaction.h"
+#include "core/task-scope.h"
 #include "net/exchange-log.h"
 #include "net/own-authorities.h"
 #include "net/proxy-gate.h"
@@ -17,6 +18,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <utility>
 
 namespace bookdesk::net {
@@ -54,11 +56,22 @@ public:
 
     /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);
+    /// Logs that @p url, without secrets, is opened in a browser.
+    void recordInBrowser(const QUrl &url);
+    /// Stops the exchange with this number, which fails with net.stopped; does nothing if it is not under way here.
+    void stop(std::int64_t exchangeId);
+
+    /// From the next request on.
+    void setProxies(ProxyRules rules);
+    /// The proxy that the rules name for @p url, if any.
+    std::optional<Proxy> proxyFor(const QUrl &url) const { return m_proxies.proxyFor(url); }
 
     /// Waits until the proxy for @p url, if there is one, is known to connect us: to be called before each request, or
     /// before the sign-in that ends with it.
     /// The request goes through it in any case. Errors: as askProxy.
     Task<void> passProxy(QUrl url) { return m_proxies.pass(std::move(url)); }
+    /// The same without asking the person for a log-in.
+    Task<void> checkProxy(QUrl url) { return m_proxies.check(std::move(url)); }
 
 protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *outgoing) override;
@@ -66,6 +79,7 @@ protected:
 
 private:
     QNetworkRequest bounded(QNetworkRequest request);
+    QNetworkReply *startReply(Operation operation, const QNetworkRequest &request, QIODevice *outgoing);
     const QSslConfiguration &usualTls();
     const QSslConfiguration &tlsWithAuthorities();
     void bound(QNetworkReply *reply);
@@ -75,6 +89,7 @@ private:
     /// The log's entry of an exchange that ends now; nothing where it has been removed.
     std::optional<Exchange> ending(std::int64_t id);
     void record(QNetworkReply *reply, std::int64_t id);
+    ScopedTask<void> recordWhole(std::int64_t id, Secret body, bool isCut, std::stop_token stop);
 
     ExchangeLog &m_log;
     Redactor m_redactor;
@@ -87,6 +102,7 @@ private:
     Reachability m_reachability;
     bool m_hasGivenUp = false;                                                ///< Since connections were dropped.
     std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.
+    TaskScope m_scope;                                                        ///< Records the rest of large bodies.
 };
 
 } // namespace bookdesk::net

@@ -7,6 +7,8 @@ namespace bookdesk::net {
 namespace {
 
 constexpr std::size_t capacity = 1'000;
+constexpr qsizetype bodyCapacity = 64 * 1024 * 1024;
+constexpr qsizetype smallBody = 64 * 1024;
 
 } // namespace
 
@@ -41,14 +43,58 @@ void ExchangeLog::clear()
 void ExchangeLog::end(Exchange exchange)
 {
     const std::int64_t id = exchange.id;
-    const auto found = std::ranges::find(m_exchanges, id, &Exchange::id);
-    if (found == m_exchanges.end())
+    Exchange *known = findToChange(id);
+    if (!known)
         return;
-    *found = std::move(exchange);
+    *known = std::move(exchange);
     Q_EMIT ended(id);
 }
 
+void ExchangeLog::progress(std::int64_t id, const Milestones &milestones)
+{
+    Exchange *known = findToChange(id);
+    if (!known || known->milestones == milestones)
+        return;
+    known->milestones = milestones;
+    Q_EMIT changed(id);
+}
+
+void ExchangeLog::setResponseBody(std::int64_t id, QString body, bool isCut)
+{
+    Exchange *known = findToChange(id);
+    if (!known)
+        return;
+    known->responseBody = std::move(body);
+    known->isResponseBodyCut = isCut;
+    Q_EMIT changed(id);
+    cutOldBodies();
+}
+
+void ExchangeLog::cutOldBodies()
+{
+    qsizetype total = 0;
+    for (const Exchange &exchange : m_exchanges)
+        total += exchange.responseBody.size();
+    for (Exchange &exchange : m_exchanges) {
+        if (total <= bodyCapacity)
+            return;
+        if (exchange.responseBody.size() <= smallBody)
+            continue;
+        total -= exchange.responseBody.size() - smallBody;
+        exchange.responseBody.truncate(smallBody);
+        exchange.responseBody.squeeze();
+        exchange.isResponseBodyCut = true;
+        Q_EMIT changed(exchange.id);
+    }
+}
+
 const Exchange *ExchangeLog::find(std::int64_t id) const
+{
+    const auto found = std::ranges::find(m_exchanges, id, &Exchange::id);
+    return found == m_exchanges.end() ? nullptr : &*found;
+}
+
+Exchange *ExchangeLog::findToChange(std::int64_t id)
 {
     const auto found = std::ranges::find(m_exchanges, id, &Exchange::id);
     return found == m_exchanges.end() ? nullptr : &*found;

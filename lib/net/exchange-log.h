@@ -23,6 +23,11 @@ public:
     std::int64_t begin(Exchange exchange);
     /// Replaces the exchange by what has become of it; does nothing if it has been removed.
     void end(Exchange exchange);
+    /// Notes how far an exchange has come; does nothing if it has been removed.
+    void progress(std::int64_t id, const Milestones &milestones);
+    /// Replaces the beginning of a response's body by more of it. Where all bodies together would exceed 64 million
+    /// characters, the oldest are cut; does nothing if the exchange has been removed.
+    void setResponseBody(std::int64_t id, QString body, bool isCut);
     /// Removes all exchanges, because they are about a person who has signed out. One that is under way is not logged
     /// when it ends.
     void clear();
@@ -34,9 +39,12 @@ public:
 Q_SIGNALS:
     void begun(std::int64_t id);   ///< It is the last one.
     void ended(std::int64_t id);   ///< It has not moved.
+    void changed(std::int64_t id); ///< It has come further, or its body has changed; it has not moved.
     void removed(std::int64_t id); ///< It was the first one.
 
 private:
+    Exchange *findToChange(std::int64_t id);
+    void cutOldBodies();
     void removeOldest();
 
     std::deque<Exchange> m_exchanges;

@@ -1,9 +1,10 @@
 #include "net/http-client.h"
 
 #include "core/address-text.h"
+#include "net/answer-body.h"
 #include "net/errors.h"
 #include "net/http-date.h"
-#include "net/secret-reading.h"
+#include "net/repeated-header-reply.h"
 #include "net/trusted-url.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,8 @@ QNetworkRequest networkRequest(const HttpRequest &request)
     setRequestKind(result, request.kind);
     for (const auto &[name, value] : request.headers)
         result.setRawHeader(name, value);
+    if (!request.firstAuthorization.isEmpty())
+        setFirstAuthorization(result, request.firstAuthorization);
     if (!request.bearer.isEmpty())
         result.setRawHeader("Authorization"_ba, "Bearer "_ba.append(request.bearer.reveal()));
     return result;
@@ -67,7 +70,7 @@ Result<HttpResponse> readReply(QNetworkReply &reply, TimePoint now)
     response.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     response.reason = reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString();
     response.headers = Headers(pairs.begin(), pairs.end());
-    response.body = readSecret(reply);
+    response.body = readBody(reply);
     response.redirectTarget = redirectTarget(response, reply.url());
     response.exchangeId = AccessManager::exchangeId(&reply);
     response.serverDate = readHttpDate(headerValue(response.headers, "Date"));
@@ -90,6 +93,21 @@ QCoro::Task<> passProxy(AccessManager *manager, QUrl url, OneShot<Result<void>> 
     way.set(co_await passing);
 }
 
+/// Waits until a request to @p url may go out; a person may have to log in to a proxy.
+Task<void> wayTo(AccessManager *manager, QUrl url, std::stop_token ownerStop, std::stop_token callerStop)
+{
+    if (ownerStop.stop_requested() || callerStop.stop_requested())
+        co_return stopped(url);
+    if (const Result<QUrl> trusted = trustedUrl(url); !trusted)
+        co_return failure(trusted.error());
+    const OneShot<Result<void>> way;
+    const auto stop = [way, error = stopped(url)] { way.set(error); };
+    const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
+    const std::stop_callback onCallerStop(std::move(callerStop), stop);
+    passProxy(manager, url, way);
+    co_return co_await way;
+}
+
 /// Reads the reply while it lives, and lets whoever waits go on when Qt's own work on it is over: they may destroy
 /// everything then, the manager too.
 void answerWhenFinished(AccessManager &manager, QNetworkReply *reply, const Answered &answer)
@@ -109,32 +127,18 @@ std::chrono::milliseconds timeUntil(SteadyTime moment)
     return std::max(std::chrono::milliseconds{0}, std::chrono::duration_cast<std::chrono::milliseconds>(left));
 }
 
-/// One try, which ends at @p deadline at the latest. The reply belongs to the manager, which outlives this; nothing of
-/// the client is touched once it has begun.
-Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, SteadyTime deadline, std::stop_token ownerStop,
-                            std::stop_token callerStop)
+/// One try once there is a @p way, which ends at @p deadline at the latest. The reply belongs to the manager, which
+/// outlives this; nothing of the client is touched once it has begun.
+Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, Result<void> way, SteadyTime deadline,
+                            std::stop_token ownerStop, std::stop_token callerStop)
 {
-    if (ownerStop.stop_requested() || callerStop.stop_requested())
-        co_return stopped(request.url);
-    if (const Result<QUrl> url = trustedUrl(request.url); !url)
-        co_return failure(url.error());
-
+    if (!way)
+        co_return failure(way.error());
     const Answered answer;
-    const OneShot<Result<void>> way;
-    // Ends the current wait and touches nothing afterwards: the task then runs to its end and takes this object with
-    // it.
-    const auto stop = [way, answer, error = stopped(request.url)] {
-        if (way.isSet())
-            answer.set(error);
-        else
-            way.set(error);
-    };
+    // Ends the wait and touches nothing afterwards: the task then runs to its end and takes this object with it.
+    const auto stop = [answer, error = stopped(request.url)] { answer.set(error); };
     const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
     const std::stop_callback onCallerStop(std::move(callerStop), stop);
-    passProxy(manager, request.url, way);
-    if (const Result<void> passed = co_await way; !passed)
-        co_return failure(passed.error());
-
     const QPointer<QNetworkReply> reply = start(*manager, request);
     answerWhenFinished(*manager, reply, answer);
     QTimer::singleShot(timeUntil(deadline), reply.data(), [reply] { cut(reply, CutReason::timedOut); });
@@ -168,11 +172,16 @@ void noteEnd(AccessManager &manager, const QUrl &url, const Result<HttpResponse>
 Task<HttpResponse> exchangeWithRetries(AccessManager *manager, HttpRequest request, std::stop_token ownerStop,
                                        std::stop_token callerStop)
 {
-    const SteadyTime deadline = std::chrono::steady_clock::now() + manager->limits().bounds(request.kind).time;
+    SteadyTime deadline = std::chrono::steady_clock::now() + manager->limits().bounds(request.kind).time;
     const bool mayRepeat = isRepeatable(request.method, request.kind);
     RetrySchedule schedule(manager->limits().retries);
     for (;;) {
-        Task<HttpResponse> sending = exchange(manager, request, deadline, ownerStop, callerStop);
+        const SteadyTime begun = std::chrono::steady_clock::now();
+        Task<void> waiting = wayTo(manager, request.url, ownerStop, callerStop);
+        const Result<void> way = co_await waiting;
+        // The server is not to blame for the time that a person takes.
+        deadline += std::chrono::steady_clock::now() - begun;
+        Task<HttpResponse> sending = exchange(manager, request, way, deadline, ownerStop, callerStop);
         Result<HttpResponse> result = co_await sending;
         if (ownerStop.stop_requested())
             co_return result;

@@ -23,6 +23,8 @@ struct HttpRequest
     QByteArray method = "GET";
     QUrl url;
     Headers headers;
+    /// Goes out as an Authorization header of its own in front of the bearer's, with GET alone. No secret.
+    QByteArray firstAuthorization = {};
     Secret bearer;
     Secret body; ///< May hold secrets (token requests).
     RequestKind kind = RequestKind::api;

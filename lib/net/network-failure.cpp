@@ -1,6 +1,7 @@
 #include "net/network-failure.h"
 
 #include "core/address-text.h"
+#include "net/answer-body.h"
 #include "net/certificate-failure.h"
 #include "net/errors.h"
 #include "net/proxy-failure.h"
@@ -58,6 +59,8 @@ Error cutError(CutReason reason, const QString &host)
         return {errors::stopped, Texts::tr("The request to %1 was stopped.").arg(host)};
     case CutReason::brokenOff:
         return brokenError(host);
+    case CutReason::unreadable:
+        return {errors::broken, Texts::tr("The answer of %1 cannot be unpacked.").arg(host), Texts::tr("Try again.")};
     case CutReason::timedOut:
         break;
     }
@@ -79,8 +82,6 @@ Error qtError(const QNetworkReply &reply, const QString &host)
     case QNetworkReply::ProtocolUnknownError:
         return {errors::urlRefused, Texts::tr("The address cannot be used, because only https is accepted."),
                 Texts::tr("Use an address that begins with https://.")};
-    case QNetworkReply::UnknownContentError:
-        return {errors::broken, Texts::tr("The answer of %1 cannot be unpacked.").arg(host), Texts::tr("Try again.")};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ContentReSendError: // It was not sent again.
     case QNetworkReply::ProtocolFailure:
@@ -134,6 +135,27 @@ qlonglong announcedBytes(const QNetworkReply &reply)
     return hasBody ? reply.header(QNetworkRequest::ContentLengthHeader).toLongLong() : 0;
 }
 
+std::optional<CutReason> cutReason(BodyState state)
+{
+    switch (state) {
+    case BodyState::fine:
+        break;
+    case BodyState::tooLarge:
+        return CutReason::tooLarge;
+    case BodyState::unreadable:
+        return CutReason::unreadable;
+    case BodyState::brokenOff:
+        return CutReason::brokenOff;
+    }
+    return std::nullopt;
+}
+
+void cutUnlessFine(QNetworkReply *reply, BodyState state)
+{
+    if (const std::optional<CutReason> reason = cutReason(state))
+        cut(reply, *reason);
+}
+
 } // namespace
 
 void cut(QNetworkReply *reply, CutReason reason)
@@ -153,22 +175,25 @@ void holdWithin(QNetworkReply *reply, AnswerBounds bounds)
     QObject::connect(reply, &QNetworkReply::metaDataChanged, reply, [reply, most] {
         if (announcedBytes(*reply) > most)
             cut(reply, CutReason::tooLarge);
+        else
+            cutUnlessFine(reply, expectBody(*reply, most));
     });
     QObject::connect(reply, &QNetworkReply::readyRead, reply, [reply, most] {
-        if (reply->bytesAvailable() > most)
+        cutUnlessFine(reply, takeInBody(*reply));
+        if (bodySize(*reply) > most)
             cut(reply, CutReason::tooLarge);
     });
     QTimer::singleShot(bounds.time, reply, [reply] { cut(reply, CutReason::timedOut); });
 }
 
-void markIfBrokenOff(QNetworkReply *reply)
+void markFaultyBody(QNetworkReply *reply)
 {
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const bool hasBody = reply->operation() != QNetworkAccessManager::HeadOperation && status != 304;
     if (!hasBody || networkFailure(*reply))
         return;
-    if (reply->bytesAvailable() < reply->header(QNetworkRequest::ContentLengthHeader).toLongLong())
-        reply->setProperty(cutProperty, static_cast<int>(CutReason::brokenOff));
+    if (const std::optional<CutReason> reason = cutReason(endBody(*reply)))
+        reply->setProperty(cutProperty, static_cast<int>(*reason));
 }
 
 void noteTlsProblems(QNetworkReply *reply, const QList<QSslError> &problems)

@@ -15,17 +15,18 @@ class QNetworkReply;
 namespace bookdesk::net {
 
 /// Why a reply failed, where Qt does not know. Stored on the reply.
-enum class CutReason { tooLarge = 1, timedOut, stopped, brokenOff };
+enum class CutReason { tooLarge = 1, timedOut, stopped, brokenOff, unreadable };
 
 /// Aborts a reply that is under way; its `finished` is emitted before this returns.
 void cut(QNetworkReply *reply, CutReason reason);
 
-/// Aborts the reply as soon as it exceeds a bound. Little more than the bound is ever held in memory, except of a 401:
-/// Qt reads its whole body before any of it can be seen, so only the time limit applies.
+/// Aborts the reply as soon as it exceeds a bound or its body cannot be unpacked. Little more than the bound is ever
+/// held in memory, except of a 401: Qt reads its whole body before any of it can be seen, so only the time limit
+/// applies.
 void holdWithin(QNetworkReply *reply, AnswerBounds bounds);
 
-/// Marks a finished reply whose unread body is shorter than announced: Qt does not always notice.
-void markIfBrokenOff(QNetworkReply *reply);
+/// Marks a finished reply whose body is not as it was announced.
+void markFaultyBody(QNetworkReply *reply);
 
 /// Keeps what is wrong with the server's certificate, for networkFailure.
 void noteTlsProblems(QNetworkReply *reply, const QList<QSslError> &problems);

@@ -72,13 +72,15 @@ Error loginRefused(const Proxy &proxy, const ProxyAnswer &answer)
     }
     if (proxy.user.isEmpty())
         return refusal(errors::proxyRefused, Texts::tr("The proxy %1 asks for a user name and a password.").arg(name),
-                       Texts::tr("Put them into the environment variable https_proxy, as in "
-                                 "http://USER:PASSWORD@%1, or ask the network's administrator for access without them.")
+                       Texts::tr("Log in to it in the window under Settings, Check for problems; or put them into the "
+                                 "environment variable https_proxy, as in http://USER:PASSWORD@%1, or ask the "
+                                 "network's administrator for access without them.")
                            .arg(proxyName(proxy)));
-    return refusal(errors::proxyRefused,
-                   Texts::tr("The proxy %1 does not accept the user name and the password.").arg(name),
-                   Texts::tr("Correct them and start Bookdesk again. It does not repeat them by itself, so that your "
-                             "account is not locked."));
+    return refusal(
+        errors::proxyRefused, Texts::tr("The proxy %1 does not accept the user name and the password.").arg(name),
+        Texts::tr("Correct them where they come from and start Bookdesk again, or log in to the proxy in the "
+                  "window under Settings, Check for problems. Bookdesk does not repeat them by itself, so "
+                  "that your account is not locked."));
 }
 
 } // namespace
@@ -109,6 +111,10 @@ Error proxyRefused(const Proxy &proxy, const QUrl &url, const ProxyAnswer &answe
                          {{facts::host, asciiHostAndPort(url, usualPort)}, foreignFact(facts::proxySaid, said)});
     return error;
 }
+
+bool isLoginRefusal(const Error &error) { return factValue(error.facts, facts::proxySaid).startsWith("407"_L1); }
+
+bool wantsLogin(const Error &error) { return error.code == errors::proxyRefused && isLoginRefusal(error); }
 
 Error proxyUnusable(const Proxy &proxy)
 {

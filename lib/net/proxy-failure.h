@@ -30,6 +30,11 @@ Error proxyUnreachable(const Proxy &proxy, QAbstractSocket::SocketError reason, 
 /// than Basic).
 Error proxyRefused(const Proxy &proxy, const QUrl &url, const ProxyAnswer &answer);
 
+/// Whether the proxy answered 407: it asks for a log-in, of any kind, or has refused one.
+bool isLoginRefusal(const Error &error);
+/// Whether a name and a password would help: the proxy asks for Basic, or has refused a log-in.
+bool wantsLogin(const Error &error);
+
 /// Errors: net.proxy-unsupported (ProxyKind::unusable).
 Error proxyUnusable(const Proxy &proxy);
 

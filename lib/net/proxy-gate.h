@@ -14,9 +14,9 @@
 
 namespace bookdesk::net {
 
-/// Asks the proxy once for each host and remembers that it connects. A log-in that it refuses is not repeated for other
-/// hosts, nor for a while, because that could lock the person's account. One thread. Without a TaskScope, because its
-/// tasks use nothing of it; the destructor stops them.
+/// Asks the proxy once for each host and remembers that it connects. Where it wants a log-in, the person is asked for
+/// one. A log-in that it refuses is not repeated for other hosts, nor for a while, because that could lock the person's
+/// account. One thread. Without a TaskScope, because its tasks use nothing of it; the destructor stops them.
 class ProxyGate
 {
 public:
@@ -26,10 +26,15 @@ public:
     ProxyGate(const ProxyGate &) = delete;
     ProxyGate &operator=(const ProxyGate &) = delete;
 
-    /// As net::proxyFor.
+    /// Other rules from now on; what is known of the proxies before is forgotten.
+    void setRules(ProxyRules rules);
+
+    /// As net::proxyFor, with the log-in that the person has given.
     std::optional<Proxy> proxyFor(const QUrl &url) const;
-    /// Waits until it is known that requests to @p url are connected. Errors: as askProxy.
+    /// Waits until it is known that requests to @p url are connected, also for the person. Errors: as askProxy.
     Task<void> pass(QUrl url);
+    /// The same without asking the person.
+    Task<void> check(QUrl url);
 
 private:
     struct Known;

@@ -9,9 +9,12 @@
 #include <QUrl>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace bookdesk::net {
+
+class ProxyLogins;
 
 /// Of a URL that names none: only https goes through a proxy.
 inline constexpr int usualPort = 443;
@@ -53,6 +56,7 @@ struct ProxyRules
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     /// What the system says about a URL.
     std::function<QNetworkProxy(const QUrl &)> system = systemProxy;
+    std::shared_ptr<ProxyLogins> logins; ///< Who asks the person for log-ins, if anybody.
 
     static QNetworkProxy systemProxy(const QUrl &url);
 };

@@ -4,11 +4,14 @@
 #include "core/percent-encoding.h"
 #include "core/secret.h"
 #include "net/network-failure.h"
+#include "net/repeated-header-reply.h"
 #include "net/request-kind.h"
 
 #include <QCoreApplication>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslCertificate>
+#include <QSslConfiguration>
 #include <QStringDecoder>
 #include <QVariant>
 
@@ -95,18 +98,21 @@ Headers recordHeaders(const Redactor &redactor, const Headers &headers)
 Headers headersOf(const QNetworkRequest &request)
 {
     Headers headers;
+    if (const QByteArray first = firstAuthorization(request); !first.isEmpty())
+        headers.emplace_back("Authorization", first);
     for (const QByteArray &name : request.rawHeaderList())
         headers.emplace_back(name, request.rawHeader(name));
     return headers;
 }
 
-QString recordText(const Redactor &redactor, QByteArrayView body)
+/// The first @p most bytes of @p body.
+QString recordText(const Redactor &redactor, QByteArrayView body, qsizetype most)
 {
     QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(withoutCutWord(body, inspectedBytes));
+    const QString text = decoder(withoutCutWord(body, most + inspectedMore));
     if (decoder.hasError() || text.contains(QChar::Null))
         return Texts::tr("(not text)");
-    return redactor.redacted(text).left(recordedBytes);
+    return redactor.redacted(text).left(most);
 }
 
 bool isForm(const QNetworkRequest &request)
@@ -119,19 +125,40 @@ bool isForm(const QNetworkRequest &request)
 QString recordForm(const Redactor &redactor, QByteArrayView form)
 {
     QByteArrayList fields;
-    for (const QByteArrayView field : fieldsOf(withoutCutWord(form, inspectedBytes))) {
+    for (const QByteArrayView field : fieldsOf(withoutCutWord(form, recordedBytes + inspectedMore))) {
         const std::optional<QByteArrayView> value = secretValue(field);
         fields += value ? field.chopped(value->size()).toByteArray() + removedMark().toUtf8() : field.toByteArray();
     }
-    return recordText(redactor, fields.join('&'));
+    return recordText(redactor, fields.join('&'), recordedBytes);
 }
 
 /// What the token endpoint answers, without its tokens, which are never made into text. Other answers have none.
 QString recordTokens(const Redactor &redactor, const Secret &body)
 {
     const Result<ObjectWithSecrets> object = parseObjectWithSecrets(body);
-    return object && !object->secrets.empty() ? recordText(redactor, toCompactJson(object->shown))
-                                              : recordText(redactor, body.reveal());
+    return object && !object->secrets.empty() ? recordText(redactor, toCompactJson(object->shown), promptBytes)
+                                              : recordText(redactor, body.reveal(), promptBytes);
+}
+
+QString tlsVersionName(QSsl::SslProtocol protocol)
+{
+    switch (protocol) {
+    case QSsl::TlsV1_2:
+        return u"TLS 1.2"_s;
+    case QSsl::TlsV1_3:
+        return u"TLS 1.3"_s;
+    default:
+        return {};
+    }
+}
+
+/// Names come from the certificate, so they may be anything.
+void recordTls(const Redactor &redactor, Exchange &exchange, const QSslConfiguration &tls)
+{
+    exchange.tlsVersion = tlsVersionName(tls.sessionProtocol());
+    const QList<QSslCertificate> chain = tls.peerCertificateChain();
+    if (!chain.isEmpty())
+        exchange.certificateAuthority = redactor.redacted(chain.last().issuerDisplayName());
 }
 
 } // namespace
@@ -149,9 +176,12 @@ Exchange recordRequest(const Redactor &redactor, const QByteArray &method, const
 {
     Exchange exchange;
     exchange.method = method;
+    exchange.kind = requestKind(request);
     exchange.url = redactor.redacted(request.url().toString(QUrl::FullyEncoded));
     exchange.requestHeaders = recordHeaders(redactor, headersOf(request));
-    exchange.requestBody = isForm(request) ? recordForm(redactor, body.reveal()) : recordText(redactor, body.reveal());
+    exchange.requestBody =
+        isForm(request) ? recordForm(redactor, body.reveal()) : recordText(redactor, body.reveal(), recordedBytes);
+    exchange.isRequestBodyCut = body.size() > recordedBytes;
     return exchange;
 }
 
@@ -161,11 +191,27 @@ Exchange recordReply(const Redactor &redactor, Exchange exchange, const QNetwork
     exchange.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     exchange.reason = redactor.redacted(reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toString());
     exchange.responseHeaders = recordHeaders(redactor, Headers(pairs.begin(), pairs.end()));
-    exchange.responseBody = requestKind(reply.request()) == RequestKind::tokens ? recordTokens(redactor, body)
-                                                                                : recordText(redactor, body.reveal());
+    exchange.responseBody = requestKind(reply.request()) == RequestKind::tokens
+                                ? recordTokens(redactor, body)
+                                : recordText(redactor, body.reveal(), promptBytes);
+    exchange.responseBytes = reply.bytesAvailable();
+    exchange.isResponseBodyCut = exchange.responseBytes > promptBytes;
+    if (exchange.isSecured())
+        recordTls(redactor, exchange, reply.sslConfiguration());
     if (const auto error = networkFailure(reply))
-        exchange.failure = redactor.redacted(error->message);
+        fail(exchange, {error->code, redactor.redacted(error->message)});
     return exchange;
+}
+
+void fail(Exchange &exchange, const Error &error)
+{
+    exchange.failure = error.message;
+    exchange.failureCode = error.code.toString();
+}
+
+QString recordWholeBody(const Redactor &redactor, const Secret &body)
+{
+    return recordText(redactor, body.reveal(), recordedBytes);
 }
 
 } // namespace bookdesk::net

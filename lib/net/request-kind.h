@@ -15,6 +15,7 @@ enum class RequestKind {
     keys,      ///< An issuer's key set.
     tokens,    ///< The token endpoint.
     api,       ///< The API that a connection is for.
+    probe,     ///< The same API, with a forged token: sent once, whatever comes of it.
 };
 
 /// How large an answer may be, and how long it may take.
@@ -37,6 +38,8 @@ constexpr AnswerBounds usualBounds(RequestKind kind)
         return {1024 * kibibyte, std::chrono::seconds{20}}; // Everybody waits for keys.
     case RequestKind::tokens:
         return {1024 * kibibyte, patience};
+    case RequestKind::probe:
+        return {64 * 1024 * kibibyte, std::chrono::seconds{30}};
     case RequestKind::api:
         break;
     }

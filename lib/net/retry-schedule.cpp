@@ -43,7 +43,8 @@ std::optional<seconds> readRetryAfter(const Headers &headers, TimePoint now)
 
 bool isRepeatable(QByteArrayView method, RequestKind kind)
 {
-    return (method == "GET" || method == "HEAD") && kind != RequestKind::tokens;
+    const bool mayGoTwice = kind != RequestKind::tokens && kind != RequestKind::probe;
+    return (method == "GET" || method == "HEAD") && mayGoTwice;
 }
 
 std::optional<milliseconds> RetrySchedule::afterFailure(ErrorCode code)

@@ -33,7 +33,8 @@ struct RetryRules
 /// nothing and one year. Empty where there is no Retry-After, or it is neither. Any thread.
 std::optional<std::chrono::seconds> readRetryAfter(const Headers &headers, TimePoint now);
 
-/// True where repeating does no harm and may help: reads, except of the token endpoint.
+/// True where repeating does no harm and may help: reads, except of the token endpoint and with forged tokens, which
+/// are counted.
 bool isRepeatable(QByteArrayView method, RequestKind kind);
 
 /// The tries of one request; it counts them. Tried again: no connection could be made, it broke, 502, 503, 504 and 429.

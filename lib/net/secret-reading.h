@@ -7,7 +7,7 @@ class QIODevice;
 
 namespace bookdesk::net {
 
-/// All that can be read from @p device now.
+/// All that can be read from @p device now; nothing if it is closed.
 Secret readSecret(QIODevice &device);
 
 /// The same, at most @p most bytes, which stay to be read.

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void endsWhatBegan();
     void forgetsTheOldest();
     void canBeFollowedByItsSignals();
+    void notesProgress();
+    void boundsAllBodies();
     void findsHeadersInAnyCase();
 };
 
@@ -133,6 +135,40 @@ void ExchangeLogTest::canBeFollowedByItsSignals()
     }
     QVERIFY(follower.wasToldAfterwards());
     QCOMPARE(log.exchanges().size(), std::size_t{1000});
+}
+
+void ExchangeLogTest::notesProgress()
+{
+    net::ExchangeLog log;
+    QSignalSpy changed(&log, &net::ExchangeLog::changed);
+    const auto id = log.begin({});
+    net::Milestones milestones;
+    milestones.connecting = 5us;
+    log.progress(id, milestones);
+    QCOMPARE(log.find(id)->milestones, milestones);
+    QCOMPARE(changed.size(), 1);
+    log.progress(id, milestones);
+    QCOMPARE(changed.size(), 1);
+    log.clear();
+    log.progress(id, {});
+    log.setResponseBody(id, u"late"_s, false);
+    QCOMPARE(changed.size(), 1);
+}
+
+void ExchangeLogTest::boundsAllBodies()
+{
+    net::ExchangeLog log;
+    const QString body(1'000'000, u'b');
+    for (int i = 0; i < 70; ++i)
+        log.setResponseBody(log.begin({}), body, false);
+    qsizetype total = 0;
+    for (const net::Exchange &exchange : log.exchanges())
+        total += exchange.responseBody.size();
+    QVERIFY(total <= 64 * 1024 * 1024);
+    QVERIFY(log.exchanges().front().isResponseBodyCut);
+    QCOMPARE(log.exchanges().front().responseBody.size(), 64 * 1024);
+    QVERIFY(!log.exchanges().back().isResponseBodyCut);
+    QCOMPARE(log.exchanges().back().responseBody.size(), body.size());
 }
 
 void ExchangeLogTest::findsHeadersInAnyCase()

@@ -165,6 +165,10 @@ void HttpClientEndsTest::noticesThatAnAnswerBreaksOff_data()
     QTest::newRow("in the body") << "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"books\":"_ba;
     QTest::newRow("in a compressed body")
         << "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\nContent-Length: 6\r\n\r\nabcdef"_ba;
+    QTest::newRow("before the end of a compressed body")
+        << "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n"_ba + QByteArray::fromHex("1f8b08000000000002ffcb48");
+    QTest::newRow("compressed in a way that nobody asked for")
+        << httpAnswer("200 OK", {{"Content-Encoding"_ba, "br"_ba}}, "{}");
     QTest::newRow("in the body of an error") << "HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n{\"det"_ba;
 }
 

@@ -136,6 +136,7 @@ void HttpClientTest::readsCompressedAnswers()
     QVERIFY(response.has_value());
     QCOMPARE(response->body.reveal(), body);
     QCOMPARE(bench.log.exchanges().back().responseBody.toUtf8(), body);
+    QCOMPARE(net::headerValue(server.requests().back().headers, "Accept-Encoding"), "gzip"_ba);
 }
 
 void HttpClientTest::keepsEveryChallenge()

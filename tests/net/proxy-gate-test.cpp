@@ -1,10 +1,14 @@
 #include "net/client-bench.h"
 #include "net/fake-proxy.h"
+#include "net/proxy-failure.h"
+#include "net/proxy-logins.h"
 #include "net/test-authority.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -48,6 +52,37 @@ std::optional<QByteArray> credentialsIn(const SeenRequest &request)
 {
     return net::headerValue(request.headers, "Proxy-Authorization");
 }
+
+constexpr const char *rightPassword = "correct-horse-battery-staple";
+
+/// A proxy that connects to a server with TLS where somebody logs in as ann with the right password.
+class LoginProxy
+{
+public:
+    QString name() const { return m_proxy.name(); }
+    int questions() const { return static_cast<int>(m_proxy.requests().size()); }
+    net::OwnAuthorities authorities() const
+    {
+        return {{m_authority.sslCertificate()}, {apiUrl.host(), u"login.example.org"_s}};
+    }
+    net::ProxyRules rules(const QString &user, const std::shared_ptr<net::ProxyLogins> &logins) const
+    {
+        net::ProxyRules rules = through(user + name());
+        rules.logins = logins;
+        return rules;
+    }
+
+private:
+    TestAuthority m_authority{"Our CA"};
+    FakeServer m_server{always(httpAnswer("200 OK", {}, "Hello")),
+                        m_authority.serverTls({"DNS:books.example.org,DNS:login.example.org"})};
+    FakeProxy m_proxy{[](const SeenRequest &request) {
+                          const bool isIn =
+                              credentialsIn(request) == "Basic "_ba + ("ann:"_ba + rightPassword).toBase64();
+                          return isIn ? connected : loginWanted("Basic");
+                      },
+                      m_server.port()};
+};
 
 quint16 closedPort()
 {
@@ -217,6 +252,111 @@ private Q_SLOTS:
         // One question, and the one connection that Qt keeps.
         QCOMPARE(proxy.requests().size(), std::size_t{2});
         QCOMPARE(proxy.requests().front().target, "books.example.org:443"_ba);
+    }
+
+    /// @p answers one after the other; without text, the person declines.
+    void thePersonIsAskedForALogIn_data()
+    {
+        QTest::addColumn<QString>("user");
+        QTest::addColumn<QStringList>("answers");
+        QTest::addColumn<QString>("code");
+        const QString right = QString::fromLatin1(rightPassword);
+        const QString wrong = u"incorrect-donkey-battery-staple"_s;
+        QTest::newRow("that is right") << QString() << QStringList{right} << u"status 200"_s;
+        QTest::newRow("that is wrong, then right") << QString() << QStringList{wrong, right} << u"status 200"_s;
+        QTest::newRow("after the environment's was refused") << u"ann:old@"_s << QStringList{right} << u"status 200"_s;
+        QTest::newRow("and declines") << QString() << QStringList{QString()} << u"net.proxy-refused"_s;
+        QTest::newRow("and declines after a mistake")
+            << QString() << QStringList{wrong, QString()} << u"net.proxy-refused"_s;
+    }
+
+    void thePersonIsAskedForALogIn()
+    {
+        QFETCH(const QString, user);
+        QFETCH(const QStringList, answers);
+        QFETCH(const QString, code);
+        const LoginProxy proxy;
+        const auto logins = std::make_shared<net::ProxyLogins>();
+        QStringList questions;
+        connect(logins.get(), &net::ProxyLogins::asked, this, [&] {
+            const net::ProxyLogins::Question question = *logins->question();
+            questions += question.proxy + (question.isRepeated ? u" again"_s : QString());
+            const QString answer = answers[questions.size() - 1];
+            answer.isNull() ? logins->decline() : logins->give({u"ann"_s, Secret(answer.toUtf8())});
+        });
+        ClientBench bench(test::patientLimits(), proxy.authorities(), proxy.rules(user, logins));
+        for (const char *path : {"/api/v1/books", "/keys"})
+            QCOMPARE(test::codeOf(bench.get(apiUrl.resolved(QUrl(QString::fromLatin1(path))))), code);
+        QCOMPARE(questions.size(), answers.size());
+        QCOMPARE(questions.first(), proxy.name() + (user.isEmpty() ? QString() : u" again"_s));
+        QCOMPARE(questions.last(), proxy.name() + (answers.size() > 1 || !user.isEmpty() ? u" again"_s : QString()));
+        for (const QString &answer : answers)
+            QVERIFY(answer.isEmpty() || bench.redactor.redacted(answer) != answer);
+    }
+
+    void requestsToSeveralHostsWaitForOneAnswer()
+    {
+        const LoginProxy proxy;
+        const auto logins = std::make_shared<net::ProxyLogins>();
+        QSignalSpy asked(logins.get(), &net::ProxyLogins::asked);
+        net::Limits limits = test::limitsWith({1024, 1s});
+        limits.retries.tries = 1;
+        ClientBench bench(limits, proxy.authorities(), proxy.rules({}, logins));
+        const test::Pending books(*bench.client, apiUrl);
+        const test::Pending keys(*bench.client, QUrl(u"https://login.example.org/keys"_s));
+        QTRY_COMPARE(proxy.questions(), 2);
+        QTRY_COMPARE(asked.size(), 1);
+        // Longer than a server may take.
+        FakeServer silent(always(QByteArray()));
+        const test::Pending direct(*bench.client, silent.url());
+        QTRY_COMPARE(direct.code(), u"net.timed-out"_s);
+        QCOMPARE(books.code() + keys.code(), QString());
+        logins->give({u"ann"_s, Secret(rightPassword)});
+        QTRY_COMPARE(books.code(), u"status 200"_s);
+        QTRY_COMPARE(keys.code(), u"status 200"_s);
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void aQuestionEndsInTime()
+    {
+        const LoginProxy proxy;
+        const auto logins = std::make_shared<net::ProxyLogins>(50ms);
+        QSignalSpy asked(logins.get(), &net::ProxyLogins::asked);
+        QSignalSpy answered(logins.get(), &net::ProxyLogins::answered);
+        ClientBench bench(test::patientLimits(), proxy.authorities(), proxy.rules({}, logins));
+        QCOMPARE(test::codeOf(bench.get(apiUrl)), u"net.proxy-refused"_s);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(answered.size(), 1);
+        QVERIFY(!logins->question());
+    }
+
+    void aCheckAsksNobody()
+    {
+        const LoginProxy proxy;
+        const auto logins = std::make_shared<net::ProxyLogins>();
+        QSignalSpy asked(logins.get(), &net::ProxyLogins::asked);
+        ClientBench bench(test::patientLimits(), proxy.authorities(), proxy.rules({}, logins));
+        const Result<void> checked = QCoro::waitFor(bench.manager.checkProxy(apiUrl));
+        QCOMPARE(checked.error().code.toString(), u"net.proxy-refused"_s);
+        QVERIFY(net::wantsLogin(checked.error()));
+        QCOMPARE(asked.size(), 0);
+    }
+
+    void aStopEndsTheWaitForThePerson()
+    {
+        const LoginProxy proxy;
+        const auto logins = std::make_shared<net::ProxyLogins>();
+        QSignalSpy asked(logins.get(), &net::ProxyLogins::asked);
+        ClientBench bench(test::patientLimits(), proxy.authorities(), proxy.rules({}, logins));
+        std::stop_source stop;
+        const test::Pending stopped(*bench.client, apiUrl, stop.get_token());
+        const test::Pending other(*bench.client, apiUrl);
+        QTRY_COMPARE(asked.size(), 1);
+        stop.request_stop();
+        QCOMPARE(stopped.code(), u"net.stopped"_s);
+        QCOMPARE(other.code(), QString());
+        bench.client.reset();
+        QCOMPARE(other.code(), u"net.stopped"_s);
     }
 
     void aFailureBehindTheQuestionNamesTheProxy()

@@ -135,6 +135,7 @@ void RetryScheduleTest::repeatsReadsOnly_data()
     QTest::newRow("a change") << "PUT"_ba << RequestKind::api << false;
     QTest::newRow("a token request") << "POST"_ba << RequestKind::tokens << false;
     QTest::newRow("a read of the token endpoint") << "GET"_ba << RequestKind::tokens << false;
+    QTest::newRow("a forged token") << "GET"_ba << RequestKind::probe << false;
 }
 
 void RetryScheduleTest::repeatsReadsOnly()

@@ -1,0 +1,20 @@
+/// How far this computer's clock is off, by the time in the servers' answers.
+#pragma once
+
+#include "net/exchange.h"
+
+#include <chrono>
+#include <optional>
+
+namespace bookdesk::net {
+
+class ExchangeLog;
+
+/// Positive where this computer's clock is fast. A server names its time in whole seconds, so a difference of a second
+/// says nothing. Nothing without an answer that has a date. Any thread. Source: RFC 9110 section 6.6.1.
+std::optional<std::chrono::seconds> clockAhead(const Exchange &exchange);
+
+/// By the last answer that has a date.
+std::optional<std::chrono::seconds> clockAhead(const ExchangeLog &log);
+
+} // namespace bookdesk::net
