@@ -1,6 +1,8 @@
 #include "core/durations.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 #include <algorithm>
 #include <limits>
@@ -19,6 +21,25 @@ QString daysText(std::chrono::hours duration)
 {
     const auto days = std::min<std::chrono::hours::rep>(duration / 24h, std::numeric_limits<int>::max());
     return Texts::tr("%n days", nullptr, static_cast<int>(days));
+}
+
+QDateTime localTime(TimePoint moment)
+{
+    return QDateTime::fromSecsSinceEpoch(std::chrono::floor<std::chrono::seconds>(moment).time_since_epoch().count());
+}
+
+QString dayAndTime(const QDate &day, const QDate &today, const QString &time)
+{
+    switch (today.daysTo(day)) {
+    case -1:
+        return Texts::tr("yesterday %1").arg(time);
+    case 0:
+        return Texts::tr("today %1").arg(time);
+    case 1:
+        return Texts::tr("tomorrow %1").arg(time);
+    default:
+        return Texts::tr("%1 %2", "day and time of day").arg(QLocale().toString(day, QLocale::ShortFormat), time);
+    }
 }
 
 } // namespace
@@ -54,6 +75,13 @@ QString clockDifference(TimePoint here, TimePoint server)
                             .arg(durationText(ahead))
                       : Texts::tr("This computer's clock is %1 slow, by the time in the server's answer.")
                             .arg(durationText(-ahead));
+}
+
+QString momentText(TimePoint moment, TimePoint now)
+{
+    const QDateTime local = localTime(moment);
+    const QString when = dayAndTime(local.date(), localTime(now).date(), local.toString(QStringLiteral("HH:mm")));
+    return Texts::tr("%1, %2", "point in time and its distance").arg(when, relativeText(moment, now));
 }
 
 } // namespace bookdesk

@@ -19,4 +19,7 @@ QString relativeText(TimePoint moment, TimePoint now);
 /// is less than a minute. Any thread.
 QString clockDifference(TimePoint here, TimePoint server);
 
+/// "today 15:20, in 52 min", "yesterday 23:10, 14 h ago", "3 May 2026 09:00, 12 days ago". Local time. Any thread.
+QString momentText(TimePoint moment, TimePoint now);
+
 } // namespace bookdesk

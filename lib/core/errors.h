@@ -13,9 +13,10 @@ inline constexpr ErrorCode jsonDuplicateMember{"json.duplicate-member"};
 inline constexpr ErrorCode jsonWrongType{"json.wrong-type"};
 inline constexpr ErrorCode jsonMemberMissing{"json.member-missing"};
 inline constexpr ErrorCode jsonMemberUnknown{"json.member-unknown"};
+inline constexpr ErrorCode fileNotWritten{"file.not-written"};
 inline constexpr ErrorCode stopped{"stopped", ErrorKind::stopped};
 
-inline constexpr std::array coreCodes{
-    jsonInvalid, jsonTooLarge, jsonDuplicateMember, jsonWrongType, jsonMemberMissing, jsonMemberUnknown, stopped};
+inline constexpr std::array coreCodes{jsonInvalid,       jsonTooLarge,      jsonDuplicateMember, jsonWrongType,
+                                      jsonMemberMissing, jsonMemberUnknown, fileNotWritten,      stopped};
 
 } // namespace bookdesk::errors

@@ -14,6 +14,7 @@
 
 #include <bitset>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -65,15 +66,17 @@ private:
 class Converter
 {
 public:
-    /// @param textSize of the JSON text, which has room for all the texts in it: each stands between two quotes.
-    Converter(qsizetype textSize, const JsonNames &names)
+    /// @param text the JSON text, as long as all the texts in it: each is between two quotes. Must outlive it.
+    Converter(QByteArrayView text, const JsonNames &names)
         : m_names(names)
+        , m_numbers(text)
+        , m_mayHaveNegativeZero(mayHaveNegativeZero(text))
     {
-        if (textSize <= largestShared)
-            m_texts.emplace(textSize);
+        if (text.size() <= largestShared)
+            m_texts.emplace(text.size());
     }
 
-    /// Hands the value to @p take as what it is, so that it is made where it will stand.
+    /// Hands the value to @p take as what it is, so that it is made in its place.
     template <class Take> void convert(dom::element element, const Take &take)
     {
         switch (element.type()) {
@@ -82,11 +85,15 @@ public:
         case dom::element_type::OBJECT:
             return take(converted(element.get_object().value_unsafe()));
         case dom::element_type::INT64:
+            if (m_mayHaveNegativeZero && element.get_int64().value_unsafe() == 0)
+                return take(zero());
+            ++m_passed;
             return take(element.get_int64().value_unsafe());
         case dom::element_type::UINT64:
+            ++m_passed;
             return take(element.get_uint64().value_unsafe());
         case dom::element_type::DOUBLE:
-            return take(element.get_double().value_unsafe());
+            return take(number(element.get_double().value_unsafe()));
         case dom::element_type::STRING:
             return take(text(view(element.get_string().value_unsafe())));
         case dom::element_type::BOOL:
@@ -157,9 +164,25 @@ private:
         return result;
     }
 
+    /// As it is written, where writing @p value would not give that text.
+    Json number(double value)
+    {
+        const QByteArrayView written = m_numbers.after(std::exchange(m_passed, 0));
+        return toCompactJson(Json(value)) == written ? Json(value) : Json(WrittenNumber{written.toByteArray()});
+    }
+
+    Json zero()
+    {
+        const QByteArrayView written = m_numbers.after(std::exchange(m_passed, 0));
+        return written.startsWith('-') ? Json(WrittenNumber{written.toByteArray()}) : Json(0);
+    }
+
     QString text(QByteArrayView utf8) { return m_texts ? m_texts->add(utf8) : unicodeText(utf8); }
 
     const JsonNames &m_names;
+    NumberTexts m_numbers;
+    bool m_mayHaveNegativeZero;
+    qsizetype m_passed = 0; ///< Numbers since the last one that was looked up.
     std::optional<SharedTexts> m_texts;
     std::optional<QString> m_duplicate;
 };
@@ -202,7 +225,7 @@ auto parsed(QByteArrayView text, JsonLimits limits, const JsonNames &names, cons
         return failure(invalid(error));
     if (hasHalfAPair(text))
         return failure(invalid(Texts::tr("half of a surrogate pair")));
-    Converter converter(text.size(), names);
+    Converter converter(text, names);
     auto converted = convert(root, converter);
     if (converter.duplicate())
         return failure(errors::jsonDuplicateMember,

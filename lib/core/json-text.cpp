@@ -41,10 +41,9 @@ qsizetype endOfString(QByteArrayView text, qsizetype begin)
     return text.size();
 }
 
-bool isInteger(QByteArrayView number)
-{
-    return std::ranges::all_of(number, [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
-}
+bool beginsNumber(char letter) { return letter == '-' || (letter >= '0' && letter <= '9'); }
+
+bool isInteger(QByteArrayView number) { return std::ranges::all_of(number, beginsNumber); }
 
 } // namespace
 
@@ -64,12 +63,24 @@ bool hasHalfAPair(QByteArrayView text)
     return false;
 }
 
+bool mayHaveNegativeZero(QByteArrayView text)
+{
+    static constexpr QByteArrayView before = ":[, \t\r\n";
+    static constexpr QByteArrayView after = ",]} \t\r\n";
+    for (qsizetype i = text.indexOf("-0"); i >= 0; i = text.indexOf("-0", i + 2)) {
+        const bool isBegin = i == 0 || before.contains(text[i - 1]);
+        if (isBegin && (i + 2 == text.size() || after.contains(text[i + 2])))
+            return true;
+    }
+    return false;
+}
+
 CleansedVector<char> withHugeIntegersAsDoubles(QByteArrayView text)
 {
     constexpr qsizetype fewestDigits = 19;
     CleansedVector<char> result;
     for (qsizetype i = 0; i < text.size();) {
-        const bool isNumber = text[i] == '-' || (text[i] >= '0' && text[i] <= '9');
+        const bool isNumber = beginsNumber(text[i]);
         const qsizetype end = text[i] == '"' ? endOfString(text, i) : isNumber ? endOfNumber(text, i) : i + 1;
         const QByteArrayView token = text.sliced(i, end - i);
         result.insert(result.end(), token.begin(), token.end());
@@ -78,6 +89,24 @@ CleansedVector<char> withHugeIntegersAsDoubles(QByteArrayView text)
         i = end;
     }
     return result;
+}
+
+QByteArrayView NumberTexts::next()
+{
+    qsizetype begin = 0;
+    while (begin < m_rest.size() && !beginsNumber(m_rest[begin]))
+        begin = m_rest[begin] == '"' ? endOfString(m_rest, begin) : begin + 1;
+    const qsizetype end = endOfNumber(m_rest, begin);
+    const QByteArrayView number = m_rest.sliced(begin, end - begin);
+    m_rest = m_rest.sliced(end);
+    return number;
+}
+
+QByteArrayView NumberTexts::after(qsizetype count)
+{
+    for (; count > 0; --count)
+        next();
+    return next();
 }
 
 } // namespace bookdesk

@@ -15,4 +15,24 @@ bool hasHalfAPair(QByteArrayView text);
 /// simdjson would refuse the whole text.
 CleansedVector<char> withHugeIntegersAsDoubles(QByteArrayView text);
 
+/// Whether "-0" may be among the numbers, which no integer can hold. It may be mistaken where there are texts.
+bool mayHaveNegativeZero(QByteArrayView text);
+
+/// The numbers of a valid JSON text, in their order, as they are written in it. @p text must outlive it.
+class NumberTexts
+{
+public:
+    explicit NumberTexts(QByteArrayView text)
+        : m_rest(text)
+    {}
+
+    /// Passes over @p count numbers and returns the one behind them; empty where there are fewer.
+    QByteArrayView after(qsizetype count);
+
+private:
+    QByteArrayView next();
+
+    QByteArrayView m_rest;
+};
+
 } // namespace bookdesk

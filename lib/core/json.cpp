@@ -80,6 +80,7 @@ private:
             QByteArray operator()(std::int64_t value) const { return QByteArray::number(qlonglong{value}); }
             QByteArray operator()(std::uint64_t value) const { return QByteArray::number(qulonglong{value}); }
             QByteArray operator()(double value) const { return numberText(value); }
+            QByteArray operator()(const WrittenNumber &number) const { return number.text; }
             QByteArray operator()(const QString &value) const { return quoted(value); }
             QByteArray operator()(const JsonArray &array) const
             {
@@ -141,6 +142,11 @@ void JsonObject::set(QString name, Json value)
 
 void JsonObject::append(QString name, Json value) { m_members.emplace_back(std::move(name), std::move(value)); }
 
+void JsonObject::append(const JsonObject &other)
+{
+    m_members.insert(m_members.end(), other.m_members.begin(), other.m_members.end());
+}
+
 void JsonObject::remove(QStringView name)
 {
     std::erase_if(m_members, [name](const JsonMember &member) { return member.first == name; });
@@ -153,7 +159,7 @@ bool operator==(const Json &left, const Json &right) { return left.m_value == ri
 bool Json::isNumber() const
 {
     return std::holds_alternative<std::int64_t>(m_value) || std::holds_alternative<std::uint64_t>(m_value) ||
-           std::holds_alternative<double>(m_value);
+           std::holds_alternative<double>(m_value) || std::holds_alternative<WrittenNumber>(m_value);
 }
 
 double Json::toDouble() const
@@ -164,6 +170,8 @@ double Json::toDouble() const
         return static_cast<double>(*value);
     if (const auto *value = std::get_if<double>(&m_value))
         return *value;
+    if (const auto *number = std::get_if<WrittenNumber>(&m_value))
+        return number->toDouble();
     return 0;
 }
 
@@ -176,6 +184,7 @@ QString Json::typeName() const
         QString operator()(std::int64_t) const { return Texts::tr("a number"); }
         QString operator()(std::uint64_t) const { return Texts::tr("a number"); }
         QString operator()(double) const { return Texts::tr("a number"); }
+        QString operator()(const WrittenNumber &) const { return Texts::tr("a number"); }
         QString operator()(const QString &) const { return Texts::tr("a string"); }
         QString operator()(const JsonArray &) const { return Texts::tr("an array"); }
         QString operator()(const JsonObject &) const { return Texts::tr("an object"); }

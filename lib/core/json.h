@@ -34,6 +34,8 @@ public:
     void reserve(std::size_t size);
     /// Adds a member whose name is known to be new.
     void append(QString name, Json value);
+    /// Adds all members of @p other, whose names are known to be new.
+    void append(const JsonObject &other);
     /// As append, but constructs the value in place. @param value anything that a Json can be made from.
     template <class Value> void emplace(QString name, Value &&value)
     {
@@ -52,12 +54,22 @@ private:
     std::vector<JsonMember> m_members;
 };
 
+/// A number as it was written that would be another text if it were read and written again: an integer beyond 64 bits,
+/// a long fraction, "1e5", "1.50", "-0". A plain value, equal to those of the same text.
+struct WrittenNumber
+{
+    QByteArray text;
+
+    double toDouble() const { return text.toDouble(); }
+    friend bool operator==(const WrittenNumber &, const WrittenNumber &) = default;
+};
+
 /// One JSON value (RFC 8259). Plain and comparable. Any thread.
 class Json
 {
 public:
-    using Value =
-        std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, QString, JsonArray, JsonObject>;
+    using Value = std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, WrittenNumber, QString,
+                               JsonArray, JsonObject>;
 
     Json() = default;
     Json(std::nullptr_t) {}
@@ -75,6 +87,9 @@ public:
     {}
     Json(double value)
         : m_value(value)
+    {}
+    Json(WrittenNumber value)
+        : m_value(std::move(value))
     {}
     Json(QString value)
         : m_value(std::move(value))
@@ -95,7 +110,7 @@ public:
     const JsonArray *asArray() const { return std::get_if<JsonArray>(&m_value); }
     const JsonObject *asObject() const { return std::get_if<JsonObject>(&m_value); }
     JsonObject *asObject() { return std::get_if<JsonObject>(&m_value); }
-    /// Any number, as a double (exact up to 2^53).
+    /// Any number, as a double (whole numbers are exact up to 2^53).
     bool isNumber() const;
     double toDouble() const;
     /// The type's name in plain English: "a string", "a number", …
@@ -119,7 +134,8 @@ struct JsonLimits
 };
 
 /// Reads one JSON text within @p limits. Refuses invalid UTF-8, unpaired surrogates, duplicate members and anything
-/// after the text. Integers beyond 64 bits become doubles. Errors: json.invalid, json.too-large, json.duplicate-member.
+/// after the text. Numbers are written again as they were read. Errors: json.invalid, json.too-large,
+/// json.duplicate-member.
 Result<Json> parseJson(QByteArrayView text, JsonLimits limits = {});
 
 /// As parseJson, and the text must be an object. @p names are those that it probably has. Errors: also json.wrong-type.

@@ -11,20 +11,6 @@ using namespace Qt::StringLiterals;
 namespace bookdesk {
 namespace {
 
-bool isHidden(char32_t character)
-{
-    switch (QChar::category(character)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format:
-    case QChar::Other_Surrogate:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    default:
-        return false;
-    }
-}
-
 QString escape(char32_t character)
 {
     const QString hex = QString::number(static_cast<uint>(character), 16).toUpper();
@@ -97,6 +83,25 @@ qsizetype besideCharacter(const QString &text, qsizetype at, qsizetype (QTextBou
 }
 
 } // namespace
+
+/// Joiners, which Persian, Hindi and other scripts need to be written, and which emoji are made with.
+bool isPartOfWriting(char32_t character) { return character == 0x200C || character == 0x200D; }
+
+bool isHidden(char32_t character)
+{
+    if (isPartOfWriting(character))
+        return false;
+    switch (QChar::category(character)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+        return true;
+    default:
+        return false;
+    }
+}
 
 QString visible(const QString &text)
 {

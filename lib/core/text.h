@@ -5,7 +5,12 @@
 
 namespace bookdesk {
 
-/// Control and bidirectional-formatting characters become visible escapes such as `\u{202E}`; the rest stays.
+/// Whether people do not see the character: control and bidirectional-formatting characters, halves of surrogate pairs
+/// and separators of lines.
+bool isHidden(char32_t character);
+
+/// Control and bidirectional-formatting characters, and others that cannot be seen, become visible escapes such as
+/// `\u{202E}`; the rest stays, joiners too: Persian, Hindi and emoji are shown as they are written.
 QString visible(const QString &text);
 
 /// As visible, but line feeds stay.

@@ -66,6 +66,14 @@ private Q_SLOTS:
         constexpr TimePoint now{std::chrono::seconds{1'800'000'000}};
         QCOMPARE(relativeText(now + 100ms, now + 900ms), u"just now"_s);
     }
+
+    void namesDays()
+    {
+        constexpr TimePoint now{std::chrono::seconds(1'795'446'480)};
+        QVERIFY(momentText(now - 24h, now).startsWith("yesterday "_L1));
+        QVERIFY(momentText(now + 24h, now).startsWith("tomorrow "_L1));
+        QVERIFY(momentText(now - 24h * 12, now).endsWith(", 12 days ago"_L1));
+    }
 };
 
 } // namespace bookdesk

@@ -163,7 +163,7 @@ private Q_SLOTS:
         QVERIFY(!(parsed("1") == parsed("true")));
     }
 
-    void readsIntegersBeyond64BitsAsDoubles_data()
+    void readsIntegersBeyond64Bits_data()
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<double>("value");
@@ -173,15 +173,60 @@ private Q_SLOTS:
         QTest::newRow("far too small") << "-1" + QByteArray(300, '0') << -1e300;
     }
 
-    void readsIntegersBeyond64BitsAsDoubles()
+    void readsIntegersBeyond64Bits()
     {
         QFETCH(QByteArray, text);
         QFETCH(double, value);
+        QVERIFY(parsed(text).isNumber());
         QCOMPARE(parsed(text).toDouble(), value);
         const QString digits = u"\"18446744073709551616"_s;
-        const Json expected(JsonObject{{digits, JsonArray{Json(1), Json(value), Json(digits)}}});
+        const Json expected(JsonObject{{digits, JsonArray{Json(1), Json(WrittenNumber{text}), Json(digits)}}});
         const QByteArray name = toCompactJson(Json(digits));
         QCOMPARE(parsed('{' + name + ":[1," + text + ',' + name + "]}"), expected);
+    }
+
+    void writesNumbersAsTheyWereRead_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        for (const char *text : {"0",
+                                 "-7",
+                                 "9007199254740993",
+                                 "-9007199254740993",
+                                 "9223372036854775807",
+                                 "-9223372036854775808",
+                                 "18446744073709551615",
+                                 "18446744073709551616",
+                                 "-9223372036854775809",
+                                 "123456789012345678901234567890",
+                                 "1.0",
+                                 "1.50",
+                                 "-0",
+                                 "-0.0",
+                                 "1e5",
+                                 "1E+5",
+                                 "1e-7",
+                                 "12.5e-3",
+                                 "0.1000000000000000055511151231257827021181583",
+                                 "1.7976931348623157e308",
+                                 "3.0000000000000000000001"})
+            QTest::newRow(text) << QByteArray(text);
+    }
+
+    void writesNumbersAsTheyWereRead()
+    {
+        QFETCH(QByteArray, text);
+        QCOMPARE(toCompactJson(parsed(text)), text);
+        // Each keeps its own text, among others and among strings and names that look like numbers.
+        QByteArray around("{\"2.50\":[1,#,\"1.25 \\\" 4\",18446744073709551615,1.25e2,{\"-1\":#},true,2.5,-3,#]}");
+        around.replace('#', text);
+        QCOMPARE(toCompactJson(parsed(around)), around);
+    }
+
+    void numbersOfDifferentTextsDiffer()
+    {
+        QVERIFY(parsed("18446744073709551617") == parsed("18446744073709551617"));
+        QVERIFY(!(parsed("18446744073709551617") == parsed("18446744073709551616")));
+        QVERIFY(parsed("1.5") == Json(1.5));
     }
 
     void refuses_data()

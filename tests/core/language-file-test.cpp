@@ -44,6 +44,15 @@ private Q_SLOTS:
         QCOMPARE(languageFile(folder.path(), QLocale(locale)), folder.filePath(picked + u".json"_s));
     }
 
+    void filesOfAnotherTypeHaveTheirOwn()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QFile(folder.filePath(u"de.json"_s)).open(QIODevice::WriteOnly));
+        QVERIFY(QFile(folder.filePath(u"fr.qm"_s)).open(QIODevice::WriteOnly));
+        QCOMPARE(languageFile(folder.path(), QLocale(u"fr_FR"_s), u"qm"_s), folder.filePath(u"fr.qm"_s));
+        QCOMPARE(languageFile(folder.path(), QLocale(u"de_DE"_s), u"qm"_s), folder.filePath(u"en.qm"_s));
+    }
+
     void theDefaultLocaleIsMeant()
     {
         const QTemporaryDir folder;

@@ -11,6 +11,21 @@ class TextTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void writtenTextStaysAsItIs_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("Persian, with a zero-width non-joiner") << u"\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645"_s;
+        QTest::newRow("Hindi, with a zero-width joiner") << u"\u0915\u094D\u200D\u0937"_s;
+        QTest::newRow("a family") << u"\U0001F468\u200D\U0001F469\u200D\U0001F467"_s;
+        QTest::newRow("a heart with a variation selector") << u"\u2764\uFE0F"_s;
+    }
+
+    void writtenTextStaysAsItIs()
+    {
+        QFETCH(QString, text);
+        QCOMPARE(visible(text), text);
+    }
+
     void showsHiddenCharacters_data()
     {
         QTest::addColumn<QString>("text");
