@@ -42,11 +42,10 @@ Result<JwkSet> parseCertificateMap(QByteArrayView document)
             set.keys.push_back({keyId, {}, {}, std::move(*key)});
             continue;
         }
-        set.leftOut += keyId;
+        const QString why = key ? Texts::tr("No token can name it.") : factValue(key.error().facts, facts::reason);
+        set.leftOut.push_back({keyId, Texts::tr("certificate"), why});
         set.findings +=
-            Texts::tr("The certificate %1 was left out. %2")
-                .arg(visible(shortened(keyId, longestShown)),
-                     key ? Texts::tr("No token can name it.") : factValue(key.error().facts, facts::reason));
+            Texts::tr("The certificate %1 was left out. %2").arg(visible(shortened(keyId, longestShown)), why);
     }
     return set;
 }

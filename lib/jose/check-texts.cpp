@@ -93,6 +93,8 @@ QString algorithmSentence(const Check &check)
 
 QString keySentence(const Check &check)
 {
+    if (check.result == CheckResult::notApplicable)
+        return Texts::tr("its issuer's keys are not known here");
     switch (check.fault) {
     case CheckFault::none:
         return Texts::tr("kid %1 found").arg(shownKeyId(check.got));
@@ -109,6 +111,8 @@ QString keySentence(const Check &check)
         return check.expected.isEmpty()
                    ? Texts::tr("kid %1 not found: the issuer publishes no usable key").arg(shown(check.got))
                    : Texts::tr("kid %1 not found among the issuer's keys").arg(shown(check.got));
+    case CheckFault::replaced:
+        return Texts::tr("kid %1 is no longer among the issuer's keys: it has been replaced").arg(shown(check.got));
     case CheckFault::otherIssuer:
         return Texts::tr("the key is for tokens from %1, but the token is from %2")
             .arg(shown(check.expected), shown(check.got));
@@ -300,7 +304,8 @@ QString findingSentence(const Check &check, TimePoint now)
     case CheckKind::issuer:
         return issuerSentence(check);
     case CheckKind::audience:
-        return valueSentence(check);
+        return check.result == CheckResult::notApplicable ? Texts::tr("no connection says which audience to expect")
+                                                          : valueSentence(check);
     case CheckKind::subject:
         return subjectSentence(check);
     case CheckKind::claimTypes:

@@ -191,13 +191,12 @@ public:
         const Json *id = jwk ? memberOf(*jwk, u"kid") : nullptr;
         const QString *keyId = id ? id->asString() : nullptr;
         if (!jwk)
-            m_set.findings +=
-                Texts::tr("An entry was left out, because it is no key. Found: %1.").arg(value.typeName());
+            leaveOut({}, Texts::tr("An entry was left out, because it is no key. Found: %1.").arg(value.typeName()));
         else if (id && !keyId)
-            m_set.findings += Texts::tr("A key was left out, because its key ID (kid) must be a string. Found: %1, %2.")
-                                  .arg(id->typeName(), visible(shortened(QString::fromUtf8(toCompactJson(*id)), 64)));
+            leaveOut(*jwk, Texts::tr("A key was left out, because its key ID (kid) must be a string. Found: %1, %2.")
+                               .arg(id->typeName(), visible(shortened(QString::fromUtf8(toCompactJson(*id)), 64))));
         else if (!keyId || keyId->isEmpty())
-            m_set.findings += Texts::tr("A key without a key ID was left out, because no token can name it.");
+            leaveOut(*jwk, Texts::tr("A key without a key ID was left out, because no token can name it."));
         else
             read(*jwk, *keyId);
     }
@@ -205,12 +204,19 @@ public:
     JwkSet take() { return std::move(m_set); }
 
 private:
+    /// For an entry that no token can name.
+    void leaveOut(const JsonObject &jwk, const QString &finding)
+    {
+        m_set.findings += finding;
+        m_set.leftOut.push_back(leftOutKey(jwk, finding));
+    }
+
     void read(const JsonObject &jwk, const QString &keyId)
     {
         OrReason<Jwk> key = readKey(jwk, keyId);
         if (!key) {
             m_set.findings += Texts::tr("The key %1 was left out. %2").arg(shown(keyId), key.error());
-            m_set.leftOut += keyId;
+            m_set.leftOut.push_back(leftOutKey(jwk, key.error()));
             return;
         }
         key->isExposed = std::any_of(privateMembers.begin(), privateMembers.end(),
@@ -233,10 +239,11 @@ private:
             addEntry(std::move(key), known);
             return;
         }
-        m_set.findings +=
+        const QString finding =
             Texts::tr("Different keys carry the key ID %1, so none of them is used.").arg(shown(key.keyId));
+        m_set.findings += finding;
         m_doubtful.insert(place);
-        m_set.leftOut += key.keyId;
+        m_set.leftOut.push_back({key.keyId, key.key.description(), finding});
         std::erase_if(m_set.keys,
                       [&key](const Jwk &other) { return other.keyId == key.keyId && other.issuer == key.issuer; });
     }
@@ -277,6 +284,12 @@ const Jwk *JwkSet::find(QStringView keyId) const
 {
     const auto found = std::find_if(keys.begin(), keys.end(), [keyId](const Jwk &key) { return key.keyId == keyId; });
     return found == keys.end() ? nullptr : &*found;
+}
+
+bool JwkSet::leavesOut(QStringView keyId) const
+{
+    return !keyId.isEmpty() &&
+           std::any_of(leftOut.begin(), leftOut.end(), [keyId](const LeftOutKey &key) { return key.keyId == keyId; });
 }
 
 const Jwk *JwkSet::find(QStringView keyId, QStringView issuer) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "jose/left-out-key.h"
 #include "jose/public-key.h"
 
 #include <QByteArrayView>
@@ -27,8 +28,12 @@ struct Jwk
 struct JwkSet
 {
     std::vector<Jwk> keys;
-    QStringList findings; ///< Sentences for people: "The key abc was left out: …".
-    QStringList leftOut;  ///< The IDs of keys that were left out; other readers may use them.
+    QStringList findings;            ///< Sentences for people: "The key abc was left out: …".
+    std::vector<LeftOutKey> leftOut; ///< Other readers may use them.
+    QStringList replaced;            ///< The IDs of keys that the issuer published before, as far as they are known.
+
+    /// Whether a key with this ID was left out.
+    bool leavesOut(QStringView keyId) const;
 
     /// The first key with that ID, whatever its issuer.
     const Jwk *find(QStringView keyId) const;

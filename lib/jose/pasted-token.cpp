@@ -8,6 +8,8 @@
 #include <array>
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace bookdesk::jose {
 namespace {
 
@@ -101,7 +103,7 @@ public:
         for (int layer = 0; layer < mostLayers && peelLayer(); ++layer)
             m_rest = m_rest.trimmed();
         joinLines();
-        return {Secret(m_rest), m_notes};
+        return {Secret(m_rest), m_notes, m_takenOff};
     }
 
 private:
@@ -109,37 +111,49 @@ private:
     {
         if (const std::optional<qsizetype> low = lowByteOfUtf16(m_rest)) {
             keep(fromUtf16(m_rest, *low));
-            m_notes += utf16Note();
+            note(utf16Note(), u"UTF-16"_s);
         }
         if (!m_rest.startsWith(utf8Mark))
             return;
         m_rest = m_rest.sliced(utf8Mark.size()).trimmed();
-        m_notes += Texts::tr("A byte order mark stood before the token.");
+        note(Texts::tr("A byte order mark stood before the token."), Texts::tr("byte order mark"));
     }
 
     bool peelLayer()
     {
         if (startsWithWord(m_rest, header))
-            return peel(m_rest.sliced(header.size()), Texts::tr("The token was taken out of an Authorization header."));
+            return peel(m_rest.sliced(header.size()), Texts::tr("The token was taken out of an Authorization header."),
+                        u"Authorization:"_s);
         if (startsWithWord(m_rest, scheme) && m_rest.size() > scheme.size() && isBlank(m_rest[scheme.size()]))
-            return peel(m_rest.sliced(scheme.size()), Texts::tr("The word Bearer stood before the token."));
+            return peel(m_rest.sliced(scheme.size()), Texts::tr("The word Bearer stood before the token."),
+                        u"Bearer"_s);
         if (const std::optional<QByteArrayView> inner = unquoted(m_rest))
-            return peel(*inner, Texts::tr("Quotes stood around the token."));
+            return peel(*inner, Texts::tr("Quotes stood around the token."), Texts::tr("two quotes"));
         if (!m_rest.startsWith('{'))
             return false;
         const Secret token = tokenOfAnswer(Secret(m_rest));
         if (token.isEmpty())
             return false;
         keep(token);
-        m_notes += Texts::tr("The token was taken out of a token endpoint's answer.");
+        note(Texts::tr("The token was taken out of a token endpoint's answer."), Texts::tr("the rest of an answer"));
         return true;
     }
 
-    bool peel(QByteArrayView inner, const QString &note)
+    bool peel(QByteArrayView inner, const QString &sentence, const QString &what)
     {
         m_rest = inner;
-        m_notes += note;
+        note(sentence, what);
         return true;
+    }
+
+    void note(const QString &sentence, const QString &what)
+    {
+        m_notes += sentence;
+        // The word and the header before it are one item.
+        if (what == "Bearer"_L1 && m_takenOff.endsWith(u"Authorization:"_s))
+            m_takenOff.last() += u' ' + what;
+        else
+            m_takenOff += what;
     }
 
     /// Lines of one token; several tokens stay what they are, and blanks within a line are no wrapping.
@@ -147,11 +161,13 @@ private:
     {
         if (!m_rest.contains('\n') || isSeveral(m_rest))
             return;
+        const auto breaks = static_cast<int>(m_rest.count('\n'));
         const Secret joined = Secret::written(m_rest.size(), [this](char *out) -> qsizetype {
             return std::copy_if(m_rest.begin(), m_rest.end(), out, [](char letter) { return !isBlank(letter); }) - out;
         });
         keep(joined);
-        m_notes += Texts::tr("The token was wrapped over several lines.");
+        note(Texts::tr("The token was wrapped over several lines."),
+             breaks == 1 ? Texts::tr("one line break") : Texts::tr("%1 line breaks").arg(breaks));
     }
 
     void keep(const Secret &text)
@@ -163,6 +179,7 @@ private:
     Secret m_kept; ///< What the rest is a part of, unless it is the text itself.
     QByteArrayView m_rest;
     QStringList m_notes;
+    QStringList m_takenOff;
 };
 
 QByteArrayView withoutOpeningQuote(QByteArrayView text)

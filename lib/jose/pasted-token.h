@@ -15,7 +15,9 @@ namespace bookdesk::jose {
 struct PastedToken
 {
     Secret token;
-    QStringList notes; ///< Whole sentences; none where the text was the token itself, with blanks around it at most.
+    QStringList notes =
+        {}; ///< Whole sentences; none where the text was the token itself, with blanks around it at most.
+    QStringList takenOff = {}; ///< The same in a word or two each: "two quotes".
 };
 
 /// For faces only: the verifier takes tokens as they are. Takes out of UTF-16, a byte order mark, quotes,

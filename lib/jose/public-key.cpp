@@ -5,6 +5,7 @@
 #include "jose/evp.h"
 #include "jose/hash.h"
 #include "jose/key-making.h"
+#include "jose/key-members.h"
 #include "jose/prepared-context.h"
 
 #include <QCoreApplication>
@@ -12,6 +13,7 @@
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
 
 #include <array>
 
@@ -186,6 +188,11 @@ Result<PublicKey> PublicKey::fromEc(Curve curve, QByteArrayView x, QByteArrayVie
 
 Result<PublicKey> PublicKey::fromEd25519(QByteArrayView x) { return Prepared::make(makeEd25519Key(x)); }
 
+QByteArray certificatePem(const QByteArray &base64)
+{
+    return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+}
+
 Result<PublicKey> PublicKey::fromCertificate(QByteArrayView pem) { return Prepared::make(makeKeyOfCertificate(pem)); }
 
 bool PublicKey::fits(Algorithm algorithm) const
@@ -205,6 +212,19 @@ bool PublicKey::verifies(Algorithm algorithm, QByteArrayView input, QByteArrayVi
 int PublicKey::bits() const { return EVP_PKEY_get_bits(m_prepared->key.get()); }
 
 const QString &PublicKey::description() const { return m_prepared->description; }
+
+JsonObject PublicKey::numbers() const { return numbersOf(m_prepared->key.get()); }
+
+QByteArray PublicKey::subjectPublicKeyInfo() const
+{
+    const int size = i2d_PUBKEY(m_prepared->key.get(), nullptr);
+    if (size <= 0)
+        return {};
+    QByteArray der(size, Qt::Uninitialized);
+    unsigned char *end = evp::bytes(der);
+    i2d_PUBKEY(m_prepared->key.get(), &end);
+    return der;
+}
 
 bool operator==(const PublicKey &left, const PublicKey &right)
 {

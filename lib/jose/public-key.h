@@ -1,6 +1,7 @@
 /// PublicKey: a parsed public key that signatures are checked with.
 #pragma once
 
+#include "core/json.h"
 #include "core/result.h"
 #include "jose/algorithm.h"
 #include "jose/curve.h"
@@ -11,6 +12,9 @@
 #include <memory>
 
 namespace bookdesk::jose {
+
+/// A certificate in PEM. @param base64 its DER in plain base64, as in `x5c`.
+QByteArray certificatePem(const QByteArray &base64);
 
 /// Parsed once and shared. Any thread. Source: RFC 7518 section 6, RFC 8037 section 2.
 class PublicKey
@@ -40,6 +44,12 @@ public:
     int bits() const;
     /// "RSA 2048", "EC P-256" or "Ed25519", for display.
     const QString &description() const;
+
+    /// The members of a JWK that make the key what it is (RFC 7638 section 3.2), `kty` first.
+    JsonObject numbers() const;
+    /// The key in DER, as certificates carry it (SubjectPublicKeyInfo, RFC 5280 section 4.1); empty where OpenSSL is
+    /// out of memory.
+    QByteArray subjectPublicKeyInfo() const;
 
     friend bool operator==(const PublicKey &left, const PublicKey &right);
 

@@ -130,8 +130,10 @@ Check lacksKey(const JwkSet &keys, const Json *keyId, const Jwk *named, const Kn
     if (named)
         return byOwnRule(failed(CheckKind::key, CheckFault::otherIssuer, named->issuer, rawText(claims[Claim::issuer])),
                          use);
-    Check unknown = failed(CheckKind::key, CheckFault::mismatch, knownKeyIds(keys), *keyId->asString());
-    return keys.leftOut.contains(*keyId->asString()) ? byOwnRule(std::move(unknown), use) : unknown;
+    const bool wasReplaced = keys.replaced.contains(*keyId->asString());
+    Check unknown = failed(CheckKind::key, wasReplaced ? CheckFault::replaced : CheckFault::mismatch, knownKeyIds(keys),
+                           *keyId->asString());
+    return keys.leavesOut(*keyId->asString()) ? byOwnRule(std::move(unknown), use) : unknown;
 }
 
 Check checkSignature(const DecodedToken &token, const PublicKey &key, Algorithm algorithm)

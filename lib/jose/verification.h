@@ -49,6 +49,7 @@ enum class CheckResult { passed, failed, notApplicable };
 enum class CheckFault {
     none,         ///< It did not fail, or does not apply to this token.
     mismatch,     ///< The value is not the expected one.
+    replaced,     ///< The issuer published this key before, and no longer does.
     missing,      ///< The claim or header member is not there.
     wrongType,    ///< It is there, but has the wrong type.
     outOfTime,    ///< Expired, or not valid yet.

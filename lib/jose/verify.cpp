@@ -76,4 +76,14 @@ InspectedToken inspect(Secret token, const JwkSet &keys, const TokenPolicy &poli
     return inspected;
 }
 
+InspectedToken withoutSecret(InspectedToken token)
+{
+    token.token = {};
+    if (token.decoded) {
+        token.decoded->signingInput = {};
+        token.decoded->signature.clear();
+    }
+    return token;
+}
+
 } // namespace bookdesk::jose

@@ -26,6 +26,9 @@ struct InspectedToken
     Verification verification;
 };
 
+/// What the token says and how it was judged, without anything that could be used as a token.
+InspectedToken withoutSecret(InspectedToken token);
+
 /// Decodes and verifies in one go.
 InspectedToken inspect(Secret token, const JwkSet &keys, const TokenPolicy &policy, TimePoint now);
 

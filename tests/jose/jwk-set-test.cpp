@@ -62,6 +62,22 @@ private Q_SLOTS:
         QCOMPARE(found->key.bits(), 2048);
     }
 
+    void saysWhatIsKnownOfKeysThatAreLeftOut()
+    {
+        const Json secret = JsonObject{{u"kty"_s, u"oct"_s}, {u"kid"_s, u"s"_s}};
+        const Json nameless = JsonObject{{u"kty"_s, u"EC"_s}, {u"crv"_s, u"P-256"_s}};
+        const Result<JwkSet> set =
+            parseJwkSet(document({key(R"({"use":"enc","alg":"RSA-OAEP"})"), secret, nameless, u"no key"_s}));
+        QVERIFY(set);
+        QCOMPARE(set->leftOut.size(), 4);
+        QCOMPARE(set->leftOut[0],
+                 (LeftOutKey{u"abc"_s, u"RSA 2048, alg RSA-OAEP"_s, u"Its use is enc, not signatures."_s}));
+        QCOMPARE(set->leftOut[1].description, u"oct"_s);
+        QCOMPARE(set->leftOut[2].description, u"EC P-256"_s);
+        QVERIFY(set->leavesOut(u"s"));
+        QVERIFY(!set->leavesOut(u""));
+    }
+
     void findsByTheExactKeyId()
     {
         const Result<JwkSet> set = parseJwkSet(document({key()}));
@@ -129,7 +145,8 @@ private Q_SLOTS:
         QVERIFY(set);
         QVERIFY(!set->find(u"abc"));
         QVERIFY2(set->find(u"good"), "One bad key must not cost the others");
-        QCOMPARE(set->leftOut, QStringList{u"abc"_s});
+        QVERIFY(set->leavesOut(u"abc"));
+        QCOMPARE(set->leftOut.size(), 1);
         QCOMPARE(set->findings.size(), 1);
         QVERIFY2(set->findings.front().contains(u"abc"_s), qPrintable(set->findings.front()));
         QVERIFY2(set->findings.front().contains(word), qPrintable(set->findings.front()));

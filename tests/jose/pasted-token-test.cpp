@@ -25,6 +25,8 @@ class PastedTokenTest : public QObject
 private Q_SLOTS:
     void takesTheTokenOut_data();
     void takesTheTokenOut();
+    void saysInAWordOrTwoWhatItTookOff_data();
+    void saysInAWordOrTwoWhatItTookOff();
     void leavesTheRestAlone_data();
     void leavesTheRestAlone();
     void knowsWhatAStreamBeginsWith_data();
@@ -69,6 +71,26 @@ void PastedTokenTest::takesTheTokenOut()
     QCOMPARE(taken.token.reveal().toByteArray(), token);
     const QString notes = taken.notes.join(u' ');
     QVERIFY2(note.isEmpty() ? notes.isEmpty() : notes.contains(note), qPrintable(notes));
+}
+
+void PastedTokenTest::saysInAWordOrTwoWhatItTookOff_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("items");
+    QTest::newRow("the token itself") << token << QString();
+    QTest::newRow("a header with Bearer")
+        << "Authorization: Bearer \"" + token.first(8) + "\n" + token.sliced(8, 9) + "\n" + token.sliced(17) + '"'
+        << u"Authorization: Bearer|two quotes|2 line breaks"_s;
+    QTest::newRow("a header without Bearer") << "Authorization: " + token << u"Authorization:"_s;
+    QTest::newRow("Bearer alone") << "Bearer " + token << u"Bearer"_s;
+    QTest::newRow("one line break") << token.first(8) + "\n" + token.sliced(8) << u"one line break"_s;
+    QTest::newRow("an answer") << R"({"access_token":")" + token + R"("})" << u"the rest of an answer"_s;
+}
+
+void PastedTokenTest::saysInAWordOrTwoWhatItTookOff()
+{
+    QFETCH(QByteArray, text);
+    QTEST(jose::takenOut(text).takenOff.join(u'|'), "items");
 }
 
 void PastedTokenTest::leavesTheRestAlone_data()

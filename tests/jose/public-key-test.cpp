@@ -5,6 +5,7 @@
 #include "key-numbers.h"
 #include "rfc7515-a2.h"
 
+#include <QSslKey>
 #include <QTest>
 
 #include <atomic>
@@ -60,6 +61,26 @@ private Q_SLOTS:
         QVERIFY(key->verifies(Algorithm::rs256, rfc7515::signingInput, bytes(rfc7515::signature)));
         QCOMPARE(key->bits(), 2048);
         QCOMPARE(key->description(), u"RSA 2048"_s);
+    }
+
+    void givesItsNumbers()
+    {
+        const Result<PublicKey> key = rfcKey();
+        QVERIFY(key);
+        const JsonObject numbers = key->numbers();
+        QCOMPARE(numbers.members().size(), std::size_t{3});
+        QCOMPARE(*numbers.find(u"kty"), Json(u"RSA"_s));
+        QCOMPARE(*numbers.find(u"n"), Json(QString::fromLatin1(toBase64Url(bytes(rfc7515::modulus)))));
+        QCOMPARE(*numbers.find(u"e"), Json(u"AQAB"_s));
+    }
+
+    void givesItselfAsDer()
+    {
+        const Result<PublicKey> key = rfcKey();
+        QVERIFY(key);
+        const QSslKey read(key->subjectPublicKeyInfo(), QSsl::Rsa, QSsl::Der, QSsl::PublicKey);
+        QCOMPARE(read.length(), 2048);
+        QVERIFY(key->subjectPublicKeyInfo().contains(bytes(rfc7515::modulus)));
     }
 
     void refusesSignatures_data()

@@ -103,6 +103,8 @@ private Q_SLOTS:
             u"missing: exp, sub"_s);
         row("a wrong audience", check(CheckKind::audience, failed, u"X"_s, u"Y"_s, CheckFault::mismatch),
             u"expected X, got Y"_s);
+        row("no audience to compare with", check(CheckKind::audience, CheckResult::notApplicable),
+            u"no connection says which audience to expect"_s);
         row("no issuer", check(CheckKind::issuer, failed, u"X"_s, {}, CheckFault::missing),
             u"expected X, got nothing"_s);
         row("wrong roles", check(CheckKind::claimTypes, failed, u"roles"_s, u"7"_s, CheckFault::wrongType),

@@ -65,6 +65,19 @@ private:
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_issuer.isReady()); }
 
+    void withoutItsSecretATokenStillSaysWhatItSays()
+    {
+        const InspectedToken whole =
+            inspect(m_issuer.sign(TokenIssuer::accessClaims()), m_issuer.keys(), TokenIssuer::apiPolicy(), testNow);
+        const InspectedToken rest = withoutSecret(whole);
+        QCOMPARE(rest.decoded->header, whole.decoded->header);
+        QCOMPARE(rest.decoded->claims, whole.decoded->claims);
+        QVERIFY(rest.verification.passed());
+        QVERIFY(rest.token.isEmpty() && rest.decoded->signingInput.isEmpty() && rest.decoded->signature.isEmpty());
+        const InspectedToken unreadable = withoutSecret(inspect(Secret("no token"), {}, {}, testNow));
+        QVERIFY(unreadable.token.isEmpty() && !unreadable.decoded);
+    }
+
     void acceptsAccessTokens_data()
     {
         changeColumn();
