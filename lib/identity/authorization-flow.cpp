@@ -7,6 +7,7 @@
 #include <QNetworkReply>
 #include <QOAuth2AuthorizationCodeFlow>
 #include <QPointer>
+#include <QUrlQuery>
 
 namespace bookdesk::identity {
 
@@ -121,6 +122,21 @@ Task<TokenSet> AuthorizationFlow::redeem(Secret code, std::stop_token stop)
     const std::stop_callback onStop(stop, [answer] { answer.set(failure(bookdesk::errors::stopped, {})); });
     m_handler->redeem(code);
     co_return co_await answer;
+}
+
+QUrl recordableUrl(const QUrl &authorizationUrl)
+{
+    QUrlQuery kept;
+    const QUrlQuery all(authorizationUrl);
+    for (const QString &name : {u"client_id"_s, u"response_type"_s, u"response_mode"_s, u"redirect_uri"_s, u"scope"_s,
+                                u"prompt"_s, u"code_challenge_method"_s}) {
+        if (all.hasQueryItem(name))
+            kept.addQueryItem(name, all.queryItemValue(name, QUrl::FullyEncoded));
+    }
+    QUrl url = authorizationUrl;
+    url.setQuery(kept);
+    url.setFragment({});
+    return url;
 }
 
 } // namespace bookdesk::identity

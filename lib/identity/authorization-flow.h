@@ -45,4 +45,7 @@ private:
     Owned<CodeFlow> m_flow;
 };
 
+/// @p authorizationUrl as it may be recorded: of its parameters only those that are no secrets and name no person.
+QUrl recordableUrl(const QUrl &authorizationUrl);
+
 } // namespace bookdesk::identity

@@ -8,9 +8,11 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::identity {
 
+QString desktopOpenerProgram() { return u"xdg-open"_s; }
+
 OpenUrl desktopOpener()
 {
-    return [](const QUrl &url) { return startOpener(u"xdg-open"_s, {}, url); };
+    return [](const QUrl &url) { return startOpener(desktopOpenerProgram(), {}, url); };
 }
 
 void letOutlive(QProcess &process)

@@ -8,9 +8,11 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::identity {
 
+QString desktopOpenerProgram() { return u"rundll32.exe"_s; }
+
 OpenUrl desktopOpener()
 {
-    return [](const QUrl &url) { return startOpener(u"rundll32.exe"_s, {u"url.dll,FileProtocolHandler"_s}, url); };
+    return [](const QUrl &url) { return startOpener(desktopOpenerProgram(), {u"url.dll,FileProtocolHandler"_s}, url); };
 }
 
 void letOutlive(QProcess &process)

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QProcess>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <chrono>
@@ -27,6 +28,10 @@ constexpr qsizetype longestShownCommand = 200;
 constexpr std::chrono::seconds failureLimit{2};
 
 QString shownProgram(const QString &program) { return visible(shortened(program, longestShownCommand)); }
+
+QString urlMark() { return u"%u"_s; }
+
+QString encoded(const QUrl &url) { return QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded)); }
 
 QString openItYourself()
 {
@@ -162,27 +167,9 @@ public:
     ~Opener() override { setProcessState(QProcess::NotRunning); }
 };
 
-} // namespace
-
-Opening::Opening(const Result<void> &result)
+/// As startOpener, with the URL among the arguments.
+Opening startProgram(const QString &program, const QStringList &arguments)
 {
-    m_failure.set(result ? std::nullopt : std::optional<Error>(result.error()));
-}
-
-Opening openInBrowser(const OpenUrl &open, const QUrl &url)
-{
-    const Result<QUrl> trusted = net::trustedUrl(url);
-    if (!trusted)
-        return Result<void>(failure(trusted.error()));
-    if (!open)
-        return Result<void>(failure(errors::browserFailed, Texts::tr("There is no way to open a browser here."),
-                                    Texts::tr("Copy the link and open it yourself.")));
-    return open(*trusted);
-}
-
-Opening startOpener(const QString &program, QStringList arguments, const QUrl &url)
-{
-    arguments += QString::fromLatin1(url.toEncoded(QUrl::FullyEncoded));
     QProcess *process = std::make_unique<Opener>(QCoreApplication::instance()).release();
     process->setProgram(program);
     process->setArguments(arguments);
@@ -209,19 +196,73 @@ Opening startOpener(const QString &program, QStringList arguments, const QUrl &u
     return Opening(outcome);
 }
 
+/// Program and arguments.
+Result<QStringList> readCommand(const QString &command)
+{
+    const std::optional<QStringList> parts = splitCommand(command);
+    if (!parts)
+        return failure(errors::browserFailed, Texts::tr("The browser's command has a quote that is not closed."),
+                       Texts::tr("Close it, or write a backslash before it."));
+    if (parts->isEmpty() || parts->first().isEmpty())
+        return failure(errors::browserFailed, Texts::tr("The browser's command is empty."),
+                       Texts::tr("Name a program, such as --browser firefox."));
+    return *parts;
+}
+
+} // namespace
+
+Opening::Opening(const Result<void> &result)
+{
+    m_failure.set(result ? std::nullopt : std::optional<Error>(result.error()));
+}
+
+Opening openInBrowser(const OpenUrl &open, const QUrl &url)
+{
+    const Result<QUrl> trusted = net::trustedUrl(url);
+    if (!trusted)
+        return Result<void>(failure(trusted.error()));
+    if (!open)
+        return Result<void>(failure(errors::browserFailed, Texts::tr("There is no way to open a browser here."),
+                                    Texts::tr("Copy the link and open it yourself.")));
+    return open(*trusted);
+}
+
+Opening startOpener(const QString &program, QStringList arguments, const QUrl &url)
+{
+    arguments += encoded(url);
+    return startProgram(program, arguments);
+}
+
 std::optional<QStringList> splitCommand(const QString &command) { return Splitter(command).split(); }
+
+Result<void> checkBrowserCommand(const QString &command)
+{
+    const std::optional<QStringList> parts = splitCommand(command);
+    if (!parts)
+        return failure(errors::browserCommandInvalid, Texts::tr("A quote is not closed."));
+    if (parts->isEmpty() || parts->first().isEmpty())
+        return failure(errors::browserCommandInvalid, Texts::tr("Name a program, such as firefox %u."));
+    if (parts->sliced(1).filter(urlMark()).isEmpty())
+        return failure(errors::browserCommandInvalid, Texts::tr("Write %u where the sign-in address goes."));
+    if (QStandardPaths::findExecutable(parts->first()).isEmpty())
+        return failure(errors::browserCommandInvalid,
+                       Texts::tr("There is no program \"%1\".").arg(shownProgram(parts->first())));
+    return {};
+}
 
 OpenUrl commandBrowser(const QString &command)
 {
-    return [parts = splitCommand(command)](const QUrl &url) -> Opening {
+    return [parts = readCommand(command)](const QUrl &url) -> Opening {
+        return parts ? startOpener(parts->first(), parts->sliced(1), url) : Result<void>(failure(parts.error()));
+    };
+}
+
+OpenUrl templateBrowser(const QString &command)
+{
+    return [parts = readCommand(command)](const QUrl &url) -> Opening {
         if (!parts)
-            return Result<void>(failure(errors::browserFailed,
-                                        Texts::tr("The browser's command has a quote that is not closed."),
-                                        Texts::tr("Close it, or write a backslash before it.")));
-        if (parts->isEmpty() || parts->first().isEmpty())
-            return Result<void>(failure(errors::browserFailed, Texts::tr("The browser's command is empty."),
-                                        Texts::tr("Name a program, such as --browser firefox.")));
-        return startOpener(parts->first(), parts->sliced(1), url);
+            return Result<void>(failure(parts.error()));
+        return startProgram(parts->first(), parts->sliced(1).replaceInStrings(urlMark(), encoded(url)));
     };
 }
 

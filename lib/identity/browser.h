@@ -43,12 +43,22 @@ Opening openInBrowser(const OpenUrl &open, const QUrl &url);
 /// browser.failed.
 OpenUrl commandBrowser(const QString &command);
 
+/// As commandBrowser, but with the URL in place of each `%u` in the arguments.
+OpenUrl templateBrowser(const QString &command);
+
 /// The words of @p command, with quotes and backslashes as POSIX says; nothing where a quote is not closed. Source:
 /// POSIX.1-2017, Shell Command Language, section 2.2.
 std::optional<QStringList> splitCommand(const QString &command);
 
-/// Starts @p program with @p arguments and then the URL, without a shell. It has failed if it cannot be started, or
-/// ends with a failure within two seconds, as xdg-open does without a browser. Errors: browser.failed.
+/// Whether the command names a place for the URL (`%u`) and a program that exists. Errors: browser.command-invalid.
+Result<void> checkBrowserCommand(const QString &command);
+
+/// The program that opens the desktop's browser: its name, or its path.
+QString desktopOpenerProgram();
+
+/// Starts @p program with @p arguments and then the URL, without a shell. It has failed if
+/// it cannot be started, or ends with a failure within two seconds, as xdg-open does without a browser. Errors:
+/// browser.failed.
 Opening startOpener(const QString &program, QStringList arguments, const QUrl &url);
 
 /// The desktop's own opener. Errors when called: browser.failed.

@@ -175,6 +175,11 @@ net::OwnAuthorities ownAuthorities(const Connection &connection)
     return own;
 }
 
+jose::ClaimContext claimContext(const Connection &connection, const QString &issuer)
+{
+    return {issuer, connection.audience, connection.clientId};
+}
+
 bool isLoopbackOnly(const Connection &connection)
 {
     return net::isLoopbackHost(connection.authority.host()) && net::isLoopbackHost(connection.apiBaseUrl.host());

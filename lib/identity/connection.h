@@ -4,6 +4,7 @@
 #include "core/result.h"
 #include "core/task.h"
 #include "identity/provider.h"
+#include "jose/claim-meanings.h"
 #include "net/own-authorities.h"
 
 #include <QByteArray>
@@ -53,6 +54,9 @@ QByteArray writeConnection(const Connection &connection);
 /// Whom the connection's own authorities may vouch for: its API's host, and its authority's if that is not one of the
 /// provider's. Never a host of Microsoft's.
 net::OwnAuthorities ownAuthorities(const Connection &connection);
+
+/// What a token of this connection is explained by. @param issuer that its tokens are known to come from.
+jose::ClaimContext claimContext(const Connection &connection, const QString &issuer);
 
 /// True where both the authority and the API are on loopback.
 bool isLoopbackOnly(const Connection &connection);

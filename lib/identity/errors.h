@@ -15,6 +15,7 @@ inline constexpr ErrorCode discoveryEndpointRefused{"discovery.endpoint-refused"
 inline constexpr ErrorCode discoveryUnavailable{"discovery.unavailable"};
 inline constexpr ErrorCode keysUnavailable{"keys.unavailable", ErrorKind::network};
 inline constexpr ErrorCode browserFailed{"browser.failed"};
+inline constexpr ErrorCode browserCommandInvalid{"browser.command-invalid"};
 inline constexpr ErrorCode listenFailed{"sign-in.listen-failed"};
 inline constexpr ErrorCode cancelled{"sign-in.cancelled", ErrorKind::stopped};
 inline constexpr ErrorCode timedOut{"sign-in.timed-out"};
@@ -38,6 +39,7 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           discoveryUnavailable,
                                           keysUnavailable,
                                           browserFailed,
+                                          browserCommandInvalid,
                                           listenFailed,
                                           cancelled,
                                           timedOut,

@@ -30,6 +30,28 @@ bool KeySchedule::areFresh(TimePoint now) const { return isWithin(m_lifetime, m_
 
 bool KeySchedule::areUsable(TimePoint now) const { return isWithin(m_rules.lastKnownGood, m_fetchedAt, now); }
 
+std::optional<TimePoint> KeySchedule::nextRenewal() const
+{
+    return m_fetchedAt ? std::optional(*m_fetchedAt + m_lifetime) : std::nullopt;
+}
+
+std::optional<TimePoint> KeySchedule::usableUntil() const
+{
+    return m_fetchedAt ? std::optional(*m_fetchedAt + m_rules.lastKnownGood) : std::nullopt;
+}
+
+std::optional<TimePoint> KeySchedule::nextForced(TimePoint now) const
+{
+    const bool isResting = isWithin(m_rules.betweenForced, m_forcedAt, now);
+    return isResting ? std::optional(*m_forcedAt + m_rules.betweenForced) : std::nullopt;
+}
+
+std::optional<TimePoint> KeySchedule::nextTry(TimePoint now) const
+{
+    const bool isResting = isWithin(m_retryDelay, m_failedAt, now);
+    return isResting ? std::optional(*m_failedAt + m_retryDelay) : std::nullopt;
+}
+
 void KeySchedule::noteKeys(TimePoint now, std::optional<std::chrono::seconds> lifetime)
 {
     m_fetchedAt = now;

@@ -47,6 +47,15 @@ public:
     /// When the keys were last fetched, or confirmed by the server.
     std::optional<TimePoint> fetchedAt() const { return m_fetchedAt; }
 
+    /// When the held keys are renewed if they are asked for; nothing where there are none.
+    std::optional<TimePoint> nextRenewal() const;
+    /// Until when they may be used if no newer ones can be fetched.
+    std::optional<TimePoint> usableUntil() const;
+    /// From when on an unknown key may cause a fetch; nothing where it may now.
+    std::optional<TimePoint> nextForced(TimePoint now) const;
+    /// From when on a failed fetch is tried again; nothing where it may be now.
+    std::optional<TimePoint> nextTry(TimePoint now) const;
+
     /// @param lifetime what the server allows; it can only shorten the time to live.
     void noteKeys(TimePoint now, std::optional<std::chrono::seconds> lifetime);
     /// Starts the pause between fetches for unknown keys. Call it after such a fetch has succeeded, and after a renewal

@@ -2,11 +2,35 @@
 
 #include "core/errors.h"
 #include "identity/errors.h"
+#include "identity/key-trace.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace bookdesk::identity {
+namespace {
+
+/// More are forgotten, the oldest first.
+constexpr qsizetype mostReplaced = 16;
+
+/// The keys with the memory of those that they replace, so that people learn why a token is refused.
+SharedKeys withMemory(const SharedKeys &fetched, const SharedKeys &before)
+{
+    if (!before || before == fetched)
+        return fetched;
+    QStringList replaced = before->replaced;
+    for (const jose::Jwk &key : before->keys)
+        replaced += key.keyId;
+    replaced.removeDuplicates();
+    replaced.removeIf([&fetched](const QString &keyId) { return fetched->find(keyId) != nullptr; });
+    if (replaced.isEmpty())
+        return fetched;
+    auto keys = std::make_shared<jose::JwkSet>(*fetched);
+    keys->replaced = replaced.mid(std::max<qsizetype>(replaced.size() - mostReplaced, 0));
+    return keys;
+}
+
+} // namespace
 
 /// What is held of one issuer's keys.
 struct KeyStore::Entry
@@ -16,6 +40,8 @@ struct KeyStore::Entry
     KeySchedule schedule;
     std::optional<Error> lastFailure;
     std::uint64_t lastUse = 0;
+    KeyTrace trace{};
+    std::optional<TimePoint> refreshedAt{}; ///< When a person last asked for it.
 
     KeySchedule::Wanted wanted(const QString &keyId) const
     {
@@ -27,7 +53,9 @@ struct KeyStore::Entry
 
     void keep(const KeyDocument &fetched, TimePoint now)
     {
+        const SharedKeys keys = withMemory(fetched.keys, document.keys);
         document = fetched;
+        document.keys = keys;
         schedule.noteKeys(now, fetched.headers.lifetime);
         lastFailure.reset();
     }
@@ -76,10 +104,12 @@ void KeyStore::startAnew()
 ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
 {
     for (;;) {
-        const Entry &entry = use(source);
+        Entry &entry = use(source);
         const std::optional<KeySchedule::Reason> reason = entry.schedule.reasonToFetch(entry.wanted(keyId), m_clock());
-        if (!reason)
+        if (!reason) {
+            entry.trace.noteUse(keyId, entry.wanted(keyId) == KeySchedule::Wanted::held, m_clock());
             co_return best(entry);
+        }
         // A fetch that another caller began may be older than the wanted key, so look once more.
         const bool isOurs = !m_flights.isRunning(Flight(source.issuer, source.jwksUri, source.format));
         Result<IssuerKeys> fetched = co_await callOut([&] { return fetchOnce(source, keyId, *reason); });
@@ -89,6 +119,28 @@ ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
         const Entry *known = isKnown ? find(source) : nullptr;
         co_return known && known->hasUsableKeys(m_clock()) ? best(*known) : fetched;
     }
+}
+
+Task<IssuerKeys> KeyStore::refresh(QString issuer, std::stop_token stop)
+{
+    return m_scope.run([this, issuer](std::stop_token) { return refreshed(issuer); }, fetchingStopped(),
+                       std::move(stop));
+}
+
+ScopedTask<IssuerKeys> KeyStore::refreshed(QString issuer)
+{
+    const auto found = m_entries.find(issuer);
+    if (found == m_entries.end())
+        co_return failure(fetchingStopped());
+    Entry &entry = found->second;
+    const TimePoint now = m_clock();
+    if (entry.refreshedAt && now >= *entry.refreshedAt && now - *entry.refreshedAt < m_limits.betweenRefreshes)
+        co_return best(entry);
+    entry.refreshedAt = now;
+    const KeySource source = entry.source;
+    Result<IssuerKeys> keys =
+        co_await callOut([&] { return fetchOnce(source, QString(), KeySchedule::Reason::renewal); });
+    co_return keys;
 }
 
 /// Starts a fetch, or joins the one under way. A caller's stop does not end it.
@@ -106,37 +158,44 @@ ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySched
 {
     const Entry *before = find(source);
     const KeyDocument known = before ? before->document : KeyDocument();
+    const TimePoint began = m_clock();
     const Result<KeyDocument> document = co_await callOut([&] { return fetchKeys(m_http, source, known, stop); });
     if (!document && document.error().code == bookdesk::errors::stopped)
         co_return failure(document.error());
-    note(source, keyId, reason, document);
+    const Result<IssuerKeys> noted = note(source, keyId, reason, document, began);
     if (const Result<void> told = co_await callOut([this] { Q_EMIT changed(); }); !told)
         co_return failure(told.error());
-    if (!document)
-        co_return failure(document.error());
-    co_return IssuerKeys{document->keys, {}};
+    co_return noted;
 }
 
-void KeyStore::note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
-                    const Result<KeyDocument> &document)
+/// The keys as they are kept, or the failure.
+Result<IssuerKeys> KeyStore::note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
+                                  const Result<KeyDocument> &document, TimePoint began)
 {
     const TimePoint now = m_clock();
     Entry *entry = find(source);
     if (entry && document) {
+        const bool isUnchanged = entry->document.keys == document->keys;
         entry->keep(*document, now);
+        const bool isUnknown = entry->wanted(keyId) == KeySchedule::Wanted::notHeld;
+        entry->trace.noteKeys(*document->keys, isUnchanged, began, now, isUnknown ? keyId : QString());
         // If the keys just fetched lack the key, it is unknown, whatever the reason for the fetch.
-        if (reason == KeySchedule::Reason::unknownKey || entry->wanted(keyId) == KeySchedule::Wanted::notHeld)
+        if (reason == KeySchedule::Reason::unknownKey || isUnknown)
             entry->schedule.noteForced(now);
     } else if (entry) {
         entry->noteFailure(document.error(), now);
+        entry->trace.noteFailure(now);
     }
+    if (!document)
+        return failure(document.error());
+    return IssuerKeys{entry ? entry->document.keys : document->keys, {}};
 }
 
 KeyStore::Entry &KeyStore::use(const KeySource &source)
 {
     Entry &entry = m_entries[source.issuer];
     if (entry.source != source)
-        entry = Entry{source, {}, KeySchedule(m_limits.rules), {}, 0};
+        entry = Entry{source, {}, KeySchedule(m_limits.rules), {}};
     entry.lastUse = ++m_uses;
     forgetLeastUsed();
     return entry;
@@ -186,7 +245,49 @@ std::optional<KeyState> KeyStore::state(const QString &issuer) const
         return std::nullopt;
     const Entry &entry = found->second;
     const std::size_t count = entry.hasUsableKeys(m_clock()) ? entry.document.keys->keys.size() : 0;
-    return KeyState{count, entry.schedule.fetchedAt().value_or(TimePoint()), entry.lastFailure};
+    return KeyState{count, entry.schedule.fetchedAt().value_or(TimePoint()), entry.lastFailure,
+                    entry.source.jwksUri.host(QUrl::FullyEncoded)};
+}
+
+KeySnapshot KeyStore::snapshotOf(const Entry &entry) const
+{
+    const TimePoint now = m_clock();
+    KeySnapshot snapshot;
+    snapshot.source = entry.source;
+    const bool isUsable = entry.hasUsableKeys(now);
+    if (isUsable) {
+        snapshot.keys = entry.trace.keysOf(*entry.document.keys);
+        snapshot.leftOut = entry.document.keys->leftOut;
+    }
+    if (m_flights.isRunning(Flight(entry.source.issuer, entry.source.jwksUri, entry.source.format)))
+        snapshot.state = KeysState::fetching;
+    else if (isUsable)
+        snapshot.state = entry.lastFailure ? KeysState::kept : KeysState::current;
+    snapshot.fetchedAt = entry.schedule.fetchedAt();
+    snapshot.took = entry.trace.took();
+    snapshot.nextRenewal = entry.schedule.nextRenewal();
+    snapshot.usableUntil = entry.schedule.usableUntil();
+    snapshot.nextForced = entry.schedule.nextForced(now);
+    snapshot.nextTry = entry.schedule.nextTry(now);
+    if (entry.refreshedAt && now >= *entry.refreshedAt && now < *entry.refreshedAt + m_limits.betweenRefreshes)
+        snapshot.nextRefresh = *entry.refreshedAt + m_limits.betweenRefreshes;
+    snapshot.lastFailure = entry.lastFailure;
+    snapshot.uses = entry.trace.uses();
+    snapshot.history = entry.trace.history();
+    return snapshot;
+}
+
+std::vector<KeySnapshot> KeyStore::snapshots() const
+{
+    std::vector<const Entry *> entries;
+    for (const auto &[issuer, entry] : m_entries)
+        entries.push_back(&entry);
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry *left, const Entry *right) { return left->lastUse < right->lastUse; });
+    std::vector<KeySnapshot> snapshots;
+    for (const Entry *entry : entries)
+        snapshots.push_back(snapshotOf(*entry));
+    return snapshots;
 }
 
 } // namespace bookdesk::identity

@@ -6,6 +6,7 @@
 #include "core/task-scope.h"
 #include "identity/key-document.h"
 #include "identity/key-schedule.h"
+#include "identity/key-snapshot.h"
 #include "net/http-client.h"
 
 #include <QObject>
@@ -18,6 +19,7 @@
 #include <optional>
 #include <stop_token>
 #include <tuple>
+#include <vector>
 
 namespace bookdesk::identity {
 
@@ -36,6 +38,7 @@ struct KeyState
     std::size_t count = 0;
     TimePoint fetchedAt;              ///< Or confirmed by the server.
     std::optional<Error> lastFailure; ///< The last refresh failed; the keys are the last known good ones.
+    QString host;                     ///< Where they are fetched from.
 };
 
 /// The cache's rules, as constructor values.
@@ -43,6 +46,7 @@ struct KeyStoreLimits
 {
     KeyRules rules;
     std::size_t issuers = 32;
+    std::chrono::seconds betweenRefreshes{5}; ///< Of those that a person asks for.
 };
 
 /// Keeps the keys of up to 32 issuers for an hour each, or less if the server says so. A key ID that is not in the
@@ -69,12 +73,19 @@ public:
     /// Fetches if nothing fresh is cached, for instance while the person types a password. Errors: as keysFor.
     Task<IssuerKeys> prefetch(KeySource source, std::stop_token stop = {});
 
+    /// A person asks for the keys of an issuer that is known already. Neither heeds nor starts the five minutes between
+    /// fetches for unknown keys. Within 5 s of the last one it fetches nothing. Errors: as keysFor.
+    Task<IssuerKeys> refresh(QString issuer, std::stop_token stop = {});
+
     /// A person tries again: neither a failed fetch nor one under way delays the next; the latter ends as stopped.
     void startAnew();
 
     /// What is cached now, without any request; an empty set if nothing is.
     IssuerKeys cached(const QString &issuer) const;
     std::optional<KeyState> state(const QString &issuer) const;
+    /// Of each issuer; the one used last comes last.
+    std::vector<KeySnapshot> snapshots() const;
+    std::size_t mostIssuers() const { return m_limits.issuers; }
 
     /// The network is back: fetches that failed are not delayed any more.
     void noteNetworkBack();
@@ -93,10 +104,12 @@ private:
     void forgetLeastUsed();
     Result<IssuerKeys> best(const Entry &entry) const;
     ScopedTask<IssuerKeys> lookUp(KeySource source, QString keyId);
+    ScopedTask<IssuerKeys> refreshed(QString issuer);
+    KeySnapshot snapshotOf(const Entry &entry) const;
     Task<IssuerKeys> fetchOnce(KeySource source, QString keyId, KeySchedule::Reason reason);
     ScopedTask<IssuerKeys> fetch(KeySource source, QString keyId, KeySchedule::Reason reason, std::stop_token stop);
-    void note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
-              const Result<KeyDocument> &document);
+    Result<IssuerKeys> note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
+                            const Result<KeyDocument> &document, TimePoint began);
 
     net::HttpClient &m_http;
     const Clock m_clock;

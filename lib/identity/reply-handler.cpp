@@ -1,9 +1,9 @@
 #include "identity/reply-handler.h"
 
 #include "core/masking.h"
+#include "net/answer-body.h"
 #include "net/http-date.h"
 #include "net/network-failure.h"
-#include "net/secret-reading.h"
 
 #include <QNetworkReply>
 #include <QUrl>
@@ -37,7 +37,7 @@ Result<TokenSet> readReply(QNetworkReply &reply, const AuthorizationRequest &req
     const QUrl target = reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
     const QUrl location = target.isEmpty() ? QUrl() : reply.url().resolved(target);
     Result<TokenSet> tokens =
-        readTokenResponse(status, net::readSecret(reply), request.scopes, now, request.redirectUri, location);
+        readTokenResponse(status, net::readBody(reply), request.scopes, now, request.redirectUri, location);
     if (tokens)
         tokens->serverDate = net::readHttpDate(reply.rawHeader("Date"_ba));
     return tokens;

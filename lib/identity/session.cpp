@@ -160,7 +160,9 @@ ScopedTask<void> Session::redeem(std::stop_token stop)
         const Result<void> noted = co_await noteFailure(fresh.error());
     if (!fresh)
         co_return failure(fresh.error());
+    jose::InspectedToken before = withoutSecret(m_current->accessToken);
     m_current = *fresh;
+    m_current->accessTokenBefore = std::move(before);
     m_renewalFailure.reset();
     m_known.replace(m_current->tokens.secrets());
     Result<void> told = co_await callOut([this] { Q_EMIT tokensRenewed(); });

@@ -308,7 +308,9 @@ void SignIn::makeFlow()
     request.loginHint = m_options.prompt == u"select_account" ? QString() : m_options.loginHint;
     request.secrets = m_secrets;
     m_flow = std::make_unique<AuthorizationFlow>(m_parts.manager, m_discovery, std::move(request), m_parts.clock);
-    m_listener->sendTo(m_flow->authorizationUrl());
+    const QUrl url = m_flow->authorizationUrl();
+    m_recordableUrl = recordableUrl(url);
+    m_listener->sendTo(url);
 }
 
 QUrl SignIn::newLink() { return hasLink() ? m_listener->newStart() : QUrl(); }
@@ -318,9 +320,11 @@ Opening SignIn::openAgain()
     if (!hasLink())
         return Result<void>(failure(errors::browserFailed, Texts::tr("The sign-in page is not ready yet."),
                                     Texts::tr("Wait a moment.")));
-    // A copy, because opening it may destroy this object.
+    // Copies, because each may destroy this object.
     const OpenUrl open = m_parts.open;
-    return openInBrowser(open, newLink());
+    const QUrl link = newLink();
+    m_parts.manager.recordInBrowser(m_recordableUrl);
+    return openInBrowser(open, link);
 }
 
 void SignIn::cancel() { end(cancelled()); }

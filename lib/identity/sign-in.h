@@ -141,6 +141,7 @@ private:
     DiscoveryDocument m_discovery;
     std::unique_ptr<RedirectListener> m_listener;
     std::unique_ptr<AuthorizationFlow> m_flow;
+    QUrl m_recordableUrl; ///< Of the sign-in page, for the log.
     TaskScope m_scope;
 };
 

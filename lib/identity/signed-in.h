@@ -19,6 +19,8 @@ struct SignedIn
     jose::InspectedToken idToken;
     jose::InspectedToken accessToken;
     jose::Grants grants;
+    /// The one that was in use before the last renewal, without its secret: only what it said.
+    std::optional<jose::InspectedToken> accessTokenBefore = {};
 
     /// When the access token expires: by its own `exp` or by the tenant's `expires_in`, whichever is earlier. Many
     /// tokens have only the latter, because only the API can read them.

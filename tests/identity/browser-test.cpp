@@ -63,6 +63,9 @@ private Q_SLOTS:
     void saysThatThereIsNoBrowser();
     void startsACommandWithTheUrlAsOneArgument_data();
     void startsACommandWithTheUrlAsOneArgument();
+    void putsTheUrlWhereTheCommandSays();
+    void checksACommand_data();
+    void checksACommand();
     void saysThatACommandCannotBeStarted_data();
     void saysThatACommandCannotBeStarted();
     void givesTheDesktopsOpenerTheUrl();
@@ -136,6 +139,41 @@ void BrowserTest::startsACommandWithTheUrlAsOneArgument()
     QCOMPARE(codeOf(openInBrowser(open, QUrl(url))), u"no error"_s);
     QTRY_VERIFY(QFile::exists(written));
     QCOMPARE(contentsOf(written), arguments);
+}
+
+void BrowserTest::putsTheUrlWhereTheCommandSays()
+{
+    const QTemporaryDir folder;
+    const QString written = folder.filePath(u"written"_s);
+    const OpenUrl open = templateBrowser(u"\"%1\" %2 --app=%u --last"_s.arg(argumentPrinter(folder), written));
+    QCOMPARE(codeOf(openInBrowser(open, QUrl(u"https://example.org/%75?a=b c"_s))), u"no error"_s);
+    QTRY_VERIFY(QFile::exists(written));
+    QCOMPARE(contentsOf(written), "--app=https://example.org/u?a=b%20c\n--last\n"_ba);
+}
+
+void BrowserTest::checksACommand_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("complaint");
+    QTest::newRow("fine") << u"sh -c 'exit 0' %u"_s << QString();
+    QTest::newRow("with the mark in a word") << u"sh --app=%u"_s << QString();
+    QTest::newRow("empty") << QString() << u"Name a program"_s;
+    QTest::newRow("a quote that is not closed") << u"sh \"%u"_s << u"quote"_s;
+    QTest::newRow("no place for the address") << u"sh -x"_s << u"Write %u"_s;
+    QTest::newRow("the address as the program") << u"%u"_s << u"Write %u"_s;
+    QTest::newRow("not there") << u"/no/such/browser %u"_s << u"/no/such/browser"_s;
+}
+
+void BrowserTest::checksACommand()
+{
+    QFETCH(const QString, command);
+    QFETCH(const QString, complaint);
+    const Result<void> checked = checkBrowserCommand(command);
+    QCOMPARE(checked.has_value(), complaint.isEmpty());
+    if (!checked) {
+        QCOMPARE(checked.error().code, errors::browserCommandInvalid);
+        QVERIFY2(checked.error().message.contains(complaint), qPrintable(checked.error().message));
+    }
 }
 
 void BrowserTest::saysThatACommandCannotBeStarted_data()

@@ -82,6 +82,7 @@ private Q_SLOTS:
 
     void aRemovedKeyStopsVerifyingAfterTheRenewal();
     void aRemovedKeyStopsVerifyingAfterAForcedFetch();
+    void remembersTheKeysThatWereReplaced();
     void aKeyNeedsNoAlgorithm();
 
     void forgetsTheIssuerLeastUsed();
@@ -265,6 +266,19 @@ void KeyStoreTest::aRemovedKeyStopsVerifyingAfterAForcedFetch()
     bench.answer = keySetOf({1});
     QVERIFY(passes(tokenOf(bench, 1), *bench.keysFor(secondId()), bench));
     QVERIFY(!passes(token, *bench.keysFor(firstId()), bench));
+}
+
+void KeyStoreTest::remembersTheKeysThatWereReplaced()
+{
+    KeyBench bench;
+    QVERIFY(bench.keysFor(firstId())->set->replaced.isEmpty());
+    bench.answer = keySetOf({1});
+    QCOMPARE(bench.keysFor(secondId())->set->replaced, QStringList(firstId()));
+    bench.now += 1h;
+    QCOMPARE(bench.keysFor(secondId())->set->replaced, QStringList(firstId()));
+    bench.answer = keySetOf({0, 1});
+    bench.now += 1h;
+    QVERIFY(bench.keysFor(secondId())->set->replaced.isEmpty());
 }
 
 void KeyStoreTest::aKeyNeedsNoAlgorithm()

@@ -143,6 +143,7 @@ private Q_SLOTS:
     void aLate401UsesTheFreshToken();
     void refreshSendsWhatEntraWants();
     void refreshReplacesTheRefreshToken();
+    void ofTheTokenBeforeOnlyTheClaimsStay();
     void refreshWithoutAnIdTokenKeepsThePerson();
     void aRefreshForSomebodyElseIsThrownAway_data();
     void aRefreshForSomebodyElseIsThrownAway();
@@ -492,6 +493,22 @@ void SessionTest::refreshReplacesTheRefreshToken()
     bench.tenant.refreshToken.clear();
     QVERIFY(bench.refresh());
     QCOMPARE(bench.session->current()->tokens.refreshToken, Secret("second-refresh-token"));
+}
+
+void SessionTest::ofTheTokenBeforeOnlyTheClaimsStay()
+{
+    Bench bench;
+    QVERIFY(!bench.session->current()->accessTokenBefore);
+    const JsonObject claims = bench.session->current()->accessToken.decoded->claims;
+    bench.makeFresh();
+    QVERIFY(bench.refresh());
+    const std::optional<jose::InspectedToken> &before = bench.session->current()->accessTokenBefore;
+    QVERIFY(before.has_value() && before->decoded);
+    QCOMPARE(before->decoded->claims, claims);
+    QVERIFY(bench.session->current()->accessToken.decoded->claims != claims);
+    QVERIFY(before->token.isEmpty());
+    QVERIFY(before->decoded->signingInput.isEmpty());
+    QVERIFY(before->decoded->signature.isEmpty());
 }
 
 void SessionTest::refreshWithoutAnIdTokenKeepsThePerson()

@@ -6,6 +6,7 @@
 #include <QTest>
 #include <QUrlQuery>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void optionsReachTheLink();
     void theCodeIsRedeemedWithItsVerifier();
     void secretsAreLearnt();
+    void recordsTheBrowsersPartWithoutSecrets();
     void nastyCodesSurvive_data();
     void nastyCodesSurvive();
     void aBadIdTokenSignsNobodyIn_data();
@@ -213,6 +215,23 @@ void SignInTest::secretsAreLearnt()
             QVERIFY(!recorded.url.contains(QString::fromLatin1(secret)));
         }
     }
+}
+
+void SignInTest::recordsTheBrowsersPartWithoutSecrets()
+{
+    SignInBench bench;
+    QVERIFY(bench.start());
+    const auto isInBrowser = &net::Exchange::isInBrowser;
+    const auto recorded = std::ranges::find_if(bench.log.exchanges(), isInBrowser);
+    QVERIFY(recorded != bench.log.exchanges().end());
+    QVERIFY(!recorded->isUnderWay());
+    const QUrlQuery query{QUrl(recorded->url)};
+    QVERIFY(query.hasQueryItem(u"client_id"_s) && query.hasQueryItem(u"redirect_uri"_s));
+    for (const QString &secret : {u"state"_s, u"nonce"_s, u"code_challenge"_s, u"login_hint"_s})
+        QVERIFY(!query.hasQueryItem(secret));
+    bench.arrive(bench.goodValues());
+    QVERIFY(bench.finish());
+    QCOMPARE(std::ranges::count_if(bench.log.exchanges(), isInBrowser), 1);
 }
 
 void SignInTest::nastyCodesSurvive_data()
