@@ -1,5 +1,7 @@
 #include "sandbox/books-service.h"
 
+#include "sandbox/api-faults.h"
+#include "sandbox/careless-check.h"
 #include "sandbox/openapi.h"
 
 using namespace Qt::StringLiterals;
@@ -104,6 +106,8 @@ Response BooksService::remove(const Request &request, const QString &bookId)
     const auto &claims = std::get<BearerClaims>(checked);
     if (!claims.roles.contains(u"Books.Admin"_s))
         return forbidden(u"Role 'Books.Admin' required"_s);
+    if (const std::optional<Response> faulty = faultyDeletion(m_state, bookId))
+        return *faulty;
     m_catalogue.remove(bookId);
     return jsonResponse(200, {{u"deleted"_s, bookId}, {u"by"_s, orNull(claims.userName)}});
 }
@@ -112,12 +116,14 @@ std::variant<BearerClaims, Response> BooksService::admit(const Request &request,
 {
     if (request.method != method)
         return methodNotAllowed(method);
-    if (m_state.take(Fault::apiAnswers429))
-        return jsonResponse(429, {{u"detail"_s, u"Too Many Requests"_s}}, {{"retry-after", "12"}});
-    if (m_state.take(Fault::apiAnswers500))
-        return internalServerError();
-    return checkBearer(request, {m_settings.authority + "/v2.0"_L1, m_state.registrations().apiId,
-                                 m_state.keys().current(), m_settings.clock()});
+    if (const std::optional<Response> faulty = faultyAnswer(m_state, request))
+        return *faulty;
+    const Registrations &registrations = m_state.registrations();
+    const BearerTrust trust{m_settings.authority + "/v2.0"_L1, registrations.apiId, m_state.keys().current(),
+                            m_settings.clock()};
+    const CarelessnessSet &carelessness = m_state.carelessness();
+    return carelessness.empty() ? checkBearer(request, trust)
+                                : checkCarelessly(request, trust, registrations, carelessness);
 }
 
 } // namespace bookdesk::sandbox

@@ -31,6 +31,89 @@ QString faultName(Fault fault)
         return Texts::tr("API answers 429, to be asked again in 12 s");
     case Fault::apiAnswers500:
         return Texts::tr("API answers 500");
+    case Fault::apiLosesToken:
+        return Texts::tr("API gets requests without their token");
+    case Fault::apiNamesNoAlgorithm:
+        return Texts::tr("API whose keys name no algorithm: it accepts no token");
+    case Fault::apiAsksForClaims:
+        return Texts::tr("API asks for more proof (claims challenge)");
+    case Fault::apiGivesNoReason:
+        return Texts::tr("API answers 403 without a reason");
+    case Fault::gatewayForbids:
+        return Texts::tr("Gateway answers 403 with a web page");
+    case Fault::apiRedirects:
+        return Texts::tr("API redirects to another host");
+    case Fault::apiAnswers405:
+        return Texts::tr("API answers 405");
+    case Fault::apiAnswersTooMuch:
+        return Texts::tr("API answers with more than 64 MiB");
+    case Fault::apiAnswersWebPage:
+        return Texts::tr("API answers with a web page in place of JSON");
+    case Fault::gatewayTimesOut:
+        return Texts::tr("Gateway answers 504");
+    case Fault::bookNotFound:
+        return Texts::tr("Deletion: 404, no such book");
+    case Fault::bookOnLoan:
+        return Texts::tr("Deletion: 409, the book is on loan");
+    case Fault::bookIdRefused:
+        return Texts::tr("Deletion: 422, the ID is refused");
+    }
+    return {};
+}
+
+QString carelessnessName(Carelessness carelessness)
+{
+    switch (carelessness) {
+    case Carelessness::tokenOptional:
+        return Texts::tr("It answers without a token");
+    case Carelessness::signatureUnchecked:
+        return Texts::tr("It does not check signatures");
+    case Carelessness::signatureMayBeEmpty:
+        return Texts::tr("It accepts an empty signature");
+    case Carelessness::algorithmNone:
+        return Texts::tr("It accepts the algorithm none");
+    case Carelessness::publicKeyAsSecret:
+        return Texts::tr("It checks HS256 with the public key");
+    case Carelessness::guessableSecret:
+        return Texts::tr("It checks HS256 with a secret that anybody guesses");
+    case Carelessness::zeroSignature:
+        return Texts::tr("It accepts an ECDSA signature of zeros");
+    case Carelessness::embeddedKey:
+        return Texts::tr("It trusts a key in the token (jwk, x5c)");
+    case Carelessness::keyAddressFollowed:
+        return Texts::tr("It trusts a key at an address in the token (jku, x5u)");
+    case Carelessness::keyIdIgnored:
+        return Texts::tr("It ignores the key ID");
+    case Carelessness::keyIdAsLookup:
+        return Texts::tr("It uses the key ID as a path, in SQL and in a command");
+    case Carelessness::expiryUnchecked:
+        return Texts::tr("It ignores the expiry");
+    case Carelessness::notBeforeUnchecked:
+        return Texts::tr("It ignores from when a token is valid");
+    case Carelessness::issuerUnchecked:
+        return Texts::tr("It ignores the issuer");
+    case Carelessness::audienceUnchecked:
+        return Texts::tr("It ignores the audience");
+    case Carelessness::idTokenAccepted:
+        return Texts::tr("It accepts ID tokens");
+    case Carelessness::criticalIgnored:
+        return Texts::tr("It ignores critical extensions");
+    case Carelessness::firstDuplicateCounts:
+        return Texts::tr("It believes the first of two members");
+    case Carelessness::lenientBase64:
+        return Texts::tr("It reads base64 in any form");
+    case Carelessness::jsonForm:
+        return Texts::tr("It reads tokens in JSON form");
+    case Carelessness::nestedToken:
+        return Texts::tr("It unpacks tokens within tokens");
+    case Carelessness::lastHeaderCounts:
+        return Texts::tr("It reads the last of several Authorization headers");
+    case Carelessness::tokenInQuery:
+        return Texts::tr("It takes tokens from the query");
+    case Carelessness::tokenInBody:
+        return Texts::tr("It takes tokens from the body");
+    case Carelessness::garbageStumbles:
+        return Texts::tr("It answers 500 to what it cannot decode");
     }
     return {};
 }
@@ -89,6 +172,21 @@ QString faultRows(const Faults &faults)
     return rows + row(QString(), button(u"clear"_s, Texts::tr("Clear all faults")));
 }
 
+QString carelessRows(const CarelessnessSet &carelessness)
+{
+    QString rows;
+    for (const Carelessness each : allCarelessness) {
+        const bool isCareless = carelessness.contains(each);
+        const QString name = carelessnessName(each);
+        const QString what = isCareless ? u"<strong>%1</strong>"_s.arg(escaped(name)) : escaped(name);
+        const QString verb = isCareless ? Texts::tr("Stop") : Texts::tr("Start");
+        const QString label = isCareless ? Texts::tr("Stop: %1") : Texts::tr("Start: %1");
+        const QString value = (isCareless ? u"careful:%1"_s : u"careless:%1"_s).arg(carelessnessCode(each));
+        rows += row(what, button(value, verb, label.arg(name)));
+    }
+    return rows + row(QString(), button(u"careful"_s, Texts::tr("Stop all")));
+}
+
 } // namespace
 
 Response controlPage(const ControlPage &page)
@@ -98,11 +196,12 @@ Response controlPage(const ControlPage &page)
                                               .arg(u"<code>%1</code>"_s.arg(escaped(page.state.keys().signingKeyId())));
     const QString body =
         u"<h1>%1</h1>\n<p class=\"muted\">%2</p>\n<form method=\"post\" action=\"%3\">\n"
-        "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7</form>\n"_s.arg(
-            escaped(Texts::tr("Sandbox: roles, faults and keys")),
+        "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7%8</form>\n"_s.arg(
+            escaped(Texts::tr("Sandbox: roles, faults, careless API and keys")),
             escaped(Texts::tr("Roles apply from the next token on. Everything is reset when the Sandbox restarts.")),
             escaped(page.action), escaped(page.proof), section(Texts::tr("Roles"), roleRows(page.state)),
             section(Texts::tr("Faults"), faultRows(page.state.faults())),
+            section(Texts::tr("Careless API"), carelessRows(page.state.carelessness())),
             section(Texts::tr("Keys"), row(key, button(u"rotate"_s, Texts::tr("Rotate keys")))));
     const QString reload = page.isRotating ? u"<meta http-equiv=\"refresh\" content=\"1\">\n"_s : QString();
     return framedPage({200, Texts::tr("Sandbox"), body, reload, {}, {}});

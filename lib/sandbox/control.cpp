@@ -47,10 +47,30 @@ Response Control::change(const Request &request)
     return redirectTo(303, controlPath);
 }
 
+bool Control::changeCare(const QString &verb, const QString &code)
+{
+    const std::optional<Carelessness> carelessness = carelessnessFromCode(code);
+    if (!carelessness)
+        return false;
+    if (verb == "careless"_L1)
+        m_state.beCareless(*carelessness);
+    else if (verb == "careful"_L1)
+        m_state.beCareful(*carelessness);
+    else
+        return false;
+    return true;
+}
+
 bool Control::carryOut(const QString &order)
 {
     const QStringList words = order.split(u':');
     const bool hasTwoArguments = words.size() == 3;
+    if (order == "careful"_L1) {
+        m_state.beCarefulAgain();
+        return true;
+    }
+    if (words.size() == 2)
+        return changeCare(words[0], words[1]);
     if (order == "clear"_L1) {
         m_state.clearFaults();
         return true;

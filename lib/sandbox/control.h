@@ -1,4 +1,4 @@
-/// Control: the page for changing roles, faults and keys while the Sandbox runs.
+/// Control: the page for changing roles, faults, keys and the API's care while the Sandbox runs.
 #pragma once
 
 #include "sandbox/http.h"
@@ -26,6 +26,7 @@ public:
 private:
     Response change(const Request &request);
     bool carryOut(const QString &order);
+    bool changeCare(const QString &verb, const QString &code);
 
     SandboxState &m_state;
     QByteArray m_scheme;

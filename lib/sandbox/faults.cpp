@@ -21,6 +21,32 @@ QString faultCode(Fault fault)
         return u"api-answers-429"_s;
     case Fault::apiAnswers500:
         return u"api-answers-500"_s;
+    case Fault::apiLosesToken:
+        return u"api-loses-token"_s;
+    case Fault::apiNamesNoAlgorithm:
+        return u"api-names-no-algorithm"_s;
+    case Fault::apiAsksForClaims:
+        return u"api-asks-for-claims"_s;
+    case Fault::apiGivesNoReason:
+        return u"api-gives-no-reason"_s;
+    case Fault::gatewayForbids:
+        return u"gateway-forbids"_s;
+    case Fault::apiRedirects:
+        return u"api-redirects"_s;
+    case Fault::apiAnswers405:
+        return u"api-answers-405"_s;
+    case Fault::apiAnswersTooMuch:
+        return u"api-answers-too-much"_s;
+    case Fault::apiAnswersWebPage:
+        return u"api-answers-web-page"_s;
+    case Fault::gatewayTimesOut:
+        return u"gateway-times-out"_s;
+    case Fault::bookNotFound:
+        return u"book-not-found"_s;
+    case Fault::bookOnLoan:
+        return u"book-on-loan"_s;
+    case Fault::bookIdRefused:
+        return u"book-id-refused"_s;
     }
     return {};
 }

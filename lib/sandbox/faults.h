@@ -17,6 +17,19 @@ enum class Fault {
     consentDeclined,
     apiAnswers429,
     apiAnswers500,
+    apiLosesToken,       ///< A proxy on the way has taken the Authorization header.
+    apiNamesNoAlgorithm, ///< It accepts no token, because the keys carry no `alg`.
+    apiAsksForClaims,    ///< Entra's claims challenge.
+    apiGivesNoReason,    ///< A 403 without a reason.
+    gatewayForbids,      ///< A 403 as a web page.
+    apiRedirects,        ///< To another host.
+    apiAnswers405,
+    apiAnswersTooMuch, ///< More than any client reads.
+    apiAnswersWebPage, ///< A 200 that is no JSON.
+    gatewayTimesOut,   ///< A 504: nobody knows what became of the request.
+    bookNotFound,      ///< A deletion is answered by 404.
+    bookOnLoan,        ///< A deletion is answered by 409.
+    bookIdRefused,     ///< A deletion is answered by 422 and FastAPI's list.
 };
 
 inline constexpr std::array allFaults{Fault::accessTokenExpired,
@@ -24,7 +37,20 @@ inline constexpr std::array allFaults{Fault::accessTokenExpired,
                                       Fault::accessTokenSignatureBroken,
                                       Fault::consentDeclined,
                                       Fault::apiAnswers429,
-                                      Fault::apiAnswers500};
+                                      Fault::apiAnswers500,
+                                      Fault::apiLosesToken,
+                                      Fault::apiNamesNoAlgorithm,
+                                      Fault::apiAsksForClaims,
+                                      Fault::apiGivesNoReason,
+                                      Fault::gatewayForbids,
+                                      Fault::apiRedirects,
+                                      Fault::apiAnswers405,
+                                      Fault::apiAnswersTooMuch,
+                                      Fault::apiAnswersWebPage,
+                                      Fault::gatewayTimesOut,
+                                      Fault::bookNotFound,
+                                      Fault::bookOnLoan,
+                                      Fault::bookIdRefused};
 
 /// A stable name for forms and programs: "access-token-expired", ….
 QString faultCode(Fault fault);

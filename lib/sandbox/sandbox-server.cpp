@@ -99,7 +99,10 @@ public:
                  {{}, options.tokenLifetime, options.clock, options.opaqueEnding, options.onSecretMade})
         , books(state, std::move(catalogue), {baseUrl.toString(), tenant.authority(), options.clock})
         , http([this](const Request &request) { return respond(request); })
-    {}
+    {
+        for (const Carelessness each : options.carelessness)
+            state.beCareless(each);
+    }
 
     Response respond(const Request &request);
 
@@ -216,6 +219,14 @@ bool SandboxServer::grantRole(const QString &personaId, const QString &role)
     return isKnown;
 }
 
+bool SandboxServer::rename(const QString &personaId, const QString &name)
+{
+    const bool isKnown = m_parts->state.rename(personaId, name);
+    if (isKnown)
+        Q_EMIT changed();
+    return isKnown;
+}
+
 bool SandboxServer::revokeRole(const QString &personaId, const QString &role)
 {
     const bool isKnown = m_parts->state.revokeRole(personaId, role);
@@ -238,6 +249,20 @@ void SandboxServer::clearFaults()
     Q_EMIT changed();
 }
 
+const CarelessnessSet &SandboxServer::carelessness() const { return m_parts->state.carelessness(); }
+
+void SandboxServer::beCareless(Carelessness carelessness)
+{
+    m_parts->state.beCareless(carelessness);
+    Q_EMIT changed();
+}
+
+void SandboxServer::beCareful(Carelessness carelessness)
+{
+    m_parts->state.beCareful(carelessness);
+    Q_EMIT changed();
+}
+
 Task<void> SandboxServer::rotateKeys()
 {
     return m_scope.run([this](std::stop_token stop) { return makeNextKey(std::move(stop)); }, ended());
@@ -256,5 +281,12 @@ ScopedTask<void> SandboxServer::makeNextKey(std::stop_token stop)
 }
 
 Result<Secret> SandboxServer::sign(const JsonObject &claims) const { return m_parts->state.keys().sign(claims); }
+
+Result<Secret> SandboxServer::signAsGiven(const JsonObject &header, const JsonObject &claims) const
+{
+    return m_parts->state.keys().signAsGiven(header, claims);
+}
+
+JsonObject SandboxServer::tokenHeader() const { return m_parts->state.keys().header(); }
 
 } // namespace bookdesk::sandbox

@@ -5,6 +5,7 @@
 #include "core/json.h"
 #include "core/secret.h"
 #include "core/task-scope.h"
+#include "sandbox/carelessness.h"
 #include "sandbox/connection-guard.h"
 #include "sandbox/faults.h"
 #include "sandbox/persona.h"
@@ -30,6 +31,7 @@ struct SandboxOptions
     bool usesTls = false;            ///< https with a private CA made at start.
     bool keysCarryAlgorithm = false; ///< Adds `alg` to the published keys; Entra's have none.
     std::chrono::seconds tokenLifetime{3600};
+    CarelessnessSet carelessness; ///< Of the books API, from the beginning on.
     Clock clock = systemNow;
     ConnectionLimits connections;
     /// Called with every token, code and refresh token that is made; the tests search for these.
@@ -65,16 +67,26 @@ public:
     /// Takes effect with the next token. Returns false for an unknown persona.
     bool grantRole(const QString &personaId, const QString &role);
     bool revokeRole(const QString &personaId, const QString &role);
+    /// Takes effect with the next token. Returns false for an unknown persona.
+    bool rename(const QString &personaId, const QString &name);
 
     const Faults &faults() const;
     void arm(Fault fault, FaultSpan span);
     void clearFaults();
+    const CarelessnessSet &carelessness() const;
+    /// From the next call of the books API on.
+    void beCareless(Carelessness carelessness);
+    void beCareful(Carelessness carelessness);
     /// Stops publishing the signing key and replaces it with a new one, which is made on another thread.
     Task<void> rotateKeys();
 
     /// A token with claims of the caller's choice, signed with the current key: for tests with tokens that the tenant
     /// would never issue. Errors: signing.failed.
     Result<Secret> sign(const JsonObject &claims) const;
+    /// As above, with a header of the caller's choice, which goes out as it is given; RS256 is used whatever it says.
+    Result<Secret> signAsGiven(const JsonObject &header, const JsonObject &claims) const;
+    /// The header of the tenant's own tokens.
+    JsonObject tokenHeader() const;
 
 Q_SIGNALS:
     /// Roles, faults or keys changed.

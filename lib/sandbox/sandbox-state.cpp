@@ -34,6 +34,16 @@ bool SandboxState::grantRole(const QString &personaId, const QString &role)
     return true;
 }
 
+bool SandboxState::rename(const QString &personaId, const QString &name)
+{
+    Persona *persona = personaFor(personaId);
+    if (!persona)
+        return false;
+    persona->name = name;
+    ++m_revision;
+    return true;
+}
+
 bool SandboxState::revokeRole(const QString &personaId, const QString &role)
 {
     Persona *persona = personaFor(personaId);
@@ -63,6 +73,24 @@ bool SandboxState::take(Fault fault)
     if (m_faults.armed().size() != before)
         ++m_revision;
     return isDue;
+}
+
+void SandboxState::beCareless(Carelessness carelessness)
+{
+    m_carelessness.insert(carelessness);
+    ++m_revision;
+}
+
+void SandboxState::beCareful(Carelessness carelessness)
+{
+    m_carelessness.erase(carelessness);
+    ++m_revision;
+}
+
+void SandboxState::beCarefulAgain()
+{
+    m_carelessness.clear();
+    ++m_revision;
 }
 
 void SandboxState::rotateKeys(jose::SigningKey next)

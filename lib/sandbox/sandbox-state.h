@@ -1,6 +1,7 @@
 /// SandboxState: what can be changed while the Sandbox runs, shared by its parts.
 #pragma once
 
+#include "sandbox/carelessness.h"
 #include "sandbox/faults.h"
 #include "sandbox/persona.h"
 #include "sandbox/registrations.h"
@@ -24,12 +25,19 @@ public:
     /// False for an unknown persona.
     bool grantRole(const QString &personaId, const QString &role);
     bool revokeRole(const QString &personaId, const QString &role);
+    bool rename(const QString &personaId, const QString &name);
 
     const Faults &faults() const { return m_faults; }
     void arm(Fault fault, FaultSpan span);
     void clearFaults();
     /// True if the fault is due now; a fault that was armed once is then used up.
     bool take(Fault fault);
+
+    /// What the books API leaves out when it checks a token; nothing at first.
+    const CarelessnessSet &carelessness() const { return m_carelessness; }
+    void beCareless(Carelessness carelessness);
+    void beCareful(Carelessness carelessness);
+    void beCarefulAgain();
 
     const TenantKeys &keys() const { return m_keys; }
     void rotateKeys(jose::SigningKey next);
@@ -43,6 +51,7 @@ private:
     Registrations m_registrations;
     std::vector<Persona> m_personas = defaultPersonas();
     Faults m_faults;
+    CarelessnessSet m_carelessness;
     TenantKeys m_keys;
     int m_revision = 0;
 };

@@ -1,5 +1,7 @@
 #include "sandbox/tenant-keys.h"
 
+#include "jose/base64url.h"
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::sandbox {
@@ -24,6 +26,21 @@ JsonObject TenantKeys::published(const QString &issuer, bool carryAlgorithm) con
 }
 
 Result<Secret> TenantKeys::sign(const JsonObject &claims) const { return m_keys.front().sign({}, claims); }
+
+Result<Secret> TenantKeys::signAsGiven(const JsonObject &header, const JsonObject &claims) const
+{
+    QByteArray token = jose::toBase64Url(toCompactJson(header)) + '.' + jose::toBase64Url(toCompactJson(claims));
+    const Result<QByteArray> signature = m_keys.front().signature(jose::Algorithm::rs256, token);
+    if (!signature)
+        return failure(signature.error());
+    token += '.' + jose::toBase64Url(*signature);
+    return Secret::taking(std::move(token));
+}
+
+JsonObject TenantKeys::header() const
+{
+    return {{u"typ"_s, u"JWT"_s}, {u"alg"_s, u"RS256"_s}, {u"kid"_s, signingKeyId()}};
+}
 
 void TenantKeys::rotate(jose::SigningKey next)
 {

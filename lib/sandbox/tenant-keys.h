@@ -28,6 +28,10 @@ public:
 
     /// Errors: signing.failed.
     Result<Secret> sign(const JsonObject &claims) const;
+    /// With RS256, whatever @p header says, which goes out as it is given. Errors: signing.failed.
+    Result<Secret> signAsGiven(const JsonObject &header, const JsonObject &claims) const;
+    /// Of the tenant's own tokens.
+    JsonObject header() const;
 
     /// Replaces the signing key by @p next; the old one is no longer published.
     void rotate(jose::SigningKey next);

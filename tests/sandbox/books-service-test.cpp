@@ -389,6 +389,71 @@ private Q_SLOTS:
         QCOMPARE(api.list(headers).status, 200);
     }
 
+    void callsCanBeAnsweredWrongly_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("part");
+        QTest::newRow("no token") << Fault::apiLosesToken << 401 << "Not authenticated"_ba;
+        QTest::newRow("no algorithm") << Fault::apiNamesNoAlgorithm << 401
+                                      << "\\\"algorithms\\\" argument when calling decode().\"}"_ba;
+        QTest::newRow("claims") << Fault::apiAsksForClaims << 401 << "Additional claims"_ba;
+        QTest::newRow("no reason") << Fault::apiGivesNoReason << 403 << "{\"detail\":\"Forbidden\"}"_ba;
+        QTest::newRow("a gateway") << Fault::gatewayForbids << 403 << "<html>"_ba;
+        QTest::newRow("a redirect") << Fault::apiRedirects << 307 << ""_ba;
+        QTest::newRow("405") << Fault::apiAnswers405 << 405 << "Method Not Allowed"_ba;
+        QTest::newRow("too much") << Fault::apiAnswersTooMuch << 200 << "   "_ba;
+        QTest::newRow("a web page") << Fault::apiAnswersWebPage << 200 << "<html>"_ba;
+        QTest::newRow("a time-out") << Fault::gatewayTimesOut << 504 << "<html>"_ba;
+    }
+
+    void callsCanBeAnsweredWrongly()
+    {
+        QFETCH(Fault, fault);
+        QFETCH(int, status);
+        QFETCH(QByteArray, part);
+        Api api;
+        const Headers headers = bearer(api.tokenFor(u"ada"_s));
+        api.client.state.arm(fault, FaultSpan::once);
+        const Response failed = api.list(headers);
+        QCOMPARE(failed.status, status);
+        QVERIFY2(failed.body.contains(part), failed.body);
+        QCOMPARE(api.list(headers).status, 200);
+        api.client.state.arm(fault, FaultSpan::once);
+        QCOMPARE(api.remove("bk-1", headers).status, status);
+        QVERIFY(api.list(headers).body.contains("bk-1"));
+    }
+
+    void aMisconfiguredVerifierNeedsAToken()
+    {
+        Api api;
+        api.client.state.arm(Fault::apiNamesNoAlgorithm, FaultSpan::untilCleared);
+        QCOMPARE(api.list({}).body, notAuthenticated);
+    }
+
+    void deletionsCanBeRefused_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::addColumn<int>("status");
+        QTest::newRow("404") << Fault::bookNotFound << 404;
+        QTest::newRow("409") << Fault::bookOnLoan << 409;
+        QTest::newRow("422") << Fault::bookIdRefused << 422;
+    }
+
+    void deletionsCanBeRefused()
+    {
+        QFETCH(Fault, fault);
+        QFETCH(int, status);
+        Api api;
+        const Headers admin = bearer(api.tokenFor(u"ada"_s));
+        api.client.state.arm(fault, FaultSpan::once);
+        QCOMPARE(api.remove("bk-1", bearer(api.tokenFor(u"riley"_s))).status, 403);
+        QCOMPARE(api.list(admin).status, 200);
+        QCOMPARE(api.remove("bk-1", admin).status, status);
+        QVERIFY(api.list(admin).body.contains("bk-1"));
+        QCOMPARE(api.remove("bk-1", admin).status, 200);
+    }
+
     void theApiCanAskToSlowDown()
     {
         Api api;

@@ -1,4 +1,4 @@
-// The page for changing roles, faults and keys.
+// The page for changing roles, faults, keys and the care that the API takes.
 #include "sandbox/client.h"
 #include "sandbox/control.h"
 #include "sandbox/html-forms.h"
@@ -94,6 +94,25 @@ private Q_SLOTS:
         QVERIFY(panel.client.state.faults().armed().empty());
     }
 
+    void theApiIsMadeCarelessAndCareful()
+    {
+        Panel panel;
+        for (const Carelessness each : allCarelessness) {
+            const QString code = carelessnessCode(each);
+            QVERIFY(!code.isEmpty());
+            QCOMPARE(carelessnessFromCode(code), std::optional(each));
+            QVERIFY(panel.orders().contains(u"careless:"_s + code));
+            QCOMPARE(panel.press(u"careless:"_s + code).status, 303);
+            QVERIFY(panel.client.state.carelessness().contains(each));
+            QVERIFY(panel.orders().contains(u"careful:"_s + code));
+        }
+        const QString first = carelessnessCode(allCarelessness.front());
+        QCOMPARE(panel.press(u"careful:"_s + first).status, 303);
+        QCOMPARE(panel.client.state.carelessness().size(), allCarelessness.size() - 1);
+        QCOMPARE(panel.press(u"careful"_s).status, 303);
+        QVERIFY(panel.client.state.carelessness().empty());
+    }
+
     void keysAreRotated()
     {
         Panel panel;
@@ -148,8 +167,9 @@ private Q_SLOTS:
     void anUnknownOrderIsRefused_data()
     {
         QTest::addColumn<QString>("order");
-        for (const QString &order : {u"grant:eve:Books.Admin"_s, u"grant:riley:Root"_s, u"arm:unknown:once"_s,
-                                     u"dance"_s, QString(), u"grant:riley"_s})
+        for (const QString &order :
+             {u"grant:eve:Books.Admin"_s, u"grant:riley:Root"_s, u"arm:unknown:once"_s, u"careless:unknown"_s,
+              u"careworn:embedded-key"_s, u"dance"_s, QString(), u"grant:riley"_s})
             QTest::newRow(qPrintable(u"order %1"_s.arg(order))) << order;
     }
 
