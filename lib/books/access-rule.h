@@ -16,6 +16,12 @@ struct AccessRule
     QStringList roles;
 };
 
+/// "DELETE /api/v1/books/{book_id}".
+QString operationOf(const AccessRule &rule);
+
+/// A scope's name without its resource: `api://…/Books.Read` is Books.Read.
+QString bareScope(const QString &scope);
+
 /// `GET /api/v1/books`: scope Books.Read.
 AccessRule listRule();
 /// `DELETE /api/v1/books/{book_id}`: app role Books.Admin, no scope.

@@ -1,18 +1,16 @@
 #include "books/api-outcome.h"
 
-#include "books/errors.h"
 #include "books/outcome-codes.h"
+#include "books/outcome-parts.h"
 #include "books/refusal.h"
+#include "books/validation-faults.h"
 #include "core/durations.h"
-#include "core/errors.h"
 #include "core/redaction.h"
 #include "core/text.h"
-#include "net/errors.h"
 #include "net/http-date.h"
-#include "net/reachability.h"
+#include "net/said-reason.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <chrono>
@@ -29,18 +27,6 @@ class Texts
 };
 
 constexpr qsizetype longestBody = 2'000;
-
-ApiOutcome outcomeOf(OutcomeKind kind, ErrorCode code, const QString &headline, const QString &explanation,
-                     const QString &remedy)
-{
-    ApiOutcome outcome;
-    outcome.kind = kind;
-    outcome.code = code.toString();
-    outcome.headline = headline;
-    outcome.explanation = explanation;
-    outcome.remedy = remedy;
-    return outcome;
-}
 
 QString headerText(const net::HttpResponse &response, QByteArrayView name)
 {
@@ -94,8 +80,18 @@ ApiOutcome explainRedirect(const net::HttpResponse &response)
             "host name. If the new address is right, use it in the connection."));
 }
 
+/// True for the two calls that every books API has.
+bool isOfEveryBooksApi(const AccessRule &rule)
+{
+    return rule.path == listRule().path || rule.path == deleteRule().path;
+}
+
 ApiOutcome explainNotFound(const AccessRule &rule, const QString &request)
 {
+    if (!isOfEveryBooksApi(rule))
+        return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: the API has no such endpoint"),
+                         Texts::tr("The API does not know the path of this call, or has nothing with this ID."),
+                         Texts::tr("Check the path and the ID, or ask the API's owner whether this call exists."));
     if (rule.method != "DELETE")
         return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: there is no books API here"),
                          Texts::tr("The server answers, but does not know the path of this call."),
@@ -121,6 +117,37 @@ ApiOutcome explainMethodNotAllowed(const net::HttpResponse &response)
                      Texts::tr("Check the connection's API address, or ask the API's owner whether this call exists."));
 }
 
+/// The API's own words, as a sentence; empty where it gives no reason.
+QString saidBy(const net::HttpResponse &response)
+{
+    const QStringList reasons = net::saidReasons(response.body.reveal());
+    return reasons.isEmpty() ? QString() : Texts::tr("The API says: “%1”.").arg(quotable(reasons.front()));
+}
+
+ApiOutcome explainConflict(const AccessRule &rule, const net::HttpResponse &response)
+{
+    const QString text = rule.method == "DELETE"
+                             ? Texts::tr("The API understood the call, but the book's present state forbids it.")
+                             : Texts::tr("The API understood the call, but the present state of its data forbids it.");
+    return outcomeOf(OutcomeKind::conflict, outcomes::conflict,
+                     rule.method == "DELETE" ? Texts::tr("409 Conflict: the book cannot be deleted now")
+                                             : Texts::tr("409 Conflict: the call cannot be carried out now"),
+                     (text + u' ' + saidBy(response)).trimmed(),
+                     Texts::tr("Reload the list to see the present state. If the API says what is in the way, settle "
+                               "that, and then try again."));
+}
+
+ApiOutcome explainInvalid(const net::HttpResponse &response)
+{
+    const QStringList faults = validationFaults(response.body.reveal());
+    const QString said = faults.isEmpty() ? saidBy(response) : Texts::tr("Its reasons: %1.").arg(faults.join(u"; "_s));
+    return outcomeOf(OutcomeKind::invalid, outcomes::requestInvalid,
+                     Texts::tr("422: the API finds a value of the request wrong"),
+                     (Texts::tr("The API accepts the token, but not a value in the request.") + u' ' + said).trimmed(),
+                     Texts::tr("Tell the API's owner what the server said: the values that Bookdesk sends come from "
+                               "the API's own list."));
+}
+
 ApiOutcome explainThrottled(const net::HttpResponse &response)
 {
     const RetryAfter when = retryAfter(response);
@@ -134,13 +161,6 @@ ApiOutcome explainThrottled(const net::HttpResponse &response)
                                  : Texts::tr("429: too many requests, try again in %1").arg(when.wait);
     return outcomeOf(OutcomeKind::throttled, outcomes::throttled, headline, Texts::tr("The API asks to slow down."),
                      remedy);
-}
-
-/// For a deletion whose request may have been carried out, although nothing confirms it.
-void addUnknownFate(ApiOutcome &outcome)
-{
-    outcome.explanation += u' ' + Texts::tr("The book may be gone, because the API may have got the request.");
-    outcome.remedy = Texts::tr("Reload the list to see whether the book is still there, before you try again.");
 }
 
 ApiOutcome explainServerError(const AccessRule &rule, const net::HttpResponse &response, const TokenFacts &facts)
@@ -205,6 +225,10 @@ ApiOutcome explainStatus(const AccessRule &rule, const QString &request, const n
         return explainNotFound(rule, request);
     case 405:
         return explainMethodNotAllowed(response);
+    case 409:
+        return explainConflict(rule, response);
+    case 422:
+        return explainInvalid(response);
     case 429:
         return explainThrottled(response);
     default:
@@ -215,67 +239,6 @@ ApiOutcome explainStatus(const AccessRule &rule, const QString &request, const n
     if (response.status >= 500 && response.status < 600)
         return explainServerError(rule, response, facts);
     return explainUnexpected(rule, response);
-}
-
-OutcomeKind kindOf(ErrorCode code)
-{
-    switch (code.kind()) {
-    case ErrorKind::network:
-        return OutcomeKind::network;
-    case ErrorKind::tls:
-        return OutcomeKind::tls;
-    case ErrorKind::stopped:
-        return OutcomeKind::stopped;
-    case ErrorKind::other:
-        break;
-    }
-    if (code == net::errors::tokenWithheld)
-        return OutcomeKind::withheld;
-    const bool isAnswer = code == net::errors::tooLarge || code == errors::responseInvalid;
-    return isAnswer ? OutcomeKind::unexpected : OutcomeKind::refused;
-}
-
-QString headlineOf(OutcomeKind kind, const QString &host)
-{
-    const QString name = quotable(host);
-    switch (kind) {
-    case OutcomeKind::network:
-        return name.isEmpty() ? Texts::tr("Cannot reach the API's server") : Texts::tr("Cannot reach %1").arg(name);
-    case OutcomeKind::tls:
-        return name.isEmpty() ? Texts::tr("The certificate of the API's server is not trusted")
-                              : Texts::tr("The certificate of %1 is not trusted").arg(name);
-    case OutcomeKind::stopped:
-        return Texts::tr("The call was stopped");
-    case OutcomeKind::withheld:
-        return Texts::tr("Nothing was sent: the token is not for this API");
-    case OutcomeKind::unexpected:
-        return name.isEmpty() ? Texts::tr("The answer of the API's server cannot be read")
-                              : Texts::tr("The answer of %1 cannot be read").arg(name);
-    default:
-        return Texts::tr("Nothing was sent");
-    }
-}
-
-/// True where a request may have been sent, and its answer is missing.
-bool mayHaveArrived(ErrorCode code)
-{
-    return code == net::errors::timedOut || code == net::errors::broken || code == net::errors::tooLarge ||
-           code.kind() == ErrorKind::stopped;
-}
-
-/// Network failures get advice that mentions the API.
-QString remedyOf(const Error &error)
-{
-    const ErrorCode code = error.code;
-    if (code == net::errors::nameNotFound)
-        return Texts::tr("Check the API address in the connection, and that this computer is online (VPN).");
-    if (code == net::errors::connectionFailed)
-        return Texts::tr("Check that the API is running and that no firewall or proxy blocks it. Then try again.");
-    if (code == net::errors::timedOut || code == net::errors::broken)
-        return Texts::tr("Try again. If it happens again, there may be a problem with the API or the network.");
-    if (code == net::errors::tooLarge)
-        return Texts::tr("Tell the API's owner that the answer is too large.");
-    return error.remedy;
 }
 
 } // namespace
@@ -301,6 +264,10 @@ QString kindCode(OutcomeKind kind)
         return u"not-found"_s;
     case OutcomeKind::methodNotAllowed:
         return u"method-not-allowed"_s;
+    case OutcomeKind::conflict:
+        return u"conflict"_s;
+    case OutcomeKind::invalid:
+        return u"invalid"_s;
     case OutcomeKind::throttled:
         return u"throttled"_s;
     case OutcomeKind::redirect:
@@ -337,41 +304,6 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
     if (outcome.kind == OutcomeKind::throttled || outcome.kind == OutcomeKind::serverError)
         outcome.retryAfter = response.retryAfter;
     return outcome;
-}
-
-ApiOutcome explain(const QString &request, const Error &error, const QString &host)
-{
-    const OutcomeKind kind = kindOf(error.code);
-    ApiOutcome outcome = outcomeOf(kind, error.code, headlineOf(kind, host), error.message, remedyOf(error));
-    if (request.startsWith("DELETE "_L1) && mayHaveArrived(error.code))
-        addUnknownFate(outcome);
-    outcome.request = request;
-    outcome.facts = error.facts;
-    outcome.isOutOfReach = net::isOutOfReach(error.code);
-    return outcome;
-}
-
-QString adminRequest(const ApiOutcome &outcome, const QString &person, const QString &api)
-{
-    const QString who = visible(person);
-    const QString what = visible(QLocale().createSeparatedList(outcome.missing));
-    const QString where = visible(api);
-    QStringList lines;
-    if (outcome.kind == OutcomeKind::roleMissing) {
-        lines += Texts::tr("%1 needs the app role %2 of %3.").arg(who, what, where);
-        lines += Texts::tr("To assign it: Entra ID › Enterprise applications › %1 › Users and groups › Add "
-                           "user/group, choose the person and the role.")
-                     .arg(where);
-    } else {
-        lines +=
-            Texts::tr("%1 needs the delegated permission (scope) %2 of %3 in the Bookdesk app.").arg(who, what, where);
-        lines +=
-            Texts::tr("To grant it: Entra ID › App registrations › Bookdesk's registration › API permissions › Add a "
-                      "permission › %1, then grant admin consent.")
-                .arg(where);
-    }
-    lines += Texts::tr("Refused call: %1, answer %2.").arg(visible(outcome.request), QString::number(outcome.status));
-    return lines.join(u'\n');
 }
 
 } // namespace bookdesk::books

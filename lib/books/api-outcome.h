@@ -27,6 +27,8 @@ enum class OutcomeKind {
     claimsChallenge, ///< 401 or 403 with `insufficient_claims`.
     notFound,
     methodNotAllowed,
+    conflict, ///< 409, the state of the book forbids the call.
+    invalid,  ///< 422, a value of the request is wrong.
     throttled,
     redirect,       ///< 3xx: never followed with a token.
     serverError,    ///< 5xx.
@@ -71,9 +73,5 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
 
 /// Explains why there is no answer. @p host is the host that could not be reached: "books.contoso.com:8443".
 ApiOutcome explain(const QString &request, const Error &error, const QString &host = {});
-
-/// The text of *Copy request for admin* for a roleMissing or scopeMissing outcome: who needs what, where it is
-/// assigned, no secrets.
-QString adminRequest(const ApiOutcome &outcome, const QString &person, const QString &api);
 
 } // namespace bookdesk::books

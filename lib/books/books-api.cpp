@@ -2,9 +2,9 @@
 
 #include "books/errors.h"
 #include "books/refusal.h"
+#include "core/isolation.h"
 #include "core/object-reader.h"
 #include "core/off-thread.h"
-#include "core/text.h"
 #include "net/errors.h"
 #include "net/said-reason.h"
 
@@ -27,18 +27,6 @@ struct Deleted
     QString id;
     std::optional<QString> by;
 };
-
-QUrl endpoint(const QUrl &apiBaseUrl, const QString &encodedPath)
-{
-    QUrl url(apiBaseUrl);
-    QString base = apiBaseUrl.path(QUrl::FullyEncoded);
-    while (base.endsWith(u'/'))
-        base.chop(1);
-    url.setPath(base + encodedPath, QUrl::StrictMode);
-    url.setQuery(QString());
-    url.setFragment(QString());
-    return url;
-}
 
 QString oneSegment(const QString &id) { return QString::fromLatin1(QUrl::toPercentEncoding(id)); }
 
@@ -143,6 +131,18 @@ struct BooksApi::Answer
     Secret body;
 };
 
+QUrl apiUrl(const QUrl &apiBaseUrl, const QString &encodedPath)
+{
+    QUrl url(apiBaseUrl);
+    QString base = apiBaseUrl.path(QUrl::FullyEncoded);
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    url.setPath(base + encodedPath, QUrl::StrictMode);
+    url.setQuery(QString());
+    url.setFragment(QString());
+    return url;
+}
+
 std::optional<Error> refusedId(const QString &id)
 {
     if (id.isEmpty())
@@ -184,9 +184,17 @@ QCoro::Task<DeleteOutcome> BooksApi::remove(QString id, Sending sending, std::st
     return m_scope.run(work, stoppedError(), std::move(stop));
 }
 
+QCoro::Task<ApiOutcome> BooksApi::call(AccessRule rule, QString encodedPath, Sending sending, std::stop_token stop)
+{
+    const auto work = [this, call = callOf(rule, encodedPath, sending)](std::stop_token either) {
+        return callAny(call, std::move(either));
+    };
+    return m_scope.run(work, stoppedError(), std::move(stop));
+}
+
 BooksApi::Call BooksApi::callOf(const AccessRule &rule, const QString &encodedPath, Sending sending) const
 {
-    return {rule, endpoint(m_apiBaseUrl, encodedPath), sending};
+    return {rule, apiUrl(m_apiBaseUrl, encodedPath), sending};
 }
 
 ScopedCoroutine<ListOutcome> BooksApi::load(Sending sending, std::stop_token stop)
@@ -235,10 +243,17 @@ ScopedCoroutine<DeleteOutcome> BooksApi::removeBook(QString id, Sending sending,
     }
     result.deleted = deleted->id;
     result.by = deleted->by;
+    const QString shownId = isolated(deleted->id);
     result.outcome.explanation =
-        deleted->by ? Texts::tr("The API deleted %1 for %2.").arg(visible(deleted->id), visible(*deleted->by))
-                    : Texts::tr("The API deleted %1.").arg(visible(deleted->id));
+        deleted->by ? Texts::tr("The API says that %1 deleted %2.").arg(isolated(*deleted->by), shownId)
+                    : Texts::tr("The API says that %1 was deleted, but not by whom.").arg(shownId);
     co_return result;
+}
+
+ScopedCoroutine<ApiOutcome> BooksApi::callAny(Call call, std::stop_token stop)
+{
+    const Answer answer = co_await ask(call, stop);
+    co_return answer.outcome;
 }
 
 ScopedCoroutine<BooksApi::Answer> BooksApi::ask(Call call, std::stop_token stop)

@@ -1,4 +1,4 @@
-/// BooksApi: the two calls of the books API.
+/// BooksApi: the two calls of the books API, and any other call to it.
 #pragma once
 
 #include "books/api-outcome.h"
@@ -41,6 +41,9 @@ std::optional<Error> refusedId(const QString &id);
 /// A warning for IDs with a `/`, which this API answers with 404; else empty.
 QString idWarning(const QString &id);
 
+/// The address of a call: @p encodedPath behind the API's own, without its query.
+QUrl apiUrl(const QUrl &apiBaseUrl, const QString &encodedPath);
+
 /// Sends with the function that it is given, the session's. One thread; destroying it stops what is under way.
 /// Source: the books API's OpenAPI document.
 class BooksApi
@@ -57,6 +60,10 @@ public:
     /// Deletes one book; the ID is one path segment, percent-encoded. After a stop nobody knows whether it is gone, and
     /// the outcome says so.
     QCoro::Task<DeleteOutcome> remove(QString id, Sending sending = Sending::guarded, std::stop_token stop = {});
+    /// Any call, explained by what @p rule asks for; what a body says besides reasons is not read. @p encodedPath is
+    /// the rule's path without placeholders.
+    QCoro::Task<ApiOutcome> call(AccessRule rule, QString encodedPath, Sending sending = Sending::guarded,
+                                 std::stop_token stop = {});
 
 private:
     struct Call;
@@ -64,6 +71,7 @@ private:
 
     Call callOf(const AccessRule &rule, const QString &encodedPath, Sending sending) const;
     ScopedCoroutine<ListOutcome> load(Sending sending, std::stop_token stop);
+    ScopedCoroutine<ApiOutcome> callAny(Call call, std::stop_token stop);
     ScopedCoroutine<DeleteOutcome> removeBook(QString id, Sending sending, std::stop_token stop);
     ScopedCoroutine<Answer> ask(Call call, std::stop_token stop);
 

@@ -129,6 +129,16 @@ Diagnosis notYetValid()
             .actor = Actor::user};
 }
 
+Diagnosis clockOff()
+{
+    return {.code = u"clock-off"_s,
+            .headline = Texts::tr("This computer's clock is wrong"),
+            .why = Texts::tr("The token's times are judged by this computer's clock."),
+            .remedy = Texts::tr("Correct this computer's date, time and time zone. Then try again."),
+            .expectation = Texts::tr("The API judges by its own clock."),
+            .actor = Actor::user};
+}
+
 Diagnosis unknownKey()
 {
     return {.code = u"unknown-key"_s,
@@ -137,6 +147,18 @@ Diagnosis unknownKey()
                              "or somebody else signed the token."),
             .remedy = Texts::tr("Get a fresh token, or sign in again, so that a current key signs it. An API that has "
                                 "just looked for new keys may need up to five minutes more."),
+            .expectation = invalidTokenExpected(),
+            .actor = Actor::user,
+            .freshTokenMayHelp = true};
+}
+
+Diagnosis keyReplaced()
+{
+    return {.code = u"key-replaced"_s,
+            .headline = Texts::tr("Signed with a key that has been replaced"),
+            .why = Texts::tr("The tenant published the key that signed the token before, and no longer does: it has "
+                             "changed its keys since."),
+            .remedy = Texts::tr("Get a fresh token, which is signed with a current key."),
             .expectation = invalidTokenExpected(),
             .actor = Actor::user,
             .freshTokenMayHelp = true};

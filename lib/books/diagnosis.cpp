@@ -2,6 +2,7 @@
 
 #include "books/diagnosis-rows.h"
 #include "books/finding.h"
+#include "core/durations.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
@@ -17,10 +18,37 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Diagnosis)
 };
 
+bool isOutOfTime(const jose::Verification &verification)
+{
+    const jose::Check *failure = verification.firstFailure();
+    return failure && failure->fault == jose::CheckFault::outOfTime;
+}
+
+/// A clock that is off is a finding only where it changes the verdict.
+std::optional<Diagnosis> diagnoseClock(const jose::Verification &verification, std::chrono::seconds clockAhead)
+{
+    const TimePoint serverTime = verification.at - clockAhead;
+    const QString difference = clockDifference(verification.at, serverTime);
+    const jose::Verification byServer = jose::judgedAgain(verification, serverTime);
+    const bool isOnlyOfTime =
+        (verification.passed() || isOutOfTime(verification)) && (byServer.passed() || isOutOfTime(byServer));
+    if (difference.isEmpty() || !isOnlyOfTime || verification.passed() == byServer.passed())
+        return std::nullopt;
+    Diagnosis diagnosis = describe(Finding::clockOff, verification);
+    diagnosis.why = difference + u' ' +
+                    (byServer.passed() ? Texts::tr("By the server's time, the token is valid.")
+                                       : Texts::tr("By the server's time, the token is not valid now."));
+    return diagnosis;
+}
+
 } // namespace
 
-Diagnosis diagnoseAccessToken(const jose::Verification &verification)
+Diagnosis diagnoseAccessToken(const jose::Verification &verification, std::optional<std::chrono::seconds> clockAhead)
 {
+    if (clockAhead) {
+        if (std::optional<Diagnosis> clock = diagnoseClock(verification, *clockAhead))
+            return *std::move(clock);
+    }
     Diagnosis diagnosis = describe(findingOf(verification), verification);
     if (verification.firstFailure() && !verification.firstFailureOfApi())
         diagnosis.expectation = Texts::tr("The API does not check this, so it may accept the token.");
@@ -90,8 +118,12 @@ Diagnosis describe(Finding finding, const jose::Verification &verification)
         return rows::expired();
     case Finding::notYetValid:
         return rows::notYetValid();
+    case Finding::clockOff:
+        return rows::clockOff();
     case Finding::unknownKey:
         return rows::unknownKey();
+    case Finding::keyReplaced:
+        return rows::keyReplaced();
     case Finding::wrongSignature:
         return rows::wrongSignature();
     case Finding::unverifiable:

@@ -5,6 +5,9 @@
 
 #include <QString>
 
+#include <chrono>
+#include <optional>
+
 namespace bookdesk::books {
 
 /// Whether a token can be relied on.
@@ -37,8 +40,10 @@ struct Diagnosis
     friend bool operator==(const Diagnosis &, const Diagnosis &) = default;
 };
 
-/// For a token that is meant for the API.
-Diagnosis diagnoseAccessToken(const jose::Verification &verification);
+/// For a token that is meant for the API. @p clockAhead how far this computer's clock is ahead of the servers', where
+/// that is known (see net::clockAhead): where it alone decides, it is the diagnosis.
+Diagnosis diagnoseAccessToken(const jose::Verification &verification,
+                              std::optional<std::chrono::seconds> clockAhead = {});
 
 /// For a token that is meant to say who signed in.
 Diagnosis diagnoseIdToken(const jose::Verification &verification);

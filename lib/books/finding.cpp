@@ -54,7 +54,7 @@ Finding failed(const Check &check)
     case CheckKind::issuer:
         return Finding::otherIssuer;
     case CheckKind::key:
-        return Finding::unknownKey;
+        return check.fault == CheckFault::replaced ? Finding::keyReplaced : Finding::unknownKey;
     case CheckKind::signature:
         return Finding::wrongSignature;
     case CheckKind::requiredClaims:
@@ -102,8 +102,8 @@ Finding findingOf(const jose::Verification &verification)
 
 Finding sharpened(Finding finding, TokenKind kind)
 {
-    const bool isOfOrigin =
-        isAmong(finding, {Finding::otherIssuer, Finding::unknownKey, Finding::wrongSignature, Finding::unverifiable});
+    const bool isOfOrigin = isAmong(finding, {Finding::otherIssuer, Finding::unknownKey, Finding::keyReplaced,
+                                              Finding::wrongSignature, Finding::unverifiable});
     const bool isOfTime = isAmong(finding, {Finding::expired, Finding::notYetValid});
     const bool isOfAudience = finding == Finding::otherAudience;
     if (kind == TokenKind::graph && (isOfOrigin || isOfTime || isOfAudience))

@@ -24,7 +24,9 @@ enum class Finding {
     otherAudience,
     expired,
     notYetValid,
+    clockOff, ///< A time is wrong by this computer's clock, but not by the servers'.
     unknownKey,
+    keyReplaced, ///< The tenant published the key before, and no longer does.
     wrongSignature,
     unverifiable, ///< By design; see jose::CheckFault.
     algorithm,    ///< It is signed in a way that is not allowed.

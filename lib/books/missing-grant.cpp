@@ -26,9 +26,6 @@ QString listed(const QStringList &names)
     return shortened(QLocale().createSeparatedList(quoted), longestList);
 }
 
-/// A scope's name without its resource: `api://…/Books.Read` is Books.Read.
-QString bareScope(const QString &scope) { return scope.mid(scope.lastIndexOf(u'/') + 1); }
-
 QStringList scopesIn(const QString &detail)
 {
     const QString prefix = u"Missing scopes:"_s;
@@ -58,18 +55,18 @@ QStringList lacking(const QStringList &needed, const QStringList &held)
 
 QString roleNeeded(const AccessRule &rule, const QString &role)
 {
-    if (rule.method == "DELETE")
+    if (rule.path == deleteRule().path)
         return Texts::tr("The API knows who you are, but deleting needs the app role %1.").arg(role);
-    if (rule.method == "GET")
+    if (rule.path == listRule().path)
         return Texts::tr("The API knows who you are, but reading the list needs the app role %1.").arg(role);
     return Texts::tr("The API knows who you are, but this call needs the app role %1.").arg(role);
 }
 
 QString scopeNeeded(const AccessRule &rule, const QString &scope)
 {
-    if (rule.method == "DELETE")
+    if (rule.path == deleteRule().path)
         return Texts::tr("The API knows who you are, but deleting needs the scope %1 for this app.").arg(scope);
-    if (rule.method == "GET")
+    if (rule.path == listRule().path)
         return Texts::tr("The API knows who you are, but reading the list needs the scope %1 for this app.").arg(scope);
     return Texts::tr("The API knows who you are, but this call needs the scope %1 for this app.").arg(scope);
 }

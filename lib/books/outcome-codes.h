@@ -28,6 +28,8 @@ inline constexpr ErrorCode claimsChallenge{"books.claims-challenge"};
 inline constexpr ErrorCode claimsRejected{"books.claims-rejected"};
 inline constexpr ErrorCode notFound{"books.not-found"};
 inline constexpr ErrorCode methodNotAllowed{"books.method-not-allowed"};
+inline constexpr ErrorCode conflict{"books.conflict"};
+inline constexpr ErrorCode requestInvalid{"books.request-invalid"};
 inline constexpr ErrorCode throttled{"books.throttled"};
 inline constexpr ErrorCode redirect{"books.redirect"};
 inline constexpr ErrorCode serverError{"books.server-error"};
@@ -54,6 +56,8 @@ inline constexpr std::array outcomeCodes{ok,
                                          claimsRejected,
                                          notFound,
                                          methodNotAllowed,
+                                         conflict,
+                                         requestInvalid,
                                          throttled,
                                          redirect,
                                          serverError,

@@ -142,6 +142,7 @@ ErrorCode codeOf(Finding finding)
     case Finding::version1:
         return outcomes::tokenVersion;
     case Finding::unknownKey:
+    case Finding::keyReplaced:
         return outcomes::keyUnknown;
     case Finding::wrongSignature:
     case Finding::unverifiable:

@@ -44,8 +44,9 @@ private Q_SLOTS:
         row(400, OutcomeKind::unexpected, u"400: an answer that Bookdesk does not expect"_s);
         row(404, OutcomeKind::notFound, u"404: this book no longer exists"_s);
         row(405, OutcomeKind::methodNotAllowed, u"405: the API does not allow this method"_s);
+        row(409, OutcomeKind::conflict, u"409 Conflict: the book cannot be deleted now"_s);
         row(418, OutcomeKind::unexpected, u"418: an answer that Bookdesk does not expect"_s);
-        row(422, OutcomeKind::unexpected, u"422: an answer that Bookdesk does not expect"_s);
+        row(422, OutcomeKind::invalid, u"422: the API finds a value of the request wrong"_s);
         row(429, OutcomeKind::throttled, u"429: too many requests"_s);
         row(500, OutcomeKind::serverError, u"500: the books service has a problem"_s);
         row(503, OutcomeKind::serverError, u"503: the books service has a problem"_s);
@@ -126,6 +127,46 @@ private Q_SLOTS:
     {
         const ApiOutcome outcome = deleting(answer(405, {}, {{"Allow"_ba, "GET"_ba}}));
         QVERIFY(outcome.explanation.contains(u"GET"_s));
+    }
+
+    void aConflictQuotesTheApi()
+    {
+        const ApiOutcome outcome = deleting(answer(409, R"({"detail":"The book is on loan"})"));
+        QCOMPARE(outcome.explanation, u"The API understood the call, but the book's present state forbids it. The API "
+                                      "says: “The book is on loan”."_s);
+    }
+
+    void theFaultsOfA422AreNamed_data()
+    {
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<QString>("reasons");
+        QTest::newRow("one") << R"({"detail":[{"loc":["path","book_id"],"msg":"too long","type":"x"}]})"_ba
+                             << u"Its reasons: book_id (path): too long."_s;
+        QTest::newRow("within a list")
+            << R"({"detail":[{"loc":["body","items",0,"year"],"msg":"no number"},{"loc":["body"],"msg":"odd"}]})"_ba
+            << u"Its reasons: items.0.year (body): no number; body: odd."_s;
+        QTest::newRow("no place") << R"({"detail":[{"msg":"odd"}]})"_ba << u"Its reasons: odd."_s;
+        QTest::newRow("a text") << R"({"detail":"odd"})"_ba << u"The API says: “odd”."_s;
+        QTest::newRow("hostile") << R"({"detail":[{"loc":["path","a\u202eb"],"msg":"\u0007"}]})"_ba
+                                 << u"Its reasons: a\\u{202E}b (path): \\u{0007}."_s;
+        QTest::newRow("a list of other things") << R"({"detail":[1,{"loc":["path"]}]})"_ba << QString();
+    }
+
+    void theFaultsOfA422AreNamed()
+    {
+        QFETCH(QByteArray, body);
+        QFETCH(QString, reasons);
+        const QString text = u"The API accepts the token, but not a value in the request."_s;
+        QCOMPARE(deleting(answer(422, body)).explanation, (text + u' ' + reasons).trimmed());
+    }
+
+    void manyFaultsOfA422AreCounted()
+    {
+        const QByteArray fault = R"({"msg":"odd"},)"_ba;
+        const QByteArray body = R"({"detail":[)"_ba + fault.repeated(7).chopped(1) + "]}"_ba;
+        const QString text = deleting(answer(422, body)).explanation;
+        QCOMPARE(text.count(u"odd"_s), 5);
+        QVERIFY2(text.endsWith(u"; 2 more."_s), qPrintable(text));
     }
 
     void a500IsTheClaimsFaultOnlyIfOurCheckSaysSo()

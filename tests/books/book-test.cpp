@@ -58,6 +58,7 @@ private Q_SLOTS:
         QTest::newRow("an integer beyond 2^53") << "9007199254740993"_ba << u"9007199254740993"_s;
         QTest::newRow("an unsigned integer") << "18446744073709551615"_ba << u"18446744073709551615"_s;
         QTest::newRow("a fraction") << "1.5"_ba << u"1.5"_s;
+        QTest::newRow("a negative zero") << "-0"_ba << u"-0"_s;
         QTest::newRow("a boolean") << "true"_ba << u"true"_s;
         QTest::newRow("null is nothing") << "null"_ba << QString();
         QTest::newRow("an array") << "[\"a\",1]"_ba << u"[\"a\",1]"_s;

@@ -103,6 +103,23 @@ private Q_SLOTS:
         QCOMPARE(allowed, (QList<bool>{false, false, true, true}));
     }
 
+    void anyOtherCallIsExplainedByItsRule()
+    {
+        const AccessRule rule{"POST", u"/api/v1/shelves/{id}"_s, {u"Books.Write"_s}, {}};
+        m_fake->next = answer(403, "{}");
+        const ApiOutcome refused = QCoro::waitFor(api()->call(rule, u"/api/v1/shelves/a%2Fb"_s));
+        QCOMPARE(refused.request, u"POST /api/v1/shelves/a%2Fb"_s);
+        QVERIFY(refused.kind == OutcomeKind::scopeMissing);
+        QVERIFY2(refused.explanation.contains("this call needs the scope Books.Write"_L1),
+                 qPrintable(refused.explanation));
+        m_fake->next = answer(404, "{}");
+        const ApiOutcome missing = QCoro::waitFor(api()->call(rule, u"/api/v1/shelves/1"_s));
+        QCOMPARE(missing.headline, u"404: the API has no such endpoint"_s);
+        QCOMPARE(m_fake->requests.first().method, "POST"_ba);
+        QCOMPARE(sentUrl(m_fake->requests.first()), u"https://books.contoso.com/api/v1/shelves/a%2Fb"_s);
+        QVERIFY(!m_fake->requests.first().mayCarryForeignToken);
+    }
+
     void anEmptyListIsNoError()
     {
         const ListOutcome outcome = QCoro::waitFor(api()->list());
@@ -207,7 +224,15 @@ private Q_SLOTS:
         const DeleteOutcome outcome = QCoro::waitFor(api()->remove(u"bk-1"_s));
         QCOMPARE(outcome.deleted, u"bk-1"_s);
         QCOMPARE(outcome.by, std::optional(u"ada@x"_s));
-        QCOMPARE(outcome.outcome.explanation, u"The API deleted bk-1 for ada@x."_s);
+        QCOMPARE(outcome.outcome.explanation, u"The API says that ada@x deleted bk-1."_s);
+    }
+
+    void namesFromTheRightAreSetApart()
+    {
+        m_fake->next = answer(200, R"({"deleted":"bk-1","by":"\u0639\u0644\u06CC \u202E1"})");
+        const DeleteOutcome outcome = QCoro::waitFor(api()->remove(u"bk-1"_s));
+        QCOMPARE(outcome.outcome.explanation,
+                 u"The API says that \u2068\u0639\u0644\u06CC \u202E1\u2069 deleted bk-1."_s);
     }
 
     void a200ThatCannotBeReadIsUnexpected_data()

@@ -242,6 +242,44 @@ private Q_SLOTS:
         QVERIFY(books::diagnoseAccessToken(later).headline.contains(u"has expired"_s));
     }
 
+    void aClockThatIsOffIsTheDiagnosisWhereItDecides_data()
+    {
+        QTest::addColumn<QByteArray>("changes");
+        QTest::addColumn<std::chrono::seconds>("ahead");
+        QTest::addColumn<QString>("code");
+        const QByteArray expired = R"({"exp":1799999000,"iat":1799990000,"nbf":1799990000})";
+        const auto row = [](const char *name, const QByteArray &changes, std::chrono::seconds ahead,
+                            const QString &code) { QTest::newRow(name) << changes << ahead << code; };
+        row("expired by our clock alone", expired, hours(1), u"clock-off"_s);
+        row("expired by the server's clock alone", "{}", -hours(2), u"clock-off"_s);
+        row("not valid yet by our clock alone", R"({"nbf":1800000900,"iat":1800000900})", -std::chrono::minutes(30),
+            u"clock-off"_s);
+        row("expired by both", expired, std::chrono::minutes(5), u"expired"_s);
+        row("valid by both", "{}", -std::chrono::minutes(20), u"verified"_s);
+        row("a right clock", R"({"exp":1799999980,"iat":1799990000,"nbf":1799990000})", std::chrono::seconds(59),
+            u"expired"_s);
+        row("another failure", R"({"aud":"somebody","exp":1799999000})", hours(1), u"expired"_s);
+    }
+    void aClockThatIsOffIsTheDiagnosisWhereItDecides()
+    {
+        QFETCH(QByteArray, changes);
+        QFETCH(std::chrono::seconds, ahead);
+        const Secret token = m_issuer.sign(jose::patched(TokenIssuer::accessClaims(), changes));
+        QTEST(books::diagnoseAccessToken(inspect(token).verification, ahead).code, "code");
+    }
+
+    void knowsAKeyThatWasReplaced()
+    {
+        jose::JwkSet keys = m_issuer.keys();
+        const Secret token = m_stranger.sign(TokenIssuer::accessClaims());
+        keys.replaced = {jose::decode(token)->keyId()};
+        const jose::InspectedToken inspected = jose::inspect(token, keys, TokenIssuer::apiPolicy(), jose::testNow);
+        const Diagnosis diagnosis = books::diagnoseAccessToken(inspected.verification);
+        QCOMPARE(diagnosis.code, u"key-replaced"_s);
+        QVERIFY(diagnosis.freshTokenMayHelp);
+        QVERIFY(jose::checkSentence(*inspected.verification.firstFailure(), jose::testNow).contains(u"replaced"_s));
+    }
+
     void writesToTheOwnerWithoutSecrets()
     {
         const Secret secret = m_issuer.sign(

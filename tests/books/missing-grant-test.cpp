@@ -165,18 +165,6 @@ private Q_SLOTS:
         const QByteArray longRole = "{\"detail\":\"Role '" + QByteArray(5000, 'r') + "' required\"}";
         QVERIFY(deleting(answer(403, longRole)).explanation.size() < 800);
     }
-
-    void theRequestForTheAdminNamesPersonRoleAndPlace()
-    {
-        const QString text =
-            adminRequest(deleting(answer(403, rolesRefused)), u"Riley Reader"_s, u"fastapi-books-api"_s);
-        for (const QString &part : {u"Riley Reader"_s, u"Books.Admin"_s, u"fastapi-books-api"_s, u"Users and groups"_s,
-                                    u"DELETE /api/v1/books/bk-3"_s, u"403"_s})
-            QVERIFY2(text.contains(part), qPrintable(text));
-        const QString scope = adminRequest(listing(answer(403, scopesRefused)), u"R"_s, u"the-api"_s);
-        QVERIFY(scope.contains(u"API permissions"_s));
-        QVERIFY(scope.contains(u"Books.Read"_s));
-    }
 };
 
 QTEST_GUILESS_MAIN(MissingGrantTest)
