@@ -25,6 +25,8 @@ public:
     };
     Loaded load() const;
 
+    const QString &folder() const { return m_folder; }
+
     /// Adds one, writes the file atomically, and returns the connection with its new ID. Never replaces one: a name
     /// that is taken, ignoring case, is an error, and so is the Sandbox's (connection.name-taken). Errors: also
     /// connection.store-failed.

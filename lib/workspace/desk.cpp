@@ -29,6 +29,17 @@ identity::IdTokenAdvice adviceOnIdToken(const jose::Verification &verification)
     return {diagnosis.why, diagnosis.remedy};
 }
 
+/// By the date in the answer.
+Task<std::optional<std::chrono::seconds>> clockAheadIn(Task<net::HttpResponse> answer, Clock clock)
+{
+    const Result<net::HttpResponse> response = co_await std::move(answer);
+    if (!response)
+        co_return failure(response.error());
+    if (!response->serverDate)
+        co_return std::optional<std::chrono::seconds>();
+    co_return std::optional(secondsBetween(*response->serverDate, clock()));
+}
+
 Task<void> ended(Error reason) { co_return failure(reason); }
 
 } // namespace
@@ -48,6 +59,8 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
               return m_session.send(std::move(request), std::move(stop));
           },
           [this] { return tokenFacts(); }, m_surroundings.redactor)
+    , m_lab({m_connection, m_http, m_session, m_books, m_trust, m_surroundings.redactor, m_surroundings.clock,
+             [this] { return tokenFacts(); }, m_surroundings.ownRules, m_surroundings.signer})
 {
     connect(&m_session, &identity::Session::personChanged, this, [this] {
         if (!m_session.current())
@@ -66,6 +79,19 @@ books::TokenFacts Desk::tokenFacts() const
     if (!current)
         return {};
     return {current->grants, jose::judgedAgain(current->accessToken.verification, m_surroundings.clock())};
+}
+
+books::Registrations Desk::registrations() const
+{
+    return {m_connection.name, m_connection.clientId, m_connection.audience};
+}
+
+Task<std::optional<std::chrono::seconds>> Desk::askForTime(std::stop_token stop)
+{
+    net::HttpRequest request;
+    request.kind = net::RequestKind::discovery;
+    request.url = m_connection.provider.discoveryUrl(m_connection.authority);
+    return clockAheadIn(m_http.send(std::move(request), std::move(stop)), m_surroundings.clock);
 }
 
 Task<void> Desk::signIn(identity::SignInOptions options)

@@ -1,6 +1,7 @@
 /// Desk: everything that one connection needs, connected: network, keys, sign-in, session, books.
 #pragma once
 
+#include "books/admin-request.h"
 #include "books/books-api.h"
 #include "books/retry-plan.h"
 #include "core/clock.h"
@@ -11,13 +12,18 @@
 #include "identity/sign-in.h"
 #include "identity/trust-store.h"
 #include "net/access-manager.h"
+#include "net/clock-ahead.h"
 #include "net/exchange-log.h"
 #include "net/http-client.h"
+#include "workspace/lab.h"
+#include "workspace/own-rules.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace bookdesk::workspace {
 
@@ -31,6 +37,8 @@ struct Surroundings
     net::ProxyRules proxies;
     books::RetryPlanRules retryPlan;
     identity::SignInLimits signInLimits;
+    OwnRules ownRules; ///< Stored where the connections are.
+    FindSigner signer; ///< Of the tenant, where its keys are at hand.
 };
 
 /// A connection in use. GUI thread; destroying it ends what is under way.
@@ -47,10 +55,13 @@ public:
     identity::TrustStore &trust() { return m_trust; }
     identity::KeyStore &keys() { return m_trust.keys(); }
     books::BooksApi &books() { return m_books; }
+    Lab &lab() { return m_lab; }
     /// Whether this connection's servers can be reached.
     net::Reachability &reachability() { return m_manager.reachability(); }
     /// Signing out removes them all.
     net::ExchangeLog &exchanges() { return m_exchanges; }
+    /// Stops the exchange with this number, if it is under way; whatever waits for it fails with net.stopped.
+    void stopExchange(std::int64_t id) { m_manager.stop(id); }
 
     /// Signs in with the browser; an attempt that is under way is superseded (it ends with sign-in.cancelled).
     /// On success the session has begun. Errors: as identity::SignIn::run.
@@ -60,6 +71,23 @@ public:
 
     /// What is known about the access token in use.
     books::TokenFacts tokenFacts() const;
+
+    /// For requests to an administrator.
+    books::Registrations registrations() const;
+
+    /// How far this computer's clock is ahead of the servers', by their last answer that says the time; whole seconds.
+    std::optional<std::chrono::seconds> clockAhead() const { return net::clockAhead(m_exchanges); }
+
+    /// Asks the sign-in server for its time, without a token, and returns as clockAhead. Errors: net.*.
+    Task<std::optional<std::chrono::seconds>> askForTime(std::stop_token stop);
+    /// The proxy for @p url, if any.
+    std::optional<net::Proxy> proxyFor(const QUrl &url) const { return m_manager.proxyFor(url); }
+    /// Whether that proxy connects us; nobody is asked for a log-in. Errors: as net::askProxy.
+    Task<void> checkProxy(QUrl url) { return m_manager.checkProxy(std::move(url)); }
+    /// From the next request on.
+    void setProxies(net::ProxyRules rules) { m_manager.setProxies(std::move(rules)); }
+    /// From the next sign-in on.
+    void setSignInLimits(identity::SignInLimits limits) { m_surroundings.signInLimits = limits; }
 
     /// For the list of books; new for each person.
     books::RetryPlan newRetryPlan() const { return books::RetryPlan(m_surroundings.retryPlan); }
@@ -77,13 +105,14 @@ private:
 
     // Each uses those before it; they are destroyed in reverse order.
     const identity::Connection m_connection;
-    const Surroundings m_surroundings;
+    Surroundings m_surroundings;
     net::ExchangeLog m_exchanges;
     net::AccessManager m_manager;
     net::HttpClient m_http;
     identity::TrustStore m_trust;
     identity::Session m_session;
     books::BooksApi m_books;
+    Lab m_lab;
     std::unique_ptr<identity::SignIn> m_attempt;
     TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };

@@ -9,7 +9,8 @@ namespace bookdesk::workspace::errors {
 
 inline constexpr ErrorCode connectionNameTaken{"connection.name-taken"};
 inline constexpr ErrorCode connectionStoreFailed{"connection.store-failed"};
+inline constexpr ErrorCode tokenFileUnreadable{"token.file-unreadable"};
 
-inline constexpr std::array workspaceCodes{connectionNameTaken, connectionStoreFailed};
+inline constexpr std::array workspaceCodes{connectionNameTaken, connectionStoreFailed, tokenFileUnreadable};
 
 } // namespace bookdesk::workspace::errors

@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "core/json.h"
+#include "workspace/sandbox-signer.h"
 
 #include <QCoreApplication>
 
@@ -16,6 +17,13 @@ class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Workspace)
 };
+
+/// Whether desks in use must learn of a change.
+bool affectsDesks(Setting setting)
+{
+    return setting == Setting::timeLimit || setting == Setting::proxySource || setting == Setting::proxyHost ||
+           setting == Setting::proxyPort;
+}
 
 Error ended() { return {bookdesk::errors::stopped, Texts::tr("The Sandbox was stopped while it started.")}; }
 
@@ -32,6 +40,7 @@ public:
         ConnectionStore::Loaded loaded = store.load();
         connections = std::move(loaded.connections);
         problems = std::move(loaded.problems);
+        surroundings.ownRules = OwnRules(store.folder());
     }
 
     const identity::Connection *find(const QString &id) const
@@ -40,16 +49,57 @@ public:
         return found == connections.end() ? nullptr : &*found;
     }
 
+    /// What the desk of this connection gets; only the Sandbox's has the tenant's keys at hand.
+    Surroundings surroundingsFor(const identity::Connection &connection) const
+    {
+        Surroundings own = inEffect();
+        if (connection.isSandbox)
+            own.signer = [server = sandbox] { return std::optional(sandboxSigner(*server)); };
+        return own;
+    }
+
     Desk *desk() const
     {
         const auto found = desks.find(current);
         return found == desks.end() ? nullptr : found->second.get();
     }
 
+    /// The desk of the connection with that ID, made if need be; nullptr if there is none with that ID.
+    Desk *open(const QString &id)
+    {
+        const identity::Connection *connection = find(id);
+        if (!connection)
+            return nullptr;
+        std::unique_ptr<Desk> &place = desks[id];
+        if (!place)
+            place = std::make_unique<Desk>(*connection, surroundingsFor(*connection));
+        return place.get();
+    }
+
+    std::vector<Desk *> opened() const
+    {
+        std::vector<Desk *> result;
+        for (const auto &[id, desk] : desks)
+            result.push_back(desk.get());
+        return result;
+    }
+
     /// True where a person would be surprised to find another connection in use.
     bool isDeskWanted() const { return desk() && (isAskedFor || desk()->attempt() || desk()->session().current()); }
 
-    const Surroundings surroundings;
+    /// As they were given, changed by the settings.
+    Surroundings inEffect() const
+    {
+        Surroundings changed = surroundings;
+        changed.signInLimits = chosenLimits(settings, surroundings.signInLimits);
+        changed.proxies = chosenProxies(settings, surroundings.proxies);
+        changed.proxies.logins = logins;
+        return changed;
+    }
+
+    Surroundings surroundings;
+    Settings settings;
+    std::shared_ptr<net::ProxyLogins> logins = std::make_shared<net::ProxyLogins>();
     ConnectionStore store;
     std::vector<identity::Connection> connections;
     std::vector<Error> problems;
@@ -63,6 +113,10 @@ Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString l
     : QObject(parent)
     , m_parts(std::make_unique<Parts>(std::move(surroundings), std::move(store)))
 {
+    connect(&m_parts->settings, &Settings::changed, this, [this](Setting setting) {
+        if (affectsDesks(setting))
+            applySettings();
+    });
     if (m_parts->find(lastUsed))
         use(lastUsed);
     else if (!m_parts->connections.empty() && lastUsed != sandboxId())
@@ -70,6 +124,19 @@ Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString l
 }
 
 Workspace::~Workspace() = default;
+
+Settings &Workspace::settings() { return m_parts->settings; }
+
+net::ProxyLogins &Workspace::proxyLogins() { return *m_parts->logins; }
+
+void Workspace::applySettings()
+{
+    const Surroundings inEffect = m_parts->inEffect();
+    for (const auto &[id, desk] : m_parts->desks) {
+        desk->setSignInLimits(inEffect.signInLimits);
+        desk->setProxies(inEffect.proxies);
+    }
+}
 
 Task<void> Workspace::startSandbox(sandbox::SandboxOptions options)
 {
@@ -152,13 +219,10 @@ void Workspace::show(const QString &id)
 
 ScopedTask<void> Workspace::bringUp(QString id)
 {
-    const identity::Connection *connection = m_parts->find(id);
-    if (!connection || m_parts->current == id)
+    if (!m_parts->find(id) || m_parts->current == id)
         co_return Result<void>();
     Desk *const before = desk();
-    std::unique_ptr<Desk> &place = m_parts->desks[id];
-    if (!place)
-        place = std::make_unique<Desk>(*connection, m_parts->surroundings);
+    m_parts->open(id);
     m_parts->current = id;
     // Waiters for the sign-in are resumed while the other desk is already in use.
     Result<void> told;
@@ -172,5 +236,11 @@ ScopedTask<void> Workspace::bringUp(QString id)
 QString Workspace::currentId() const { return m_parts->current; }
 
 Desk *Workspace::desk() { return m_parts->desk(); }
+
+Desks Workspace::desks()
+{
+    return {[this] { return connections(); }, [this](const QString &id) { return m_parts->open(id); },
+            [this] { return m_parts->opened(); }};
+}
 
 } // namespace bookdesk::workspace

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/task-scope.h"
+#include "net/proxy-logins.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/connection-store.h"
 #include "workspace/desk.h"
+#include "workspace/desks.h"
+#include "workspace/settings-use.h"
 
 #include <QObject>
 
@@ -23,6 +26,11 @@ public:
     /// connection is used until the Sandbox runs, and then the Sandbox. If it was the Sandbox, none is used before.
     Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed = {}, QObject *parent = nullptr);
     ~Workspace() override;
+
+    /// What the person has set; a change is in effect from the next sign-in or request on.
+    Settings &settings();
+    /// The log-ins to proxies, for all connections.
+    net::ProxyLogins &proxyLogins();
 
     /// Starts the Sandbox and makes its connection the first, and the one in use unless another was asked for or
     /// somebody is signed in or signing in on another. Errors: sandbox.*, signing.failed, stopped.
@@ -49,6 +57,8 @@ public:
     QString currentId() const;
     /// The desk in use, or nullptr before the first connection is known. It lives as long as the workspace.
     Desk *desk();
+    /// The other connections and their desks, for pages that look into them.
+    Desks desks();
 
 Q_SIGNALS:
     void connectionsChanged();
@@ -57,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void show(const QString &id);
+    void applySettings();
     ScopedTask<void> takeInSandbox(sandbox::SandboxOptions options);
     ScopedTask<void> announce(QString id, bool comesIntoUse);
     ScopedTask<void> bringUp(QString id);
