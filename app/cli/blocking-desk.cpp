@@ -3,10 +3,14 @@
 #include "cli/consent.h"
 #include "cli/errors.h"
 #include "identity/errors.h"
+#include "lab/control.h"
+#include "lab/lab-words.h"
 #include "net/trusted-url.h"
 #include "workspace/persona-browser.h"
+#include "workspace/sandbox-signer.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
 
 using namespace Qt::StringLiterals;
 
@@ -71,6 +75,8 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
     workspace::Surroundings surroundings;
     surroundings.redactor = m_context.redactor;
     surroundings.open = *std::move(opener);
+    if (m_sandbox)
+        surroundings.signer = [sandbox = m_sandbox] { return std::optional(workspace::sandboxSigner(*sandbox)); };
     m_desk = std::make_unique<workspace::Desk>(m_connection, surroundings);
     return {};
 }
@@ -161,6 +167,72 @@ books::DeleteOutcome BlockingDesk::remove(const QString &id, books::Sending send
     return QCoro::waitFor(m_desk->books().remove(id, sending));
 }
 
+lab::LabReport BlockingDesk::runSafeEndpoints(books::Sending sending)
+{
+    lab::EndpointRun &run = m_desk->lab().endpoints();
+    m_endRun = [&run] { run.stop(); };
+    if (const Result<void> loaded = QCoro::waitFor(run.loadDocument()); !loaded)
+        tell(advised(loaded.error()));
+    if (!m_context.interrupts.haveCome()) {
+        const Result<lab::SafeCalls> called = QCoro::waitFor(run.runSafe(sending));
+        if (!called && called.error().code.kind() != ErrorKind::stopped)
+            tell(advised(called.error()));
+    }
+    m_endRun = {};
+    lab::LabReport report = m_desk->lab().report();
+    report.endpoints = run.results(); // Also those that were not called.
+    report.wasStopped = m_context.interrupts.haveCome();
+    return report;
+}
+
+Result<lab::LabReport> BlockingDesk::runProbes()
+{
+    workspace::Probes &probes = m_desk->lab().probes();
+    m_endRun = [&probes] { probes.stop(); };
+    const auto progress = connect(&probes, &workspace::Probes::resultChanged, this, &BlockingDesk::tellProgress);
+    const auto control = connect(&probes, &workspace::Probes::controlChanged, this, &BlockingDesk::tellControl);
+    const Result<void> started = m_context.interrupts.haveCome() ? Result<void>() : QCoro::waitFor(probes.start());
+    if (probes.isRunning()) {
+        QEventLoop loop;
+        connect(&probes, &workspace::Probes::runningChanged, &loop, [&] {
+            if (!probes.isRunning())
+                loop.quit();
+        });
+        loop.exec();
+    }
+    disconnect(progress);
+    disconnect(control);
+    m_endRun = {};
+    if (!started && started.error().code.kind() != ErrorKind::stopped)
+        return failure(started.error());
+    lab::LabReport report = m_desk->lab().report();
+    report.probes = probes.results(); // Also where none was sent.
+    report.control = probes.control();
+    return report;
+}
+
+void BlockingDesk::tellControl()
+{
+    const lab::ProbeResult &control = m_desk->lab().probes().control();
+    if (lab::hasPassed(control) || lab::hasFailed(control))
+        m_context.console.note(lab::controlHeadline(control));
+}
+
+/// Findings at once, and how far it has come after each tenth probe.
+void BlockingDesk::tellProgress(int index)
+{
+    const std::vector<lab::ProbeResult> &results = m_desk->lab().probes().results();
+    const lab::ProbeResult &result = results.at(static_cast<std::size_t>(index));
+    if (result.state == lab::ProbeState::waiting || result.state == lab::ProbeState::running)
+        return;
+    if (lab::isFinding(result.state))
+        m_context.console.note(lab::probeSentence(result));
+    const auto all = static_cast<int>(results.size());
+    const int done = all - lab::totalsOf(results).waiting;
+    if (done % 10 == 0 || done == all)
+        m_context.console.note(Texts::tr("Probes done: %1 of %2").arg(done).arg(all));
+}
+
 Result<jose::InspectedToken> BlockingDesk::inspect(const Secret &token)
 {
     Result<jose::InspectedToken> inspected = QCoro::waitFor(m_desk->inspectToken(token));
@@ -179,6 +251,11 @@ Result<identity::Trust> BlockingDesk::trustFor(const std::vector<Secret> &tokens
     return trust;
 }
 
+std::optional<std::chrono::seconds> BlockingDesk::clockAhead() const
+{
+    return m_desk ? m_desk->clockAhead() : std::nullopt;
+}
+
 const identity::SignedIn *BlockingDesk::signedIn() const
 {
     const bool isSignedIn = m_desk && m_desk->session().current();
@@ -188,8 +265,11 @@ const identity::SignedIn *BlockingDesk::signedIn() const
 void BlockingDesk::stop()
 {
     m_waits.request_stop();
-    // A sign-in ends by itself and informs the browser's page; anything else ends with the desk.
-    if (m_desk && m_desk->attempt())
+    // A sign-in ends by itself and informs the browser's page, and a run keeps its results; anything else ends with the
+    // desk.
+    if (m_endRun)
+        m_endRun();
+    else if (m_desk && m_desk->attempt())
         m_desk->attempt()->cancel();
     else
         m_desk.reset();

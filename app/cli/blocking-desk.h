@@ -6,6 +6,7 @@
 #include "core/result.h"
 #include "identity/connection.h"
 #include "identity/trust.h"
+#include "lab/lab-report.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/desk.h"
 
@@ -13,7 +14,9 @@
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -41,12 +44,20 @@ public:
     /// Waits and asks again where the API wants that, if it is not for long; says so on the console.
     books::ListOutcome list(books::Sending sending);
     books::DeleteOutcome remove(const QString &id, books::Sending sending);
+    /// Reads the API's rules and calls its endpoints with GET and HEAD. An interrupt ends the calls; what was done
+    /// before stays. What could not be read is said on the console.
+    lab::LabReport runSafeEndpoints(books::Sending sending);
+    /// Sends the forged tokens, at the pace that the API's host asks for, and says on the console what came of them. An
+    /// interrupt lets the request under way end; what was done before stays. Errors: as identity::TrustStore::trustFor.
+    Result<lab::LabReport> runProbes();
     /// Errors: as workspace::Desk::inspectToken, cli.interrupted.
     Result<jose::InspectedToken> inspect(const Secret &token);
     /// Errors: as identity::TrustStore::trustFor, cli.interrupted.
     Result<identity::Trust> trustFor(const std::vector<Secret> &tokens);
 
     const identity::Connection &connection() const { return m_connection; }
+    /// As workspace::Desk::clockAhead.
+    std::optional<std::chrono::seconds> clockAhead() const;
     /// The person signed in, or nullptr.
     const identity::SignedIn *signedIn() const;
 
@@ -55,6 +66,8 @@ private:
     Result<identity::Connection> startSandbox();
     void follow();
     void tell(const QString &notice);
+    void tellProgress(int index);
+    void tellControl();
     void stop();
     /// False if it was interrupted.
     bool wait(std::chrono::milliseconds time);
@@ -67,6 +80,7 @@ private:
     bool m_isForPersona = false; ///< Nobody is there to use a link.
     bool m_hasToldLink = false;
     QStringList m_told;
+    std::function<void()> m_endRun; ///< Of the access lab, while it is under way.
     std::stop_source m_waits;
 };
 

@@ -24,7 +24,8 @@ QString description()
 {
     return Texts::tr("Signs in to Microsoft Entra ID or the built-in Sandbox, verifies tokens and calls a books API.\n"
                      "Exit status: 0 success, 1 refused or token not valid, 2 usage, 3 the API answered 401, 4 it "
-                     "answered 403, 5 sign-in failed, 6 no connection.");
+                     "answered 403, 5 sign-in failed, 6 no connection, 7 the API accepted a forged token or differs "
+                     "from a prediction.");
 }
 
 /// The commands as CLI11 sees them.

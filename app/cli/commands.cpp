@@ -34,6 +34,13 @@ std::vector<Command> allCommands()
               {
                   tokenShowCommand(),
                   tokenVerifyCommand(),
+                  tokenCompareCommand(),
+                  tokenReportCommand(),
+              }),
+        group(u"lab"_s, Texts::tr("Compare what the API allows with what it should."),
+              {
+                  labRunCommand(),
+                  labProbeCommand(),
               }),
         sandboxCommand(),
     };

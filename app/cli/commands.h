@@ -12,6 +12,10 @@ Command booksListCommand();
 Command booksDeleteCommand();
 Command tokenShowCommand();
 Command tokenVerifyCommand();
+Command tokenCompareCommand();
+Command tokenReportCommand();
+Command labRunCommand();
+Command labProbeCommand();
 Command sandboxCommand();
 
 /// In the order of the help. Each call makes new options.

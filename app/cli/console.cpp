@@ -1,6 +1,7 @@
 #include "cli/console.h"
 
 #include "cli/terminal.h"
+#include "core/json-escapes.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
@@ -69,25 +70,6 @@ Json redactedJson(const Json &value, const Redactor &redactor)
     return redactor.redacted(all) == all ? value : redactedEach(value, redactor);
 }
 
-/// JSON's own escapes for characters that a terminal would obey or reorder; they occur only in strings.
-QByteArray withHiddenEscaped(const QByteArray &json)
-{
-    const QString text = QString::fromUtf8(json);
-    if (visible(text) == text)
-        return json;
-    QString result;
-    for (const char32_t character : text.toUcs4()) {
-        const QString one = QString::fromUcs4(&character, 1);
-        if (visible(one) == one) {
-            result += one;
-            continue;
-        }
-        for (const QChar unit : one)
-            result += u"\\u%1"_s.arg(static_cast<uint>(unit.unicode()), 4, 16, QLatin1Char('0'));
-    }
-    return result.toUtf8();
-}
-
 } // namespace
 
 Console::Console(OutputFormat format, Redactor redactor)
@@ -146,7 +128,7 @@ QByteArray Console::jsonLine(const JsonObject &object, const Secret &revealed) c
         withToken.set(u"token"_s, QString::fromUtf8(revealed.reveal()));
         json = std::move(withToken);
     }
-    return withHiddenEscaped(toCompactJson(json)) + '\n';
+    return withHiddenCharactersEscaped(toCompactJson(json)) + '\n';
 }
 
 QByteArray Console::safeText(const QString &text) const { return visibleLines(m_redactor.redacted(text)).toUtf8(); }

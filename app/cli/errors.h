@@ -14,6 +14,15 @@ inline constexpr ErrorCode notAccepted{"cli.not-accepted"};
 inline constexpr ErrorCode interrupted{"cli.interrupted", ErrorKind::stopped};
 inline constexpr ErrorCode toldToEnd{"cli.told-to-end", ErrorKind::stopped};
 
-inline constexpr std::array cliCodes{usage, fileUnreadable, notAccepted, interrupted, toldToEnd};
+/// What came of a command of the access lab that could do its work.
+inline constexpr ErrorCode labPassed{"lab.passed"};
+inline constexpr ErrorCode labFindings{"lab.findings"};
+/// The API did not accept the genuine token, so its refusals of forged ones prove nothing.
+inline constexpr ErrorCode labUnproven{"lab.unproven"};
+/// It was stopped, or answers are missing; nothing was found in the others.
+inline constexpr ErrorCode labIncomplete{"lab.incomplete"};
+
+inline constexpr std::array cliCodes{usage,     fileUnreadable, notAccepted, interrupted,  toldToEnd,
+                                     labPassed, labFindings,    labUnproven, labIncomplete};
 
 } // namespace bookdesk::cli::errors

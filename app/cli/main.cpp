@@ -5,6 +5,7 @@
 #include "core/core-dumps.h"
 #include "core/redacted-log.h"
 #include "core/redaction.h"
+#include "core/translation.h"
 
 #include <QCoreApplication>
 
@@ -37,6 +38,7 @@ int main(int count, char **arguments)
     QCoreApplication::setOrganizationName(u"Bookdesk"_s);
     QCoreApplication::setApplicationName(u"bookdesk-cli"_s);
     QCoreApplication::setApplicationVersion(u"" BOOKDESK_VERSION ""_s);
+    const Translation translation;
 
     const Redactor redactor;
     const RedactedLog log(redactor);

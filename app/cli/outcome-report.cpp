@@ -1,5 +1,6 @@
 #include "cli/errors.h"
 #include "cli/report.h"
+#include "core/isolation.h"
 #include "core/text-cells.h"
 #include "core/text.h"
 #include "identity/errors.h"
@@ -54,7 +55,7 @@ JsonObject apiOutcomeJson(const books::ApiOutcome &outcome)
     return {{u"status"_s, outcome.status == 0 ? Json() : Json(outcome.status)},
             {u"kind"_s, books::kindCode(outcome.kind)},
             {u"code"_s, outcome.code},
-            {u"explanation"_s, outcome.explanation},
+            {u"explanation"_s, withoutIsolates(outcome.explanation)},
             {u"remedy"_s, outcome.remedy},
             {u"facts"_s, factsJson(factsOf(outcome))}};
 }
@@ -242,7 +243,7 @@ Report deleteReport(const books::DeleteOutcome &outcome)
     report.json = {{u"outcome"_s, apiOutcomeJson(outcome.outcome)},
                    {u"deleted"_s, outcome.deleted},
                    {u"by"_s, orNull(outcome.by)}};
-    report.text = outcome.outcome.explanation + u'\n';
+    report.text = withoutIsolates(outcome.outcome.explanation) + u'\n';
     return report;
 }
 

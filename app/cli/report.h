@@ -7,10 +7,14 @@
 #include "core/json.h"
 #include "core/secret.h"
 #include "identity/signed-in.h"
+#include "jose/claim-meanings.h"
 #include "jose/verify.h"
 
 #include <QString>
 #include <QStringList>
+
+#include <chrono>
+#include <optional>
 
 namespace bookdesk::cli {
 
@@ -27,7 +31,11 @@ struct Report
 Report signInReport(const identity::SignedIn &signedIn);
 Report listReport(const books::ListOutcome &outcome);
 Report deleteReport(const books::DeleteOutcome &outcome);
-Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &diagnosis);
+/// @param context what its claims are explained by.
+Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &diagnosis,
+                   const jose::ClaimContext &context);
+/// Adds how far this computer's clock is ahead of the servers', if that is known.
+Report withClock(Report report, std::optional<std::chrono::seconds> ahead, TimePoint now);
 
 class Console;
 

@@ -19,7 +19,17 @@ struct Options
 {
     quint16 port = 0;
     bool usesTls = false;
+    QStringList careless;
 };
+
+std::vector<std::string> carelessnessCodes()
+{
+    std::vector<std::string> codes;
+    codes.reserve(sandbox::allCarelessness.size());
+    for (const sandbox::Carelessness each : sandbox::allCarelessness)
+        codes.push_back(sandbox::carelessnessCode(each).toStdString());
+    return codes;
+}
 
 void addOptions(CLI::App &command, Options &options)
 {
@@ -27,6 +37,10 @@ void addOptions(CLI::App &command, Options &options)
         ->type_name("N")
         ->check(CLI::Range(1, 65535));
     addFlag(command, "--tls", options.usesTls, Texts::tr("Serve https with its own certificate."));
+    addTexts(command, "--careless", options.careless,
+             Texts::tr("What the API leaves out when it checks a token, with commas between, to try the access lab."))
+        ->type_name("CODES")
+        ->check(CLI::IsMember(carelessnessCodes()));
 }
 
 Report run(const Context &context, const Options &options)
@@ -34,6 +48,10 @@ Report run(const Context &context, const Options &options)
     sandbox::SandboxOptions sandboxOptions;
     sandboxOptions.port = options.port;
     sandboxOptions.usesTls = options.usesTls;
+    for (const QString &code : options.careless) {
+        if (const auto carelessness = sandbox::carelessnessFromCode(code))
+            sandboxOptions.carelessness.insert(*carelessness);
+    }
     const auto sandbox = QCoro::waitFor(sandbox::SandboxServer::start(sandboxOptions));
     if (!sandbox)
         return refusalReport(sandbox.error());

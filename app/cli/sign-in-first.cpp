@@ -36,8 +36,11 @@ Report openFailureReport(const Error &error)
 std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where)
 {
     const Result<void> opened = desk.open(where);
-    if (!opened)
-        return openFailureReport(opened.error());
+    return opened ? signInAt(context, desk, where) : openFailureReport(opened.error());
+}
+
+std::optional<Report> signInAt(const Context &context, BlockingDesk &desk, const ConnectionChoice &where)
+{
     if (where.persona.isEmpty())
         context.console.note(Texts::tr("Sign in to \"%1\" in the browser that opens. Press Ctrl+C to cancel.")
                                  .arg(desk.connection().name));

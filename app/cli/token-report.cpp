@@ -1,5 +1,7 @@
 #include "cli/console.h"
 #include "cli/report.h"
+#include "cli/token-content.h"
+#include "core/durations.h"
 #include "core/text-cells.h"
 #include "core/text.h"
 
@@ -54,15 +56,6 @@ QString checksText(const jose::Verification &verification)
     for (const jose::Check &check : verification.checks)
         text += u"  "_s + padded(jose::checkResultName(check.result) + u' ', 16) +
                 padded(jose::checkName(check.kind) + u' ', 18) + jose::checkSentence(check, verification.at) + u'\n';
-    return text;
-}
-
-QString membersText(const JsonObject &object)
-{
-    QString text;
-    for (const JsonMember &member : object.members())
-        text += u"  "_s + padded(visible(member.first), 22) + u' ' +
-                visible(QString::fromUtf8(toCompactJson(member.second))) + u'\n';
     return text;
 }
 
@@ -184,7 +177,8 @@ jose::Verification passedVerification()
 
 } // namespace
 
-Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &diagnosis)
+Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &diagnosis,
+                   const jose::ClaimContext &context)
 {
     const bool isValid = token.verification.passed();
     const Result<jose::DecodedToken> &decoded = token.decoded;
@@ -193,17 +187,27 @@ Report tokenReport(const jose::InspectedToken &token, const books::Diagnosis &di
     report.json = {{u"outcome"_s, verificationOutcome(token.verification, diagnosis)},
                    {u"header"_s, decoded ? Json(decoded->header) : Json()},
                    {u"claims"_s, decoded ? Json(decoded->claims) : Json()},
+                   {u"meanings"_s, decoded ? meaningsJson(*decoded, context, token.verification.at) : Json()},
                    {u"checks"_s, checksJson(token.verification)},
                    {u"verdict"_s, verdictCode(token.verification)},
                    {u"diagnosis"_s, diagnosisJson(diagnosis)}};
     if (decoded)
-        report.text = Texts::tr("Header") + u'\n' + membersText(decoded->header) + Texts::tr("Claims") + u'\n' +
-                      membersText(decoded->claims);
+        report.text = contentText(*decoded, context, token.verification.at);
     report.text += Texts::tr("Checks") + u'\n' + checksText(token.verification) + Texts::tr("Verdict") + u'\n' +
                    u"  "_s + verdictSentence(token.verification) + u'\n' + Texts::tr("Diagnosis") + u'\n' +
                    diagnosisText(diagnosis);
     if (!decoded && !decoded.error().message.isEmpty())
         report.problem = advised(decoded.error()) + u'\n';
+    return report;
+}
+
+Report withClock(Report report, std::optional<std::chrono::seconds> ahead, TimePoint now)
+{
+    if (!ahead)
+        return report;
+    report.json.set(u"clockAhead"_s, std::int64_t{ahead->count()});
+    if (const QString difference = clockDifference(now, now - *ahead); !difference.isEmpty())
+        report.text += Texts::tr("Clock") + u"\n  "_s + difference + u'\n';
     return report;
 }
 

@@ -37,8 +37,11 @@ Report run(const Context &context, const Options &options)
         return *failed;
     const identity::SignedIn &signedIn = *desk.signedIn();
     const jose::InspectedToken &token = options.showsIdToken ? signedIn.idToken : signedIn.accessToken;
-    Report report = tokenReport(token, options.showsIdToken ? books::diagnoseIdToken(token.verification)
-                                                            : books::diagnoseAccessToken(token.verification));
+    const std::optional<std::chrono::seconds> ahead = desk.clockAhead();
+    const books::Diagnosis diagnosis = options.showsIdToken ? books::diagnoseIdToken(token.verification)
+                                                            : books::diagnoseAccessToken(token.verification, ahead);
+    const jose::ClaimContext explained = identity::claimContext(desk.connection(), signedIn.identity.issuer());
+    Report report = withClock(tokenReport(token, diagnosis, explained), ahead, token.verification.at);
     if (options.revealsToken)
         report.revealed = token.token;
     return report;

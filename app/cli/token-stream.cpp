@@ -176,10 +176,10 @@ private:
     {
         // The kept part of an overlong line must not become shorter.
         if (line.size() > longestLine)
-            return {Secret(line), {}};
+            return {.token = Secret(line)};
         const QByteArrayView bare = line.trimmed();
         if (bare.startsWith("eyJ") && !bare.contains('\n'))
-            return {Secret(bare), {}};
+            return {.token = Secret(bare)};
         return jose::takenOut(bare);
     }
 

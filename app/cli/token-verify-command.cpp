@@ -2,11 +2,11 @@
 #include "cli/blocking-desk.h"
 #include "cli/commands.h"
 #include "cli/input-file.h"
-#include "cli/offline-trust.h"
 #include "cli/options.h"
 #include "cli/sign-in-first.h"
 #include "cli/stream-judge.h"
 #include "cli/token-stream.h"
+#include "cli/token-trust.h"
 #include "core/clock.h"
 #include "identity/trust.h"
 #include "jose/pasted-token.h"
@@ -29,36 +29,15 @@ class Texts
 struct Options
 {
     QString file; ///< "-" is standard input.
-    ConnectionChoice where;
-    OfflineTrust trust;
+    TrustChoice choice;
 };
 
-/// After addConnection: `--jwks` excludes `--connection`.
-void addOfflineTrust(CLI::App &command, OfflineTrust &trust)
-{
-    CLI::Option *jwks = addText(command, "--jwks", trust.jwksFile, Texts::tr("The issuer's keys."));
-    CLI::Option *issuer = addText(command, "--issuer", trust.issuer, Texts::tr("The issuer."));
-    CLI::Option *audience = addText(command, "--audience", trust.audience, Texts::tr("The API's ID."));
-    CLI::Option *algorithms = addTexts(command, "--algorithms", trust.algorithms, Texts::tr("The allow-list (RS256)."));
-    jwks->type_name("FILE")->needs(issuer)->needs(audience)->excludes(command.get_option("--connection"));
-    issuer->type_name("URL")->needs(jwks);
-    audience->type_name("ID")->needs(jwks);
-    algorithms->type_name("RS256,...")->needs(jwks);
-}
-
-bool isOffline(const Options &options) { return !options.trust.jwksFile.isEmpty(); }
+bool isOffline(const Options &options) { return !options.choice.offline.jwksFile.isEmpty(); }
 
 void addOptions(CLI::App &command, Options &options)
 {
     addText(command, "FILE", options.file, Texts::tr("The token's file; - is standard input."))->required();
-    addConnection(command, options.where);
-    addOfflineTrust(command, options.trust);
-    command.final_callback([&options] {
-        if (!isOffline(options) && options.where.connection.isEmpty())
-            throw CLI::ValidationError(
-                Texts::tr("Name a --connection, or --jwks with --issuer and --audience.").toStdString(),
-                CLI::ExitCodes::RequiredError);
-    });
+    addTrustChoice(command, options.choice);
 }
 
 Result<jose::PastedToken> readToken(const QString &name, const Console &console)
@@ -74,9 +53,17 @@ Result<jose::PastedToken> readToken(const QString &name, const Console &console)
 }
 
 /// Tokens are verified in order to call an API with them.
-Report verifiedReport(const jose::InspectedToken &token)
+Report verifiedReport(const jose::InspectedToken &token, const jose::ClaimContext &explained)
 {
-    return tokenReport(token, books::diagnoseAccessToken(token.verification));
+    return tokenReport(token, books::diagnoseAccessToken(token.verification), explained);
+}
+
+/// The token's own, if it is the one that the connection trusts.
+QString trustedIssuer(const jose::InspectedToken &token)
+{
+    const jose::Check *issuer = token.verification.find(jose::CheckKind::issuer);
+    const bool isTrusted = token.decoded && issuer && issuer->result == jose::CheckResult::passed;
+    return isTrusted ? token.decoded->stringClaim(u"iss").value_or(QString()) : QString();
 }
 
 Report verifyOffline(const Secret &token, const OfflineTrust &options)
@@ -84,7 +71,7 @@ Report verifyOffline(const Secret &token, const OfflineTrust &options)
     const Result<identity::Trust> trust = readOfflineTrust(options);
     if (!trust)
         return usageReport(trust.error());
-    return withFacts(verifiedReport(trust->inspect(token, systemNow())),
+    return withFacts(verifiedReport(trust->inspect(token, systemNow()), {options.issuer, options.audience, {}}),
                      {{facts::keysLeftOut, trust->keys->findings.join(u'\n')}});
 }
 
@@ -94,7 +81,9 @@ Report verifyOnline(const Context &context, const Secret &token, const Connectio
     if (const Result<void> opened = desk.open(where); !opened)
         return openFailureReport(opened.error());
     const Result<jose::InspectedToken> inspected = desk.inspect(token);
-    return inspected ? verifiedReport(*inspected) : keysFailureReport(inspected.error());
+    if (!inspected)
+        return keysFailureReport(inspected.error());
+    return verifiedReport(*inspected, identity::claimContext(desk.connection(), trustedIssuer(*inspected)));
 }
 
 Report verifyStreamOffline(const Context &context, const OfflineTrust &options)
@@ -122,8 +111,8 @@ Report verifyStreamOnline(const Context &context, const ConnectionChoice &where)
 
 Report verifyStream(const Context &context, const Options &options)
 {
-    return isOffline(options) ? verifyStreamOffline(context, options.trust)
-                              : verifyStreamOnline(context, options.where);
+    return isOffline(options) ? verifyStreamOffline(context, options.choice.offline)
+                              : verifyStreamOnline(context, options.choice.where);
 }
 
 Report run(const Context &context, const Options &options)
@@ -135,8 +124,8 @@ Report run(const Context &context, const Options &options)
         return usageReport(taken.error());
     const Secret &token = taken->token;
     context.redactor.learn(token);
-    Report report =
-        isOffline(options) ? verifyOffline(token, options.trust) : verifyOnline(context, token, options.where);
+    Report report = isOffline(options) ? verifyOffline(token, options.choice.offline)
+                                       : verifyOnline(context, token, options.choice.where);
     report.json = withNotes(std::move(report.json), taken->notes);
     return report;
 }

@@ -1,6 +1,8 @@
 #include "app/cli/cli-process.h"
 #include "books/book.h"
+#include "net/fake-proxy.h"
 
+#include <QScopeGuard>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -311,6 +313,15 @@ private Q_SLOTS:
         QCOMPARE(result.outcome(u"kind"_s), u"throttled"_s);
     }
 
+    void namesFromTheRightAreWrittenAsTheyAre()
+    {
+        FixedApi api(R"({"deleted":"b1","by":"\u0639\u0644\u06CC"})");
+        const Run result = run({u"books"_s, u"delete"_s, u"--persona"_s, u"ada"_s, u"--connection"_s,
+                                m_sandbox->connectionWith({{u"apiBaseUrl"_s, api.baseUrl()}}), u"b1"_s});
+        QCOMPARE(result.status, 0);
+        QCOMPARE(QString::fromUtf8(result.out), u"The API says that \u0639\u0644\u06CC deleted b1.\n"_s);
+    }
+
     void aDeletionIsNeverSentAgain()
     {
         FixedApi api(R"({"deleted":"b1"})");
@@ -332,6 +343,35 @@ private Q_SLOTS:
         QCOMPARE(result.fact(u"host"_s), QUrl(url).authority());
         QVERIFY(!result.fact(u"networkError"_s).isEmpty());
         QVERIFY(!result.outcome(u"remedy"_s).isEmpty());
+    }
+
+    void aProxyThatAsksForALogInIsToldOneInTheEnvironment()
+    {
+        FakeProxy proxy([](const SeenRequest &) {
+            return httpAnswer("407 Log in", {{"Proxy-Authenticate"_ba, "Basic realm=\"corp\""_ba}});
+        });
+        const QString connection = m_sandbox->connectionWith({{u"apiBaseUrl"_s, u"https://books.example.invalid"_s}});
+        const auto listThrough = [&](const QString &address) {
+            qputenv("https_proxy", address.toUtf8());
+            const auto reset = qScopeGuard([] { qunsetenv("https_proxy"); });
+            return run({u"books"_s, u"list"_s, u"--json"_s, u"--connection"_s, connection, u"--browser"_s,
+                        u"\"" BOOKDESK_VISIT_AS "\" riley"_s});
+        };
+        const Run asked = listThrough(proxy.name());
+        QCOMPARE(asked.status, 6);
+        QCOMPARE(asked.outcome(u"code"_s), u"net.proxy-refused"_s);
+        const QString remedy = asked.outcome(u"remedy"_s);
+        QVERIFY2(remedy.contains(u"https_proxy, as in http://USER:PASSWORD@"_s + proxy.name()), qPrintable(remedy));
+        const auto login = [&proxy] {
+            return net::headerValue(proxy.requests().back().headers, "Proxy-Authorization").value_or(QByteArray());
+        };
+        QCOMPARE(login(), QByteArray());
+
+        // As it says.
+        const Run given = listThrough(u"http://ann:hunter-22@"_s + proxy.name());
+        QCOMPARE(login(), "Basic "_ba + "ann:hunter-22"_ba.toBase64());
+        QVERIFY(given.outcome(u"explanation"_s).contains(u"does not accept"_s));
+        QVERIFY(!(given.out + given.err).contains("hunter"));
     }
 
     void anInterruptStopsACallThatHangs()

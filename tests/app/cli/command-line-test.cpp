@@ -1,4 +1,5 @@
 #include "app/cli/cli-process.h"
+#include "core/hostile-strings.h"
 
 #include <QTest>
 
@@ -117,12 +118,34 @@ private Q_SLOTS:
         QCOMPARE(version.out, "bookdesk-cli " BOOKDESK_VERSION "\n"_ba);
     }
 
-    void controlCharactersInMistakesAreEscaped()
+    void hostileTextInMistakesIsEscaped_data() { addHostileRows(); }
+
+    void hostileTextInMistakesIsEscaped()
     {
-        const Run result = run({u"da\u001b[31mnce"_s});
-        QCOMPARE(result.status, 2);
-        QVERIFY(!result.err.contains('\x1b'));
+        QFETCH(QString, text);
+        const QByteArray claims = toCompactJson(JsonObject{{u"iss"_s, text}, {u"aud"_s, text}, {text, text}});
+        const QByteArray token = "eyJhbGciOiJSUzI1NiJ9." +
+                                 claims.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals) +
+                                 ".c2lnbmF0dXJl";
+        const QString connection = m_files.write(u"hostile.json"_s, toCompactJson(JsonObject{{u"name"_s, text}}));
+        const QString keys = m_files.write(u"keys.json"_s, toCompactJson(JsonObject{{u"keys"_s, text}}));
+        const std::vector<std::pair<QStringList, QByteArray>> calls{
+            {{text}, {}},
+            {{u"books"_s, u"list"_s, u"--connection"_s, text}, {}},
+            {{u"books"_s, u"list"_s, u"--connection"_s, connection}, {}},
+            {{u"token"_s, u"verify"_s, u"-"_s, u"--jwks"_s, keys, u"--issuer"_s, text, u"--audience"_s, text}, token},
+            {{u"token"_s, u"verify"_s, u"-"_s, u"--connection"_s, m_files.connection()}, token},
+            {{u"token"_s, u"verify"_s, u"-"_s, u"--connection"_s, m_files.connection()}, text.toUtf8()}};
+        for (const auto &[arguments, input] : calls) {
+            const Run result = run(arguments, input);
+            QVERIFY2(showsAll(QString::fromUtf8(result.out)), result.out);
+            QVERIFY2(showsAll(QString::fromUtf8(result.err)), result.err);
+            QVERIFY(arguments.size() > 1 ? !(result.out + result.err).isEmpty() : result.status == 2);
+        }
     }
+
+private:
+    const LocalSandbox m_files;
 };
 
 QTEST_GUILESS_MAIN(CommandLineTest)

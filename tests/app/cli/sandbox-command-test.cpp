@@ -1,6 +1,9 @@
 #include "app/cli/cli-process.h"
 #include "identity/connection.h"
 
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
 #include <QTcpServer>
 #include <QTest>
 
@@ -90,6 +93,30 @@ private Q_SLOTS:
         QCOMPARE(listed.outcome(u"kind"_s), u"ok"_s);
         QVERIFY(isFreeOfTokens(listed));
     }
+
+    void itsApiIsAsCarelessAsAsked_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("status");
+        QTest::newRow("not at all") << QStringList() << 401;
+        QTest::newRow("it needs no token") << QStringList{u"--careless"_s, u"embedded-key,token-optional"_s} << 200;
+    }
+
+    void itsApiIsAsCarelessAsAsked()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(int, status);
+        const OtherSandbox sandbox(options);
+        const Result<identity::Connection> connection = identity::readConnection(sandbox.line);
+        QVERIFY(connection);
+        QNetworkAccessManager manager;
+        const std::unique_ptr<QNetworkReply> reply(
+            manager.get(QNetworkRequest(QUrl(connection->apiBaseUrl.toString() + u"/api/v1/books"_s))));
+        QTRY_VERIFY(reply->isFinished());
+        QCOMPARE(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), status);
+    }
+
+    void itKnowsNoOtherCarelessness() { QCOMPARE(run({u"sandbox"_s, u"--careless"_s, u"lazy"_s}).status, 2); }
 
     void itEndsWhenAsked_data()
     {

@@ -1,8 +1,11 @@
 #include "app/cli/cli-process.h"
+#include "core/hostile-strings.h"
 #include "jose/token-issuer.h"
 #include "net/fake-server.h"
 
 #include <QTest>
+
+#include <cmath>
 
 using namespace bookdesk;
 using namespace bookdesk::jose;
@@ -87,8 +90,8 @@ private Q_SLOTS:
     {
         const Run result = show({u"--json"_s});
         QCOMPARE(result.status, 0);
-        QCOMPARE(result.memberNames(),
-                 (QStringList{u"outcome"_s, u"header"_s, u"claims"_s, u"checks"_s, u"verdict"_s, u"diagnosis"_s}));
+        QCOMPARE(result.memberNames(), (QStringList{u"outcome"_s, u"header"_s, u"claims"_s, u"meanings"_s, u"checks"_s,
+                                                    u"verdict"_s, u"diagnosis"_s, u"clockAhead"_s}));
         const JsonObject object = result.json();
         QCOMPARE(textOf(*object.find(u"header")->asObject(), u"alg"), u"RS256"_s);
         QVERIFY(textOf(*object.find(u"claims")->asObject(), u"scp").contains(u"Books.Read"_s));
@@ -98,6 +101,146 @@ private Q_SLOTS:
         QCOMPARE(result.outcome(u"status"_s), u"null"_s);
         QVERIFY(isFreeOfTokens(result));
         QVERIFY(!m_sandbox->hasSecretIn(result));
+    }
+
+    void theMeaningsAreShown()
+    {
+        const JsonObject meanings = *show({u"--json"_s}).json().find(u"meanings")->asObject();
+        const JsonObject &claims = *meanings.find(u"claims")->asObject();
+        QCOMPARE(textOf(claims, u"aud"), u"For the books API"_s);
+        QCOMPARE(textOf(claims, u"azp"), u"The app that asked: Bookdesk"_s);
+        QVERIFY(!textOf(*meanings.find(u"header")->asObject(), u"alg").isEmpty());
+        const Run text = show({});
+        for (const char *meaning : {"For the books API", "The app that asked: Bookdesk", "Expires today"})
+            QVERIFY2(text.out.contains(meaning), text.out.constData());
+    }
+
+    void aTokenOfAFileIsExplainedByItsConnection()
+    {
+        const QString file = m_sandbox->write(u"token.txt"_s, signedToken(claimsNow()));
+        const JsonObject meanings = *run(verifying(file, jwksFile())).json().find(u"meanings")->asObject();
+        QCOMPARE(textOf(*meanings.find(u"claims")->asObject(), u"aud"), u"For the books API"_s);
+    }
+
+    void aClockThatIsOffIsNoted()
+    {
+        sandbox::SandboxOptions options;
+        options.clock = [] { return systemNow() - std::chrono::minutes(30); };
+        const LocalSandbox late(options);
+        const QStringList arguments{u"token"_s,        u"show"_s,      u"--connection"_s,
+                                    late.connection(), u"--persona"_s, u"ada"_s};
+        const Run text = run(arguments);
+        QCOMPARE(text.status, 0);
+        QVERIFY2(text.out.contains("Clock\n  This computer's clock is 30 min fast"), text.out.constData());
+        const JsonObject json = run(arguments + QStringList{u"--json"_s}).json();
+        QVERIFY(std::abs(json.find(u"clockAhead")->toDouble() - 1800) < 60);
+        QVERIFY(!show({}).out.contains("Clock\n"));
+    }
+
+    void numbersAreShownAsTheyAreWritten()
+    {
+        JsonObject claims = claimsNow();
+        claims.set(u"big"_s, WrittenNumber{"18446744073709551617"});
+        claims.set(u"fraction"_s, WrittenNumber{"1.50"});
+        claims.set(u"zero"_s, WrittenNumber{"-0"});
+        claims.set(u"power"_s, WrittenNumber{"1E2"});
+        const QString file = m_sandbox->write(u"token.txt"_s, signedToken(claims));
+        QStringList arguments = verifying(file, jwksFile());
+        QVERIFY(run(arguments).out.contains(R"("big":18446744073709551617,"fraction":1.50,"zero":-0,"power":1E2)"));
+        arguments.removeAll(u"--json"_s);
+        const QByteArray text = run(arguments).out;
+        for (const QByteArray &line : {" 18446744073709551617\n"_ba, " 1.50\n"_ba, " -0\n"_ba, " 1E2\n"_ba})
+            QVERIFY2(text.contains(line), text.constData());
+    }
+
+    void twoTokensAreCompared()
+    {
+        JsonObject claims = claimsNow();
+        const QString a = m_sandbox->write(u"a.jwt"_s, signedToken(claims));
+        claims.set(u"roles"_s, JsonArray{Json(u"Books.Admin"_s)});
+        const QString b = m_sandbox->write(u"b.jwt"_s, "Bearer " + signedToken(claims));
+        QStringList arguments = verifying(a, jwksFile());
+        arguments[1] = u"compare"_s;
+        arguments.insert(3, b);
+        const Run result = run(arguments);
+        QCOMPARE(result.status, 0);
+        const JsonObject object = result.json();
+        QCOMPARE(textOf(object, u"change"), u"more"_s);
+        const JsonObject first = *object.find(u"claims")->asArray()->front().asObject();
+        QVERIFY(object.find(u"predictions")->asArray()->size() == 2);
+        QVERIFY(!textOf(first, u"difference").isEmpty());
+        QVERIFY(isFreeOfTokens(result));
+        arguments.removeOne(u"--json"_s);
+        QVERIFY(run(arguments).out.contains("Books.Admin"));
+    }
+
+    void aTokenIsReportedWithoutItsValues()
+    {
+        JsonObject claims = claimsNow();
+        claims.set(u"initial"_s, u"R"_s);
+        const QString file = m_sandbox->write(u"a.jwt"_s, signedToken(claims));
+        QStringList arguments = verifying(file, jwksFile());
+        arguments[1] = u"report"_s;
+        const Run result = run(arguments);
+        QCOMPARE(result.status, 0);
+        QVERIFY(result.json().find(u"checks")->asArray()->size() > 5);
+        QVERIFY(isFreeOfTokens(result));
+        arguments.removeOne(u"--json"_s);
+        const Run forPeople = run(arguments);
+        for (const Run &shared : {result, forPeople}) {
+            QVERIFY2(shared.out.contains("username"), shared.out.constData()); // Markdown escapes the underscore
+            QVERIFY(!shared.out.contains("riley.reader@example.test"));
+            QVERIFY2(shared.out.contains("text of 1 character\"") || shared.out.contains("text of 1 character |"),
+                     shared.out.constData());
+        }
+    }
+
+    void hostileTextInATokenIsOnlyText_data() { addHostileRows(); }
+
+    void hostileTextInATokenIsOnlyText()
+    {
+        QFETCH(QString, text);
+        JsonObject claims = claimsNow();
+        claims.set(u"name"_s, text);
+        claims.set(u"roles"_s, JsonArray{Json(text)});
+        claims.set(u"x"_s + text, JsonObject{{text, Json(text)}});
+        const Secret token = m_issuer.sign(claims, JsonObject{{u"x"_s + text, text}});
+        const QString a = m_sandbox->write(u"a.jwt"_s, token.reveal().toByteArray());
+        const QString b = m_sandbox->write(u"b.jwt"_s, signedToken(claimsNow()));
+        QStringList arguments = verifying(a, jwksFile());
+        arguments.removeOne(u"--json"_s);
+        QStringList comparing = arguments;
+        comparing[1] = u"compare"_s;
+        comparing.insert(3, b);
+        QStringList reporting = arguments;
+        reporting[1] = u"report"_s;
+        for (const QStringList &command : {arguments, comparing, reporting}) {
+            const Run result = run(command);
+            QVERIFY2(!result.out.isEmpty(), result.err.constData());
+            QVERIFY2(showsAll(QString::fromUtf8(result.out + result.err)), result.out.constData());
+        }
+    }
+
+    void noNameAndNoValueInATokenAddsALine()
+    {
+        const auto lines = [this](const QString &text, const QString &verb) {
+            JsonObject claims = claimsNow();
+            for (const QString &name : {u"name"_s, u"azp"_s, u"amr"_s, u"acr"_s, u"idp"_s, u"x"_s + text})
+                claims.set(name, text);
+            claims.set(u"roles"_s, JsonArray{Json(text)});
+            const Secret token = m_issuer.sign(claims, JsonObject{{u"y"_s + text, text}});
+            QStringList arguments = verifying(m_sandbox->write(u"a.jwt"_s, token.reveal().toByteArray()), jwksFile());
+            arguments[1] = verb;
+            if (verb == "compare"_L1)
+                arguments.insert(3, m_sandbox->write(u"b.jwt"_s, signedToken(claimsNow())));
+            arguments.removeOne(u"--json"_s);
+            return run(arguments).out.split('\n');
+        };
+        for (const QString &verb : {u"verify"_s, u"compare"_s, u"report"_s}) {
+            const QByteArrayList shown = lines(u"a\nb\r\nc"_s, verb);
+            QVERIFY(shown.size() > 5);
+            QVERIFY2(shown.size() == lines(u"abc"_s, verb).size(), shown.join('\n').constData());
+        }
     }
 
     void theIdTokenIsShown()
