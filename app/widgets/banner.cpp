@@ -1,19 +1,20 @@
 #include "widgets/banner.h"
 
-#include "core/text.h"
+#include "core/isolation.h"
 #include "style/icons.h"
 #include "style/metrics.h"
+#include "style/properties.h"
+#include "widgets/announcement.h"
 #include "widgets/buttons.h"
 #include "widgets/chip.h"
 #include "widgets/flow-layout.h"
 
-#include <QAccessible>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QVariant>
 
 #include <algorithm>
 #include <utility>
@@ -27,20 +28,20 @@ namespace {
 constexpr int wrappedShare = 100;
 constexpr int textShare = 1000;
 constexpr int mostShareOfButtons = 3; ///< The widest takes no more than this part of the banner's width: a third.
+constexpr int chipGap = 10;
+
+int widthInOneLine(const ValueLabel &label)
+{
+    return label.fontMetrics().horizontalAdvance(label.text()) + 2 * label.margin();
+}
 
 } // namespace
-
-void announce(QWidget &widget, const QString &text)
-{
-    widget.setAccessibleName(text);
-    QAccessibleEvent event(&widget, QAccessible::Alert);
-    QAccessible::updateAccessibility(&event);
-}
 
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
     , m_icon(new IconLabel({}, style::Role::text, this))
     , m_top(new QHBoxLayout)
+    , m_column(new QVBoxLayout)
     , m_headline(new ValueLabel({}, Look::section, this))
     , m_chip(new Chip(Kind::neutral, {}, {}, this))
     , m_text(new ValueLabel({}, Look::body, this))
@@ -63,6 +64,7 @@ Banner::Banner(QWidget *parent)
     row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &Banner::close);
     m_texts->installEventFilter(this);
+    setFocusProxy(m_headline);
     m_close->hide();
     hide();
 }
@@ -75,19 +77,21 @@ void Banner::fillTexts()
     m_texts->setMaximumWidth(metrics.textColumn());
     // Without it, a headline in one line would keep the column too wide for the headline to wrap.
     m_texts->setMinimumWidth(metrics.px(60));
-    auto *column = new QVBoxLayout(m_texts);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics.px(4));
-    m_top->setSpacing(metrics.px(10));
+    m_texts->setLayout(m_column);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(metrics.px(4));
+    m_top->setSpacing(metrics.px(chipGap));
+    makeHeadline(*m_headline);
     m_top->addWidget(m_headline);
     m_top->addWidget(m_chip, 0, Qt::AlignTop);
     m_top->addStretch(1);
-    column->addLayout(m_top);
+    m_column->addLayout(m_top);
     m_text->setWordWrap(true);
-    column->addWidget(m_text);
-    column->addWidget(m_rows);
-    column->addLayout(m_below);
-    column->addStretch(1);
+    m_column->addWidget(m_text);
+    m_rows->setContentsMargins(m_headline->margin(), 0, 0, 0);
+    m_column->addWidget(m_rows);
+    m_column->addLayout(m_below);
+    m_column->addStretch(1);
 }
 
 QVBoxLayout *Banner::makeActionColumn()
@@ -103,30 +107,30 @@ void Banner::show(const BannerText &text)
 {
     m_kind = text.kind;
     m_icon->setIcon(text.icon.isEmpty() ? kindIcon(text.kind) : text.icon, kindInk(text.kind));
-    m_headline->setText(visible(text.headline));
-    m_text->setText(visibleLines(text.text));
+    m_headline->setBreakableText(visibleSentences(text.headline));
+    m_text->setBreakableText(visibleSentences(text.text));
     m_text->setVisible(!text.text.isEmpty());
     m_rows->setRows(text.rows);
     m_rows->setVisible(!text.rows.empty());
     m_chip->hide();
     fitHeadline();
     dropButtons();
-    setProperty("kind", kindName(text.kind));
-    style()->unpolish(this);
-    style()->polish(this);
+    style::setStyleProperty(*this, "kind", kindName(text.kind));
     setVisible(true);
-    announce(*this, m_headline->text() + u". "_s + m_text->text());
+    setAccessibleName(withoutIsolates(this->headline() + u". "_s + this->text()));
+    announce(*this, accessibleName());
 }
 
 void Banner::setHeadline(const QString &headline)
 {
-    m_headline->setText(visible(headline));
+    m_headline->setBreakableText(visibleSentences(headline));
     fitHeadline();
 }
 
 void Banner::forget()
 {
     setAccessibleName({});
+    forgetAnnouncement(*this);
     m_headline->replaceText({});
     m_text->replaceText({});
     m_rows->setRows({});
@@ -192,9 +196,39 @@ void Banner::placeButtons()
 void Banner::fitHeadline()
 {
     const int chip = m_chip->isHidden() ? 0 : m_chip->sizeHint().width() + m_top->spacing();
-    const int line = m_headline->fontMetrics().horizontalAdvance(m_headline->text()) + 2 * m_headline->margin();
-    m_headline->setWordWrap(line + chip > m_texts->width());
+    m_headline->setWordWrap(widthInOneLine(*m_headline) + chip > m_texts->width());
     m_top->setStretchFactor(m_headline, m_headline->wordWrap() ? wrappedShare : 0);
+    placeText();
+}
+
+void Banner::placeText()
+{
+    const bool isBeside = isOneLine();
+    if (isBeside != m_isTextBeside)
+        setTextBeside(isBeside);
+}
+
+bool Banner::isOneLine() const
+{
+    const bool saysMore = !m_chip->isHidden() || !m_rows->isEmpty();
+    return !saysMore && !m_text->text().isEmpty() &&
+           widthInOneLine(*m_headline) + widthInOneLine(*m_text) <= m_texts->width();
+}
+
+void Banner::setTextBeside(bool isBeside)
+{
+    m_isTextBeside = isBeside;
+    if (isBeside) {
+        m_column->removeWidget(m_text);
+        m_top->insertWidget(m_top->indexOf(m_headline) + 1, m_text);
+    } else {
+        m_top->removeWidget(m_text);
+        m_column->insertWidget(m_column->indexOf(m_top) + 1, m_text);
+    }
+    // The labels' own margins are as wide as a blank.
+    m_top->setSpacing(isBeside ? 0 : style::metricsOf(*this).px(chipGap));
+    m_text->setWordWrap(!isBeside);
+    setTone(*m_text, isBeside ? u"muted"_s : QString());
 }
 
 void Banner::setClosable(bool isClosable) { m_close->setVisible(isClosable); }
@@ -207,9 +241,9 @@ void Banner::close()
 
 void Banner::takeFocus() { m_headline->setFocus(Qt::OtherFocusReason); }
 
-QString Banner::headline() const { return m_headline->text(); }
+QString Banner::headline() const { return m_headline->value(); }
 
-QString Banner::text() const { return m_text->text(); }
+QString Banner::text() const { return m_text->value(); }
 
 void Banner::resizeEvent(QResizeEvent *event)
 {

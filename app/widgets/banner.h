@@ -78,15 +78,21 @@ private:
     void dropButtons();
     /// Wraps the headline where it does not fit in one line; a wrapping one would push the chip away from it.
     void fitHeadline();
+    /// Puts the text after the headline where both are all that is said and fit in one line, or else below it.
+    void placeText();
+    bool isOneLine() const;
+    void setTextBeside(bool isBeside);
     /// Puts the buttons below the text where they would take too much of its width.
     void placeButtons();
 
     Kind m_kind = Kind::neutral;
     IconLabel *m_icon;
     QHBoxLayout *m_top;
+    QVBoxLayout *m_column;
     ValueLabel *m_headline;
     Chip *m_chip;
     ValueLabel *m_text;
+    bool m_isTextBeside = false;
     KeyValueRows *m_rows;
     QWidget *m_texts; ///< All but the icon and what stands at the right.
     std::vector<QPushButton *> m_buttons;
@@ -95,8 +101,5 @@ private:
     bool m_areButtonsBelow = false;
     QToolButton *m_close;
 };
-
-/// Has screen readers announce @p text, which has just appeared in @p widget.
-void announce(QWidget &widget, const QString &text);
 
 } // namespace bookdesk::widgets

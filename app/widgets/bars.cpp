@@ -2,6 +2,7 @@
 
 #include "core/durations.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/labels.h"
 
 #include <QDateTime>
@@ -100,13 +101,14 @@ LifeBar::LifeBar(Clock clock, QWidget *parent)
     connect(&m_tick, &QTimer::timeout, this, &LifeBar::refresh);
 }
 
-void LifeBar::setLife(TimePoint from, TimePoint until)
+void LifeBar::setLife(std::optional<TimePoint> from, TimePoint until)
 {
-    m_from = from;
+    m_from = from.value_or(until);
     m_until = until;
-    m_fromLabel->setText(timeOfDay(from));
+    m_fromLabel->setText(from ? timeOfDay(*from) : QString());
     m_untilLabel->setText(timeOfDay(until));
-    setToolTip(tr("From %1 until %2").arg(fullDate(from), fullDate(until)));
+    setToolTip(from ? tr("From %1 until %2").arg(fullDate(*from), fullDate(until))
+                    : tr("Until %1").arg(fullDate(until)));
     refresh();
 }
 
@@ -126,7 +128,9 @@ void LifeBar::refresh()
     const QString text = lifeText(m_until, now);
     if (text != m_left->text())
         m_left->setText(text);
-    setTone(*m_left, now < m_until ? QString() : u"bad"_s);
+    const QString tone = now < m_until ? QString() : u"bad"_s;
+    setTone(*m_left, tone);
+    style::setStyleProperty(*m_bar, "tone", tone);
     const std::chrono::duration<double> whole = std::max(seconds(1), secondsBetween(m_from, m_until));
     m_bar->setFraction(secondsBetween(m_from, now) / whole);
 }

@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 
 namespace bookdesk::widgets {
@@ -33,7 +35,8 @@ class LifeBar : public QWidget
 public:
     explicit LifeBar(Clock clock, QWidget *parent = nullptr);
 
-    void setLife(TimePoint from, TimePoint until);
+    /// @param from empty if the beginning is not known; the bar is empty until the end, then.
+    void setLife(std::optional<TimePoint> from, TimePoint until);
     /// "52 min left", "expired 3 min ago".
     QString text() const;
 

@@ -73,4 +73,13 @@ QToolButton *toolButton(const QString &icon, const QString &name, QWidget *paren
     return button;
 }
 
+void swapFor(QWidget &first, QWidget &second)
+{
+    const bool hasFocus = first.hasFocus();
+    second.show();
+    if (hasFocus)
+        second.setFocus();
+    first.hide();
+}
+
 } // namespace bookdesk::widgets

@@ -24,4 +24,7 @@ QPushButton *pushButton(const QString &text, const QString &icon, ButtonLook loo
 /// An icon-only button; @p name is its accessible name and its tool tip.
 QToolButton *toolButton(const QString &icon, const QString &name, QWidget *parent = nullptr);
 
+/// Shows @p second in place of @p first, and gives it the focus if @p first had it.
+void swapFor(QWidget &first, QWidget &second);
+
 } // namespace bookdesk::widgets

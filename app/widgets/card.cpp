@@ -1,26 +1,13 @@
 #include "widgets/card.h"
 
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/labels.h"
 
-#include <QStyle>
 #include <QVBoxLayout>
+#include <QVariant>
 
 namespace bookdesk::widgets {
-
-namespace {
-
-void setFlag(QWidget &widget, const char *name, bool value)
-{
-    if (widget.property(name).toBool() == value)
-        return;
-    widget.setProperty(name, value);
-    widget.style()->unpolish(&widget);
-    widget.style()->polish(&widget);
-    widget.update();
-}
-
-} // namespace
 
 Card::Card(const QString &title, QWidget *parent)
     : QFrame(parent)
@@ -33,8 +20,8 @@ Card::Card(const QString &title, QWidget *parent)
         m_body->addWidget(label(title, Look::section, this));
 }
 
-void Card::setChosen(bool isChosen) { setFlag(*this, "chosen", isChosen); }
+void Card::setChosen(bool isChosen) { style::setStyleProperty(*this, "chosen", isChosen); }
 
-void Card::setRinged(bool isRinged) { setFlag(*this, "ringed", isRinged); }
+void Card::setRinged(bool isRinged) { style::setStyleProperty(*this, "ringed", isRinged); }
 
 } // namespace bookdesk::widgets

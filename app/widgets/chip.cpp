@@ -34,6 +34,9 @@ void Chip::set(Kind kind, const QString &text, const QString &sentence)
     m_text->setAccessibleName(sentence);
     setTone(*m_text, kind == Kind::neutral ? QString() : kindName(kind));
     setIcon(kindIcon(kind));
+    // The texts of hidden labels reach no layout.
+    layout()->invalidate();
+    updateGeometry();
     update();
 }
 

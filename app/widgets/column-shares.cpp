@@ -50,7 +50,7 @@ void ColumnShares::share()
 {
     m_isSharing = true;
     const std::vector<int> all = widths();
-    for (int column = 0; column + 1 < static_cast<int>(all.size()); ++column)
+    for (int column = 0; column < static_cast<int>(all.size()); ++column)
         m_table->setColumnWidth(column, all[static_cast<std::size_t>(column)]);
     m_isSharing = false;
 }

@@ -47,6 +47,10 @@ FlowLayout::Placement FlowLayout::place(const QRect &rect) const
     int y = 0;
     int lineHeight = 0;
     for (const std::unique_ptr<QLayoutItem> &item : m_items) {
+        if (item->isEmpty()) {
+            placement.places.emplace_back();
+            continue;
+        }
         const QSize size = item->sizeHint();
         if (x > 0 && x + size.width() > rect.width()) {
             x = 0;
@@ -67,7 +71,8 @@ QSize FlowLayout::minimumSize() const
 {
     QSize size;
     for (const std::unique_ptr<QLayoutItem> &item : m_items)
-        size = size.expandedTo(item->minimumSize());
+        if (!item->isEmpty())
+            size = size.expandedTo(item->minimumSize());
     return size;
 }
 

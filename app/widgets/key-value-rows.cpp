@@ -1,5 +1,6 @@
 #include "widgets/key-value-rows.h"
 
+#include "core/isolation.h"
 #include "core/text.h"
 #include "style/metrics.h"
 
@@ -23,7 +24,7 @@ KeyValueRows::KeyValueRows(QWidget *parent, Placing placing)
     const style::Metrics metrics = style::metricsOf(*this);
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(metrics.px(12));
-    m_grid->setVerticalSpacing(metrics.px(2));
+    m_grid->setVerticalSpacing(placing == Placing::beside ? metrics.px(2) : 0);
     m_grid->setColumnMinimumWidth(0, placing == Placing::beside ? metrics.px(76) : 0);
     m_grid->setColumnStretch(1, 1);
 }
@@ -40,11 +41,12 @@ void KeyValueRows::setRows(const std::vector<KeyValue> &rows)
     int row = 0;
     for (const KeyValue &entry : rows) {
         QLabel *key = label(entry.key, Look::muted, this);
+        key->setAccessibleName(withoutIsolates(entry.key));
         auto *value = new ValueLabel({}, entry.look, this);
-        value->setBreakableText(visibleLines(entry.value));
+        const bool isIsolated = entry.direction == Direction::isolated;
+        value->setBreakableText(isIsolated ? isolatedLines(entry.value) : visibleLines(entry.value));
         value->setWordWrap(true);
         value->setMinimumWidth(style::metricsOf(*this).px(60));
-        key->setMargin(value->margin());
         key->setBuddy(value);
         place(*key, *value, row);
         m_values.emplace_back(entry.key, value);
@@ -55,10 +57,16 @@ void KeyValueRows::setRows(const std::vector<KeyValue> &rows)
 
 void KeyValueRows::place(QLabel &key, ValueLabel &value, int row)
 {
+    const int margin = value.margin();
     if (m_placing == Placing::beside) {
+        // On the value's line, and below a title at the same left edge.
+        key.setContentsMargins(0, margin, 0, margin);
         m_grid->addWidget(&key, row, 0, Qt::AlignTop);
         m_grid->addWidget(&value, row, 1);
     } else {
+        key.setMargin(margin);
+        // Each name stays close to its own value.
+        key.setContentsMargins(0, row == 0 ? 0 : style::metricsOf(*this).px(6), 0, 0);
         m_grid->addWidget(&key, row, 0, 1, 2);
         m_grid->addWidget(&value, row + 1, 0, 1, 2);
     }

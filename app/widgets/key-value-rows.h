@@ -14,12 +14,19 @@ class QGridLayout;
 
 namespace bookdesk::widgets {
 
+/// What becomes of characters that change the direction of text: the UI specification's section 4.
+enum class Direction {
+    visible, ///< They are shown as escapes: in claims, URLs, hosts and confirmations.
+    isolated ///< They have an effect on the value, and on nothing else.
+};
+
 /// One row: a name and its value.
 struct KeyValue
 {
     QString key;
-    QString value;          ///< Shown with control and bidirectional characters made visible; line feeds stay.
+    QString value;          ///< Control characters are made visible; line feeds stay.
     Look look = Look::body; ///< Look::mono for URLs, JSON, IDs.
+    Direction direction = Direction::visible;
 };
 
 /// The error's code and its facts.

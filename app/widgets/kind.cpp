@@ -18,6 +18,8 @@ QString kindName(Kind kind)
         return u"warn"_s;
     case Kind::accent:
         return u"accent"_s;
+    case Kind::loud:
+        return u"loud"_s;
     }
     return {};
 }
@@ -35,6 +37,8 @@ Role kindInk(Kind kind)
         return Role::warn;
     case Kind::accent:
         return Role::accent;
+    case Kind::loud:
+        return Role::onBad;
     }
     return Role::text;
 }
@@ -52,6 +56,8 @@ Role kindGround(Kind kind)
         return Role::warnGround;
     case Kind::accent:
         return Role::accentGround;
+    case Kind::loud:
+        return Role::bad;
     }
     return Role::chip;
 }
@@ -69,6 +75,8 @@ QString kindIcon(Kind kind)
         return u"warning"_s;
     case Kind::accent:
         return u"info"_s;
+    case Kind::loud:
+        return u"warning"_s;
     }
     return {};
 }

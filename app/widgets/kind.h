@@ -7,7 +7,14 @@
 
 namespace bookdesk::widgets {
 
-enum class Kind { neutral, ok, bad, warn, accent };
+enum class Kind {
+    neutral,
+    ok,
+    bad,
+    warn,
+    accent,
+    loud, ///< An accepted forged token, nothing else.
+};
 
 QString kindName(Kind kind);       ///< As the style sheet calls it: "ok".
 style::Role kindInk(Kind kind);    ///< The colour of its text and icon.

@@ -1,14 +1,19 @@
 #include "widgets/labels.h"
 
+#include "core/isolation.h"
 #include "style/icons.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOption>
+#include <QVariant>
 
 namespace bookdesk::widgets {
 
@@ -40,9 +45,9 @@ QFont fontOf(Look look, const QFont &body)
 
 constexpr QChar zeroWidthBlank = u'\u200B';
 constexpr qsizetype longRun = 44;
-constexpr int unbrokenCharacters = 12;
+constexpr int unbrokenCharacters = 6;
 
-QString withoutBreaks(QString text) { return text.remove(zeroWidthBlank); }
+QString withoutBreaks(QString text) { return withoutIsolates(text.remove(zeroWidthBlank)); }
 
 QString brokenRun(QStringView run)
 {
@@ -78,11 +83,26 @@ QString withBreaks(const QString &text)
 
 } // namespace
 
-void setTone(QLabel &label, const QString &tone)
+void setTone(QLabel &label, const QString &tone) { style::setStyleProperty(label, "tone", tone); }
+
+QLabel *fieldLabel(const QString &text, QWidget *field)
 {
-    label.setProperty("tone", tone);
-    label.style()->unpolish(&label);
-    label.style()->polish(&label);
+    QLabel *made = label(text, Look::body, field->parentWidget());
+    made->setBuddy(field);
+    return made;
+}
+
+QString plainToolTip(const QString &text)
+{
+    // A tool tip detects rich text by itself, and breaks lines in no other.
+    return text.isEmpty() ? QString() : u"<p>"_s + withBreaks(text).toHtmlEscaped() + u"</p>"_s;
+}
+
+void setPlainToolTip(QWidget &widget, const QString &text)
+{
+    widget.setToolTip(plainToolTip(text));
+    // Without one, screen readers get the tool tip with its markup.
+    widget.setAccessibleDescription(withoutIsolates(text));
 }
 
 void setLook(QLabel &label, Look look)
@@ -107,26 +127,49 @@ ValueLabel::ValueLabel(const QString &text, Look look, QWidget *parent)
     setLook(*this, look);
     setMargin(focusRing);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setFocusPolicy(Qt::StrongFocus); // The flags alone give it to clicks only.
     setText(text);
 }
 
 void ValueLabel::replaceText(const QString &text)
 {
-    setText(text);
+    setBreakableText(text);
     static_cast<void>(sizeHint());
 }
 
-void ValueLabel::setBreakableText(const QString &text) { setText(withBreaks(text)); }
+void ValueLabel::setBreakableText(const QString &text)
+{
+    setText(withBreaks(text));
+    const QString spoken = value();
+    setAccessibleName(this->text() == spoken ? QString() : spoken);
+}
 
 QString ValueLabel::value() const { return withoutBreaks(text()); }
 
 void ValueLabel::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy)) {
-        QApplication::clipboard()->setText(hasSelectedText() ? withoutBreaks(selectedText()) : value());
+        QApplication::clipboard()->setText(toCopy());
         return;
     }
     QLabel::keyPressEvent(event);
+}
+
+QString ValueLabel::toCopy() const { return hasSelectedText() ? withoutBreaks(selectedText()) : value(); }
+
+/// Where the system has a selection besides the clipboard, the label has just put its text there.
+void ValueLabel::mouseReleaseEvent(QMouseEvent *event)
+{
+    QLabel::mouseReleaseEvent(event);
+    if (hasSelectedText() && QApplication::clipboard()->supportsSelection())
+        QApplication::clipboard()->setText(toCopy(), QClipboard::Selection);
+}
+
+void ValueLabel::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu menu(this);
+    menu.addAction(tr("Copy"), this, [this] { QApplication::clipboard()->setText(toCopy()); });
+    menu.exec(event->globalPos());
 }
 
 void ValueLabel::paintEvent(QPaintEvent *event)
@@ -140,6 +183,12 @@ void ValueLabel::paintEvent(QPaintEvent *event)
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
 }
 
+void makeHeadline(ValueLabel &label)
+{
+    label.setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label.setFocusPolicy(Qt::StrongFocus);
+}
+
 ElidedLabel::ElidedLabel(const QString &text, Look look, QWidget *parent)
     : QLabel(parent)
 {
@@ -151,8 +200,9 @@ ElidedLabel::ElidedLabel(const QString &text, Look look, QWidget *parent)
 void ElidedLabel::setFullText(const QString &text)
 {
     setText(text);
-    // A tool tip detects rich text by itself, and this text may come from anywhere.
-    setToolTip(text.isEmpty() ? QString() : u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s);
+    const QString spoken = withoutIsolates(text);
+    setAccessibleName(spoken == text ? QString() : spoken);
+    setPlainToolTip(*this, text);
 }
 
 QSize ElidedLabel::minimumSizeHint() const

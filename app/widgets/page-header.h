@@ -5,9 +5,10 @@
 #include <QWidget>
 
 class QHBoxLayout;
-class QLabel;
 
 namespace bookdesk::widgets {
+
+class ElidedLabel;
 
 /// The first row of every page. GUI thread.
 class PageHeader : public QWidget
@@ -19,10 +20,14 @@ public:
 
     void setSubtitle(const QString &subtitle);
     QString subtitle() const;
+    /// A button before the title that leads back to where the page was opened from.
+    void addBack(QWidget *button);
     void addAction(QWidget *widget);
+    /// A field that is narrower than @p width where there is little room.
+    void addField(QWidget *field, int width);
 
 private:
-    QLabel *m_subtitle;
+    ElidedLabel *m_subtitle;
     QHBoxLayout *m_row;
 };
 

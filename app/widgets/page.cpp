@@ -11,4 +11,6 @@ Page::Page(Description description, QWidget *parent)
 
 std::vector<KeyHelp> Page::keys() const { return {}; }
 
+void Page::showPart(const QString &) {}
+
 } // namespace bookdesk::widgets

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QWidget>
 
+#include <cstdint>
 #include <vector>
 
 namespace bookdesk::workspace {
@@ -43,12 +44,18 @@ public:
     /// The connection to show, or nullptr. It may be destroyed while it is shown.
     virtual void setDesk(workspace::Desk *desk) = 0;
 
+    /// Shows a part of the page, by its stable name; by default a page has none.
+    virtual void showPart(const QString &part);
+
 Q_SIGNALS:
     /// The person, who is signed out, wants to sign in.
     void signInAsked();
     void freshTokenAsked();
-    /// The person wants to see another page, by its ID.
+    void addConnectionAsked();
+    /// The person wants to see another page, by its ID, with a part of it behind a slash.
     void pageAsked(const QString &id);
+    /// The person wants to see an exchange, by its number in the desk's log, and to come back.
+    void exchangeAsked(std::int64_t id);
 
 private:
     const Description m_description;

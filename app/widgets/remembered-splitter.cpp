@@ -1,10 +1,11 @@
 #include "widgets/remembered-splitter.h"
 
-#include <QSettings>
-
-using namespace Qt::StringLiterals;
+#include "workspace/settings.h"
 
 namespace bookdesk::widgets {
+
+using workspace::Setting;
+using workspace::Settings;
 
 RememberedSplitter::RememberedSplitter(const QString &name, Qt::Orientation orientation, QWidget *parent)
     : QSplitter(orientation, parent)
@@ -12,14 +13,14 @@ RememberedSplitter::RememberedSplitter(const QString &name, Qt::Orientation orie
     setObjectName(name);
     setChildrenCollapsible(false);
     connect(this, &QSplitter::splitterMoved, this,
-            [this] { QSettings().setValue(u"splitters/"_s + objectName(), saveState()); });
+            [this] { Settings().setBytes(Setting::splitter, saveState(), objectName()); });
 }
 
 void RememberedSplitter::restore(const QList<int> &firstSizes)
 {
     setSizes(firstSizes);
     const int width = handleWidth();
-    const QByteArray state = QSettings().value(u"splitters/"_s + objectName()).toByteArray();
+    const QByteArray state = Settings().bytes(Setting::splitter, objectName());
     if (state.isEmpty() || !restoreState(state))
         return;
     // The state contains these too, but they depend on the font and the program, not on the person.

@@ -5,7 +5,7 @@
 
 namespace bookdesk::widgets {
 
-/// The position is kept in QSettings under the splitter's name. GUI thread.
+/// The position is kept in the settings under the splitter's name. GUI thread.
 class RememberedSplitter : public QSplitter
 {
     Q_OBJECT

@@ -2,6 +2,7 @@
 
 #include "style/colors.h"
 #include "style/metrics.h"
+#include "widgets/labels.h"
 
 #include <QAbstractItemView>
 #include <QHelpEvent>
@@ -16,7 +17,7 @@ QRect RowDelegate::textRect(const QStyleOptionViewItem &option) const
 {
     const style::Metrics metrics(option.font);
     const int side = metrics.px(12);
-    const int edge = metrics.px(6);
+    const int edge = metrics.px(8);
     return option.rect.adjusted(side, edge, -side, -edge);
 }
 
@@ -25,22 +26,27 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
     painter->save();
-    if (item.state & QStyle::State_Selected)
-        painter->fillRect(item.rect, item.palette.brush(QPalette::Highlight));
-    QColor line = style::color(style::Role::line, item.palette);
-    line.setAlphaF(0.55F);
-    painter->setPen(line);
-    painter->drawLine(item.rect.bottomLeft(), item.rect.bottomRight());
+    paintRow(*painter, item);
     painter->setFont(item.font);
     painter->setPen(item.palette.color(QPalette::Text));
     drawText(*painter, textRect(option), item.text, item.displayAlignment);
     painter->restore();
 }
 
+void RowDelegate::paintRow(QPainter &painter, const QStyleOptionViewItem &option)
+{
+    if (option.state & QStyle::State_Selected)
+        painter.fillRect(option.rect, option.palette.brush(QPalette::Highlight));
+    QColor line = style::color(style::Role::line, option.palette);
+    line.setAlphaF(0.55F);
+    painter.setPen(line);
+    painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+}
+
 void RowDelegate::drawText(QPainter &painter, const QRect &rect, const QString &text, Qt::Alignment alignment) const
 {
     const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, rect.width());
-    painter.drawText(rect, static_cast<int>(alignment | Qt::TextSingleLine), shown);
+    painter.drawText(rect, static_cast<int>(alignment | Qt::TextSingleLine | Qt::TextDontClip), shown);
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -58,8 +64,7 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     const QString text = index.data(Qt::DisplayRole).toString();
     // A tool tip would interpret text that looks like HTML.
-    QToolTip::showText(event->globalPos(), text.isEmpty() ? QString() : u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s,
-                       view);
+    QToolTip::showText(event->globalPos(), plainToolTip(text), view);
     return true;
 }
 

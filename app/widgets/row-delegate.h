@@ -19,6 +19,8 @@ public:
                    const QModelIndex &index) override;
 
 protected:
+    /// The ground of a selected row, and the line below each.
+    static void paintRow(QPainter &painter, const QStyleOptionViewItem &option);
     /// The rectangle of the text in a cell.
     QRect textRect(const QStyleOptionViewItem &option) const;
     /// Draws the text with the painter's font and pen.

@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QShortcut>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 
@@ -19,10 +20,20 @@ SearchField::SearchField(const QString &purpose, QWidget *parent)
 {
     setPlaceholderText(purpose);
     setAccessibleName(purpose);
-    setClearButtonEnabled(true);
     addAction(style::icon(u"search"_s, style::Role::muted), QLineEdit::LeadingPosition);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    connect(this, &QLineEdit::textChanged, this, [this](const QString &text) {
+    // Qt's own clear button fades, and covers the hint meanwhile.
+    QAction *clear = addAction(style::icon(u"cross"_s, style::Role::muted), QLineEdit::TrailingPosition);
+    clear->setObjectName(u"clearSearch"_s);
+    clear->setToolTip(tr("Clear"));
+    clear->setVisible(false);
+    for (QToolButton *button : findChildren<QToolButton *>()) {
+        if (button->defaultAction() == clear)
+            button->setAccessibleName(clear->toolTip());
+    }
+    connect(clear, &QAction::triggered, this, &QLineEdit::clear);
+    connect(this, &QLineEdit::textChanged, this, [this, clear](const QString &text) {
+        clear->setVisible(!text.isEmpty());
         m_hint->setVisible(text.isEmpty());
         placeHint();
     });

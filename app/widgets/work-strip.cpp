@@ -1,9 +1,9 @@
 #include "widgets/work-strip.h"
 
 #include "core/durations.h"
-#include "core/text.h"
+#include "core/isolation.h"
 #include "style/metrics.h"
-#include "widgets/banner.h"
+#include "widgets/announcement.h"
 #include "widgets/buttons.h"
 #include "widgets/labels.h"
 
@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 WorkStrip::WorkStrip(const QString &what, QWidget *parent, std::chrono::milliseconds moment)
     : QFrame(parent)
-    , m_what(new ElidedLabel(visible(what), Look::strong, this))
+    , m_what(new ElidedLabel(visibleSentences(what), Look::strong, this))
     , m_time(label({}, Look::muted, this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
@@ -29,7 +29,7 @@ WorkStrip::WorkStrip(const QString &what, QWidget *parent, std::chrono::millisec
     row->addStretch(1);
     QPushButton *cancel = pushButton(tr("Cancel"), u"stop"_s, ButtonLook::plain, this);
     cancel->setObjectName(u"cancelWork"_s);
-    cancel->setAccessibleName(tr("Cancel: %1").arg(m_what->text()));
+    cancel->setAccessibleName(tr("Cancel: %1").arg(withoutIsolates(m_what->text())));
     row->addWidget(cancel);
     connect(cancel, &QPushButton::clicked, this, &WorkStrip::cancelAsked);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);

@@ -6,6 +6,8 @@
 #include <QClipboard>
 #include <QSignalSpy>
 
+#include <vector>
+
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using widgets::Banner;
@@ -24,6 +26,14 @@ private:
                      u"The API knows who you are."_s,
                      {{u"Sent"_s, u"DELETE /api/v1/books/bk-0003"_s, Look::mono}},
                      {}});
+    }
+
+    static const QLabel *labelOf(const Banner &banner, const QString &text)
+    {
+        for (const QLabel *label : banner.findChildren<QLabel *>())
+            if (label->text() == text)
+                return label;
+        return nullptr;
     }
 
 private Q_SLOTS:
@@ -94,15 +104,52 @@ private Q_SLOTS:
     {
         Banner banner;
         showRefusal(banner);
-        const QLabel *headline = nullptr;
-        for (const QLabel *label : banner.findChildren<QLabel *>())
-            if (label->text() == banner.headline())
-                headline = label;
+        const QLabel *headline = labelOf(banner, banner.headline());
         QVERIFY(headline);
         banner.resize(900, 300);
         QTRY_VERIFY(!headline->wordWrap());
         banner.resize(180, 300);
         QTRY_VERIFY(headline->wordWrap());
+    }
+
+    void theTextFollowsTheHeadlineWhereBothFitInOneLine_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("hasRow");
+        QTest::addColumn<bool>("isBeside");
+        QTest::newRow("room for both") << 900 << false << true;
+        QTest::newRow("too narrow") << 240 << false << false;
+        QTest::newRow("with a row of facts") << 900 << true << false;
+    }
+
+    void theTextFollowsTheHeadlineWhereBothFitInOneLine()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, hasRow);
+        QFETCH(bool, isBeside);
+        Banner banner;
+        std::vector<widgets::KeyValue> rows;
+        if (hasRow)
+            rows.push_back({u"Sent"_s, u"GET /api/v1/books"_s, Look::mono});
+        banner.show({Kind::ok, u"Verified"_s, u"on this computer, without asking the server."_s, rows, {}});
+        banner.resize(width, 300);
+        const QLabel *headline = labelOf(banner, banner.headline());
+        const QLabel *text = labelOf(banner, banner.text());
+        QTRY_COMPARE(text->y() == headline->y(), isBeside);
+        QCOMPARE(text->x() > headline->x(), isBeside);
+        QCOMPARE(text->wordWrap(), !isBeside);
+    }
+
+    void aTextThatNoLongerFitsGoesBelowTheHeadline()
+    {
+        Banner banner;
+        banner.show({Kind::ok, u"Verified"_s, u"on this computer, without asking the server."_s, {}, {}});
+        banner.resize(900, 300);
+        const QLabel *headline = labelOf(banner, banner.headline());
+        const QLabel *text = labelOf(banner, banner.text());
+        QTRY_COMPARE(text->y(), headline->y());
+        banner.resize(240, 300);
+        QTRY_VERIFY(text->y() > headline->y());
     }
 
     void theFocusedValueIsCopied()

@@ -1,6 +1,7 @@
 // The time that is left, in words and as a bar.
 #include "widgets/bars.h"
 
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -42,6 +43,32 @@ private Q_SLOTS:
         QCOMPARE(bar.text(), u"1 h left"_s);
         now += 50min;
         QTRY_COMPARE(bar.text(), u"10 min left"_s);
+    }
+
+    void theLifeBarShowsInRedThatALifeIsOver()
+    {
+        const TimePoint now{std::chrono::hours(500000)};
+        widgets::LifeBar bar([now] { return now; });
+        const auto *line = bar.findChild<widgets::ThinBar *>();
+        bar.setLife(now - 1h, now + 1h);
+        QCOMPARE(line->property("tone").toString(), QString());
+        QCOMPARE(line->value(), line->maximum() / 2);
+        bar.setLife(now - 2h, now - 1h);
+        QCOMPARE(line->property("tone").toString(), u"bad"_s);
+        QCOMPARE(line->value(), line->maximum());
+    }
+
+    void theLifeBarNamesNoBeginningThatIsNotKnown()
+    {
+        const TimePoint now{std::chrono::hours(500000)};
+        widgets::LifeBar bar([now] { return now; });
+        const QString end = widgets::timeOfDay(now + 1h);
+        bar.setLife({}, now + 1h);
+        QStringList texts;
+        for (const QLabel *label : bar.findChildren<QLabel *>())
+            texts += label->text();
+        QCOMPARE(texts, QStringList({QString(), u"1 h left"_s, end}));
+        QCOMPARE(bar.findChild<widgets::ThinBar *>()->value(), 0);
     }
 
     void theThinBarSaysWhetherTheEndIsKnown()

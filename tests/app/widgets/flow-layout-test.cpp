@@ -39,6 +39,24 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < items.size(); ++i)
             QCOMPARE(items[i]->pos(), places[i]);
     }
+
+    void leavesNoGapForHiddenItems()
+    {
+        QWidget parent;
+        auto *layout = new widgets::FlowLayout(10, &parent);
+        QWidget hidden;
+        hidden.setFixedSize(400, 20);
+        hidden.hide();
+        QWidget item;
+        item.setFixedSize(50, 20);
+        layout->addWidget(&hidden);
+        layout->addWidget(&item);
+        item.show();
+        QCOMPARE(layout->minimumSize(), QSize(50, 20));
+        QCOMPARE(layout->heightForWidth(60), 20);
+        layout->setGeometry({0, 0, 60, 20});
+        QCOMPARE(item.pos(), QPoint(0, 0));
+    }
 };
 
 BOOKDESK_PAGE_TEST_MAIN(FlowLayoutTest)

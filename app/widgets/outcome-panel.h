@@ -3,8 +3,7 @@
 
 #include "books/api-outcome.h"
 #include "books/prediction.h"
-
-#include <QWidget>
+#include "widgets/fitting-area.h"
 
 #include <chrono>
 #include <optional>
@@ -12,28 +11,26 @@
 class QPushButton;
 
 namespace bookdesk::widgets {
+
 class Banner;
 class Countdown;
-} // namespace bookdesk::widgets
-
-namespace bookdesk::pages {
 
 /// What the panel shows. A plain value.
 struct ShownOutcome
 {
-    books::ApiOutcome outcome;
-    books::Prediction prediction; ///< As it was before the call.
-    QString text;                 ///< Follows the outcome's own explanation, or replaces it if that says little.
-    QString note;                 ///< The result of *Get fresh token*; may be empty.
-    bool canBeRetried = false;    ///< Offers *Retry*.
+    books::ApiOutcome outcome = {};
+    books::Prediction prediction = {}; ///< As it was before the call.
+    QString text = {};                 ///< Follows the outcome's own explanation.
+    QString note = {};                 ///< The result of *Get fresh token*; may be empty.
+    bool canBeRetried = false;         ///< A read that may be repeated: offers *Retry*.
     /// Counts down in the headline until the call can be tried again; nothing for no countdown.
     std::optional<std::chrono::milliseconds> wait = {};
     /// After the wait retryDue is emitted; until then *Try now* and *Cancel* are offered.
     bool isTriedByItself = false;
 };
 
-/// GUI thread.
-class OutcomePanel : public QWidget
+/// Scrolls where a small window has no room for all of it. GUI thread.
+class OutcomePanel : public FittingArea
 {
     Q_OBJECT
 
@@ -55,7 +52,7 @@ public:
     /// The countdown runs.
     bool isWaiting() const;
     const ShownOutcome &shown() const { return m_shown; }
-    const widgets::Banner &banner() const { return *m_banner; }
+    const Banner &banner() const { return *m_banner; }
 
 Q_SIGNALS:
     void freshTokenAsked();
@@ -77,10 +74,10 @@ private:
     void finishWait();
 
     ShownOutcome m_shown;
-    widgets::Banner *m_banner;
-    widgets::Countdown *m_countdown;
+    Banner *m_banner;
+    Countdown *m_countdown;
     QPushButton *m_freshToken = nullptr;
     QPushButton *m_cancelWait = nullptr; ///< Hidden once there is nothing to wait for.
 };
 
-} // namespace bookdesk::pages
+} // namespace bookdesk::widgets

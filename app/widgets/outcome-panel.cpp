@@ -1,31 +1,32 @@
-#include "pages/books/outcome-panel.h"
+#include "widgets/outcome-panel.h"
 
 #include "core/text.h"
+#include "widgets/announcement.h"
 #include "widgets/banner.h"
 #include "widgets/countdown.h"
+#include "widgets/tab-order.h"
 
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTimer>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
-namespace bookdesk::pages {
+namespace bookdesk::widgets {
 
 using books::OutcomeKind;
-using widgets::KeyValue;
-using widgets::Kind;
-using widgets::Look;
 
 namespace {
 
 constexpr qsizetype longestQuote = 300; // all of it is in the exchange
+constexpr int leastHeight = 120;        ///< The headline, why, and what was sent.
 
 Kind bannerKind(OutcomeKind kind)
 {
     switch (kind) {
     case OutcomeKind::ok:
         return Kind::ok;
+    case OutcomeKind::conflict:
     case OutcomeKind::throttled:
     case OutcomeKind::notFound:
     case OutcomeKind::redirect:
@@ -81,18 +82,17 @@ std::vector<KeyValue> rowsOf(const ShownOutcome &shown)
 } // namespace
 
 OutcomePanel::OutcomePanel(QWidget *parent)
-    : QWidget(parent)
-    , m_banner(new widgets::Banner(this))
-    , m_countdown(new widgets::Countdown(this))
+    : FittingArea(leastHeight, QWIDGETSIZE_MAX, parent)
+    , m_banner(new Banner(this))
+    , m_countdown(new Countdown(this))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_banner);
+    setContent(m_banner);
+    setFocusProxy(m_banner);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
-    connect(m_countdown, &widgets::Countdown::ticked, this, &OutcomePanel::showTimeLeft);
-    connect(m_countdown, &widgets::Countdown::ended, this, &OutcomePanel::finishWait);
-    connect(m_banner, &widgets::Banner::closed, this, [this] {
+    connect(m_countdown, &Countdown::ticked, this, &OutcomePanel::showTimeLeft);
+    connect(m_countdown, &Countdown::ended, this, &OutcomePanel::finishWait);
+    connect(m_banner, &Banner::closed, this, [this] {
         m_countdown->stop();
         hide();
         Q_EMIT closed();
@@ -110,6 +110,7 @@ void OutcomePanel::show(const ShownOutcome &shown)
     m_banner->setClosable(true);
     addChip();
     addButtons();
+    verticalScrollBar()->setValue(0);
     setVisible(true);
 }
 
@@ -141,7 +142,7 @@ void OutcomePanel::finishWait()
         return;
     }
     showTimeLeft();
-    widgets::announce(*m_banner, m_banner->headline());
+    announce(*m_banner, m_banner->headline());
 }
 
 void OutcomePanel::endWait()
@@ -233,7 +234,7 @@ void OutcomePanel::setNote(const QString &note)
 {
     if (isHidden())
         return;
-    const bool hadFocus = m_freshToken && (m_freshToken->hasFocus() || m_banner->isAncestorOf(focusWidget()));
+    const bool hadFocus = m_freshToken && holdsFocus(*m_banner);
     ShownOutcome shown = m_shown;
     shown.note = note;
     if (shown.wait)
@@ -260,4 +261,4 @@ void OutcomePanel::forget()
 
 void OutcomePanel::takeFocus() { m_banner->takeFocus(); }
 
-} // namespace bookdesk::pages
+} // namespace bookdesk::widgets

@@ -1,0 +1,51 @@
+#include "widgets/announcement.h"
+
+#include "core/isolation.h"
+
+#include <QAccessible>
+#include <QLabel>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::widgets {
+namespace {
+
+QString liveTextName() { return u"announcement"_s; }
+
+QLabel *liveText(QWidget &widget)
+{
+    return widget.window()->findChild<QLabel *>(liveTextName(), Qt::FindDirectChildrenOnly);
+}
+
+/// Visible, because screen readers leave out what happens in hidden widgets.
+QLabel *makeLiveText(QWidget &window)
+{
+    auto *made = new QLabel(&window);
+    made->setObjectName(liveTextName());
+    made->setTextFormat(Qt::PlainText);
+    made->resize(0, 0);
+    made->show();
+    return made;
+}
+
+} // namespace
+
+void announce(QWidget &widget, const QString &text)
+{
+    QLabel *live = liveText(widget);
+    if (!live)
+        live = makeLiveText(*widget.window());
+    // AT-SPI is told of a changed name, other systems of an alert.
+    live->setAccessibleName(withoutIsolates(text));
+    QAccessibleEvent event(live, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
+}
+
+void forgetAnnouncement(QWidget &widget)
+{
+    if (QLabel *live = liveText(widget))
+        live->setAccessibleName({});
+}
+
+} // namespace bookdesk::widgets
