@@ -5,7 +5,7 @@
 
 namespace bookdesk::style {
 
-const std::array<RoleColor, 18> roleColors{{
+const std::array<RoleColor, 21> roleColors{{
     {Role::ground, "ground", 0xfff3f5f8, 0xff1a1e23},
     {Role::surface, "surface", 0xffffffff, 0xff22272e},
     {Role::raised, "raised", 0xfffafbfc, 0xff272d35},
@@ -24,6 +24,9 @@ const std::array<RoleColor, 18> roleColors{{
     {Role::warn, "warn", 0xff855600, 0xfff0c267},
     {Role::warnGround, "warn-ground", 0xfffff3d9, 0xff3b2f14},
     {Role::chip, "chip", 0xffeaeef3, 0xff323943},
+    {Role::onBad, "on-bad", 0xffffffff, 0xff26090a},
+    {Role::claimsPart, "claims-part", 0xff7b2f9b, 0xffd8a6f0},
+    {Role::signaturePart, "signature-part", 0xff0a6b70, 0xff5ccbd0},
 }};
 
 QColor color(Role role, Theme theme)

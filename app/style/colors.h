@@ -31,7 +31,10 @@ enum class Role {
     badGround,
     warn,
     warnGround,
-    chip, ///< Neutral chips.
+    chip,          ///< Neutral chips.
+    onBad,         ///< On a ground of bad: an accepted forged token, nothing else.
+    claimsPart,    ///< The claims of a token. Its header is in `accent`.
+    signaturePart, ///< The signature of a token.
 };
 
 /// One row of the table of colours: a role and its colour in each theme.
@@ -44,7 +47,7 @@ struct RoleColor
 };
 
 /// All colours, in the order of Role. Source: UI specification section 1.
-extern const std::array<RoleColor, 18> roleColors;
+extern const std::array<RoleColor, 21> roleColors;
 
 QColor color(Role role, Theme theme);
 

@@ -67,9 +67,26 @@ private:
     Role m_role;
 };
 
+/// Never muted.
+class SteadyEngine : public RecolouringEngine
+{
+public:
+    using RecolouringEngine::RecolouringEngine;
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode, QIcon::State state) override
+    {
+        RecolouringEngine::paint(painter, rect, QIcon::Normal, state);
+    }
+
+    QIconEngine *clone() const override { return new SteadyEngine(*this); }
+    QString key() const override { return u"bookdesk-steady"_s; }
+};
+
 } // namespace
 
 QIcon icon(const QString &name, Role role) { return QIcon(new RecolouringEngine(drawingOf(name), role)); }
+
+QIcon steadyIcon(const QString &name, Role role) { return QIcon(new SteadyEngine(drawingOf(name), role)); }
 
 QIcon appIcon() { return icon(u"app"_s); }
 

@@ -13,6 +13,9 @@ namespace bookdesk::style {
 /// Disabled ones are muted. @p name is the file's name without `.svg`: "trash". GUI thread.
 QIcon icon(const QString &name, Role role = Role::text);
 
+/// The same for a mark whose colour says what it belongs to: it keeps the colour when disabled.
+QIcon steadyIcon(const QString &name, Role role);
+
 /// The program's own multicoloured icon.
 QIcon appIcon();
 

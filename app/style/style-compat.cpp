@@ -12,8 +12,10 @@ void onDesktopThemeChange(QApplication &application, std::function<void(Theme)> 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     QObject::connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, &application,
                      [callback = std::move(callback)](Qt::ColorScheme scheme) {
-                         if (scheme != Qt::ColorScheme::Unknown)
-                             callback(scheme == Qt::ColorScheme::Dark ? Theme::dark : Theme::light);
+                         if (scheme == Qt::ColorScheme::Unknown)
+                             return;
+                         noteDesktopTheme(scheme == Qt::ColorScheme::Dark ? Theme::dark : Theme::light);
+                         callback(desktopTheme());
                      });
 #else
     Q_UNUSED(application)

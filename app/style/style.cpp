@@ -8,12 +8,16 @@
 #include <QRegularExpression>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QVariant>
 
 namespace bookdesk::style {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Of the application object.
+constexpr const char *desktopProperty = "bookdeskDesktopTheme";
 
 /// A third of a state's colour, for the borders of banners.
 QString lineOf(Role role, Theme theme)
@@ -53,12 +57,14 @@ QString styleSheetFor(Theme theme, const Metrics &metrics)
     sheet.replace(u"@warn-line@"_s, lineOf(Role::warn, theme));
     sheet.replace(u"@accent-line@"_s, lineOf(Role::accent, theme));
     sheet.replace(u"@accent-faded@"_s, faded(Role::accent, theme));
+    sheet.replace(u"@theme@"_s, themeText(theme));
     fillInLengths(sheet, metrics);
     return sheet;
 }
 
 void apply(QApplication &application, Theme theme)
 {
+    noteDesktopTheme(desktopTheme());
     if (application.style()->name() != u"fusion"_s && application.styleSheet().isEmpty())
         QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QApplication::setPalette(paletteFor(theme));
@@ -76,6 +82,12 @@ std::optional<Theme> themeFromText(const QString &text)
     return std::nullopt;
 }
 
-Theme desktopTheme() { return themeOf(QApplication::palette()); }
+Theme desktopTheme()
+{
+    const QVariant known = QApplication::instance()->property(desktopProperty);
+    return known.isValid() ? static_cast<Theme>(known.toInt()) : themeOf(QApplication::palette());
+}
+
+void noteDesktopTheme(Theme theme) { QApplication::instance()->setProperty(desktopProperty, static_cast<int>(theme)); }
 
 } // namespace bookdesk::style

@@ -21,8 +21,9 @@ QString themeText(Theme theme);
 /// The inverse; nothing for any other text.
 std::optional<Theme> themeFromText(const QString &text);
 
-/// The desktop's own theme, taken from the default palette: call before the first apply().
+/// The desktop's own theme, by the palette before the first apply(), or as the platform reported it last.
 Theme desktopTheme();
+void noteDesktopTheme(Theme theme);
 
 /// Calls back when the desktop's theme changes, where the platform reports it (Qt 6.5 and later).
 void onDesktopThemeChange(QApplication &application, std::function<void(Theme)> callback);

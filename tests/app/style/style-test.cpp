@@ -6,8 +6,10 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QImage>
 #include <QPainter>
 #include <QPalette>
+#include <QTabBar>
 #include <QTest>
 
 #include <algorithm>
@@ -73,7 +75,7 @@ private Q_SLOTS:
             {Role::accent, Role::surface},  {Role::accent, Role::accentGround}, {Role::accent, Role::selection},
             {Role::onAccent, Role::accent}, {Role::ok, Role::surface},          {Role::ok, Role::okGround},
             {Role::bad, Role::surface},     {Role::bad, Role::badGround},       {Role::warn, Role::surface},
-            {Role::warn, Role::warnGround},
+            {Role::warn, Role::warnGround}, {Role::onBad, Role::bad},
         };
         for (const Theme theme : {Theme::light, Theme::dark})
             for (const Pair &pair : pairs)
@@ -130,6 +132,15 @@ private Q_SLOTS:
             QVERIFY2(QFile::exists(u":/icons/"_s + file), qPrintable(file));
     }
 
+    void aSteadyIconKeepsItsColourWhenDisabled()
+    {
+        const auto drawn = [](const QIcon &icon, QIcon::Mode mode) { return icon.pixmap(16, 16, mode).toImage(); };
+        const QIcon steady = style::steadyIcon(u"square"_s, Role::signaturePart);
+        QCOMPARE(drawn(steady, QIcon::Disabled), drawn(steady, QIcon::Normal));
+        const QIcon usual = style::icon(u"square"_s, Role::signaturePart);
+        QVERIFY(drawn(usual, QIcon::Disabled) != drawn(usual, QIcon::Normal));
+    }
+
     void iconsFollowTheTheme()
     {
         const QIcon icon = style::icon(u"stop"_s, Role::accent);
@@ -151,6 +162,25 @@ private Q_SLOTS:
         }
     }
 
+    void theChosenTabIsMarkedWithAndWithoutTheFocus()
+    {
+        style::apply(*qApp, Theme::light);
+        QTabBar tabs;
+        tabs.addTab(u"Access token"_s);
+        tabs.addTab(u"ID token"_s);
+        tabs.show();
+        tabs.activateWindow();
+        for (const bool hasFocus : {false, true}) {
+            hasFocus ? tabs.setFocus() : tabs.clearFocus();
+            QTRY_COMPARE(tabs.hasFocus(), hasFocus);
+            for (const int chosen : {0, 1}) {
+                tabs.setCurrentIndex(chosen);
+                QTRY_VERIFY(isUnderlined(tabs, chosen));
+                QVERIFY(!isUnderlined(tabs, 1 - chosen));
+            }
+        }
+    }
+
     void sizesGrowWithTheFont()
     {
         QFont font = QApplication::font();
@@ -163,6 +193,13 @@ private Q_SLOTS:
     }
 
 private:
+    static bool isUnderlined(QTabBar &tabs, int tab)
+    {
+        const QImage picture = tabs.grab().toImage();
+        const QRect place = tabs.tabRect(tab);
+        return picture.pixelColor(place.center().x(), place.bottom()) == style::color(Role::accent);
+    }
+
     static const char *nameOf(Role role) { return style::roleColors.at(static_cast<std::size_t>(role)).name; }
 };
 
