@@ -1,5 +1,6 @@
 #include "pages/books/book-detail.h"
 
+#include "core/isolation.h"
 #include "core/text.h"
 #include "style/metrics.h"
 #include "widgets/buttons.h"
@@ -7,6 +8,7 @@
 #include "widgets/labels.h"
 
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -18,6 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
 
+using widgets::Direction;
 using widgets::KeyValue;
 using widgets::Look;
 
@@ -37,7 +40,7 @@ constexpr qsizetype longestName = 300;
 void appendWhereSet(std::vector<KeyValue> &rows, const QString &key, const QString &value, Look look)
 {
     if (!value.isEmpty())
-        rows.push_back({key, shortened(value, longestField), look});
+        rows.push_back({key, shortened(value, longestField), look, Direction::isolated});
 }
 
 std::vector<KeyValue> fieldsOf(const books::Book &book)
@@ -48,8 +51,8 @@ std::vector<KeyValue> fieldsOf(const books::Book &book)
     appendWhereSet(rows, BookDetail::tr("ID"), book.id, Look::mono);
     for (const auto &[name, value] : book.fields.members()) {
         if (!isKnownMember(name))
-            rows.push_back({visible(shortened(name, longestName)), shortened(books::fieldText(value), longestField),
-                            value.asString() ? Look::body : Look::mono});
+            rows.push_back({isolated(shortened(name, longestName)), shortened(books::fieldText(value), longestField),
+                            value.asString() ? Look::body : Look::mono, Direction::isolated});
     }
     return rows;
 }
@@ -58,7 +61,7 @@ std::vector<KeyValue> fieldsOf(const books::Book &book)
 
 QString bookName(const books::Book &book)
 {
-    return visible(shortened(book.title.isEmpty() ? book.id : book.title, longestName));
+    return shortened(book.title.isEmpty() ? book.id : book.title, longestName);
 }
 
 BookDetail::BookDetail(QWidget *parent)
@@ -75,6 +78,7 @@ BookDetail::BookDetail(QWidget *parent)
     m_title->setWordWrap(true);
     m_author->setWordWrap(true);
     m_prediction->setWordWrap(true);
+    m_rows->setContentsMargins(m_title->margin(), 0, 0, 0);
     m_delete->setObjectName(u"delete"_s);
     body()->addWidget(makeFields(), 1);
     body()->addWidget(m_delete);
@@ -82,6 +86,20 @@ BookDetail::BookDetail(QWidget *parent)
     setMinimumWidth(std::max(style::metricsOf(*this).px(200), minimumSizeHint().width()));
     connect(m_delete, &QPushButton::clicked, this, &BookDetail::deleteAsked);
     showBook();
+}
+
+QSize BookDetail::minimumSizeHint() const
+{
+    // A layout counts one line for a label that wraps.
+    const QSize hint = Card::minimumSizeHint();
+    return {hint.width(), std::max(hint.height(), body()->totalMinimumHeightForWidth(width()))};
+}
+
+void BookDetail::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
 }
 
 QScrollArea *BookDetail::makeFields()
@@ -115,13 +133,25 @@ void BookDetail::setBook(const std::optional<books::Book> &book)
 
 void BookDetail::showBook()
 {
-    m_title->replaceText(m_book ? bookName(*m_book) : tr("No book selected"));
-    m_author->replaceText(m_book ? visible(shortened(m_book->author, longestName))
+    m_title->replaceText(m_book ? isolated(bookName(*m_book)) : tr("No book selected"));
+    m_author->replaceText(m_book ? isolated(shortened(m_book->author, longestName))
                                  : tr("Select a book to see all its fields."));
     m_author->setVisible(!m_author->text().isEmpty());
     m_rows->setRows(m_book ? fieldsOf(*m_book) : std::vector<KeyValue>());
-    m_delete->setEnabled(m_book.has_value());
+    showButton();
     m_prediction->setVisible(m_book.has_value());
+}
+
+void BookDetail::setDeleting(bool isDeleting)
+{
+    m_isDeleting = isDeleting;
+    showButton();
+}
+
+void BookDetail::showButton()
+{
+    m_delete->setText(m_isDeleting ? tr("Deleting…") : tr("Try to delete…"));
+    m_delete->setEnabled(m_book.has_value() && !m_isDeleting);
 }
 
 void BookDetail::setPrediction(const QString &sentence) { m_prediction->setText(sentence); }

@@ -29,16 +29,25 @@ public:
     /// The predicted answer to a deletion, and a warning, if any.
     void setPrediction(const QString &sentence);
 
+    /// The book is being deleted: it cannot be tried again until that has ended.
+    void setDeleting(bool isDeleting);
+
     const widgets::KeyValueRows &rows() const { return *m_rows; }
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void deleteAsked();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QScrollArea *makeFields();
     void showBook();
+    void showButton();
 
     std::optional<books::Book> m_book;
+    bool m_isDeleting = false;
     widgets::ValueLabel *m_title;
     widgets::ValueLabel *m_author;
     widgets::KeyValueRows *m_rows;
@@ -46,7 +55,7 @@ private:
     QLabel *m_prediction;
 };
 
-/// The book's title, or its ID where it has none, made safe to show.
+/// The book's title, or its ID where it has none, as the API wrote it, but not longer than people read.
 QString bookName(const books::Book &book);
 
 } // namespace bookdesk::pages

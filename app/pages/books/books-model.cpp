@@ -1,5 +1,6 @@
 #include "pages/books/books-model.h"
 
+#include "core/isolation.h"
 #include "core/off-thread.h"
 #include "core/text.h"
 
@@ -32,7 +33,7 @@ const QString &cellText(const books::Book &book, int column)
 /// painting, and a server may send megabytes.
 constexpr qsizetype longestCell = 500;
 
-QString shownCell(const QString &text) { return visible(shortened(text, longestCell)); }
+QString shownCell(const QString &text) { return isolated(shortened(text, longestCell)); }
 
 } // namespace
 
@@ -76,6 +77,23 @@ void BooksModel::setGreyed(bool isGreyed)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnsEnd - 1), {Qt::ForegroundRole});
 }
 
+void BooksModel::setDeleting(const QStringList &ids)
+{
+    const QStringList changed = m_deleting + ids;
+    m_deleting = ids;
+    for (const QString &id : changed) {
+        if (const int row = rowOf(id); row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, columnsEnd - 1));
+    }
+}
+
+QString BooksModel::text(const books::Book &book, int column) const
+{
+    const QString shown = shownCell(cellText(book, column));
+    const bool isBeingDeleted = column == titleColumn && !m_deleting.isEmpty() && m_deleting.contains(book.id);
+    return isBeingDeleted ? tr("Deleting “%1”…").arg(shown) : shown;
+}
+
 std::uint32_t BooksModel::place(int row, int column) const
 {
     const books::Places &places = book(row).places;
@@ -110,12 +128,13 @@ QVariant BooksModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const QString &text = cellText(book(index.row()), index.column());
     switch (role) {
     case Qt::DisplayRole:
-        return shownCell(text);
-    case Qt::AccessibleTextRole:
-        return text.isEmpty() ? tr("no entry") : shownCell(text);
+        return text(book(index.row()), index.column());
+    case Qt::AccessibleTextRole: {
+        const QString shown = withoutIsolates(text(book(index.row()), index.column()));
+        return shown.isEmpty() ? tr("no entry") : shown;
+    }
     case Qt::TextAlignmentRole:
         return QVariant((index.column() == yearColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::FontRole:

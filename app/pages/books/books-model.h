@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 #include <QFont>
+#include <QStringList>
 
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +33,8 @@ public:
     int rowOf(const QString &id) const;
     /// Greyed out while newer rows are being loaded.
     void setGreyed(bool isGreyed);
+    /// The titles of these books say that they are being deleted.
+    void setDeleting(const QStringList &ids);
     void setIsbnFont(const QFont &font) { m_isbnFont = font; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -41,10 +44,13 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
+    QString text(const books::Book &book, int column) const;
+
     std::shared_ptr<const books::BookList> m_list = std::make_shared<books::BookList>();
     std::vector<std::size_t> m_rows; ///< Which book each row shows.
     QFont m_isbnFont;
     bool m_isGreyed = false;
+    QStringList m_deleting; ///< IDs.
 };
 
 } // namespace bookdesk::pages

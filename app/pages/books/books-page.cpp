@@ -1,28 +1,26 @@
 #include "pages/books/books-page.h"
 
-#include "core/address-text.h"
 #include "core/text.h"
 #include "net/online-watch.h"
 #include "pages/books/access-strip.h"
+#include "pages/books/book-deletion.h"
 #include "pages/books/book-detail.h"
+#include "pages/books/books-listing.h"
 #include "pages/books/books-table.h"
-#include "pages/books/delete-dialog.h"
-#include "pages/books/exchange-dialog.h"
-#include "pages/books/outcome-panel.h"
 #include "pages/books/outcome-text.h"
+#include "pages/books/work-area.h"
 #include "style/metrics.h"
-#include "widgets/banner.h"
+#include "widgets/announcement.h"
 #include "widgets/buttons.h"
+#include "widgets/outcome-panel.h"
 #include "widgets/page-header.h"
 #include "widgets/remembered-splitter.h"
 #include "widgets/search-field.h"
 #include "widgets/signed-out-hint.h"
-#include "widgets/work-strip.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QCoroTask>
-#include <QEvent>
+#include <QHideEvent>
 #include <QLocale>
 #include <QPushButton>
 #include <QShortcut>
@@ -34,7 +32,6 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
 
-using books::OutcomeKind;
 using widgets::ButtonLook;
 
 BooksPage::BooksPage(QWidget *parent)
@@ -46,7 +43,10 @@ BooksPage::BooksPage(QWidget *parent)
     , m_access(new AccessStrip(this))
     , m_table(new BooksTable(this))
     , m_detail(new BookDetail(this))
-    , m_outcome(new OutcomePanel(this))
+    , m_work(new WorkArea)
+    , m_outcome(new widgets::OutcomePanel(this))
+    , m_listing(new BooksListing(*m_table, *m_work, *m_outcome, *this))
+    , m_deletion(new BookDeletion(*m_table, *m_work, *m_outcome, *this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *column = new QVBoxLayout(this);
@@ -97,7 +97,6 @@ QWidget *BooksPage::makeContent()
     splitter->restore({metrics.px(670), metrics.px(262)});
     column->addWidget(m_access);
     column->addWidget(splitter, 1);
-    m_work = new QVBoxLayout;
     m_work->setSpacing(metrics.gap());
     column->addLayout(m_work);
     column->addWidget(m_outcome);
@@ -121,14 +120,16 @@ void BooksPage::connectParts()
     connect(m_table, &BooksTable::selectionChanged, this, &BooksPage::showSelection);
     connect(m_table, &BooksTable::countChanged, this, &BooksPage::showCount);
     connect(m_detail, &BookDetail::deleteAsked, this, &BooksPage::tryToDelete);
-    connect(m_outcome, &OutcomePanel::freshTokenAsked, this, &BooksPage::freshTokenAsked);
-    connect(m_outcome, &OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
-    connect(m_outcome, &OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
-    connect(m_outcome, &OutcomePanel::retryAsked, this, &BooksPage::reload);
+    connect(m_outcome, &widgets::OutcomePanel::freshTokenAsked, this, &BooksPage::freshTokenAsked);
+    connect(m_outcome, &widgets::OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
+    connect(m_outcome, &widgets::OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
+    connect(m_outcome, &widgets::OutcomePanel::retryAsked, this, &BooksPage::reload);
     connect(new net::OnlineWatch(this), &net::OnlineWatch::cameOnline, this, &BooksPage::tryOfflineListNow);
-    connect(m_outcome, &OutcomePanel::retryDue, this, &BooksPage::retry);
-    connect(m_outcome, &OutcomePanel::sendAnywayAsked, this, &BooksPage::sendAnyway);
-    connect(m_outcome, &OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
+    connect(m_listing, &BooksListing::listed, this, &BooksPage::followList);
+    connect(m_listing, &BooksListing::cancelled, this, &BooksPage::sayCancelled);
+    connect(m_deletion, &BookDeletion::runningChanged, this, &BooksPage::showSelection);
+    connect(m_outcome, &widgets::OutcomePanel::sendAnywayAsked, this, &BooksPage::sendAnyway);
+    connect(m_outcome, &widgets::OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
 }
 
 std::vector<widgets::KeyHelp> BooksPage::keys() const
@@ -143,8 +144,9 @@ void BooksPage::setDesk(workspace::Desk *desk)
     if (m_desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
     m_desk = desk;
+    m_listing->setDesk(desk);
+    m_deletion->setDesk(desk);
     if (m_desk) {
-        m_plan = m_desk->newRetryPlan();
         connect(&m_desk->session(), &identity::Session::personChanged, this, &BooksPage::showPerson);
         connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &BooksPage::followTokens);
     }
@@ -170,27 +172,18 @@ void BooksPage::followTokens()
 {
     showAccess();
     noteFreshToken();
-    if (m_hasListFailed)
+    if (m_listing->hasFailed())
         reload();
 }
 
 void BooksPage::forget()
 {
-    ++m_generation;
-    m_isLoading = false;
-    m_hasListFailed = false;
-    m_isRetryDue = false;
-    m_plan.reset();
-    m_unshown = {};
-    if (m_question)
-        m_question->reject();
-    m_notDeleted.reset();
-    qDeleteAll(findChildren<widgets::WorkStrip *>());
+    m_listing->forget();
+    m_deletion->forget();
+    m_work->clear();
     m_outcome->forget();
     m_access->setFacts({});
     m_search->clear();
-    m_table->setLoading(false);
-    m_table->clear({});
     showSelection();
 }
 
@@ -204,6 +197,7 @@ void BooksPage::showSelection()
 {
     const std::optional<books::Book> book = m_table->selectedBook();
     m_detail->setBook(book);
+    m_detail->setDeleting(book && m_deletion->isRunning(book->id));
     if (!book || !isSignedIn())
         return;
     const QString sentence = books::predictionSentence(books::predict(books::deleteRule(), m_desk->tokenFacts()));
@@ -212,192 +206,53 @@ void BooksPage::showSelection()
 
 void BooksPage::showCount()
 {
-    const bool isUnknown = !isSignedIn() || (m_table->total() == 0 && (m_isLoading || m_hasListFailed));
-    m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_unshown));
+    const bool isUnknown = !isSignedIn() || m_listing->isCountUnknown();
+    m_header->setSubtitle(isUnknown ? QString() : countText(m_table->shown(), m_table->total(), m_listing->unshown()));
 }
 
-void BooksPage::reload()
+void BooksPage::reload() { m_listing->reload(); }
+
+void BooksPage::tryOfflineListNow() { m_listing->tryOfflineListNow(); }
+
+void BooksPage::followList(bool isOk)
 {
-    m_plan.reset();
-    load(books::Sending::guarded);
+    if (isOk)
+        widgets::announce(*m_header, m_header->subtitle());
+    showAccess();
+    Q_EMIT listed(isOk);
 }
 
-void BooksPage::retry()
+void BooksPage::sayCancelled()
 {
-    m_isRetryDue = !window()->isVisible() || window()->isMinimized();
-    if (!m_isRetryDue)
-        load(books::Sending::guarded);
-}
-
-void BooksPage::tryOfflineListNow()
-{
-    const ShownOutcome &shown = m_outcome->shown();
-    if (m_outcome->isWaiting() && shown.isTriedByItself && shown.outcome.isOutOfReach)
-        retry();
-}
-
-bool BooksPage::event(QEvent *event)
-{
-    if (m_isRetryDue && (event->type() == QEvent::Show || event->type() == QEvent::WindowActivate))
-        QMetaObject::invokeMethod(this, &BooksPage::retry, Qt::QueuedConnection);
-    return Page::event(event);
-}
-
-void BooksPage::load(books::Sending sending)
-{
-    if (!isSignedIn() || m_isLoading)
-        return;
-    m_isLoading = true;
-    m_hasListFailed = false;
-    m_isRetryDue = false;
-    m_outcome->endWait();
-    m_table->setLoading(true);
-    const books::Prediction prediction = books::predict(books::listRule(), m_desk->tokenFacts());
-    const std::stop_source stop;
-    const QPointer strip = showWork(tr("Loading books"), stop);
-    QCoro::connect(m_desk->books().list(sending, stop.get_token()), this,
-                   [this, prediction, stop, strip, generation = m_generation](books::ListOutcome result) {
-                       delete strip;
-                       if (generation != m_generation)
-                           return;
-                       if (stop.stop_requested())
-                           showCancelled();
-                       else
-                           showList(prediction, std::move(result));
-                   });
-}
-
-QPointer<widgets::WorkStrip> BooksPage::showWork(const QString &what, const std::stop_source &stop)
-{
-    auto *strip = new widgets::WorkStrip(what, this);
-    m_work->addWidget(strip);
-    // Stopping ends the request at once, which deletes the strip.
-    connect(
-        strip, &widgets::WorkStrip::cancelAsked, this, [stop] { std::stop_source(stop).request_stop(); },
-        Qt::QueuedConnection);
-    return strip;
+    widgets::announce(*m_header, tr("Loading was cancelled."));
+    Q_EMIT listed(false);
 }
 
 void BooksPage::closeOrCancel()
 {
     if (!m_outcome->isHidden())
         return m_outcome->close();
-    for (widgets::WorkStrip *strip : findChildren<widgets::WorkStrip *>()) {
-        if (!strip->isHidden())
-            Q_EMIT strip->cancelAsked();
-    }
+    m_work->cancelAll();
 }
 
-void BooksPage::showCancelled()
+void BooksPage::hideEvent(QHideEvent *event)
 {
-    m_isLoading = false;
-    m_hasListFailed = m_table->total() == 0;
-    m_table->setLoading(false);
-    if (m_hasListFailed)
-        m_table->clear(tr("Loading was cancelled."));
-    m_outcome->cancelWait();
-    widgets::announce(*m_header, tr("Loading was cancelled."));
-    Q_EMIT listed(false);
-}
-
-void BooksPage::showList(const books::Prediction &prediction, books::ListOutcome result)
-{
-    m_isLoading = false;
-    m_table->setLoading(false);
-    if (result.outcome.kind == OutcomeKind::stopped) // the desk is going
-        return;
-    m_hasListFailed = !result.outcome.isOk();
-    if (m_hasListFailed) {
-        m_notDeleted.reset();
-        if (m_table->total() == 0)
-            m_table->clear(tr("There is no list; the reason is shown below."));
-        const std::optional<std::chrono::milliseconds> wait = m_plan.afterFailure(result.outcome);
-        m_outcome->show({result.outcome, prediction, {}, {}, true, wait, wait.has_value()});
-    } else {
-        m_plan.reset();
-        m_unshown = {static_cast<int>(result.list->ignored), result.list->leftOut > 0};
-        m_table->setBooks(std::move(result.list));
-        if (m_outcome->shown().canBeRetried) // about an older list
-            m_outcome->hide();
-        widgets::announce(*m_header, m_header->subtitle());
-    }
-    showAccess();
-    Q_EMIT listed(!m_hasListFailed);
+    setFocusProxy(m_search);
+    Page::hideEvent(event);
 }
 
 void BooksPage::tryToDelete()
 {
-    const std::optional<books::Book> book = m_table->selectedBook();
-    if (!book || !isSignedIn() || m_question)
-        return;
-    const books::Prediction prediction = books::predict(books::deleteRule(), m_desk->tokenFacts());
-    if (const std::optional<Error> refused = books::refusedId(book->id)) {
-        m_outcome->show({books::explain({}, *refused),
-                         prediction,
-                         notDeletedText(OutcomeKind::refused, *book),
-                         {},
-                         false,
-                         {},
-                         false});
-        m_outcome->takeFocus();
-        return;
-    }
-    const identity::Connection &connection = m_desk->connection();
-    m_question = new DeleteDialog({bookName(*book), book->id, accountText(m_desk->session().current()->identity),
-                                   connection.name, addressText(connection.apiBaseUrl),
-                                   books::predictionSentence(prediction), books::idWarning(book->id)},
-                                  this);
-    connect(m_question, &QDialog::accepted, this, [this, book = *book] { sendDelete(book, books::Sending::guarded); });
-    m_question->open();
-}
-
-void BooksPage::sendDelete(const books::Book &book, books::Sending sending)
-{
-    if (!isSignedIn())
-        return;
-    const books::Prediction prediction = books::predict(books::deleteRule(), m_desk->tokenFacts());
-    const std::stop_source stop;
-    const QPointer strip = showWork(tr("Deleting “%1”").arg(bookName(book)), stop);
-    QCoro::connect(
-        m_desk->books().remove(book.id, sending, stop.get_token()), this,
-        [this, book, prediction, stop, strip, generation = m_generation](const books::DeleteOutcome &result) {
-            delete strip;
-            const bool isDeskGoing = result.outcome.kind == OutcomeKind::stopped && !stop.stop_requested();
-            if (generation == m_generation && !isDeskGoing)
-                showDeleted(book, prediction, result);
-        });
-}
-
-void BooksPage::showDeleted(const books::Book &book, const books::Prediction &prediction,
-                            const books::DeleteOutcome &result)
-{
-    ShownOutcome shown{result.outcome,
-                       prediction,
-                       notDeletedText(result.outcome.kind, book),
-                       {},
-                       false,
-                       m_plan.askedWait(result.outcome),
-                       false};
-    if (result.outcome.isOk()) {
-        shown.outcome.headline = tr("200 OK: “%1” was deleted").arg(bookName(book));
-        shown.outcome.explanation = deletedText(result);
-        shown.text.clear();
-        m_table->removeBook(book.id);
-        m_outcome->show(shown);
-        m_table->view()->setFocus();
-        return;
-    }
-    m_notDeleted = book;
-    m_outcome->show(shown);
-    m_outcome->takeFocus();
+    if (const std::optional<books::Book> book = m_table->selectedBook())
+        m_deletion->ask(*book);
 }
 
 void BooksPage::sendAnyway()
 {
-    if (m_notDeleted)
-        sendDelete(*m_notDeleted, books::Sending::anyway);
+    if (m_outcome->shown().canBeRetried)
+        m_listing->sendAnyway();
     else
-        load(books::Sending::anyway);
+        m_deletion->sendAnyway();
 }
 
 void BooksPage::noteFreshToken()
@@ -412,18 +267,11 @@ void BooksPage::copyAdminRequest()
 {
     if (!isSignedIn())
         return;
-    QApplication::clipboard()->setText(books::adminRequest(m_outcome->shown().outcome,
-                                                           accountText(m_desk->session().current()->identity),
-                                                           addressText(m_desk->connection().apiBaseUrl)));
+    QApplication::clipboard()->setText(books::adminRequest(
+        m_outcome->shown().outcome, accountText(m_desk->session().current()->identity), m_desk->registrations()));
     widgets::announce(*m_outcome, tr("The request for the admin was copied."));
 }
 
-void BooksPage::showExchange()
-{
-    if (!m_desk)
-        return;
-    if (const net::Exchange *exchange = m_desk->exchanges().find(m_outcome->shown().outcome.exchangeId))
-        (new ExchangeDialog(*exchange, this))->open();
-}
+void BooksPage::showExchange() { Q_EMIT exchangeAsked(m_outcome->shown().outcome.exchangeId); }
 
 } // namespace bookdesk::pages

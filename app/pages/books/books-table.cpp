@@ -9,10 +9,12 @@
 #include "widgets/column-shares.h"
 #include "widgets/labels.h"
 #include "widgets/row-delegate.h"
+#include "widgets/row-table.h"
+#include "workspace/settings.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,11 +23,14 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
 
+using workspace::Setting;
+using workspace::Settings;
+
 BooksTable::BooksTable(QWidget *parent)
     : QWidget(parent)
     , m_model(new BooksModel(this))
     , m_filter(new BooksFilter(*m_model, this))
-    , m_view(new QTableView(this))
+    , m_view(new widgets::RowTable(this))
     , m_bar(new widgets::ThinBar(tr("Loading books"), this))
     , m_message(widgets::label({}, widgets::Look::muted, this))
     , m_stack(new QStackedLayout)
@@ -54,19 +59,38 @@ void BooksTable::setUpView()
     m_view->setModel(m_filter);
     m_view->setItemDelegate(new widgets::RowDelegate(m_view));
     m_view->setHorizontalHeader(new SortHeader(m_view));
-    m_view->setSortingEnabled(true);
-    m_view->sortByColumn(BooksModel::titleColumn, Qt::AscendingOrder);
+    setUpSorting();
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setTabKeyNavigation(false);
-    m_view->setShowGrid(false);
     m_view->setWordWrap(false);
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(metrics.px(31));
     QHeaderView *header = m_view->horizontalHeader();
     header->setMinimumSectionSize(metrics.px(60));
     new widgets::ColumnShares(m_view, {40, 28, 11, 21});
+}
+
+void BooksTable::setUpSorting()
+{
+    const bool isDescending = Settings().number(Setting::sortDescending) == 1;
+    m_view->setSortingEnabled(true);
+    m_view->sortByColumn(Settings().number(Setting::sortColumn),
+                         isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+    connect(m_view->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int by, Qt::SortOrder order) {
+        Settings().setNumber(Setting::sortColumn, by);
+        Settings().setNumber(Setting::sortDescending, order == Qt::DescendingOrder ? 1 : 0);
+        m_view->scrollTo(m_view->currentIndex());
+    });
+}
+
+void BooksTable::select(const QString &id)
+{
+    const int row = m_model->rowOf(id);
+    const QModelIndex index = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, 0));
+    if (!index.isValid())
+        return;
+    m_view->setCurrentIndex(index);
+    m_view->scrollTo(index);
 }
 
 void BooksTable::setBooks(std::shared_ptr<const books::BookList> list)
@@ -74,11 +98,8 @@ void BooksTable::setBooks(std::shared_ptr<const books::BookList> list)
     const std::optional<books::Book> selected = selectedBook();
     m_model->setBooks(std::move(list));
     m_reason = tr("The API returned no books.");
-    if (const int row = selected ? m_model->rowOf(selected->id) : -1; row >= 0) {
-        const QModelIndex index = m_filter->mapFromSource(m_model->index(row, 0));
-        m_view->setCurrentIndex(index);
-        m_view->scrollTo(index);
-    }
+    if (selected)
+        select(selected->id);
     showRowsOrReason();
 }
 
@@ -95,6 +116,7 @@ void BooksTable::removeBook(const QString &id)
 void BooksTable::clear(const QString &reason)
 {
     m_model->setBooks(std::make_shared<books::BookList>());
+    m_hiddenId.clear();
     m_reason = reason;
     showRowsOrReason();
 }
@@ -121,11 +143,18 @@ void BooksTable::resizeEvent(QResizeEvent *event)
 
 void BooksTable::setSearch(const QString &search)
 {
+    const std::optional<books::Book> selected = selectedBook();
+    const QString id = selected ? selected->id : m_hiddenId;
     m_filter->setSearch(search);
-    if (m_view->currentIndex().isValid())
-        m_view->scrollTo(m_view->currentIndex());
+    // Another row would take its place.
+    m_view->clearSelection();
+    m_view->selectionModel()->clearCurrentIndex();
+    select(id);
+    m_hiddenId = selectedBook() ? QString() : id;
     showRowsOrReason();
 }
+
+void BooksTable::setDeleting(const QStringList &ids) { m_model->setDeleting(ids); }
 
 void BooksTable::showRowsOrReason()
 {

@@ -3,6 +3,7 @@
 
 #include "books/book.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <memory>
@@ -38,6 +39,8 @@ public:
     /// Greys out the rows under a thin bar; they remain.
     void setLoading(bool isLoading);
     void setSearch(const QString &search);
+    /// The rows of these books say that they are being deleted.
+    void setDeleting(const QStringList &ids);
 
     std::optional<books::Book> selectedBook() const;
     int total() const;
@@ -54,6 +57,9 @@ protected:
 
 private:
     void setUpView();
+    /// Sorts as last time, and remembers what is chosen.
+    void setUpSorting();
+    void select(const QString &id);
     void showRowsOrReason();
 
     BooksModel *m_model;
@@ -63,6 +69,7 @@ private:
     QLabel *m_message;
     QStackedLayout *m_stack;
     QString m_reason;
+    QString m_hiddenId; ///< The book that was selected until a search hid it.
     bool m_isLoading = false;
 };
 

@@ -1,7 +1,8 @@
 /// DeleteDialog: asks for confirmation before a deletion, with everything that matters in plain text.
 #pragma once
 
-#include <QDialog>
+#include "widgets/question-dialog.h"
+
 #include <QString>
 
 namespace bookdesk::pages {
@@ -18,8 +19,8 @@ struct DeleteQuestion
     QString warning;    ///< May be empty.
 };
 
-/// Cancel is the default. GUI thread.
-class DeleteDialog : public QDialog
+/// GUI thread.
+class DeleteDialog : public widgets::QuestionDialog
 {
     Q_OBJECT
 

@@ -1,6 +1,6 @@
 #include "pages/books/outcome-text.h"
 
-#include "core/text.h"
+#include "core/isolation.h"
 #include "pages/books/book-detail.h"
 
 #include <QCoreApplication>
@@ -36,7 +36,7 @@ QString booksText(int shown, int total)
     const QLocale locale;
     if (shown != total)
         return Texts::tr("%1 of %2").arg(locale.toString(shown), locale.toString(total));
-    return total == 1 ? Texts::tr("1 book") : Texts::tr("%Ln books", nullptr, total);
+    return Texts::tr("%Ln books", nullptr, total);
 }
 
 QString firstBooksText(int shown, int total)
@@ -52,17 +52,15 @@ QString firstBooksText(int shown, int total)
 
 QString accountText(const jose::Identity &identity)
 {
-    const QString name = visible(identity.displayName());
-    const QString user = visible(identity.userName());
+    QString name = identity.displayName();
+    const QString &user = identity.userName();
     return user.isEmpty() || user == name ? name : u"%1 (%2)"_s.arg(name, user);
 }
 
 QString countText(int shown, int total, Unshown unshown)
 {
     QString text = unshown.hasMore ? firstBooksText(shown, total) : booksText(shown, total);
-    if (unshown.ignored == 1)
-        text += u' ' + Texts::tr("(1 entry is not a book and is not shown)");
-    else if (unshown.ignored > 1)
+    if (unshown.ignored > 0)
         text += u' ' + Texts::tr("(%Ln entries are not books and are not shown)", nullptr, unshown.ignored);
     return text;
 }
@@ -72,15 +70,8 @@ QString notDeletedText(books::OutcomeKind kind, const books::Book &book)
     if (kind == books::OutcomeKind::notFound)
         return {};
     if (mayHaveDeleted(kind))
-        return Texts::tr("Nobody knows whether “%1” was deleted: reload to see.").arg(bookName(book));
-    return Texts::tr("“%1” was not deleted.").arg(bookName(book));
-}
-
-QString deletedText(const books::DeleteOutcome &result)
-{
-    const QString id = visible(result.deleted);
-    return result.by ? Texts::tr("The API says that %1 deleted %2.").arg(visible(*result.by), id)
-                     : Texts::tr("The API says that %1 was deleted, but not by whom.").arg(id);
+        return Texts::tr("Nobody knows whether “%1” was deleted: reload to see.").arg(isolated(bookName(book)));
+    return Texts::tr("“%1” was not deleted.").arg(isolated(bookName(book)));
 }
 
 } // namespace bookdesk::pages

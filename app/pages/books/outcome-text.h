@@ -25,7 +25,4 @@ QString countText(int shown, int total, Unshown unshown);
 /// What a failed deletion means for the book: it still exists, or nobody knows.
 QString notDeletedText(books::OutcomeKind kind, const books::Book &book);
 
-/// Who deleted what, as the API says.
-QString deletedText(const books::DeleteOutcome &result);
-
 } // namespace bookdesk::pages

@@ -1,13 +1,17 @@
 #include "pages/books/sort-header.h"
 
 #include "style/colors.h"
+#include "widgets/announcement.h"
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyleOptionHeader>
 
 #include <algorithm>
 
 namespace bookdesk::pages {
+
+using namespace Qt::StringLiterals;
 
 SortHeader::SortHeader(QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
@@ -39,12 +43,26 @@ void SortHeader::choose(int section)
 {
     m_chosen = std::clamp(section, 0, std::max(count() - 1, 0));
     viewport()->update();
+    widgets::announce(*this, title(m_chosen));
 }
 
 void SortHeader::sortByChosen()
 {
     const bool isAscendingHere = sortIndicatorSection() == m_chosen && sortIndicatorOrder() == Qt::AscendingOrder;
     setSortIndicator(m_chosen, isAscendingHere ? Qt::DescendingOrder : Qt::AscendingOrder);
+    widgets::announce(*this, isAscendingHere ? tr("Sorted by %1, descending").arg(title(m_chosen))
+                                             : tr("Sorted by %1, ascending").arg(title(m_chosen)));
+}
+
+QString SortHeader::title(int section) const { return model()->headerData(section, orientation()).toString(); }
+
+/// The style's own arrow would point downwards if it ascends, and cover the last letter of a narrow column.
+void SortHeader::initStyleOptionForIndex(QStyleOptionHeader *option, int section) const
+{
+    QHeaderView::initStyleOptionForIndex(option, section);
+    option->sortIndicator = QStyleOptionHeader::None;
+    if (isSortIndicatorShown() && section == sortIndicatorSection())
+        option->text += sortIndicatorOrder() == Qt::AscendingOrder ? u" \u25B2"_s : u" \u25BC"_s;
 }
 
 void SortHeader::focusInEvent(QFocusEvent *event)

@@ -164,11 +164,22 @@ private Q_SLOTS:
         QCOMPARE(shownIds(), ids);
     }
 
-    void makesHiddenCharactersVisible()
+    void isolatesTitlesAndMakesControlCharactersVisible()
     {
         m_model->setBooks(listOf({book(u"x"_s, u"evil\u202Etxt"_s, u"A\nB"_s, QString())}));
-        QCOMPARE(m_model->index(0, BooksModel::titleColumn).data().toString(), u"evil\\u{202E}txt"_s);
+        const QModelIndex title = m_model->index(0, BooksModel::titleColumn);
+        QCOMPARE(title.data().toString(), u"\u2068evil\u202Etxt\u2069"_s);
+        QCOMPARE(title.data(Qt::AccessibleTextRole).toString(), u"eviltxt"_s);
         QCOMPARE(m_model->index(0, BooksModel::authorColumn).data().toString(), u"A\\u{000A}B"_s);
+    }
+
+    void screenReadersGetNoMarks()
+    {
+        m_model->setBooks(listOf({book(u"x"_s, u"ספר 12"_s, QString(), QString())}));
+        m_model->setDeleting({u"x"_s});
+        const QModelIndex title = m_model->index(0, BooksModel::titleColumn);
+        QCOMPARE(title.data().toString(), u"Deleting “\u2068ספר 12\u2069”…"_s);
+        QCOMPARE(title.data(Qt::AccessibleTextRole).toString(), u"Deleting “ספר 12”…"_s);
     }
 
     void emptyCellsAreNamedForScreenReaders()

@@ -3,8 +3,8 @@
 #include "app/page-fixture.h"
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
-#include "pages/books/outcome-panel.h"
 #include "widgets/banner.h"
+#include "widgets/outcome-panel.h"
 #include "widgets/work-strip.h"
 
 #include <QSignalSpy>
@@ -212,6 +212,49 @@ private Q_SLOTS:
         QCOMPARE(m_at->count("DELETE"), 1);
     }
 
+    void aTitleFromTheRightIsSetApartInSentences()
+    {
+        m_at->answer = httpAnswer("200 OK", {}, R"({"books":[{"id":"b1","title":"ספר 12"}]})");
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(m_page->table().total(), 1);
+        m_page->table().view()->selectRow(0);
+        m_at->answer = httpAnswer("409 Conflict");
+        press(u"delete"_s);
+        press(u"confirm"_s);
+        QTRY_VERIFY(banner().isVisible());
+        const auto shows = [this](const QString &part) { return test::containsPart(test::labelTexts(banner()), part); };
+        QVERIFY(shows(u"“\u2068ספר 12\u2069” was not deleted."_s));
+        // Screen readers and the clipboard get it as it is.
+        QVERIFY(banner().text().contains(u"“ספר 12” was not deleted."_s));
+        QVERIFY(banner().accessibleName().contains(u"“ספר 12” was not deleted."_s));
+    }
+
+    void aRunningDeletionIsShownAtItsRowAndCannotBeStartedTwice()
+    {
+        QVERIFY(m_at->signIn());
+        QTRY_COMPARE(m_page->table().total(), 2);
+        m_at->answer = {};
+        m_page->table().view()->selectRow(0);
+        m_page->tryToDelete();
+        press(u"confirm"_s);
+        QTRY_COMPARE(titleOf(0), u"Deleting “Emma”…"_s);
+        QTRY_COMPARE(m_at->count("DELETE"), 1);
+        const QPushButton *remove = buttonNamed(*m_page, u"delete"_s);
+        QCOMPARE(remove->text(), u"Deleting…"_s);
+        QVERIFY(!remove->isEnabled());
+        m_page->tryToDelete();
+        QVERIFY(!buttonNamed(*m_page, u"confirm"_s));
+        m_page->table().view()->selectRow(1);
+        QCOMPARE(remove->text(), u"Try to delete…"_s);
+        QVERIFY(remove->isEnabled());
+
+        QTRY_VERIFY(strip() && strip()->isVisible());
+        press(u"cancelWork"_s);
+        QTRY_COMPARE(titleOf(0), u"Emma"_s);
+        m_page->table().view()->selectRow(0);
+        QVERIFY(remove->isEnabled());
+    }
+
     void aStripGoesWithTheConnection()
     {
         m_at->answer = {};
@@ -234,6 +277,7 @@ private:
     widgets::WorkStrip *strip() const { return m_page->findChild<widgets::WorkStrip *>(); }
     const widgets::Banner &banner() const { return m_page->outcome().banner(); }
 
+    QString titleOf(int row) const { return m_page->table().view()->model()->index(row, 0).data().toString(); }
     void press(const QString &name) { QTest::mouseClick(buttonNamed(*m_page, name), Qt::LeftButton); }
 
     void refuseTheList(const QByteArray &retryAfter)
