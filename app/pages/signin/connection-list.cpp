@@ -1,11 +1,13 @@
 #include "pages/signin/connection-list.h"
 
 #include "core/address-text.h"
+#include "core/isolation.h"
 #include "core/text.h"
 #include "style/metrics.h"
 #include "widgets/card.h"
 #include "widgets/chip.h"
 #include "widgets/labels.h"
+#include "widgets/tab-order.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -13,6 +15,8 @@
 #include <QRadioButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace bookdesk::pages {
 
@@ -70,6 +74,11 @@ ConnectionList::ConnectionList(QWidget *parent)
 
 void ConnectionList::setConnections(const std::vector<identity::Connection> &connections)
 {
+    // An arrow key chooses a connection; the buttons that it moves between stay.
+    if (connections == m_connections)
+        return;
+    m_connections = connections;
+    m_hadFocus = m_hadFocus || widgets::holdsFocus(*this);
     while (QLayoutItem *item = m_cards->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
@@ -88,11 +97,11 @@ void ConnectionList::addCard(const identity::Connection &connection)
     const style::Metrics metrics = style::metricsOf(*this);
     auto *radio = new QRadioButton;
     auto *card = new ChoiceCard(radio, this);
-    const QString name = visible(connection.name);
+    const QString name = isolated(connection.name);
     const QString about = connection.isSandbox ? tr("Built in: an Entra-like tenant and a books API on this computer")
                                                : tr("%1 · %2").arg(connection.provider.name,
                                                                    shortened(hostText(connection.apiBaseUrl), 160));
-    radio->setAccessibleName(name);
+    radio->setAccessibleName(withoutIsolates(name));
     radio->setAccessibleDescription(about);
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics.px(10));
@@ -125,6 +134,8 @@ void ConnectionList::setCurrent(const QString &id)
     const QSignalBlocker quiet(m_group);
     if (QAbstractButton *button = m_group->button(static_cast<int>(m_ids.indexOf(id))))
         button->setChecked(true);
+    if (std::exchange(m_hadFocus, false))
+        takeFocus();
 }
 
 void ConnectionList::takeFocus()

@@ -22,7 +22,7 @@ public:
     explicit ConnectionList(QWidget *parent = nullptr);
 
     void setConnections(const std::vector<identity::Connection> &connections);
-    /// Shows which one is in use, by its ID; emits nothing.
+    /// Shows which one is in use, by its ID; emits nothing. The focus stays in the list if it was there.
     void setCurrent(const QString &id);
     /// Of the one in use; of the first, where there is none in use.
     void takeFocus();
@@ -35,7 +35,9 @@ private:
 
     QVBoxLayout *m_cards;
     QButtonGroup *m_group;
-    QStringList m_ids; ///< By the buttons' numbers in the group.
+    std::vector<identity::Connection> m_connections;
+    QStringList m_ids;       ///< By the buttons' numbers in the group.
+    bool m_hadFocus = false; ///< Before its buttons were replaced.
 };
 
 } // namespace bookdesk::pages

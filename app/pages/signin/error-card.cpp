@@ -3,7 +3,7 @@
 #include "core/text.h"
 #include "identity/errors.h"
 #include "style/metrics.h"
-#include "widgets/banner.h"
+#include "widgets/announcement.h"
 #include "widgets/buttons.h"
 #include "widgets/flow-layout.h"
 #include "widgets/key-value-rows.h"
@@ -24,8 +24,8 @@ namespace {
 
 QString reportOf(const QString &headline, const QString &advice, const Error &error)
 {
-    return headline + u'\n' + advice + u'\n' + ErrorCard::tr("Error code: %1").arg(error.code.toString()) + u'\n' +
-           factLines(error.facts);
+    return headline + u'\n' + (advice.isEmpty() ? QString() : advice + u'\n') +
+           ErrorCard::tr("Error code: %1").arg(error.code.toString()) + u'\n' + factLines(error.facts);
 }
 
 } // namespace
@@ -68,6 +68,7 @@ ErrorCard::ErrorCard(QWidget *parent)
     m_icon->setLogicalSize(20);
     head->addWidget(m_icon, 0, Qt::AlignTop);
     m_headline->setWordWrap(true);
+    widgets::makeHeadline(*m_headline);
     head->addWidget(m_headline, 1);
     body()->addLayout(head);
     m_advice->setWordWrap(true);
@@ -111,13 +112,14 @@ void ErrorCard::show(const Error &error, const QString &host)
     const bool isOwnWish = error.code.kind() == ErrorKind::stopped;
     m_icon->setIcon(isOwnWish ? u"info"_s : u"cross"_s, isOwnWish ? style::Role::muted : style::Role::bad);
     m_headline->setText(signInHeadline(error, host));
-    m_advice->setText(visibleLines(advised(error)));
+    // That it was cancelled is said by the headline.
+    m_advice->setText(visibleLines(isOwnWish ? error.remedy : advised(error)));
     m_advice->setVisible(!m_advice->text().isEmpty());
     m_details->setRows(widgets::errorRows(error));
     m_showDetails->setChecked(false);
     m_report = reportOf(m_headline->text(), m_advice->text(), error);
     setVisible(true);
-    widgets::announce(*this, m_headline->text() + u". "_s + m_advice->text());
+    widgets::announce(*this, (m_headline->text() + u". "_s + m_advice->text()).trimmed());
 }
 
 void ErrorCard::offerLink(bool isOffered) { m_link->setVisible(isOffered); }

@@ -1,9 +1,10 @@
 #include "pages/signin/waiting-card.h"
 
+#include "core/isolation.h"
 #include "core/text.h"
 #include "pages/signin/step-texts.h"
 #include "style/metrics.h"
-#include "widgets/banner.h"
+#include "widgets/announcement.h"
 #include "widgets/bars.h"
 #include "widgets/buttons.h"
 #include "widgets/flow-layout.h"
@@ -119,7 +120,7 @@ void WaitingCard::setAttempt(identity::SignIn *attempt)
         return;
     }
     static_cast<widgets::ElidedLabel *>(m_title)->setFullText(
-        tr("Signing in to %1").arg(visible(attempt->connection().name)));
+        tr("Signing in to %1").arg(isolated(attempt->connection().name)));
     connect(attempt, &identity::SignIn::progressed, this, &WaitingCard::refresh);
     m_bar->startIndeterminate();
     m_tick.start();

@@ -2,6 +2,7 @@
 #include "app/window-fixture.h"
 #include "identity/errors.h"
 #include "identity/sample-connection.h"
+#include "pages/signin/connection-list.h"
 #include "pages/signin/step-texts.h"
 #include "sandbox/errors.h"
 #include "widgets/bars.h"
@@ -9,6 +10,7 @@
 #include "widgets/step-row.h"
 
 #include <QClipboard>
+#include <QLayout>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QRadioButton>
@@ -127,6 +129,7 @@ private Q_SLOTS:
             fixture.click(u"cancel"_s);
         QTRY_VERIFY(fixture.error().isVisible());
         QCOMPARE(fixture.error().headline(), u"Sign-in was cancelled"_s);
+        QCOMPARE(fixture.error().advice(), QString()); // It would say the same.
         QVERIFY(fixture.waiting().isHidden());
         QVERIFY(!fixture.workspace->desk()->session().current());
         QVERIFY(fixture.window->findChild<QPushButton *>(u"signIn"_s)->isEnabled());
@@ -225,6 +228,33 @@ private Q_SLOTS:
         QVERIFY(fixture.error().isHidden());
         QVERIFY2(!fixture.error().error(), "it would be announced");
         QVERIFY(!fixture.window->signInPage().isWaiting());
+    }
+
+    void arrowKeysKeepTheFocusInTheList()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+        identity::Connection other = fixture.workspace->connections().front();
+        other.name = u"Contoso"_s;
+        QVERIFY(fixture.workspace->add(other).has_value());
+        const auto *list = fixture.window->signInPage().findChild<pages::ConnectionList *>();
+        // Arrow keys go by the buttons' places.
+        QTRY_VERIFY(list->layout()->count() == 2 && list->layout()->itemAt(1)->geometry().top() > 0);
+        const auto focusedName = [] {
+            const auto *radio = qobject_cast<const QRadioButton *>(QApplication::focusWidget());
+            return radio && radio->isChecked() ? radio->accessibleName() : QString();
+        };
+        fixture.window->signInPage().findChild<pages::ConnectionList *>()->takeFocus();
+        const QString first = focusedName();
+        QVERIFY(!first.isEmpty());
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+        QCOMPARE(focusedName(), u"Contoso"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Up);
+        QCOMPARE(focusedName(), first);
+        other.name = u"Fabrikam"_s;
+        QVERIFY(fixture.workspace->add(other).has_value());
+        QCOMPARE(focusedName(), first);
     }
 
     void aSandboxThatDidNotStartIsForgottenOnceThereIsAConnection()
