@@ -3,6 +3,7 @@
 #include "style/colors.h"
 #include "style/icons.h"
 #include "style/metrics.h"
+#include "widgets/focus-selection.h"
 
 #include <QPainter>
 #include <QStyledItemDelegate>
@@ -146,8 +147,10 @@ private:
 
 void frameless(QAbstractItemView &view)
 {
-    view.setStyleSheet(u"QAbstractItemView { border: 2px solid transparent; border-radius: 6px; }"
-                       "QAbstractItemView:focus { border-color: palette(link); }"_s);
+    // Not QAbstractItemView, which a header is, too.
+    view.setStyleSheet(u"QTableView, QListView { border: 2px solid transparent; border-radius: 6px; }"
+                       "QTableView:focus, QListView:focus { border-color: palette(link); }"
+                       "QHeaderView { border-radius: 0; }"_s);
 }
 
 ChecksList::ChecksList(QWidget *parent)
@@ -158,6 +161,7 @@ ChecksList::ChecksList(QWidget *parent)
     setAccessibleName(tr("Checks, in the order in which they are made"));
     setModel(m_checks);
     setItemDelegate(new CheckDelegate(this));
+    new widgets::FocusSelection(this);
     frameless(*this);
     setResizeMode(QListView::Adjust);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);

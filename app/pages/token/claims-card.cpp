@@ -2,15 +2,18 @@
 
 #include "core/text.h"
 #include "pages/token/checks-list.h"
-#include "pages/token/claims-filter.h"
 #include "pages/token/claims-model.h"
 #include "pages/token/raw-token-view.h"
+#include "pages/token/tall-rows-table.h"
 #include "pages/token/wrapping-delegate.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/buttons.h"
 #include "widgets/column-shares.h"
 #include "widgets/labels.h"
 #include "widgets/search-field.h"
+#include "widgets/tab-bar.h"
+#include "widgets/words-filter.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -18,10 +21,11 @@
 #include <QHeaderView>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTableView>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -29,12 +33,12 @@ namespace bookdesk::pages {
 
 ClaimsCard::ClaimsCard(QWidget *parent)
     : Card({}, parent)
-    , m_model(new ClaimsModel(ClaimMeanings::forLocale(), this))
-    , m_filter(new ClaimsFilter(this))
-    , m_views(new QTabBar(this))
+    , m_model(new ClaimsModel(jose::ClaimMeanings::forLocale(), this))
+    , m_filter(new widgets::WordsFilter(this))
+    , m_views(widgets::tabBar(u"tokenViews"_s, tr("View of the token"), this))
     , m_search(new widgets::SearchField(tr("Filter claims"), this))
     , m_copy(widgets::toolButton(u"copy"_s, tr("Copy what is shown as JSON"), this))
-    , m_table(new QTableView(this))
+    , m_table(new TallRowsTable(this))
     , m_raw(new RawTokenView(this))
     , m_message(widgets::label({}, widgets::Look::muted, this))
     , m_stack(new QStackedWidget(this))
@@ -48,22 +52,18 @@ ClaimsCard::ClaimsCard(QWidget *parent)
     m_stack->addWidget(m_raw);
     m_stack->addWidget(m_message);
     body()->setContentsMargins(1, style::metricsOf(*this).px(4), 1, 1);
-    body()->setSpacing(style::metricsOf(*this).px(4));
-    body()->addLayout(makeTop());
+    body()->setSpacing(0);
+    body()->addWidget(makeTop());
     body()->addWidget(m_stack, 1);
-    connect(m_search, &QLineEdit::textChanged, m_filter, &ClaimsFilter::setSearch);
+    connect(m_search, &QLineEdit::textChanged, m_filter, &widgets::WordsFilter::setSearch);
     connect(m_copy, &QToolButton::clicked, this, &ClaimsCard::copyShown);
-    connect(m_raw, &RawTokenView::copyAsked, this, &ClaimsCard::tokenCopyAsked);
+    connect(m_raw, &RawTokenView::copyAsked, this, &ClaimsCard::copyAsked);
     connect(m_views, &QTabBar::currentChanged, this, &ClaimsCard::showView);
 }
 
-QLayout *ClaimsCard::makeTop()
+QWidget *ClaimsCard::makeTop()
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    m_views->setObjectName(u"tokenViews"_s);
-    m_views->setAccessibleName(tr("View of the token"));
-    m_views->setDrawBase(false);
-    m_views->setExpanding(false);
     m_views->setUsesScrollButtons(false);
     m_views->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     for (const QString &name : {tr("Claims"), tr("Header"), tr("Raw")})
@@ -73,14 +73,16 @@ QLayout *ClaimsCard::makeTop()
     m_search->setMinimumWidth(metrics.px(90));
     m_search->setMaximumWidth(metrics.px(200));
     m_copy->setObjectName(u"copyClaims"_s);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(metrics.px(4), 0, metrics.px(10), 0);
+    auto *top = new QWidget(this);
+    style::setEdge(*top, u"bottom"_s);
+    auto *row = new QHBoxLayout(top);
+    row->setContentsMargins(metrics.px(4), 0, metrics.px(10), metrics.px(4));
     row->setSpacing(metrics.px(8));
     row->addWidget(m_views);
     row->addStretch(1);
     row->addWidget(m_search, 20);
     row->addWidget(m_copy);
-    return row;
+    return top;
 }
 
 void ClaimsCard::setUpTable()
@@ -91,13 +93,8 @@ void ClaimsCard::setUpTable()
     m_table->setModel(m_filter);
     m_table->setItemDelegate(new WrappingDelegate(m_table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setTabKeyNavigation(false);
-    m_table->setShowGrid(false);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setMinimumSectionSize(metrics.px(20));
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setSectionsClickable(false);
     header->setMinimumSectionSize(metrics.px(60));
     new widgets::ColumnShares(m_table, {26, 38, 36});
@@ -115,12 +112,12 @@ void ClaimsCard::setUpTable()
 
 void ClaimsCard::fitRows() { m_table->resizeRowsToContents(); }
 
-void ClaimsCard::setToken(const jose::InspectedToken &token, const ClaimContext &context, TimePoint now)
+void ClaimsCard::setToken(const jose::InspectedToken &token, const jose::ClaimContext &context, TimePoint now)
 {
     m_token = token;
     m_context = context;
     m_now = now;
-    m_raw->setToken(token.token);
+    m_raw->setToken(token.token, token.decoded.has_value());
     showView();
 }
 
@@ -128,7 +125,7 @@ void ClaimsCard::clear()
 {
     m_token = {};
     m_context = {};
-    m_raw->setToken({});
+    m_raw->setToken({}, false);
     m_model->clear();
     m_search->clear();
     m_views->setCurrentIndex(claimsView);
@@ -163,10 +160,11 @@ void ClaimsCard::showView()
 
 void ClaimsCard::copyShown()
 {
-    if (!m_token.decoded)
-        return;
-    const bool isHeader = m_views->currentIndex() == headerView;
-    const JsonObject &shown = isHeader ? m_token.decoded->header : m_token.decoded->claims;
+    JsonObject shown;
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        JsonMember member = m_model->memberAt(m_filter->mapToSource(m_filter->index(row, 0)).row());
+        shown.append(std::move(member.first), std::move(member.second));
+    }
     QApplication::clipboard()->setText(QString::fromUtf8(toPrettyJson(Json(shown))));
 }
 

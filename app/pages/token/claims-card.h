@@ -1,8 +1,8 @@
 /// ClaimsCard: a token's claims with their meanings, its header, and the token as received.
 #pragma once
 
+#include "jose/claim-meanings.h"
 #include "jose/verify.h"
-#include "pages/token/claim-meanings.h"
 #include "widgets/card.h"
 
 class QLabel;
@@ -13,11 +13,11 @@ class QToolButton;
 
 namespace bookdesk::widgets {
 class SearchField;
-}
+class WordsFilter;
+} // namespace bookdesk::widgets
 
 namespace bookdesk::pages {
 
-class ClaimsFilter;
 class ClaimsModel;
 class RawTokenView;
 
@@ -31,7 +31,7 @@ public:
 
     explicit ClaimsCard(QWidget *parent = nullptr);
 
-    void setToken(const jose::InspectedToken &token, const ClaimContext &context, TimePoint now);
+    void setToken(const jose::InspectedToken &token, const jose::ClaimContext &context, TimePoint now);
     void clear();
     /// Meanings name times relative to now.
     void updateTimes(TimePoint now);
@@ -41,20 +41,21 @@ public:
     RawTokenView *raw() const { return m_raw; }
 
 Q_SIGNALS:
-    void tokenCopyAsked();
+    /// The token, or the part of it that is selected.
+    void copyAsked(const bookdesk::Secret &text);
 
 private:
     void setUpTable();
-    QLayout *makeTop();
+    QWidget *makeTop();
     void showView();
     void copyShown();
     void fitRows();
 
     jose::InspectedToken m_token;
-    ClaimContext m_context;
+    jose::ClaimContext m_context;
     TimePoint m_now;
     ClaimsModel *m_model;
-    ClaimsFilter *m_filter;
+    widgets::WordsFilter *m_filter;
     QTabBar *m_views;
     widgets::SearchField *m_search;
     QToolButton *m_copy;

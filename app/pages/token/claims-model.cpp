@@ -1,7 +1,9 @@
 #include "pages/token/claims-model.h"
 
 #include "core/text.h"
-#include "pages/token/time-text.h"
+#include "style/colors.h"
+
+#include <QBrush>
 
 using namespace Qt::StringLiterals;
 
@@ -14,21 +16,40 @@ QString valueText(const Json &value)
     return visible(value.asString() ? *value.asString() : QString::fromUtf8(toCompactJson(value)));
 }
 
+style::Role inkOf(jose::ClaimWarning warning)
+{
+    switch (warning) {
+    case jose::ClaimWarning::version1:
+        return style::Role::warn;
+    case jose::ClaimWarning::expired:
+        return style::Role::bad;
+    case jose::ClaimWarning::none:
+        break;
+    }
+    return style::Role::muted;
+}
+
 } // namespace
 
-ClaimsModel::ClaimsModel(ClaimMeanings meanings, QObject *parent)
+ClaimsModel::ClaimsModel(jose::ClaimMeanings meanings, QObject *parent)
     : QAbstractTableModel(parent)
     , m_meanings(std::move(meanings))
 {}
 
-void ClaimsModel::showClaims(const JsonObject &claims, const ClaimContext &context, TimePoint now)
+void ClaimsModel::showClaims(const JsonObject &claims, const jose::ClaimContext &context, TimePoint now)
 {
     m_context = context;
     m_showsClaims = true;
     std::vector<Row> rows;
     for (const auto &[name, value] : claims.members())
-        rows.push_back({name, value, valueText(value), m_meanings.claim(name, value, context, now)});
+        rows.push_back(claimRow(name, value, now));
     setRows(std::move(rows));
+}
+
+ClaimsModel::Row ClaimsModel::claimRow(const QString &name, const Json &value, TimePoint now) const
+{
+    return {name, value, valueText(value), m_meanings.claim(name, value, m_context, now),
+            jose::warningOf(name, value, now)};
 }
 
 void ClaimsModel::showHeader(const JsonObject &header)
@@ -63,8 +84,9 @@ void ClaimsModel::updateTimes(TimePoint now)
         if (meaning == row.meaning)
             continue;
         row.meaning = std::move(meaning);
+        row.warning = jose::warningOf(row.name, row.value, now);
         const QModelIndex cell = index(static_cast<int>(number), meaningColumn);
-        Q_EMIT dataChanged(cell, cell, {Qt::DisplayRole, Qt::AccessibleTextRole});
+        Q_EMIT dataChanged(cell, cell, {Qt::DisplayRole, Qt::AccessibleTextRole, Qt::FontRole, Qt::ForegroundRole});
     }
 }
 
@@ -73,6 +95,12 @@ void ClaimsModel::setValueFont(const QFont &font)
     m_valueFont = font;
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnsEnd - 1), {Qt::FontRole});
+}
+
+JsonMember ClaimsModel::memberAt(int row) const
+{
+    const Row &shown = m_rows.at(static_cast<std::size_t>(row));
+    return {shown.name, shown.value};
 }
 
 int ClaimsModel::rowCount(const QModelIndex &parent) const
@@ -94,6 +122,20 @@ QString ClaimsModel::cellText(const Row &row, int column) const
     }
 }
 
+QVariant ClaimsModel::cellFont(const Row &row, int column) const
+{
+    if (column != meaningColumn) {
+        QFont font = m_valueFont;
+        font.setBold(column == nameColumn);
+        return font;
+    }
+    if (row.warning == jose::ClaimWarning::none)
+        return {};
+    QFont font; // Only its weight is set, so that the view adds its own family and size.
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
 QVariant ClaimsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -108,13 +150,10 @@ QVariant ClaimsModel::data(const QModelIndex &index, int role) const
             return index.column() == meaningColumn ? tr("no known meaning") : tr("empty");
         return text;
     }
-    case Qt::FontRole: {
-        if (index.column() == meaningColumn)
-            return {};
-        QFont font = m_valueFont;
-        font.setBold(index.column() == nameColumn);
-        return font;
-    }
+    case Qt::FontRole:
+        return cellFont(row, index.column());
+    case Qt::ForegroundRole:
+        return index.column() == meaningColumn ? QBrush(style::color(inkOf(row.warning))) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignLeft | Qt::AlignTop);
     default:

@@ -3,7 +3,7 @@
 
 #include "core/clock.h"
 #include "core/json.h"
-#include "pages/token/claim-meanings.h"
+#include "jose/claim-meanings.h"
 
 #include <QAbstractTableModel>
 #include <QFont>
@@ -20,14 +20,15 @@ class ClaimsModel : public QAbstractTableModel
 public:
     enum Column { nameColumn, valueColumn, meaningColumn, columnsEnd };
 
-    explicit ClaimsModel(ClaimMeanings meanings, QObject *parent = nullptr);
+    explicit ClaimsModel(jose::ClaimMeanings meanings, QObject *parent = nullptr);
 
-    void showClaims(const JsonObject &claims, const ClaimContext &context, TimePoint now);
+    void showClaims(const JsonObject &claims, const jose::ClaimContext &context, TimePoint now);
     void showHeader(const JsonObject &header);
     void clear();
     /// Meanings name times relative to now.
     void updateTimes(TimePoint now);
     void setValueFont(const QFont &font);
+    JsonMember memberAt(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -41,13 +42,16 @@ private:
         Json value;
         QString valueText;
         QString meaning;
+        jose::ClaimWarning warning = jose::ClaimWarning::none;
     };
 
+    Row claimRow(const QString &name, const Json &value, TimePoint now) const;
     void setRows(std::vector<Row> rows);
     QString cellText(const Row &row, int column) const;
+    QVariant cellFont(const Row &row, int column) const;
 
-    ClaimMeanings m_meanings;
-    ClaimContext m_context;
+    jose::ClaimMeanings m_meanings;
+    jose::ClaimContext m_context;
     std::vector<Row> m_rows;
     bool m_showsClaims = true;
     QFont m_valueFont;

@@ -2,6 +2,7 @@
 
 #include "books/access-rule.h"
 #include "core/text.h"
+#include "pages/token/grants-area.h"
 #include "style/metrics.h"
 #include "widgets/chip.h"
 #include "widgets/flow-layout.h"
@@ -34,12 +35,18 @@ KnownGrants knownGrants(const QStringList &connectionScopes)
 
 GrantsCard::GrantsCard(QWidget *parent)
     : Card(tr("Scopes and roles"), parent)
+    , m_area(new GrantsArea(this))
     , m_scopes(makeLine(tr("Scopes")))
     , m_roles(makeLine(tr("Roles")))
     , m_legend(widgets::label({}, Look::smallMuted, this))
 {
     m_legend->setWordWrap(true);
-    body()->addWidget(m_legend);
+    m_area->content()->addWidget(m_legend);
+    m_area->content()->addStretch(1);
+    m_area->setObjectName(u"grants"_s);
+    m_area->setAccessibleName(tr("Scopes and roles"));
+    body()->addWidget(m_area);
+    connect(m_area, &GrantsArea::focusChanged, this, &GrantsCard::setRinged);
 }
 
 GrantsCard::Line GrantsCard::makeLine(const QString &name)
@@ -51,12 +58,12 @@ GrantsCard::Line GrantsCard::makeLine(const QString &name)
     label->setMinimumWidth(metrics.px(56));
     auto *area = new QWidget(this);
     auto *chips = new widgets::FlowLayout(metrics.px(4), area);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     area->setSizePolicy(policy);
     row->addWidget(label, 0, Qt::AlignTop);
     row->addWidget(area, 1);
-    body()->addLayout(row);
+    m_area->content()->addLayout(row);
     return {area, chips};
 }
 
@@ -75,17 +82,22 @@ void GrantsCard::setGrants(const jose::Grants &grants, const KnownGrants &known)
     }
 }
 
+QString GrantsCard::fitting(const QString &name) const
+{
+    return fontMetrics().elidedText(name, Qt::ElideMiddle, style::metricsOf(*this).px(160));
+}
+
 void GrantsCard::fill(const Line &line, const QStringList &held, const QStringList &known, const Sentences &sentences)
 {
     line.chips->clear();
     for (const QString &name : held) {
         const QString text = visible(name);
-        line.chips->addWidget(new widgets::Chip(Kind::ok, text, sentences.held.arg(text), line.area));
+        line.chips->addWidget(new widgets::Chip(Kind::ok, fitting(text), sentences.held.arg(text), line.area));
     }
     for (const QString &name : known) {
         if (held.contains(name))
             continue;
-        auto *chip = new widgets::Chip(Kind::neutral, name, sentences.lacking.arg(name), line.area);
+        auto *chip = new widgets::Chip(Kind::neutral, fitting(name), sentences.lacking.arg(name), line.area);
         chip->setIcon(u"dash"_s);
         line.chips->addWidget(chip);
     }

@@ -14,6 +14,8 @@ class FlowLayout;
 
 namespace bookdesk::pages {
 
+class GrantsArea;
+
 /// The scopes and roles that the API is known to have. A plain value.
 struct KnownGrants
 {
@@ -47,9 +49,12 @@ private:
         widgets::FlowLayout *chips;
     };
 
+    /// A longer name is shortened; it is among the claims in full.
+    QString fitting(const QString &name) const;
     Line makeLine(const QString &name);
     void fill(const Line &line, const QStringList &held, const QStringList &known, const Sentences &sentences);
 
+    GrantsArea *m_area;
     Line m_scopes;
     Line m_roles;
     QLabel *m_legend;

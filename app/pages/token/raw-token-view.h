@@ -1,17 +1,17 @@
-/// RawTokenView: a token as received, masked until it is revealed.
+/// RawTokenView: a token as received, its signature masked until it is revealed.
 #pragma once
 
 #include "core/secret.h"
 
 #include <QWidget>
 
-class QPlainTextEdit;
 class QPushButton;
 
 namespace bookdesk::pages {
 
-/// The token is in the widget only while it is revealed, and is masked again when the view is hidden. Its text cannot
-/// be selected: copying goes through *Copy token*. GUI thread.
+class TokenParts;
+
+/// GUI thread.
 class RawTokenView : public QWidget
 {
     Q_OBJECT
@@ -19,22 +19,17 @@ class RawTokenView : public QWidget
 public:
     explicit RawTokenView(QWidget *parent = nullptr);
 
-    void setToken(const Secret &token);
+    /// @param hasParts as for TokenText.
+    void setToken(const Secret &token, bool hasParts);
     bool isRevealed() const;
 
 Q_SIGNALS:
-    void copyAsked();
-
-protected:
-    void hideEvent(QHideEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    /// All of the token, or the part of it that is selected.
+    void copyAsked(const bookdesk::Secret &text);
 
 private:
-    void showText(bool isRevealed);
-
     Secret m_token;
-    QPlainTextEdit *m_text;
-    QPushButton *m_reveal;
+    TokenParts *m_parts;
     QPushButton *m_copy;
 };
 

@@ -15,7 +15,10 @@ TokenClipboard::TokenClipboard(std::chrono::milliseconds keptFor, QObject *paren
 {
     m_end.setSingleShot(true);
     m_end.setInterval(keptFor);
-    connect(&m_end, &QTimer::timeout, this, &TokenClipboard::clear);
+    connect(&m_end, &QTimer::timeout, this, [this] {
+        clear();
+        Q_EMIT cleared();
+    });
 }
 
 TokenClipboard::~TokenClipboard() { clear(); }

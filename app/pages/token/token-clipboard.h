@@ -24,6 +24,10 @@ public:
     /// Clears the clipboard if it still holds the token.
     void clear();
 
+Q_SIGNALS:
+    /// Its time is over.
+    void cleared();
+
 private:
     Secret m_token;
     QTimer m_end;

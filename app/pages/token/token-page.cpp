@@ -1,25 +1,30 @@
 #include "pages/token/token-page.h"
 
+#include "books/token-report.h"
 #include "core/address-text.h"
-#include "pages/token/checks-list.h"
-#include "pages/token/claims-card.h"
-#include "pages/token/grants-card.h"
+#include "core/text.h"
+#include "pages/token/compare-view.h"
+#include "pages/token/keys-view.h"
+#include "pages/token/paste-card.h"
+#include "pages/token/report-view.h"
+#include "pages/token/sub-page-stack.h"
+#include "pages/token/token-choices.h"
+#include "pages/token/token-copier.h"
 #include "style/metrics.h"
+#include "style/properties.h"
+#include "widgets/announcement.h"
 #include "widgets/banner.h"
-#include "widgets/bars.h"
 #include "widgets/buttons.h"
-#include "widgets/card.h"
 #include "widgets/page-header.h"
-#include "widgets/remembered-splitter.h"
 #include "widgets/signed-out-hint.h"
+#include "widgets/tab-bar.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QCoroTask>
-#include <QMessageBox>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QShortcut>
-#include <QStackedLayout>
+#include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -28,51 +33,47 @@ using namespace Qt::StringLiterals;
 namespace bookdesk::pages {
 
 using widgets::ButtonLook;
-using widgets::KeyValue;
-using widgets::Kind;
-using widgets::Look;
 
-namespace {
-
-Kind kindOf(books::Verdict verdict)
-{
-    switch (verdict) {
-    case books::Verdict::verified:
-        return Kind::ok;
-    case books::Verdict::failed:
-        return Kind::bad;
-    case books::Verdict::unreadable:
-        break;
-    }
-    return Kind::warn;
-}
-
-} // namespace
-
-TokenPage::TokenPage(QWidget *parent, Clock clock)
-    : Page({u"token"_s, tr("Token"), Qt::CTRL | Qt::Key_2}, parent)
+TokenPage::TokenPage(QWidget *parent, Clock clock, workspace::Desks desks)
+    : Page({u"token"_s, tr("Token"), Qt::CTRL | Qt::Key_2, false}, parent)
     , m_clock(std::move(clock))
+    , m_desks(std::move(desks))
+    , m_paste(new workspace::TokenPaste(m_desks, m_clock, this))
+    , m_copier(new TokenCopier(this))
     , m_header(new widgets::PageHeader(tr("Token"), this))
     , m_refresh(widgets::pushButton(tr("Get fresh token"), u"refresh"_s, ButtonLook::plain, this))
-    , m_stack(new QStackedLayout)
-    , m_tabs(new QTabBar(this))
-    , m_verdict(new widgets::Banner(this))
-    , m_life(new widgets::LifeBar(m_clock, this))
-    , m_checks(new ChecksList(this))
-    , m_grants(new GrantsCard(this))
-    , m_claims(new ClaimsCard(this))
+    , m_compareButton(widgets::pushButton(tr("Compare…"), u"compare"_s, ButtonLook::plain, this))
+    , m_reportButton(widgets::pushButton(tr("Report…"), u"export"_s, ButtonLook::plain, this))
+    , m_layers(new SubPageStack(this))
+    , m_tabs(widgets::tabBar(u"tokenTabs"_s, tr("Which token"), this))
+    , m_stack(new QStackedWidget(this))
+    , m_hint(makeSignedOutHint())
+    , m_pasteCard(new PasteCard(*m_paste, this))
+    , m_findings(new TokenFindings(m_clock, this))
+    , m_keys(new KeysView(m_desks, m_clock, this))
+    , m_compare(new CompareView(m_clock, this))
+    , m_report(new ReportView(this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    m_refresh->setObjectName(u"getFreshToken"_s);
-    m_header->addAction(m_refresh);
     m_tick.setInterval(std::chrono::seconds(1));
-    auto *column = new QVBoxLayout(this);
+    m_tokenArea = makeTokenArea();
+    m_stack->addWidget(m_hint);
+    m_stack->addWidget(m_tokenArea);
+    m_stack->addWidget(m_keys);
+    addActions();
+    auto *main = new QWidget(this);
+    auto *column = new QVBoxLayout(main);
     column->setContentsMargins(metrics.marginX(), metrics.marginY(), metrics.marginX(), metrics.marginY());
     column->setSpacing(metrics.gap());
     column->addWidget(m_header);
-    m_stack->addWidget(makeSignedOutHint());
-    m_stack->addWidget(makeContent());
-    column->addLayout(m_stack, 1);
+    column->addWidget(makeTabRow());
+    column->addWidget(m_stack, 1);
+    m_layers->addWidget(main);
+    m_layers->add(*m_compare);
+    m_layers->add(*m_report);
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(m_layers);
     setFocusProxy(m_tabs);
     connectParts();
     setDesk(nullptr);
@@ -85,62 +86,72 @@ QWidget *TokenPage::makeSignedOutHint()
     return hint;
 }
 
-QWidget *TokenPage::makeContent()
+QWidget *TokenPage::makeTokenArea()
 {
-    const style::Metrics metrics = style::metricsOf(*this);
-    m_tabs->setObjectName(u"tokenTabs"_s);
-    m_tabs->setAccessibleName(tr("Which token"));
-    m_tabs->setExpanding(false);
-    m_tabs->setDrawBase(false);
-    m_tabs->addTab(tr("Access token"));
-    m_tabs->addTab(tr("ID token"));
-    m_life->setFixedWidth(metrics.px(250));
-    auto *top = new QHBoxLayout;
-    top->setSpacing(metrics.px(14));
-    top->addWidget(m_verdict, 1);
-    top->addWidget(m_life, 0, Qt::AlignVCenter);
-    auto *splitter = new widgets::RememberedSplitter(u"token"_s, Qt::Horizontal, this);
-    splitter->setHandleWidth(metrics.gap());
-    splitter->addWidget(makeFindings());
-    splitter->addWidget(m_claims);
-    splitter->setStretchFactor(0, 38);
-    splitter->setStretchFactor(1, 62);
-    splitter->restore({metrics.px(360), metrics.px(580)});
-    auto *content = new QWidget(this);
-    auto *column = new QVBoxLayout(content);
+    auto *area = new QWidget(this);
+    auto *column = new QVBoxLayout(area);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics.gap());
-    column->addWidget(m_tabs, 0, Qt::AlignLeft);
-    column->addLayout(top);
-    column->addWidget(splitter, 1);
-    return content;
+    column->setSpacing(style::metricsOf(*this).gap());
+    column->addWidget(m_pasteCard);
+    column->addWidget(m_findings, 1);
+    return area;
 }
 
-QWidget *TokenPage::makeFindings()
+void TokenPage::addActions()
 {
-    const style::Metrics metrics = style::metricsOf(*this);
-    auto *findings = new QWidget(this);
-    auto *checks = new widgets::Card(tr("Checks"), findings);
-    checks->body()->addWidget(m_checks);
-    auto *column = new QVBoxLayout(findings);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(metrics.gap());
-    column->addWidget(checks, 1);
-    column->addWidget(m_grants);
-    findings->setMinimumWidth(metrics.px(220));
-    return findings;
+    m_refresh->setObjectName(u"getFreshToken"_s);
+    m_compareButton->setObjectName(u"compareTokens"_s);
+    m_reportButton->setObjectName(u"reportToken"_s);
+    for (QPushButton *action : {m_refresh, m_compareButton, m_reportButton})
+        m_header->addAction(action);
+}
+
+QWidget *TokenPage::makeTabRow()
+{
+    auto *row = new QWidget(this);
+    style::setEdge(*row, u"bottom"_s);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(m_tabs);
+    line->addStretch(1);
+    m_tabs->setUsesScrollButtons(false);
+    for (const QString &name : {tr("Access token"), tr("ID token"), tr("Paste a token"), tr("Keys")})
+        m_tabs->addTab(name);
+    return row;
 }
 
 void TokenPage::connectParts()
 {
     connect(m_refresh, &QPushButton::clicked, this, &TokenPage::freshTokenAsked);
     connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, this, &TokenPage::freshTokenAsked);
-    connect(m_tabs, &QTabBar::currentChanged, this, &TokenPage::showToken);
-    connect(m_claims, &ClaimsCard::tokenCopyAsked, this, &TokenPage::askToCopyToken);
-    connect(&m_tick, &QTimer::timeout, this, &TokenPage::showTimes);
+    auto *paste = new QShortcut(QKeySequence::Paste, this);
+    paste->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(paste, &QShortcut::activated, this, &TokenPage::pasteAnywhere);
+    connect(m_compareButton, &QPushButton::clicked, this, &TokenPage::compareTokens);
+    connect(m_reportButton, &QPushButton::clicked, this, &TokenPage::reportToken);
+    connect(m_compare, &CompareView::reportAsked, this, &TokenPage::reportComparison);
+    connect(m_tabs, &QTabBar::currentChanged, this, &TokenPage::showTab);
+    connect(m_paste, &workspace::TokenPaste::changed, this, &TokenPage::showPaste);
+    connect(m_findings, &TokenFindings::copyAsked, m_copier, &TokenCopier::copy);
+    connect(m_findings, &TokenFindings::diagnosed, this, &TokenPage::addVerdictButtons);
+    connect(m_pasteCard, &PasteCard::copyAsked, m_copier, &TokenCopier::copy);
+    connect(m_copier, &TokenCopier::said, this, &TokenPage::say);
+    connect(m_keys, &KeysView::exchangesAsked, this, [this] { Q_EMIT pageAsked(u"activity/login"_s); });
+    connect(&m_tick, &QTimer::timeout, m_findings, &TokenFindings::updateTimes);
 }
 
-std::vector<widgets::KeyHelp> TokenPage::keys() const { return {{QKeySequence::Refresh, tr("Get a fresh token")}}; }
+std::vector<widgets::KeyHelp> TokenPage::keys() const
+{
+    return {{QKeySequence::Refresh, tr("Get a fresh token")},
+            {QKeySequence::Paste, tr("Look at a token")},
+            {Qt::Key_Escape, tr("Leave the comparison or the report")}};
+}
+
+void TokenPage::showPart(const QString &part)
+{
+    if (part == "keys"_L1)
+        m_tabs->setCurrentIndex(keysTab);
+}
 
 void TokenPage::setDesk(workspace::Desk *desk)
 {
@@ -149,7 +160,7 @@ void TokenPage::setDesk(workspace::Desk *desk)
     m_desk = desk;
     if (m_desk) {
         connect(&m_desk->session(), &identity::Session::personChanged, this, &TokenPage::showPerson);
-        connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &TokenPage::showToken);
+        connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &TokenPage::showOwnToken);
     }
     showPerson();
 }
@@ -159,126 +170,129 @@ const identity::SignedIn *TokenPage::current() const
     return m_desk && m_desk->session().current() ? &*m_desk->session().current() : nullptr;
 }
 
-bool TokenPage::showsAccessToken() const { return m_tabs->currentIndex() == accessTab; }
-
-ClaimContext TokenPage::context() const
-{
-    const identity::Connection &connection = m_desk->connection();
-    return {current()->identity.issuer(), connection.audience, connection.clientId};
-}
-
 void TokenPage::showPerson()
 {
-    const bool isIn = current() != nullptr;
-    ++m_generation;
-    m_mayCopy = false;
-    m_stack->setCurrentIndex(isIn ? 1 : 0);
-    m_refresh->setVisible(isIn);
-    if (isIn)
-        return showToken();
-    m_shown = {};
-    m_diagnosis.reset();
-    m_claims->clear();
-    m_checks->checks()->setVerification({}, m_clock());
-    m_grants->setGrants({}, {});
-    m_verdict->forget();
+    m_copier->forgetConsent();
+    m_layers->closeAll(); // what is on top is about the person before
+    m_compare->setChoices({});
+    m_report->setReport({});
+    showTab();
 }
 
-void TokenPage::showToken()
+void TokenPage::compareTokens()
 {
-    const identity::SignedIn *signedIn = current();
-    if (!signedIn)
+    m_compare->setChoices(tokenChoices(m_desks, *m_paste));
+    m_compare->chooseFirstTwo();
+    m_layers->open(*m_compare);
+}
+
+void TokenPage::reportToken()
+{
+    const ShownToken &shown = m_findings->shown();
+    if (!shown.diagnose)
         return;
-    m_shown = showsAccessToken() ? signedIn->accessToken : signedIn->idToken;
-    m_grants->setVisible(showsAccessToken());
-    m_grants->setGrants(signedIn->grants, knownGrants(m_desk->connection().scopes));
-    m_claims->setToken(m_shown, context(), m_clock());
-    showLife();
-    showTimes();
+    jose::InspectedToken token = shown.token;
+    token.verification = shown.verificationAt(m_clock());
+    const workspace::Desk *desk = m_tabs->currentIndex() == pasteTab ? m_paste->desk() : m_desk.data();
+    const jose::ClaimNames names = desk ? desk->connection().provider.claims : jose::ClaimNames();
+    m_layers->open(*m_report); // first, so that the text is laid out once, for the size it has, and begins at its top
+    showReport(books::tokenReport(token, shown.diagnose(token.verification), names), u"token-report"_s);
 }
 
-void TokenPage::showLife()
+void TokenPage::reportComparison()
 {
-    const auto claimed = [this](QStringView name) {
-        return m_shown.decoded ? m_shown.decoded->dateClaim(name) : std::nullopt;
-    };
-    const std::optional<TimePoint> until = showsAccessToken() ? current()->accessTokenEnd() : claimed(u"exp");
-    m_life->setVisible(until.has_value());
-    if (until)
-        m_life->setLife(claimed(u"iat").value_or(current()->tokens.receivedAt), *until);
+    m_layers->open(*m_report);
+    showReport(m_compare->shared(), u"token-comparison"_s);
 }
 
-void TokenPage::showTimes()
+template <class Report> void TokenPage::showReport(const Report &report, const QString &fileName)
 {
+    m_report->setReport({books::toMarkdown(report), toPrettyJson(books::toJson(report)), fileName});
+}
+
+void TokenPage::showTab()
+{
+    enableActions();
+    if (m_tabs->currentIndex() == keysTab)
+        return m_stack->setCurrentWidget(m_keys);
+    const bool isPaste = m_tabs->currentIndex() == pasteTab;
+    m_stack->setCurrentWidget(isPaste || current() ? m_tokenArea : m_hint);
+    m_pasteCard->setVisible(isPaste);
+    m_findings->setVisible(!isPaste || m_paste->shown().token);
+    if (isPaste)
+        return showPaste();
     if (!current())
-        return;
-    const TimePoint now = m_clock();
-    // The ID token is not checked again after the sign-in.
-    const jose::Verification verification =
-        showsAccessToken() ? jose::judgedAgain(m_shown.verification, now) : m_shown.verification;
-    m_checks->checks()->setVerification(verification, now);
-    m_claims->updateTimes(now);
-    const books::Diagnosis diagnosis =
-        showsAccessToken() ? books::diagnoseAccessToken(verification) : books::diagnoseIdToken(verification);
-    if (m_diagnosis != diagnosis)
-        showVerdict(diagnosis);
+        return m_findings->clear();
+    showOwnToken();
 }
 
-void TokenPage::showVerdict(const books::Diagnosis &diagnosis)
+void TokenPage::enableActions()
 {
-    m_diagnosis = diagnosis;
-    std::vector<KeyValue> rows;
-    if (!diagnosis.remedy.isEmpty())
-        rows.push_back({tr("To fix"), diagnosis.remedy, Look::body});
-    if (!diagnosis.expectation.isEmpty())
-        rows.push_back({tr("Expect"), diagnosis.expectation, Look::body});
-    m_verdict->show({kindOf(diagnosis.verdict), diagnosis.headline, diagnosis.why, rows, {}});
-    if (diagnosis.actor == books::Actor::apiOwner)
-        connect(m_verdict->addButton(tr("Copy for the API's owner"), u"copy"_s), &QPushButton::clicked, this,
+    const int tab = m_tabs->currentIndex();
+    m_refresh->setVisible(current() && (tab == accessTab || tab == idTab));
+    m_compareButton->setEnabled(hasTokenChoices(m_desks, *m_paste));
+    m_reportButton->setEnabled(tab == pasteTab ? m_paste->shown().token.has_value() : current() != nullptr);
+}
+
+void TokenPage::showOwnToken()
+{
+    if (current() && m_tabs->currentIndex() == accessTab)
+        m_findings->show(accessToken());
+    else if (current() && m_tabs->currentIndex() == idTab)
+        m_findings->show(idToken());
+}
+
+void TokenPage::showPaste()
+{
+    enableActions();
+    if (m_tabs->currentIndex() != pasteTab)
+        return;
+    m_findings->setVisible(m_paste->shown().token.has_value());
+    if (m_paste->shown().token)
+        m_findings->show(pastedToken());
+    else
+        m_findings->clear();
+}
+
+void TokenPage::pasteAnywhere()
+{
+    m_tabs->setCurrentIndex(pasteTab);
+    m_pasteCard->pasteFromClipboard();
+}
+
+void TokenPage::addVerdictButtons()
+{
+    widgets::Banner *verdict = m_findings->verdict();
+    const bool isPaste = m_tabs->currentIndex() == pasteTab;
+    if (isPaste && m_paste->shown().trusting.empty() && m_paste->shown().token->decoded)
+        connect(verdict->addButton(tr("Add connection…"), u"plus"_s), &QPushButton::clicked, this,
+                &TokenPage::addConnectionAsked);
+    else if (m_findings->diagnosis()->actor == books::Actor::apiOwner && m_desk)
+        connect(verdict->addButton(tr("Copy for the API's owner"), u"copy"_s), &QPushButton::clicked, this,
                 &TokenPage::copyForOwner);
 }
 
 void TokenPage::copyForOwner()
 {
-    if (!current() || !m_diagnosis)
+    const std::optional<books::Diagnosis> &diagnosis = m_findings->diagnosis();
+    workspace::Desk *desk = m_tabs->currentIndex() == pasteTab ? m_paste->desk() : m_desk.data();
+    if (!desk || !diagnosis)
         return;
-    QApplication::clipboard()->setText(
-        books::ownerRequest(*m_diagnosis, m_shown.verification, addressText(m_desk->connection().apiBaseUrl)));
+    QApplication::clipboard()->setText(books::ownerRequest(*diagnosis, m_findings->shown().token.verification,
+                                                           addressText(desk->connection().apiBaseUrl)));
 }
 
-void TokenPage::askToCopyToken()
+void TokenPage::say(const QString &text)
 {
-    if (m_mayCopy)
-        return copyToken();
-    auto *question = new QMessageBox(QMessageBox::Warning, tr("Copy token"), tr("Copy the token to the clipboard?"),
-                                     QMessageBox::Cancel, this);
-    question->setObjectName(u"confirmCopy"_s);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("Anyone who has the token can act as you until it expires, and other programs can read the clipboard. "
-           "Bookdesk clears the clipboard after 60 seconds. You are asked only once in this session."));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *copy = question->addButton(tr("Copy token"), QMessageBox::AcceptRole);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(copy, &QPushButton::clicked, this, [this, generation = m_generation] {
-        if (generation != m_generation)
-            return;
-        m_mayCopy = true;
-        copyToken();
-    });
-    question->open();
-}
-
-void TokenPage::copyToken()
-{
-    if (!m_shown.token.isEmpty())
-        m_clipboard.copy(m_shown.token);
+    m_header->setSubtitle(text);
+    if (!text.isEmpty())
+        widgets::announce(*m_header, text);
 }
 
 void TokenPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    showTimes();
+    m_findings->updateTimes();
     m_tick.start();
 }
 

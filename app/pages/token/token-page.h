@@ -1,12 +1,13 @@
-/// TokenPage: the access token and the ID token: verdict, lifetime, checks, claims, scopes and roles.
+/// TokenPage: access token, ID token, a pasted token, and the keys that they are verified with.
 #pragma once
 
 #include "books/diagnosis.h"
 #include "core/clock.h"
-#include "pages/token/claim-meanings.h"
-#include "pages/token/token-clipboard.h"
+#include "pages/token/token-findings.h"
 #include "widgets/page.h"
 #include "workspace/desk.h"
+#include "workspace/desks.h"
+#include "workspace/token-paste.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -14,7 +15,7 @@
 #include <optional>
 
 class QPushButton;
-class QStackedLayout;
+class QStackedWidget;
 class QTabBar;
 
 namespace bookdesk::widgets {
@@ -25,9 +26,12 @@ class PageHeader;
 
 namespace bookdesk::pages {
 
-class ChecksList;
-class ClaimsCard;
-class GrantsCard;
+class CompareView;
+class KeysView;
+class PasteCard;
+class ReportView;
+class SubPageStack;
+class TokenCopier;
 
 /// Looks at the clock once a second while it is visible. GUI thread.
 class TokenPage final : public widgets::Page
@@ -35,17 +39,19 @@ class TokenPage final : public widgets::Page
     Q_OBJECT
 
 public:
-    enum Tab { accessTab, idTab };
+    enum Tab { accessTab, idTab, pasteTab, keysTab };
 
-    explicit TokenPage(QWidget *parent = nullptr, Clock clock = systemNow);
+    explicit TokenPage(QWidget *parent = nullptr, Clock clock = systemNow, workspace::Desks desks = {});
 
     std::vector<widgets::KeyHelp> keys() const override;
     void setDesk(workspace::Desk *desk) override;
+    /// "keys".
+    void showPart(const QString &part) override;
 
-    const widgets::Banner &verdict() const { return *m_verdict; }
-    /// What the verdict says; nothing where nobody is signed in.
-    const std::optional<books::Diagnosis> &diagnosis() const { return m_diagnosis; }
-    const widgets::LifeBar &life() const { return *m_life; }
+    const widgets::Banner &verdict() const { return *m_findings->verdict(); }
+    /// What the verdict says; nothing where no token is shown.
+    const std::optional<books::Diagnosis> &diagnosis() const { return m_findings->diagnosis(); }
+    const widgets::LifeBar &life() const { return m_findings->life(); }
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -53,42 +59,52 @@ protected:
 
 private:
     QWidget *makeSignedOutHint();
-    QWidget *makeContent();
-    QWidget *makeFindings();
+    QWidget *makeTokenArea();
+    QWidget *makeTabRow();
+    void addActions();
     void connectParts();
 
     const identity::SignedIn *current() const;
-    bool showsAccessToken() const;
-    ClaimContext context() const;
     void showPerson();
-    void showToken();
-    /// Updates what depends on the time: the verdict, the checks' sentences, the claims' times.
-    void showTimes();
-    void showVerdict(const books::Diagnosis &diagnosis);
-    void showLife();
-
+    /// Shows what belongs to the chosen tab.
+    void showTab();
+    /// Where there is something to compare and to report.
+    void enableActions();
+    void showOwnToken();
+    void showPaste();
+    ShownToken accessToken() const;
+    ShownToken idToken() const;
+    ShownToken pastedToken() const;
+    void pasteAnywhere();
+    void addVerdictButtons();
     void copyForOwner();
-    void askToCopyToken();
-    void copyToken();
+    void say(const QString &text);
+    void compareTokens();
+    void reportToken();
+    void reportComparison();
+    template <class Report> void showReport(const Report &report, const QString &fileName);
 
     Clock m_clock;
+    const workspace::Desks m_desks;
     QPointer<workspace::Desk> m_desk;
-    int m_generation = 0;
-    bool m_mayCopy = false; ///< Asked once in this session.
-    jose::InspectedToken m_shown;
-    std::optional<books::Diagnosis> m_diagnosis; ///< As the banner shows it.
-    TokenClipboard m_clipboard;
+    workspace::TokenPaste *m_paste;
+    TokenCopier *m_copier;
     QTimer m_tick;
 
     widgets::PageHeader *m_header;
     QPushButton *m_refresh;
-    QStackedLayout *m_stack;
+    QPushButton *m_compareButton;
+    QPushButton *m_reportButton;
+    SubPageStack *m_layers;
     QTabBar *m_tabs;
-    widgets::Banner *m_verdict;
-    widgets::LifeBar *m_life;
-    ChecksList *m_checks;
-    GrantsCard *m_grants;
-    ClaimsCard *m_claims;
+    QStackedWidget *m_stack;
+    QWidget *m_hint;
+    QWidget *m_tokenArea;
+    PasteCard *m_pasteCard;
+    TokenFindings *m_findings;
+    KeysView *m_keys;
+    CompareView *m_compare;
+    ReportView *m_report;
 };
 
 } // namespace bookdesk::pages

@@ -2,45 +2,53 @@
 
 #include "style/metrics.h"
 
+#include <QHelpEvent>
 #include <QPainter>
-#include <QTextLayout>
+#include <QTextOption>
 
 #include <algorithm>
 
 namespace bookdesk::pages {
 namespace {
 
-constexpr int mostLines = 6;
+/// So that a row of a huge value does not take seconds to paint.
+constexpr qsizetype mostLetters = 20'000;
 
-/// Breaks @p text into lines of @p width; the callback gets each line and its top. Returns the height.
-template <class OnLine> int breakLines(const QString &text, const QFont &font, int width, OnLine onLine)
+QString shownPart(const QString &text)
 {
-    QTextLayout layout(text, font);
+    return text.size() <= mostLetters ? text : text.left(mostLetters) + QChar(0x2026);
+}
+
+/// Breaks the layout's text into lines of @p width. Returns their height.
+qreal breakLines(QTextLayout &layout, int width)
+{
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
     qreal height = 0;
-    int count = 0;
     layout.beginLayout();
-    for (QTextLine line = layout.createLine(); line.isValid() && count < mostLines; line = layout.createLine()) {
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
-        const bool isLast = ++count == mostLines;
-        onLine(text.mid(line.textStart(), isLast ? -1 : line.textLength()), height);
+        line.setPosition({0, height});
         height += line.height();
     }
     layout.endLayout();
-    return static_cast<int>(height);
+    return height;
 }
 
 } // namespace
 
+void WrappingDelegate::drawFormatted(QPainter &painter, const QRect &rect, const QString &text, const Formats &formats)
+{
+    QTextLayout layout(shownPart(text), painter.font());
+    layout.setFormats(formats);
+    breakLines(layout, rect.width());
+    layout.draw(&painter, rect.topLeft());
+}
+
 void WrappingDelegate::drawText(QPainter &painter, const QRect &rect, const QString &text, Qt::Alignment) const
 {
-    breakLines(text, painter.font(), rect.width(), [&painter, &rect](const QString &line, qreal top) {
-        const QRectF place = QRectF(rect).adjusted(0, top, 0, 0);
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine,
-                         painter.fontMetrics().elidedText(line.trimmed(), Qt::ElideRight, rect.width()));
-    });
+    drawFormatted(painter, rect, text, {});
 }
 
 QSize WrappingDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -48,9 +56,15 @@ QSize WrappingDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     QStyleOptionViewItem item = option;
     initStyleOption(&item, index);
     const style::Metrics metrics(option.font);
-    const int width = std::max(textRect(option).width(), metrics.px(20));
-    const int height = breakLines(item.text, item.font, width, [](const QString &, qreal) {});
-    return {RowDelegate::sizeHint(option, index).width(), std::max(height + 2 * metrics.px(6), metrics.px(30))};
+    QTextLayout layout(shownPart(item.text), item.font);
+    const auto height = static_cast<int>(breakLines(layout, std::max(textRect(option).width(), metrics.px(20))));
+    return {RowDelegate::sizeHint(option, index).width(), std::max(height + 2 * metrics.px(8), metrics.px(30))};
+}
+
+bool WrappingDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                                 const QModelIndex &index)
+{
+    return event->type() == QEvent::ToolTip || RowDelegate::helpEvent(event, view, option, index);
 }
 
 } // namespace bookdesk::pages

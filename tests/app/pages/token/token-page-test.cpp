@@ -1,10 +1,18 @@
 // The token page as a person uses it, against the real Sandbox over real sockets.
 #include "app/desk-page-fixture.h"
+#include "core/errors.h"
 #include "pages/token/checks-list.h"
 #include "pages/token/claims-card.h"
 #include "pages/token/claims-model.h"
+#include "pages/token/compare-view.h"
+#include "pages/token/comparison-delegate.h"
 #include "pages/token/grants-card.h"
+#include "pages/token/keys-delegate.h"
+#include "pages/token/keys-texts.h"
+#include "pages/token/keys-view.h"
+#include "pages/token/paste-card.h"
 #include "pages/token/raw-token-view.h"
+#include "pages/token/report-view.h"
 #include "pages/token/token-clipboard.h"
 #include "pages/token/token-page.h"
 #include "widgets/banner.h"
@@ -12,13 +20,19 @@
 #include "widgets/chip.h"
 
 #include <QClipboard>
+#include <QDropEvent>
+#include <QFile>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -33,7 +47,8 @@ private Q_SLOTS:
     void init()
     {
         m_ahead = {};
-        m_at = std::make_unique<test::DeskPageFixture<TokenPage>>(nullptr, [this] { return systemNow() + m_ahead; });
+        m_at = std::make_unique<test::DeskPageFixture<TokenPage>>(
+            nullptr, [this] { return systemNow() + m_ahead; }, desks());
         QVERIFY(m_at->isActive());
     }
 
@@ -44,6 +59,19 @@ private Q_SLOTS:
         QSignalSpy asked(m_at->page.get(), &TokenPage::signInAsked);
         QTest::mouseClick(test::buttonNamed(*m_at->page, u"goToSignIn"_s), Qt::LeftButton);
         QCOMPARE(asked.size(), 1);
+    }
+
+    void offersOnlyWhatThereIsATokenFor()
+    {
+        const auto *compare = test::buttonNamed(*m_at->page, u"compareTokens"_s);
+        const auto *report = test::buttonNamed(*m_at->page, u"reportToken"_s);
+        QVERIFY(!compare->isEnabled() && !report->isEnabled());
+        tabs()->setCurrentIndex(TokenPage::pasteTab);
+        QVERIFY(!compare->isEnabled() && !report->isEnabled());
+        paste(u"eyJhbGciOiJFUzI1NiIsImtpZCI6ImEifQ.eyJpc3MiOiJodHRwczovL290aGVyLnRlc3QiLCJleHAiOjF9.AAAA"_s);
+        QTRY_VERIFY(compare->isEnabled() && report->isEnabled());
+        tabs()->setCurrentIndex(TokenPage::accessTab);
+        QVERIFY(compare->isEnabled() && !report->isEnabled());
     }
 
     void saysThatAGoodTokenIsVerified()
@@ -171,14 +199,14 @@ private Q_SLOTS:
     {
         QCOMPARE(signIn(u"riley"_s), QString());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
-        QVERIFY(!rawText().contains(accessToken().left(12)));
+        QVERIFY(!rawText().contains(accessToken().right(12)));
         auto *reveal = test::buttonNamed(*m_at->page, u"reveal"_s);
         QTest::mouseClick(reveal, Qt::LeftButton);
         QCOMPARE(rawText(), accessToken());
         views()->setCurrentIndex(pages::ClaimsCard::claimsView);
-        QVERIFY(!rawText().contains(accessToken().left(12)));
+        QVERIFY(!rawText().contains(accessToken().right(12)));
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
-        QVERIFY(!rawText().contains(accessToken().left(12)));
+        QVERIFY(!rawText().contains(accessToken().right(12)));
     }
 
     void aRevealedTokenGivesWayToTheNextOneMasked()
@@ -189,7 +217,7 @@ private Q_SLOTS:
         const QString before = rawText();
         getFreshToken();
         QTRY_VERIFY(accessToken() != before);
-        QVERIFY(!rawText().contains(accessToken().left(12)));
+        QVERIFY(!rawText().contains(accessToken().right(12)));
         QVERIFY(!m_at->page->findChild<pages::RawTokenView *>()->isRevealed());
     }
 
@@ -223,7 +251,7 @@ private Q_SLOTS:
     {
         QCOMPARE(signIn(u"riley"_s), QString());
         QApplication::clipboard()->setText(u"before"_s);
-        Q_EMIT m_at->page->findChild<pages::ClaimsCard *>()->tokenCopyAsked();
+        Q_EMIT m_at->page->findChild<pages::ClaimsCard *>()->copyAsked(Secret("a token of some length"));
         QVERIFY(copyQuestion());
         QCOMPARE(signIn(u"ada"_s), QString());
         QTest::mouseClick(test::buttonWithText(*copyQuestion(), u"Copy token"_s), Qt::LeftButton);
@@ -236,7 +264,7 @@ private Q_SLOTS:
         QCOMPARE(signIn(u"riley"_s), QString());
         m_at->desk->desk().session().signOut();
         QApplication::clipboard()->setText(u"before"_s);
-        Q_EMIT m_at->page->findChild<pages::ClaimsCard *>()->tokenCopyAsked();
+        Q_EMIT m_at->page->findChild<pages::ClaimsCard *>()->copyAsked({});
         QTest::mouseClick(test::buttonWithText(*copyQuestion(), u"Copy token"_s), Qt::LeftButton);
         QTRY_VERIFY(!copyQuestion());
         QCOMPARE(QApplication::clipboard()->text(), u"before"_s);
@@ -281,7 +309,7 @@ private Q_SLOTS:
         QTest::mouseClick(test::buttonNamed(*m_at->page, u"reveal"_s), Qt::LeftButton);
         const QString token = rawText();
         m_at->desk->desk().session().signOut();
-        QVERIFY(!rawText().contains(token.left(12)));
+        QVERIFY(!rawText().contains(token.right(12)));
         QCOMPARE(table()->model()->rowCount(), 0);
         QVERIFY(test::buttonNamed(*m_at->page, u"goToSignIn"_s)->isVisible());
     }
@@ -295,11 +323,303 @@ private Q_SLOTS:
         QVERIFY(test::buttonNamed(*m_at->page, u"goToSignIn"_s)->isVisible());
     }
 
+    void aPastedTokenIsVerifiedAndBelongsToNobody()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        paste(u"Authorization: Bearer \""_s + accessToken() + u'"');
+        QCOMPARE(tabs()->currentIndex(), int(TokenPage::pasteTab));
+        QVERIFY(test::buttonNamed(*m_at->page, u"getFreshToken"_s)->isHidden());
+        QTRY_COMPARE(m_at->page->verdict().kind(), widgets::Kind::ok);
+        QVERIFY(m_at->page->verdict().headline().startsWith("Verified"_L1));
+        QCOMPARE(label(u"takenOff"_s)->text(), u"Taken off: Authorization: Bearer, two quotes"_s);
+        QVERIFY(label(u"judge"_s)->text().contains("cached keys, nothing was sent"_L1));
+        QVERIFY(!pastedText().contains(accessToken().right(12)));
+        QVERIFY(pastedText().startsWith(accessToken().left(40)));
+        m_at->desk->desk().session().signOut();
+        QVERIFY(pastedText().startsWith("eyJ"_L1));
+        QVERIFY(m_at->page->verdict().isVisible());
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"clearPaste"_s), Qt::LeftButton);
+        QCOMPARE(pastedText(), QString());
+        QVERIFY(!m_at->page->verdict().isVisible());
+    }
+
+    void pasteGoesToTheFieldThatHasTheFocus()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        auto *filter = m_at->page->findChild<QLineEdit *>(u"claimFilter"_s);
+        filter->setFocus();
+        QApplication::clipboard()->setText(u"name"_s);
+        QTest::keySequence(filter, QKeySequence::Paste);
+        QCOMPARE(filter->text(), u"name"_s);
+        QCOMPARE(tabs()->currentIndex(), int(TokenPage::accessTab));
+        views()->setCurrentIndex(pages::ClaimsCard::rawView);
+        auto *raw = m_at->page->findChild<QPlainTextEdit *>(u"rawToken"_s);
+        raw->setFocus();
+        QTest::keySequence(raw, QKeySequence::Paste);
+        QCOMPARE(tabs()->currentIndex(), int(TokenPage::pasteTab));
+    }
+
+    void saysWhatIsPastedInsteadOfAToken()
+    {
+        paste(u"<!doctype html><p>no"_s);
+        QVERIFY(label(u"noToken"_s)->text().startsWith("This is a web page"_L1));
+        QVERIFY(label(u"noToken"_s)->isVisible() && !m_at->page->verdict().isVisible());
+        // The field takes pastes and drops of its own.
+        auto *field = m_at->page->findChild<QPlainTextEdit *>(u"pasteField"_s);
+        field->setFocus();
+        QApplication::clipboard()->setText(u"an-opaque-reference-token"_s);
+        QTest::keySequence(field, QKeySequence::Paste);
+        QTRY_VERIFY(m_at->page->verdict().isVisible());
+        QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::warn);
+        QVERIFY(!pastedText().contains(u"opaque"_s));
+        QVERIFY(!test::buttonNamed(*m_at->page, u"partHeader"_s)->isVisible());
+    }
+
+    void aFileCanBeDropped()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        tabs()->setCurrentIndex(TokenPage::pasteTab);
+        QTemporaryFile file;
+        QVERIFY(file.open() && file.write(accessToken().toLatin1()) > 0 && file.flush());
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+        drop(data);
+        QTRY_VERIFY(pastedText().startsWith(accessToken().left(40)));
+        QTRY_VERIFY(m_at->page->verdict().isVisible());
+        QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::ok);
+    }
+
+    void anUnknownIssuerLeadsToANewConnection()
+    {
+        paste(u"eyJhbGciOiJFUzI1NiIsImtpZCI6ImEifQ.eyJpc3MiOiJodHRwczovL290aGVyLnRlc3QiLCJleHAiOjF9.AAAA"_s);
+        QTRY_COMPARE(m_at->page->verdict().headline(), u"No connection trusts this issuer"_s);
+        QVERIFY(m_at->page->verdict().text().contains(u"https://other.test"_s));
+        QSignalSpy asked(m_at->page.get(), &TokenPage::addConnectionAsked);
+        QTest::mouseClick(test::buttonWithText(*m_at->page, u"Add connection…"_s), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void partsAreSelectedTheSignatureOnlyWhenRevealed()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        views()->setCurrentIndex(pages::ClaimsCard::rawView);
+        const QStringList parts = accessToken().split(u'.');
+        auto *raw = m_at->page->findChild<QPlainTextEdit *>(u"rawToken"_s);
+        const auto click = [this](const QString &name) {
+            for (QPushButton *button : m_at->page->findChildren<QPushButton *>(name)) {
+                if (button->isVisible())
+                    QTest::mouseClick(button, Qt::LeftButton);
+            }
+        };
+        click(u"partHeader"_s);
+        QCOMPARE(raw->textCursor().selectedText(), parts[0]);
+        click(u"partClaims"_s);
+        QTest::keySequence(raw, QKeySequence::Copy);
+        QCOMPARE(QApplication::clipboard()->text(), parts[1]);
+        click(u"partSignature"_s);
+        QCOMPARE(raw->textCursor().selectedText(), parts[1]);
+        click(u"reveal"_s);
+        click(u"partSignature"_s);
+        QCOMPARE(raw->textCursor().selectedText(), parts[2]);
+        // A signature is not copied unasked.
+        QTest::keySequence(raw, QKeySequence::Copy);
+        QVERIFY(copyQuestion());
+        QCOMPARE(QApplication::clipboard()->text(), parts[1]);
+        QTest::mouseClick(test::buttonWithText(*copyQuestion(), u"Copy token"_s), Qt::LeftButton);
+        QTRY_COMPARE(QApplication::clipboard()->text(), parts[2]);
+        QTRY_VERIFY(!copyQuestion());
+        QVERIFY(test::containsPart(test::labelTexts(*m_at->page), u"The token was copied"_s));
+    }
+
+    void copiesWhatIsShown()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->findChild<QLineEdit *>(u"claimFilter"_s)->setText(u"riley.reader"_s);
+        QTest::mouseClick(m_at->page->findChild<QAbstractButton *>(u"copyClaims"_s), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), u"{\n  \"preferred_username\": \"riley.reader@sandbox.test\"\n}"_s);
+    }
+
+    void theKeysOfTheIssuerAreShownAndRefreshed()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->showPart(u"keys"_s);
+        QCOMPARE(tabs()->currentIndex(), int(TokenPage::keysTab));
+        const auto *issuers = m_at->page->findChild<QListWidget *>(u"issuers"_s);
+        QCOMPARE(issuers->count(), 1);
+        QVERIFY(issuers->item(0)->text().startsWith("Sandbox, current\n"_L1));
+        auto *keys = m_at->page->findChild<QTableView *>(u"keys"_s);
+        QVERIFY(keys->model()->rowCount() > 0);
+        const QString kid = keys->model()->index(0, 0).data().toString();
+        QVERIFY(kid.size() > 20);
+        keys->setCurrentIndex(keys->model()->index(0, 2));
+        keys->setFocus();
+        QTest::keySequence(keys, QKeySequence::Copy);
+        QCOMPARE(QApplication::clipboard()->text(), kid);
+        QVERIFY(!m_at->page->findChild<QWidget *>(u"leftOutKeys"_s)->isVisible());
+        auto *refresh = test::buttonNamed(*m_at->page, u"refreshKeys"_s);
+        QTest::mouseClick(refresh, Qt::LeftButton);
+        QVERIFY(!refresh->isEnabled()); // it rests
+        QTRY_VERIFY(test::containsPart(test::labelTexts(*m_at->page), u"no change"_s) ||
+                    test::containsPart(test::labelTexts(*m_at->page), u" › "_s));
+    }
+
+    void theStateOfAKeyIsAChip()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->showPart(u"keys"_s);
+        const QAbstractItemModel *keys = m_at->page->findChild<QTableView *>(u"keys"_s)->model();
+        QStringList states;
+        for (int row = 0; row < keys->rowCount(); ++row) {
+            const QModelIndex state = keys->index(row, keys->columnCount() - 1);
+            states += state.data().toString();
+            QCOMPARE(state.data(pages::KeysDelegate::isUsedRole).toBool(), states.last() == "in use"_L1);
+        }
+        QVERIFY(states.contains(u"in use"_s));
+    }
+
+    void theExchangesOfAnIssuerAreAskedFor()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->showPart(u"keys"_s);
+        const QSignalSpy asked(m_at->page.get(), &TokenPage::pageAsked);
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"showKeyExchanges"_s), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().toString(), u"activity/login"_s);
+    }
+
+    void anUnknownKeyIsNews()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const std::vector<identity::KeySnapshot> before = m_at->desk->desk().keys().snapshots();
+        QVERIFY(QCoro::waitFor(m_at->desk->desk().keys().keysFor(before.at(0).source, u"gone"_s)));
+        m_at->page->showPart(u"keys"_s);
+        const widgets::Banner &news = m_at->page->findChild<pages::KeysView *>()->news();
+        QVERIFY(news.isVisible());
+        QCOMPARE(news.headline(), u"A token named the key gone, which this issuer does not publish"_s);
+    }
+
+    void keysThatAreKeptOrMissingAreNews()
+    {
+        const TimePoint now = systemNow();
+        identity::KeySnapshot keys;
+        keys.state = identity::KeysState::current;
+        QVERIFY(!pages::keysNews(keys, now));
+        keys.state = identity::KeysState::kept;
+        keys.lastFailure = Error{errors::stopped, u"The server is down."_s};
+        keys.usableUntil = now + std::chrono::hours(20);
+        keys.nextTry = now + std::chrono::minutes(1);
+        const std::optional<widgets::BannerText> kept = pages::keysNews(keys, now);
+        QVERIFY(kept && kept->kind == widgets::Kind::warn);
+        for (const QString &part :
+             {u"The server is down."_s, widgets::timeOfDay(*keys.nextTry), widgets::fullDate(*keys.usableUntil)})
+            QVERIFY2(kept->text.contains(part), qPrintable(kept->text));
+        keys.state = identity::KeysState::none;
+        QCOMPARE(pages::keysNews(keys, now)->kind, widgets::Kind::bad);
+    }
+
+    void tokensAreComparedSideBySide()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->desk->sandbox().grantRole(u"riley"_s, u"Books.Admin"_s);
+        QVERIFY(QCoro::waitFor(m_at->desk->desk().session().refresh()).has_value());
+        auto *open = test::buttonNamed(*m_at->page, u"compareTokens"_s);
+        open->setFocus();
+        QTest::mouseClick(open, Qt::LeftButton);
+        const auto *view = m_at->page->findChild<pages::CompareView *>();
+        QVERIFY(view->isVisible() && view->isAncestorOf(QApplication::focusWidget()));
+        QCOMPARE(view->summary().headline(), u"B allows more: role Books.Admin was added"_s);
+        const QAbstractItemModel *rows = m_at->page->findChild<QTableView *>(u"differences"_s)->model();
+        QCOMPARE(rows->index(0, 0).data().toString(), u"Decides what you may do"_s);
+        QCOMPARE(rows->index(0, 0).data(pages::ComparisonDelegate::subtitleRole).toString(), u"scopes and roles"_s);
+        QCOMPARE(rows->index(0, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"Decides what you may do, scopes and roles"_s);
+        QVERIFY(rows->index(1, 0).data(Qt::AccessibleTextRole).toString().startsWith("roles, changed, from "_L1));
+        QVERIFY(!rows->index(0, 0).data(pages::ComparisonDelegate::differenceRole).isValid());
+        QCOMPARE(rows->index(1, 0).data(pages::ComparisonDelegate::differenceRole).value<books::Difference>(),
+                 books::Difference::changed);
+        QCOMPARE(rows->headerData(2, Qt::Horizontal).toString(), u"A, before"_s);
+        QCOMPARE(rows->headerData(3, Qt::Horizontal).toString(), u"B, now"_s);
+        const auto spans = [rows](int column) {
+            return rows->index(1, column)
+                .data(pages::ComparisonDelegate::spansRole)
+                .value<std::vector<books::TextSpan>>();
+        };
+        QCOMPARE(rows->index(1, 3).data().toString(), u"[\"Books.Reader\",\"Books.Admin\"]"_s);
+        QVERIFY(spans(2).empty() && spans(3) == std::vector<books::TextSpan>({{16, 13}}));
+        QTest::mouseClick(m_at->page->findChild<QAbstractButton *>(u"swapTokens"_s), Qt::LeftButton);
+        QCOMPARE(view->summary().headline(), u"B allows less: role Books.Admin was removed"_s);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!view->isVisible());
+        QCOMPARE(QApplication::focusWidget(), open);
+        // Nothing of the person stays on top of the next one's page.
+        QTest::mouseClick(open, Qt::LeftButton);
+        m_at->desk->desk().session().signOut();
+        QVERIFY(!view->isVisible() && view->summary().headline().isEmpty());
+    }
+
+    void aComparisonCanBeSharedAndSaved()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"compareTokens"_s), Qt::LeftButton);
+        auto *open = test::buttonNamed(*m_at->page, u"reportComparison"_s);
+        open->setFocus();
+        QTest::mouseClick(open, Qt::LeftButton);
+        auto *view = m_at->page->findChild<pages::ReportView *>();
+        QVERIFY(view->isVisible());
+        const QString report = m_at->page->findChild<QPlainTextEdit *>(u"report"_s)->toPlainText();
+        QVERIFY(report.startsWith("# Report of two tokens"_L1));
+        QVERIFY(!report.contains("riley.reader"_L1) && !report.contains("Riley"_L1));
+        const QTemporaryDir folder;
+        view->saveTo(folder.filePath(u"report.json"_s));
+        QTRY_VERIFY(test::containsPart(test::labelTexts(*m_at->page), u"The report was saved."_s));
+        QFile file(folder.filePath(u"report.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Result<JsonObject> json = parseJsonObject(file.readAll());
+        QVERIFY(json && json->find(u"differences")->asArray()->size() > 3);
+        // Esc leads back step by step.
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(!view->isVisible() && m_at->page->findChild<pages::CompareView *>()->isVisible());
+        QCOMPARE(QApplication::focusWidget(), open);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(tabs()->isVisible());
+    }
+
+    void aReportCanBeSharedAndSaved()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"reportToken"_s), Qt::LeftButton);
+        auto *view = m_at->page->findChild<pages::ReportView *>();
+        QVERIFY(view->isVisible());
+        const auto *text = m_at->page->findChild<QPlainTextEdit *>(u"report"_s);
+        QCOMPARE(text->verticalScrollBar()->value(), 0);
+        const QString report = text->toPlainText();
+        QVERIFY(report.startsWith("# Report of a token"_L1));
+        QVERIFY(!report.contains("riley.reader"_L1) && !report.contains(accessToken().right(12)));
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"copyReport"_s), Qt::LeftButton);
+        QCOMPARE(QApplication::clipboard()->text(), report);
+        const QTemporaryDir folder;
+        view->saveTo(folder.filePath(u"report.md"_s));
+        QTRY_VERIFY(test::containsPart(test::labelTexts(*m_at->page), u"The report was saved."_s));
+        QFile file(folder.filePath(u"report.md"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(QString::fromUtf8(file.readAll()), report);
+        view->saveTo(folder.filePath(u"missing/report.md"_s));
+        QTRY_VERIFY(test::containsPart(test::labelTexts(*m_at->page), u"could not be saved"_s));
+        QTest::mouseClick(view->findChild<QAbstractButton *>(u"back"_s), Qt::LeftButton);
+        QVERIFY(!view->isVisible());
+    }
+
     void everyControlHasAName()
     {
         QCOMPARE(signIn(u"riley"_s), QString());
         QCOMPARE(test::namelessControls(*m_at->page), QStringList());
         views()->setCurrentIndex(pages::ClaimsCard::rawView);
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
+        paste(accessToken());
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
+        m_at->page->showPart(u"keys"_s);
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"compareTokens"_s), Qt::LeftButton);
         QCOMPARE(test::namelessControls(*m_at->page), QStringList());
     }
 
@@ -313,12 +633,40 @@ private:
         return m_at->desk->desk().session().current() ? QString() : u"nobody is signed in"_s;
     }
 
+    workspace::Desks desks() const
+    {
+        return {[this] { return std::vector{m_at->desk->desk().connection()}; },
+                [this](const QString &) { return &m_at->desk->desk(); },
+                [this] {
+                    return m_at && m_at->desk ? std::vector{&m_at->desk->desk()} : std::vector<workspace::Desk *>();
+                }};
+    }
+
     void getFreshToken() { QTest::mouseClick(test::buttonNamed(*m_at->page, u"getFreshToken"_s), Qt::LeftButton); }
 
     QTableView *table() const { return m_at->page->findChild<QTableView *>(u"claims"_s); }
     QTabBar *tabs() const { return m_at->page->findChild<QTabBar *>(u"tokenTabs"_s); }
     QTabBar *views() const { return m_at->page->findChild<QTabBar *>(u"tokenViews"_s); }
     QMessageBox *copyQuestion() const { return m_at->page->findChild<QMessageBox *>(u"confirmCopy"_s); }
+    QLabel *label(const QString &name) const { return m_at->page->findChild<QLabel *>(name); }
+    QString pastedText() const { return m_at->page->findChild<QPlainTextEdit *>(u"pastedToken"_s)->toPlainText(); }
+
+    void paste(const QString &text)
+    {
+        QApplication::clipboard()->setText(text);
+        QTest::keySequence(m_at->page.get(), QKeySequence::Paste);
+    }
+
+    void drop(const QMimeData &data)
+    {
+        auto *card = m_at->page->findChild<pages::PasteCard *>();
+        // Qt delivers a drop only to the widget that was entered before.
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(card, &enter);
+        QDropEvent event(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(card, &event);
+    }
+
     QString rawText() const { return m_at->page->findChild<QPlainTextEdit *>(u"rawToken"_s)->toPlainText(); }
 
     QString accessToken() const
