@@ -1,0 +1,111 @@
+#include "pages/lab/endpoint-detail.h"
+
+#include "core/text.h"
+#include "lab/endpoint-rules.h"
+#include "lab/lab-words.h"
+#include "style/metrics.h"
+#include "widgets/buttons.h"
+#include "widgets/key-value-rows.h"
+#include "widgets/labels.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+using widgets::ButtonLook;
+using widgets::KeyValue;
+using widgets::Look;
+
+namespace {
+
+QString originText(lab::RuleOrigin origin)
+{
+    switch (origin) {
+    case lab::RuleOrigin::contract:
+        return EndpointDetail::tr("built in");
+    case lab::RuleOrigin::openApi:
+        return EndpointDetail::tr("from the API's /openapi.json");
+    case lab::RuleOrigin::own:
+        break;
+    }
+    return EndpointDetail::tr("your own");
+}
+
+QString ruleText(const lab::LabRule &rule)
+{
+    const QString needs = EndpointDetail::tr("%1 (%2)").arg(visible(lab::needsText(rule)), originText(rule.origin));
+    return rule.remark.isEmpty() ? needs : EndpointDetail::tr("%1. %2").arg(needs, rule.remark);
+}
+
+std::vector<KeyValue> rowsOf(const lab::EndpointResult &result)
+{
+    std::vector<KeyValue> rows{
+        {EndpointDetail::tr("Needs"), ruleText(result.rule), Look::body},
+        {EndpointDetail::tr("Expect"), books::predictionSentence(result.prediction), Look::body}};
+    if (!result.outcome)
+        return rows;
+    const books::ApiOutcome &outcome = *result.outcome;
+    rows.push_back({EndpointDetail::tr("Answer"), outcome.headline, Look::strong});
+    rows.push_back({EndpointDetail::tr("Why"), outcome.explanation, Look::body});
+    if (!outcome.remedy.isEmpty())
+        rows.push_back({EndpointDetail::tr("To fix"), outcome.remedy, Look::body});
+    return rows;
+}
+
+} // namespace
+
+EndpointDetail::EndpointDetail(QWidget *parent)
+    : Card({}, parent)
+    , m_title(widgets::label({}, Look::section, this))
+    , m_rows(new widgets::KeyValueRows(this))
+    , m_run(add(u"runEndpoint"_s, tr("Run"), u"play"_s))
+    , m_edit(add(u"editRule"_s, tr("Change rule…"), {}))
+    , m_remove(add(u"removeRule"_s, tr("Remove rule"), u"trash"_s))
+    , m_exchange(add(u"showExchange"_s, tr("Show exchange"), {}))
+{
+    m_title->setWordWrap(true);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(style::metricsOf(*this).px(8));
+    for (QPushButton *button : {m_run, m_edit, m_remove})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    buttons->addWidget(m_exchange);
+    body()->addWidget(m_title);
+    body()->addWidget(m_rows);
+    body()->addLayout(buttons);
+    connect(m_run, &QPushButton::clicked, this, &EndpointDetail::runAsked);
+    connect(m_edit, &QPushButton::clicked, this, &EndpointDetail::editAsked);
+    connect(m_remove, &QPushButton::clicked, this, &EndpointDetail::removeAsked);
+    connect(m_exchange, &QPushButton::clicked, this, [this] { Q_EMIT exchangeAsked(m_result->outcome->exchangeId); });
+    setResult({}, false);
+}
+
+QPushButton *EndpointDetail::add(const QString &name, const QString &text, const QString &icon)
+{
+    const ButtonLook look = name == "showExchange"_L1 ? ButtonLook::flat : ButtonLook::plain;
+    QPushButton *button = widgets::pushButton(text, icon, look, this);
+    button->setObjectName(name);
+    return button;
+}
+
+void EndpointDetail::setResult(const std::optional<lab::EndpointResult> &result, bool canRun)
+{
+    m_result = result;
+    setVisible(result.has_value());
+    m_run->setEnabled(canRun);
+    m_edit->setEnabled(canRun);
+    m_remove->setEnabled(canRun);
+    if (!result)
+        return;
+    m_title->setText(visible(lab::endpointName(*result)));
+    m_rows->setRows(rowsOf(*result));
+    m_remove->setVisible(result->rule.origin == lab::RuleOrigin::own);
+    m_exchange->setVisible(result->outcome && result->outcome->exchangeId != 0);
+}
+
+} // namespace bookdesk::pages

@@ -1,0 +1,130 @@
+#include "pages/lab/endpoint-dialog.h"
+
+#include "core/text.h"
+#include "lab/endpoint-path.h"
+#include "lab/endpoint-rules.h"
+#include "style/metrics.h"
+#include "widgets/buttons.h"
+#include "widgets/key-value-rows.h"
+#include "widgets/labels.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+using widgets::ButtonLook;
+using widgets::KeyValue;
+using widgets::Look;
+
+namespace {
+
+std::vector<KeyValue> rowsOf(const EndpointQuestion &question)
+{
+    return {{EndpointDialog::tr("Call"), visible(books::operationOf(question.endpoint.rule.rule)), Look::mono},
+            {EndpointDialog::tr("Account"), visible(question.account), Look::body},
+            {EndpointDialog::tr("Connection"), visible(question.connection), Look::body},
+            {EndpointDialog::tr("API"), visible(question.api), Look::mono},
+            {EndpointDialog::tr("Expect"), books::predictionSentence(question.endpoint.prediction), Look::body}};
+}
+
+QString warningText(const QByteArray &method)
+{
+    return method == "DELETE" ? EndpointDialog::tr("This sends a real request to the API. If the API allows it, what "
+                                                   "the path names is deleted for everyone.")
+                              : EndpointDialog::tr("This sends a real request without a body to the API. If the API "
+                                                   "allows it, it may change something for everyone.");
+}
+
+} // namespace
+
+EndpointDialog::EndpointDialog(const EndpointQuestion &question, QWidget *parent)
+    : QDialog(parent)
+    , m_isSafe(lab::isSafe(question.endpoint.rule.rule.method))
+    , m_problem(widgets::label({}, Look::small, this))
+    , m_run(widgets::pushButton(tr("Run"), u"play"_s, m_isSafe ? ButtonLook::primary : ButtonLook::danger, this))
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    const books::AccessRule &rule = question.endpoint.rule.rule;
+    setWindowTitle(tr("Run an endpoint"));
+    setObjectName(u"confirmEndpoint"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(16));
+    column->setSpacing(metrics.gap());
+    column->addWidget(widgets::label(m_isSafe ? tr("Run this call?") : tr("Run a call that may change something?"),
+                                     Look::section, this));
+    if (!m_isSafe) {
+        QLabel *warning = widgets::label(warningText(rule.method), Look::muted, this);
+        warning->setWordWrap(true);
+        column->addWidget(warning);
+    }
+    auto *rows = new widgets::KeyValueRows(this);
+    rows->setRows(rowsOf(question));
+    column->addWidget(rows);
+    addFields(rule.path);
+    widgets::setTone(*m_problem, u"bad"_s);
+    m_problem->setWordWrap(true);
+    column->addWidget(m_problem);
+    auto *cancel = widgets::pushButton(tr("Cancel"), {}, ButtonLook::plain, this);
+    cancel->setObjectName(u"cancel"_s);
+    m_run->setObjectName(u"confirm"_s);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_run);
+    column->addLayout(buttons);
+    connect(m_run, &QPushButton::clicked, this, &QDialog::accept);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    (m_isSafe ? m_run : cancel)->setDefault(true);
+    setMinimumWidth(metrics.px(460));
+    checkValues();
+    if (m_fields.empty())
+        cancel->setFocus();
+    else
+        m_fields.front().second->setFocus();
+}
+
+void EndpointDialog::addFields(const QString &path)
+{
+    auto *form = new QFormLayout;
+    for (const QString &name : lab::placeholdersOf(path)) {
+        auto *field = new QLineEdit(this);
+        field->setObjectName(u"value-"_s + name);
+        field->setMaxLength(500);
+        form->addRow(widgets::fieldLabel(visible(name), field), field);
+        m_fields.emplace_back(name, field);
+        connect(field, &QLineEdit::textChanged, this, &EndpointDialog::checkValues);
+    }
+    static_cast<QVBoxLayout *>(layout())->addLayout(form);
+}
+
+QMap<QString, QString> EndpointDialog::values() const
+{
+    QMap<QString, QString> values;
+    for (const auto &[name, field] : m_fields)
+        values.insert(name, field->text());
+    return values;
+}
+
+void EndpointDialog::checkValues()
+{
+    bool isComplete = true;
+    QString problem;
+    for (const auto &[name, field] : m_fields) {
+        const QString reason = lab::refusedValueReason(field->text());
+        isComplete = isComplete && reason.isEmpty();
+        if (!field->text().isEmpty())
+            problem = reason;
+    }
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_run->setEnabled(isComplete);
+}
+
+} // namespace bookdesk::pages

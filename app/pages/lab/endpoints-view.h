@@ -1,0 +1,83 @@
+/// EndpointsView: the tab *Endpoints*: what the token should be allowed, and what the API really does.
+#pragma once
+
+#include "workspace/desk.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <cstdint>
+
+class QLabel;
+class QPushButton;
+
+namespace bookdesk::widgets {
+class Banner;
+class ElidedLabel;
+class ThinBar;
+} // namespace bookdesk::widgets
+
+namespace bookdesk::pages {
+
+class EndpointDetail;
+class EndpointsTable;
+
+/// GUI thread.
+class EndpointsView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EndpointsView(QWidget *parent = nullptr);
+
+    /// Nobody is signed in where there is no desk.
+    void setDesk(workspace::Desk *desk);
+    /// Fetches the API's document, once for each desk; later with *Reload*.
+    void loadOnce();
+
+    /// *Run all safe calls* and, in its place while they run, *Stop*; for the page's header.
+    QWidget *actions() const { return m_actions; }
+    EndpointsTable &table() const { return *m_table; }
+    const EndpointDetail &detail() const { return *m_detail; }
+    const widgets::Banner &problem() const { return *m_problem; }
+
+    void reload();
+    void runSafe();
+    void stop();
+
+Q_SIGNALS:
+    void exchangeAsked(std::int64_t id);
+
+private:
+    void makeActions();
+    QWidget *makeCard();
+    void connectParts();
+    lab::EndpointRun *endpoints() const;
+    void showAll();
+    void showSubtitle();
+    void showProblem();
+    void showSelected();
+    void run(int row);
+    void call(const books::AccessRule &rule, const QMap<QString, QString> &values);
+    void reportCall(const books::AccessRule &rule);
+    void reportSafe(const lab::SafeCalls &calls);
+    void editRule(const books::AccessRule &rule);
+    void removeRule();
+
+    QPointer<workspace::Desk> m_desk;
+    QPointer<workspace::Desk> m_loadedFor;
+    QWidget *m_actions;
+    QPushButton *m_run;
+    QPushButton *m_stop;
+    QPushButton *m_reload;
+    QPushButton *m_add;
+    QPushButton *m_leftOut;
+    widgets::ElidedLabel *m_subtitle;
+    widgets::ThinBar *m_bar;
+    widgets::Banner *m_problem;
+    EndpointsTable *m_table;
+    EndpointDetail *m_detail;
+    QLabel *m_note;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,205 @@
+// The tab *Endpoints* as a person uses it, against the real Sandbox over real sockets.
+#include "app/desk-page-fixture.h"
+#include "pages/lab/endpoint-detail.h"
+#include "pages/lab/endpoints-table.h"
+#include "pages/lab/endpoints-view.h"
+#include "pages/lab/lab-page.h"
+#include "style/metrics.h"
+#include "widgets/banner.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QFontMetrics>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using pages::EndpointsModel;
+using pages::LabPage;
+
+class EndpointsViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_at = std::make_unique<test::DeskPageFixture<LabPage>>();
+        QVERIFY(m_at->isActive());
+    }
+
+    void cleanup() { m_at.reset(); }
+
+    void whileNobodyIsSignedInItLeadsToTheSignIn()
+    {
+        QSignalSpy asked(m_at->page.get(), &LabPage::signInAsked);
+        QTest::mouseClick(test::buttonNamed(*m_at->page, u"goToSignIn"_s), Qt::LeftButton);
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(!button(u"runSafe"_s)->isVisible());
+    }
+
+    void readsTheApisRulesByItself()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTRY_VERIFY(run().document());
+        QVERIFY(test::containsPart(test::labelTexts(*m_at->page), u"from /openapi.json (2 found)"_s));
+        QCOMPARE(model().rowCount(), 2);
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
+    }
+
+    void saysWhyTheApisRulesAreNotKnown()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTRY_VERIFY(!run().isLoading());
+        m_at->desk->stopSandbox();
+        QTest::keyClick(m_at->page.get(), Qt::Key_F5);
+        QTRY_VERIFY(view().problem().isVisible());
+        QCOMPARE(view().problem().headline(), u"The API's own rules are not known"_s);
+        QCOMPARE(model().rowCount(), 2);
+    }
+
+    void runsTheSafeCallsAndComparesThem()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTest::mouseClick(button(u"runSafe"_s), Qt::LeftButton);
+        QVERIFY(button(u"stopCalls"_s)->isVisible());
+        QTRY_VERIFY(!run().isRunning());
+        QVERIFY(button(u"runSafe"_s)->isVisible());
+        QCOMPARE(cell(0, EndpointsModel::tokenColumn), u"has it"_s);
+        QCOMPARE(cell(0, EndpointsModel::predictedColumn), u"200"_s);
+        QCOMPARE(cell(0, EndpointsModel::actualColumn), u"200 OK"_s);
+        QCOMPARE(cell(0, EndpointsModel::differenceColumn), u"as predicted"_s);
+        QCOMPARE(cell(1, EndpointsModel::actualColumn), u"not run"_s);
+        QTRY_VERIFY(test::containsPart(test::labelTexts(view()), u"Calls made: 1. No difference"_s));
+        view().table().selectRow(0);
+        QTest::mouseClick(button(u"runEndpoint"_s), Qt::LeftButton);
+        QTRY_VERIFY(!test::containsPart(test::labelTexts(view()), u"Calls made"_s));
+    }
+
+    void aPathIsReadableInANarrowWindow()
+    {
+        lab::EndpointResult endpoint;
+        endpoint.rule.rule = {"DELETE", u"/api/v1/books/{book_id}/loans/{loan_id}"_s, {u"Books.Read"_s}, {}};
+        pages::EndpointsTable table;
+        table.endpoints().setResults({endpoint}, std::nullopt, true);
+        table.resize(1200, 300);
+        table.show();
+        const int usual = table.verticalHeader()->defaultSectionSize();
+        const int column = EndpointsModel::pathColumn;
+        QTRY_COMPARE(table.rowHeight(0), usual);
+        const int whole = table.columnWidth(column);
+        table.resize(560, 300);
+        QTRY_VERIFY(table.columnWidth(column) < whole);
+        const QFontMetrics metrics(style::monoFont(table.font()));
+        const QRect room(0, 0, table.columnWidth(column) - 24, 1000);
+        const int height =
+            metrics.boundingRect(room, Qt::TextWordWrap | Qt::TextWrapAnywhere, endpoint.rule.rule.path).height();
+        QVERIFY(height > 2 * metrics.height());
+        QVERIFY(table.rowHeight(0) > height);
+        QVERIFY(table.rowHeight(0) > usual);
+        QVERIFY(table.sizeHint().height() >= table.horizontalHeader()->height() + table.rowHeight(0));
+    }
+
+    void readsOutAWholeSentenceForAChip()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const QModelIndex chip = model().index(1, EndpointsModel::tokenColumn);
+        QCOMPARE(chip.data(Qt::AccessibleTextRole).toString(), u"missing. Role Books.Admin is not in your token."_s);
+    }
+
+    void asksBeforeADelete()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        view().table().setFocus();
+        view().table().selectRow(1);
+        QTest::keyClick(&view().table(), Qt::Key_Return);
+        QDialog *question = dialog(u"confirmEndpoint"_s);
+        QVERIFY(question);
+        const QStringList texts = test::labelTexts(*question);
+        for (const QString &part : {u"DELETE /api/v1/books/{book_id}"_s, u"Riley Reader"_s, u"Sandbox"_s,
+                                    u"Predicted answer: 403."_s, u"deleted for everyone"_s})
+            QVERIFY2(test::containsPart(texts, part), qPrintable(part));
+        QVERIFY(question->findChild<QPushButton *>(u"cancel"_s)->isDefault());
+        auto *confirm = question->findChild<QPushButton *>(u"confirm"_s);
+        QVERIFY(!confirm->isEnabled());
+        auto *value = question->findChild<QLineEdit *>(u"value-book_id"_s);
+        value->setText(u".."_s);
+        QVERIFY(!confirm->isEnabled());
+        value->setText(u"bk-0001"_s);
+        QTest::mouseClick(confirm, Qt::LeftButton);
+        QTRY_COMPARE(cell(1, EndpointsModel::actualColumn), u"403 Forbidden"_s);
+        QVERIFY(test::containsPart(test::labelTexts(view().detail()), u"you lack a role"_s));
+    }
+
+    void aCancelledQuestionSendsNothing()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        view().table().selectRow(1);
+        QTest::mouseClick(button(u"runEndpoint"_s), Qt::LeftButton);
+        QTest::mouseClick(dialog(u"confirmEndpoint"_s)->findChild<QPushButton *>(u"cancel"_s), Qt::LeftButton);
+        QTRY_VERIFY(!dialog(u"confirmEndpoint"_s));
+        QTRY_VERIFY(!run().isRunning());
+        QCOMPARE(cell(1, EndpointsModel::actualColumn), u"not run"_s);
+        for (const net::Exchange &exchange : m_at->desk->desk().exchanges().exchanges())
+            QVERIFY(exchange.method != "DELETE");
+    }
+
+    void aQuestionEndsWithItsPerson()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        view().table().selectRow(1);
+        QTest::mouseClick(button(u"runEndpoint"_s), Qt::LeftButton);
+        const QPointer<QDialog> question = dialog(u"confirmEndpoint"_s);
+        QVERIFY(question);
+        m_at->desk->desk().session().signOut();
+        QTRY_VERIFY(!question);
+    }
+
+    void aRuleOfOnesOwnIsAddedAndRemoved()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTest::mouseClick(button(u"addRule"_s), Qt::LeftButton);
+        QDialog *editor = dialog(u"ruleDialog"_s);
+        editor->findChild<QComboBox *>(u"ruleMethod"_s)->setCurrentText(u"POST"_s);
+        editor->findChild<QLineEdit *>(u"rulePath"_s)->setText(u"//evil.example"_s);
+        editor->findChild<QLineEdit *>(u"ruleScopes"_s)->setText(u"Books.Write"_s);
+        QTest::mouseClick(editor->findChild<QPushButton *>(u"saveRule"_s), Qt::LeftButton);
+        QVERIFY(test::containsPart(test::labelTexts(*editor), u"another host"_s));
+        editor->findChild<QLineEdit *>(u"rulePath"_s)->setText(u"/api/v1/books"_s);
+        QTest::mouseClick(editor->findChild<QPushButton *>(u"saveRule"_s), Qt::LeftButton);
+        QTRY_VERIFY(!dialog(u"ruleDialog"_s));
+        QCOMPARE(model().rowCount(), 3);
+        QCOMPARE(cell(2, EndpointsModel::needsColumn), u"scope Books.Write"_s);
+        QCOMPARE(cell(2, EndpointsModel::tokenColumn), u"missing"_s);
+        view().table().selectRow(2);
+        QTest::mouseClick(button(u"editRule"_s), Qt::LeftButton);
+
+        editor = dialog(u"ruleDialog"_s);
+        editor->findChild<QLineEdit *>(u"rulePath"_s)->setText(u"/api/v1/shelves"_s);
+        QTest::mouseClick(editor->findChild<QPushButton *>(u"saveRule"_s), Qt::LeftButton);
+        QCOMPARE(model().rowCount(), 3);
+        QCOMPARE(cell(2, EndpointsModel::pathColumn), u"/api/v1/shelves"_s);
+        view().table().selectRow(2);
+        QTest::mouseClick(button(u"removeRule"_s), Qt::LeftButton);
+        QCOMPARE(model().rowCount(), 2);
+    }
+
+private:
+    pages::EndpointsView &view() const { return m_at->page->endpoints(); }
+    EndpointsModel &model() const { return view().table().endpoints(); }
+    lab::EndpointRun &run() const { return m_at->desk->desk().lab().endpoints(); }
+    QPushButton *button(const QString &name) const { return test::buttonNamed(*m_at->page, name); }
+    QDialog *dialog(const QString &name) const { return m_at->page->findChild<QDialog *>(name); }
+    QString cell(int row, int column) const { return model().index(row, column).data().toString(); }
+
+    QString signIn(const QString &persona) { return test::problemOf(m_at->desk->signIn({persona})); }
+
+    std::unique_ptr<test::DeskPageFixture<LabPage>> m_at;
+};
+
+BOOKDESK_PAGE_TEST_MAIN(EndpointsViewTest)
+#include "endpoints-view-test.moc"
