@@ -1,9 +1,12 @@
 #include "core/core-dumps.h"
 #include "core/redacted-log.h"
+#include "core/translation.h"
 #include "style/style.h"
 #include "tour/tour.h"
+#include "window/accessible-roles.h"
 #include "window/main-window.h"
 #include "workspace/accepted-connections.h"
+#include "workspace/settings-use.h"
 #include "workspace/workspace.h"
 
 #include <QApplication>
@@ -28,6 +31,13 @@ struct Options
     std::optional<style::Theme> theme;
 };
 
+void nameProgram()
+{
+    QCoreApplication::setOrganizationName(u"Bookdesk"_s);
+    QCoreApplication::setApplicationName(u"bookdesk"_s);
+    QCoreApplication::setApplicationVersion(u"" BOOKDESK_VERSION ""_s);
+}
+
 class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Main)
@@ -39,30 +49,59 @@ int complain(const QString &message)
     return usageStatus;
 }
 
-/// @return nothing if the theme's name is wrong.
-std::optional<Options> readOptions(const QApplication &application)
+/// The program's options, which can be read without a display.
+class CommandLine
 {
-    QCommandLineParser parser;
-    parser.setApplicationDescription(Texts::tr("Desktop client for a books API behind Microsoft Entra ID"));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption browser(u"browser"_s, Texts::tr("Sign in with this browser instead of the desktop's."),
-                                     Texts::tr("command"));
-    const QCommandLineOption theme(u"theme"_s, Texts::tr("Use this theme, light or dark, instead of the desktop's."),
-                                   Texts::tr("theme"));
-    const QCommandLineOption tour(u"tour"_s,
-                                  Texts::tr("Run the guided tour and save a picture of each step in this folder."),
-                                  Texts::tr("folder"));
-    parser.addOptions({browser, theme, tour});
-    parser.addPositionalArgument(u"file"_s, Texts::tr("A connection file to add."), u"[FILE.json]"_s);
-    parser.process(application);
+public:
+    CommandLine()
+    {
+        m_parser.setApplicationDescription(Texts::tr("Desktop client for a books API behind Microsoft Entra ID"));
+        m_parser.addOptions({m_help, m_version, m_browser, m_theme, m_tour});
+        m_parser.addPositionalArgument(u"file"_s, Texts::tr("A connection file to add."), u"[FILE.json]"_s);
+    }
 
-    Options options{parser.positionalArguments(), parser.value(browser), parser.value(tour), std::nullopt};
-    if (!parser.isSet(theme))
-        return options;
-    options.theme = style::themeFromText(parser.value(theme));
-    return options.theme ? std::optional(options) : std::nullopt;
-}
+    /// Prints the help or the version if it is asked for. @return whether it was.
+    bool answers(int &count, char **arguments)
+    {
+        QStringList words;
+        for (int i = 0; i < count; ++i)
+            words += QString::fromLocal8Bit(arguments[i]);
+        // What Qt itself understands, such as -platform, is unknown here.
+        m_parser.parse(words);
+        const bool isHelp = m_parser.isSet(m_help);
+        if (!isHelp && !m_parser.isSet(m_version))
+            return false;
+        const QCoreApplication application(count, arguments);
+        nameProgram();
+        const QString text = isHelp ? m_parser.helpText() : u"bookdesk " BOOKDESK_VERSION "\n"_s;
+        std::fputs(text.toLocal8Bit().constData(), stdout);
+        return true;
+    }
+
+    /// @return nothing if the theme's name is wrong.
+    std::optional<Options> read(const QApplication &application)
+    {
+        m_parser.process(application);
+        Options options{m_parser.positionalArguments(), m_parser.value(m_browser), m_parser.value(m_tour),
+                        std::nullopt};
+        if (!m_parser.isSet(m_theme))
+            return options;
+        options.theme = style::themeFromText(m_parser.value(m_theme));
+        return options.theme ? std::optional(options) : std::nullopt;
+    }
+
+private:
+    QCommandLineParser m_parser;
+    const QCommandLineOption m_help{{u"h"_s, u"help"_s}, Texts::tr("Show this help.")};
+    const QCommandLineOption m_version{{u"v"_s, u"version"_s}, Texts::tr("Show the version.")};
+    const QCommandLineOption m_browser{u"browser"_s, Texts::tr("Sign in with this browser instead of the desktop's."),
+                                       Texts::tr("command")};
+    const QCommandLineOption m_theme{u"theme"_s, Texts::tr("Use this theme, light or dark, instead of the desktop's."),
+                                     Texts::tr("theme")};
+    const QCommandLineOption m_tour{u"tour"_s,
+                                    Texts::tr("Run the guided tour and save a picture of each step in this folder."),
+                                    Texts::tr("folder")};
+};
 
 /// The theme that was chosen: by the command line, else by the environment, else by the settings.
 std::optional<style::Theme> chosenTheme(const Options &options)
@@ -71,20 +110,19 @@ std::optional<style::Theme> chosenTheme(const Options &options)
         return options.theme;
     if (const auto theme = style::themeFromText(qEnvironmentVariable("BOOKDESK_THEME")))
         return theme;
-    return style::themeFromText(QSettings().value(u"appearance/theme"_s).toString());
+    return style::themeFromText(workspace::Settings().text(workspace::Setting::appearance));
 }
 
 int runWindow(QApplication &application, const Options &options)
 {
-    const std::optional<style::Theme> theme = chosenTheme(options);
-    style::apply(application, theme ? *theme : style::desktopTheme());
-    if (!theme)
-        style::onDesktopThemeChange(application,
-                                    [&application](style::Theme changed) { style::apply(application, changed); });
+    style::apply(application, chosenTheme(options).value_or(style::desktopTheme()));
+    style::onDesktopThemeChange(application, [&application, options](style::Theme changed) {
+        style::apply(application, chosenTheme(options).value_or(changed));
+    });
 
     workspace::Surroundings surroundings;
     surroundings.open =
-        options.browser.isEmpty() ? identity::desktopOpener() : identity::commandBrowser(options.browser);
+        options.browser.isEmpty() ? workspace::chosenBrowser() : identity::commandBrowser(options.browser);
     const RedactedLog log(surroundings.redactor);
     workspace::Workspace workspace(surroundings, workspace::ConnectionStore(workspace::connectionsFolder()),
                                    window::MainWindow::lastConnection());
@@ -101,13 +139,16 @@ int main(int count, char **arguments)
 {
     keepMemoryPrivate();
     QSettings::setDefaultFormat(QSettings::IniFormat);
+    CommandLine commandLine;
+    if (commandLine.answers(count, arguments))
+        return 0;
     QApplication application(count, arguments);
-    QApplication::setOrganizationName(u"Bookdesk"_s);
-    QApplication::setApplicationName(u"bookdesk"_s);
+    nameProgram();
+    const Translation translation;
     QApplication::setApplicationDisplayName(u"Bookdesk"_s);
-    QApplication::setApplicationVersion(u"" BOOKDESK_VERSION ""_s);
+    window::installAccessibleRoles();
 
-    const std::optional<Options> options = readOptions(application);
+    const std::optional<Options> options = commandLine.read(application);
     if (!options)
         return complain(Texts::tr("The theme must be light or dark."));
     if (options->files.size() > 1)

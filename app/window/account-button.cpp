@@ -1,8 +1,9 @@
 #include "window/account-button.h"
 
-#include "core/text.h"
+#include "core/isolation.h"
 #include "style/icons.h"
 #include "style/metrics.h"
+#include "widgets/labels.h"
 #include "window/side-button.h"
 
 #include <QPainter>
@@ -34,12 +35,12 @@ AccountButton::AccountButton(QWidget *parent)
 
 void AccountButton::setAccount(const QString &name, const QString &connection)
 {
-    m_name = visible(name);
-    m_connection = visible(connection);
+    m_name = isolated(name);
+    m_connection = isolated(connection);
     const QString sentence =
         m_name.isEmpty() ? tr("Account: signed out") : tr("Account: %1, signed in to %2").arg(m_name, m_connection);
-    setAccessibleName(sentence);
-    setToolTip(u"<p>"_s + sentence.toHtmlEscaped() + u"</p>"_s);
+    setAccessibleName(withoutIsolates(sentence));
+    widgets::setPlainToolTip(*this, sentence);
     update();
 }
 
@@ -69,7 +70,7 @@ void AccountButton::paintAvatar(QPainter &painter, const QRect &circle) const
     }
     painter.setPen(style::color(Role::onAccent));
     painter.setFont(style::sectionFont(style::smallFont(font())));
-    painter.drawText(circle, Qt::AlignCenter, initials(m_name));
+    painter.drawText(circle, Qt::AlignCenter, initials(withoutIsolates(m_name)));
 }
 
 void AccountButton::paintNames(QPainter &painter, const QRect &row) const

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+class QAbstractButton;
 class QPushButton;
 
 namespace bookdesk::widgets {
@@ -14,27 +15,29 @@ class ValueLabel;
 
 namespace bookdesk::window {
 
-/// What the panel shows, as plain text.
-struct AccountFacts
-{
-    bool isSignedIn = false;
-    QString name;
-    QString userName;
-    QString connection;
-    QString tenant;
-    bool isSandbox = false; ///< Its control page can be opened.
-};
+struct AccountFacts;
 
-/// A card over the window's content, made of real buttons, so that assistive technology reaches every action.
+/// A card over the window's content, made of real buttons, so that assistive technology reaches every action. Opens and
+/// closes with its opener; each action, Esc, a press elsewhere and a focus that goes elsewhere close it. GUI thread.
 class AccountPanel : public widgets::Card
 {
     Q_OBJECT
 
 public:
-    explicit AccountPanel(QWidget *parent);
+    /// What the panel opens next to; all of it outlives the panel.
+    struct Neighbours
+    {
+        QAbstractButton &opener; ///< Checked while the panel is open.
+        const QWidget &left;
+        const QWidget &below;
+    };
+
+    AccountPanel(Neighbours neighbours, QWidget *parent);
 
     void setFacts(const AccountFacts &facts);
-    void takeFocus();
+    void setOpen(bool isOpen);
+    /// Moves it to where its neighbours are now.
+    void place();
 
 Q_SIGNALS:
     void signInAsked();
@@ -43,16 +46,19 @@ Q_SIGNALS:
     void signOutAsked();
     void sandboxPageAsked();
     void helpAsked();
-    void dismissed(); ///< Esc.
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     /// Keeps presses, which would reach the window below and dismiss the panel.
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
+    bool leadsAway(const QWidget &widget, const QEvent &event) const;
     QPushButton *addAction(const QString &text, const QString &icon, const QString &hint);
+    void closeBefore(QPushButton &button, void (AccountPanel::*asked)());
 
+    Neighbours m_next;
     widgets::ValueLabel *m_name;
     widgets::KeyValueRows *m_rows;
     QPushButton *m_signIn;

@@ -1,5 +1,7 @@
 #include "window/focus.h"
 
+#include "widgets/tab-order.h"
+
 #include <QWidget>
 
 namespace bookdesk::window {
@@ -10,13 +12,9 @@ void focusFirstControl(QWidget &page)
         page.setFocus(Qt::OtherFocusReason);
         return;
     }
-    for (QWidget *next = page.nextInFocusChain(); next && next != &page; next = next->nextInFocusChain()) {
-        const bool takesTab = (next->focusPolicy() & Qt::TabFocus) && next->isEnabled() && next->isVisible();
-        if (takesTab && page.isAncestorOf(next)) {
-            next->setFocus(Qt::OtherFocusReason);
-            return;
-        }
-    }
+    const QList<QWidget *> stops = widgets::tabStops(page);
+    if (!stops.isEmpty())
+        stops.first()->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace bookdesk::window

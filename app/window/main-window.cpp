@@ -1,30 +1,32 @@
 #include "window/main-window.h"
 
+#include "pages/activity/activity-page.h"
 #include "pages/signin/sign-in-page.h"
 #include "style/icons.h"
-#include "style/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/page.h"
 #include "window/account-button.h"
+#include "window/account-facts.h"
 #include "window/account-panel.h"
 #include "window/connection-adder.h"
+#include "window/control-page.h"
+#include "window/exchange-route.h"
 #include "window/focus.h"
 #include "window/fresh-token.h"
 #include "window/notice-area.h"
 #include "window/pages.h"
+#include "window/placing.h"
+#include "window/proxy-prompt.h"
 #include "window/shortcuts-dialog.h"
 #include "window/side-bar.h"
 #include "window/status-line.h"
+#include "workspace/settings.h"
 #include "workspace/workspace.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QCoroTask>
 #include <QHBoxLayout>
-#include <QMouseEvent>
-#include <QPointer>
 #include <QPushButton>
-#include <QSettings>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QStackedWidget>
@@ -35,18 +37,18 @@
 namespace bookdesk::window {
 
 using namespace Qt::StringLiterals;
+using workspace::Setting;
+using workspace::Settings;
 
 namespace {
 
 constexpr int compactBelow = 1000;
 constexpr int smallestWidth = 900;
 constexpr int smallestHeight = 600;
-
-QString geometryKey() { return u"window/geometry"_s; }
+constexpr int usualWidth = 1180;
+constexpr int usualHeight = 760;
 
 QString tokenPageId() { return u"token"_s; }
-
-QString lastConnectionKey() { return u"connections/last"_s; }
 
 } // namespace
 
@@ -63,13 +65,13 @@ MainWindow::MainWindow(WindowParts parts, QWidget *parent)
     connectPanel();
     addShortcuts();
     followDesk();
-    restoreGeometryOfLastTime();
+    placeWindow(*this, Settings().bytes(Setting::windowGeometry), {usualWidth, usualHeight});
     reportProblems();
 }
 
 MainWindow::~MainWindow() = default;
 
-QString MainWindow::lastConnection() { return QSettings().value(lastConnectionKey()).toString(); }
+QString MainWindow::lastConnection() { return Settings().text(Setting::lastConnection); }
 
 void MainWindow::offerConnection(const QString &path) { m_connectionAdder->offer(path); }
 
@@ -81,7 +83,7 @@ void MainWindow::buildFrame()
     m_stack = new QStackedWidget(this);
     m_signIn = new pages::SignInPage(m_parts.workspace, m_parts.clock, this);
     m_stack->addWidget(m_signIn);
-    m_pages = makePages(m_parts.clock, this);
+    m_pages = makePages(m_parts.workspace, m_parts.clock, this);
     for (widgets::Page *page : m_pages) {
         m_side->addPage(page->description());
         m_stack->addWidget(page);
@@ -89,6 +91,7 @@ void MainWindow::buildFrame()
     m_notice = new NoticeArea(this);
     m_freshToken = new FreshToken(*m_notice, this);
     m_connectionAdder = new ConnectionAdder(m_parts.workspace, this);
+    new ProxyPrompt(m_parts.workspace.proxyLogins(), this);
     m_status = new StatusLine(m_parts.clock, this);
 
     auto *content = new QVBoxLayout;
@@ -104,8 +107,7 @@ void MainWindow::buildFrame()
     rows->setSpacing(0);
     rows->addLayout(columns, 1);
     rows->addWidget(m_status);
-    m_panel = new AccountPanel(this);
-    m_panel->hide();
+    m_panel = new AccountPanel({*m_side->account(), *m_side, *m_status}, this);
 }
 
 void MainWindow::connectParts()
@@ -113,7 +115,7 @@ void MainWindow::connectParts()
     workspace::Workspace &workspace = m_parts.workspace;
     connect(&workspace, &workspace::Workspace::deskChanged, this, &MainWindow::followDesk);
     connect(m_side, &SideBar::currentChanged, this, [this] {
-        setPanelOpen(false);
+        m_panel->setOpen(false);
         m_notice->hide();
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
@@ -123,19 +125,24 @@ void MainWindow::connectParts()
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
     });
-    connect(m_signIn, &pages::SignInPage::redirectReceived, this, &MainWindow::comeToFront);
+    connect(m_signIn, &pages::SignInPage::redirectReceived, this, [this] { bringToFront(*this); });
     connect(m_signIn, &pages::SignInPage::addConnectionAsked, m_connectionAdder, &ConnectionAdder::choose);
     connect(m_connectionAdder, &ConnectionAdder::added, m_signIn, &pages::SignInPage::takeFocus);
     connect(m_signIn, &pages::SignInPage::sandboxAsked, this, &MainWindow::startSandbox);
     connect(m_status, &StatusLine::sandboxPageAsked, this, &MainWindow::openSandboxPage);
+    connect(m_status, &StatusLine::keysAsked, this, [this] { showPage(tokenPageId() + u"/keys"_s); });
 }
 
 void MainWindow::connectPages()
 {
+    auto *route = new ExchangeRoute(
+        page<pages::ActivityPage>(), [this](const widgets::Page &page) { showPage(page); }, this);
     for (widgets::Page *page : m_pages) {
         connect(page, &widgets::Page::signInAsked, this, &MainWindow::signIn);
         connect(page, &widgets::Page::freshTokenAsked, m_freshToken, &FreshToken::get);
+        connect(page, &widgets::Page::addConnectionAsked, m_connectionAdder, &ConnectionAdder::choose);
         connect(page, &widgets::Page::pageAsked, this, qOverload<const QString &>(&MainWindow::showPage));
+        route->follow(*page);
     }
     connect(m_freshToken, &FreshToken::signInAsked, this, [this] { startSignIn({}); });
     connect(m_freshToken, &FreshToken::tokenPageAsked, this, [this] { showPage(tokenPageId()); });
@@ -143,24 +150,12 @@ void MainWindow::connectPages()
 
 void MainWindow::connectPanel()
 {
-    connect(m_side->account(), &AccountButton::toggled, this, &MainWindow::setPanelOpen);
-    const auto closing = [this]<class Object>(Object *object, void (Object::*action)()) {
-        return [this, object, action] {
-            setPanelOpen(false);
-            (object->*action)();
-        };
-    };
-    connect(m_panel, &AccountPanel::signInAsked, this, closing(this, &MainWindow::signIn));
-    connect(m_panel, &AccountPanel::freshTokenAsked, this, closing(m_freshToken, &FreshToken::get));
-    connect(m_panel, &AccountPanel::anotherAccountAsked, this, closing(this, &MainWindow::useAnotherAccount));
-    connect(m_panel, &AccountPanel::signOutAsked, this, closing(this, &MainWindow::signOut));
-    connect(m_panel, &AccountPanel::sandboxPageAsked, this, closing(this, &MainWindow::openSandboxPage));
-    connect(m_panel, &AccountPanel::helpAsked, this, closing(this, &MainWindow::showHelp));
-    connect(m_panel, &AccountPanel::dismissed, this, [this] {
-        setPanelOpen(false);
-        m_side->account()->setFocus(Qt::PopupFocusReason);
-    });
-    qApp->installEventFilter(this);
+    connect(m_panel, &AccountPanel::signInAsked, this, &MainWindow::signIn);
+    connect(m_panel, &AccountPanel::freshTokenAsked, m_freshToken, &FreshToken::get);
+    connect(m_panel, &AccountPanel::anotherAccountAsked, this, &MainWindow::useAnotherAccount);
+    connect(m_panel, &AccountPanel::signOutAsked, this, &MainWindow::signOut);
+    connect(m_panel, &AccountPanel::sandboxPageAsked, this, &MainWindow::openSandboxPage);
+    connect(m_panel, &AccountPanel::helpAsked, this, &MainWindow::showHelp);
 }
 
 void MainWindow::addShortcuts()
@@ -177,16 +172,9 @@ void MainWindow::addShortcuts()
     connect(escape, &QShortcut::activated, m_signIn, &pages::SignInPage::cancel);
 }
 
-void MainWindow::restoreGeometryOfLastTime()
-{
-    const QByteArray geometry = QSettings().value(geometryKey()).toByteArray();
-    if (geometry.isEmpty() || !restoreGeometry(geometry))
-        resize(1180, 760);
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    QSettings().setValue(geometryKey(), saveGeometry());
+    Settings().setBytes(Setting::windowGeometry, saveGeometry());
     m_signIn->cancel();
     event->accept();
 }
@@ -200,7 +188,7 @@ void MainWindow::showEvent(QShowEvent *event)
 void MainWindow::resizeEvent(QResizeEvent *)
 {
     m_side->setCompact(width() < compactBelow);
-    placePanel();
+    m_panel->place();
 }
 
 bool MainWindow::isSignedIn() const
@@ -238,32 +226,17 @@ void MainWindow::followDesk()
     m_freshToken->setDesk(desk);
     m_status->setDesk(desk, isOnSandbox() ? m_parts.workspace.sandbox()->baseUrl().toString() : QString());
     if (desk) {
-        QSettings().setValue(lastConnectionKey(), m_parts.workspace.currentId());
+        Settings().setText(Setting::lastConnection, m_parts.workspace.currentId());
         identity::Session *session = &desk->session();
         connect(session, &identity::Session::personChanged, this, &MainWindow::followSession, Qt::UniqueConnection);
         connect(session, &identity::Session::tokensRenewed, this, &MainWindow::followSession, Qt::UniqueConnection);
-        connect(session, &identity::Session::renewalBegan, m_status, &StatusLine::refresh, Qt::UniqueConnection);
-        connect(session, &identity::Session::renewalFailed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
-        connect(&desk->reachability(), &net::Reachability::changed, m_status, &StatusLine::refresh,
-                Qt::UniqueConnection);
-        connect(&desk->keys(), &identity::KeyStore::changed, m_status, &StatusLine::refresh, Qt::UniqueConnection);
     }
     followSession();
 }
 
 void MainWindow::followSession()
 {
-    workspace::Desk *desk = m_parts.workspace.desk();
-    AccountFacts facts;
-    facts.isSignedIn = isSignedIn();
-    facts.isSandbox = isOnSandbox();
-    facts.connection = desk ? desk->connection().name : QString();
-    if (facts.isSignedIn) {
-        const jose::Identity &person = desk->session().current()->identity;
-        facts.name = person.displayName();
-        facts.userName = person.userName();
-        facts.tenant = person.tenant();
-    }
+    const AccountFacts facts = accountFacts(m_parts.workspace.desk());
     m_panel->setFacts(facts);
     m_side->account()->setAccount(facts.name, facts.connection);
     m_status->refresh();
@@ -272,10 +245,13 @@ void MainWindow::followSession()
 
 void MainWindow::showPage(const QString &id)
 {
-    const auto wanted =
-        std::ranges::find(m_pages, id, [](const widgets::Page *page) { return page->description().id; });
-    if (wanted != m_pages.end())
-        showPage(**wanted);
+    const auto wanted = std::ranges::find(m_pages, id.section(u'/', 0, 0),
+                                          [](const widgets::Page *page) { return page->description().id; });
+    if (wanted == m_pages.end())
+        return;
+    showPage(**wanted);
+    if (id.contains(u'/'))
+        (*wanted)->showPart(id.section(u'/', 1));
 }
 
 void MainWindow::showPage(const widgets::Page &page)
@@ -322,7 +298,10 @@ void MainWindow::signOut()
         return;
     m_parts.workspace.desk()->session().signOut();
     m_notice->hide();
-    m_signIn->takeFocus();
+    if (m_stack->currentWidget() == m_signIn)
+        m_signIn->takeFocus();
+    else
+        focusFirstControl(*m_stack->currentWidget());
 }
 
 void MainWindow::reportProblems()
@@ -334,15 +313,8 @@ void MainWindow::reportProblems()
 
 void MainWindow::openSandboxPage()
 {
-    if (!m_parts.workspace.sandbox())
-        return;
-    QUrl page = m_parts.workspace.sandbox()->baseUrl();
-    page.setPath(u"/control"_s);
-    const identity::Opening opening = identity::openInBrowser(m_parts.open, page);
-    opening.failure().whenSet([window = QPointer(this)](const std::optional<Error> &error) {
-        if (window && error)
-            window->m_notice->report(tr("The browser did not open"), *error);
-    });
+    if (const sandbox::SandboxServer *sandbox = m_parts.workspace.sandbox())
+        openControlPage(sandbox->baseUrl(), m_parts.open, *m_notice);
 }
 
 void MainWindow::showHelp()
@@ -350,49 +322,6 @@ void MainWindow::showHelp()
     auto *dialog = new ShortcutsDialog(m_pages, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
-}
-
-void MainWindow::setPanelOpen(bool isOpen)
-{
-    m_side->account()->setChecked(isOpen);
-    m_panel->setVisible(isOpen);
-    if (!isOpen)
-        return;
-    placePanel();
-    m_panel->raise();
-    m_panel->takeFocus();
-}
-
-void MainWindow::placePanel()
-{
-    m_panel->adjustSize();
-    const int gap = style::metricsOf(*this).px(8);
-    const int bottom = m_status->y() - gap;
-    m_panel->move(m_side->width() + gap, std::max(0, bottom - m_panel->height()));
-}
-
-bool MainWindow::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() == QEvent::MouseButtonPress && !m_panel->isHidden()) {
-        auto *widget = qobject_cast<QWidget *>(watched);
-        const bool isInside =
-            widget && (widget == m_panel || m_panel->isAncestorOf(widget) || widget == m_side->account());
-        if (widget && widget->window() == this && !isInside)
-            setPanelOpen(false);
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-void MainWindow::comeToFront()
-{
-    if (isMinimized())
-        showNormal();
-    if (isActiveWindow())
-        return;
-    raise();
-    activateWindow();
-    // If the system forbids that, the window at least asks for attention.
-    QApplication::alert(this);
 }
 
 } // namespace bookdesk::window

@@ -5,6 +5,7 @@
 #include "core/result.h"
 #include "identity/browser.h"
 #include "identity/sign-in.h"
+#include "widgets/tab-order.h"
 
 #include <QWidget>
 
@@ -56,7 +57,7 @@ public:
     void startSandbox();
     /// Asks whether to add the connection in this file.
     void offerConnection(const QString &path);
-    /// Shows the page with this ID in its description.
+    /// Shows the page with this ID in its description, or a part of it: "token/keys".
     void showPage(const QString &id);
     void showPage(const widgets::Page &page);
 
@@ -80,7 +81,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool focusNextPrevChild(bool isForward) override { return widgets::moveFocus(*this, isForward); }
 
 private:
     void buildFrame();
@@ -88,14 +89,10 @@ private:
     void connectPages();
     void connectPanel();
     void addShortcuts();
-    void restoreGeometryOfLastTime();
 
     void followDesk();
     void followSession();
     void showCurrentPage();
-    void setPanelOpen(bool isOpen);
-    void placePanel();
-    void comeToFront();
     void reportProblems();
     widgets::Page &chosenPage() const;
     bool isSignedIn() const;

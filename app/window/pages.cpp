@@ -1,15 +1,22 @@
 #include "window/pages.h"
 
+#include "pages/activity/activity-page.h"
 #include "pages/books/books-page.h"
+#include "pages/lab/lab-page.h"
+#include "pages/settings/settings-page.h"
 #include "pages/token/token-page.h"
+#include "workspace/workspace.h"
 
 namespace bookdesk::window {
 
-std::vector<widgets::Page *> makePages(const Clock &clock, QWidget *parent)
+std::vector<widgets::Page *> makePages(workspace::Workspace &workspace, const Clock &clock, QWidget *parent)
 {
     return {
         new pages::BooksPage(parent),
-        new pages::TokenPage(parent, clock),
+        new pages::TokenPage(parent, clock, workspace.desks()),
+        new pages::LabPage(parent),
+        new pages::ActivityPage(parent, clock),
+        new pages::SettingsPage(workspace, clock, parent),
     };
 }
 

@@ -11,9 +11,13 @@ namespace bookdesk::widgets {
 class Page;
 }
 
+namespace bookdesk::workspace {
+class Workspace;
+}
+
 namespace bookdesk::window {
 
-/// @p parent owns them. GUI thread.
-std::vector<widgets::Page *> makePages(const Clock &clock, QWidget *parent);
+/// @p parent owns them; @p workspace must outlive them. GUI thread.
+std::vector<widgets::Page *> makePages(workspace::Workspace &workspace, const Clock &clock, QWidget *parent);
 
 } // namespace bookdesk::window

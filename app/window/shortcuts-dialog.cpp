@@ -8,10 +8,15 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bookdesk::window {
 
+using namespace Qt::StringLiterals;
 using widgets::Look;
 
 namespace {
@@ -50,9 +55,7 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<widgets::Page *> &pages, QWid
     column->setContentsMargins(metrics.marginX(), metrics.marginY(), metrics.marginX(), metrics.marginY());
     column->setSpacing(metrics.gap());
     column->addWidget(widgets::label(tr("Keyboard shortcuts"), Look::section, this));
-    auto *rows = new widgets::KeyValueRows(this);
-    rows->setRows(rowsOf(pages));
-    column->addWidget(rows);
+    column->addWidget(makeList(pages), 1);
     column->addWidget(
         widgets::label(tr("Bookdesk %1").arg(QApplication::applicationVersion()), Look::smallMuted, this));
     QPushButton *close = widgets::pushButton(tr("Close"), {}, widgets::ButtonLook::plain, this);
@@ -62,8 +65,25 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<widgets::Page *> &pages, QWid
     buttons->addStretch(1);
     buttons->addWidget(close);
     column->addLayout(buttons);
-    setMinimumWidth(metrics.px(420));
     close->setFocus();
+}
+
+QScrollArea *ShortcutsDialog::makeList(const std::vector<widgets::Page *> &pages)
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *rows = new widgets::KeyValueRows;
+    rows->setProperty("ground", u"clear"_s);
+    rows->setRows(rowsOf(pages));
+    auto *area = new QScrollArea(this);
+    area->setWidget(rows);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    const int width = metrics.px(420);
+    area->setMinimumWidth(width + area->verticalScrollBar()->sizeHint().width());
+    area->setMinimumHeight(std::min(rows->heightForWidth(width), metrics.px(440)));
+    return area;
 }
 
 } // namespace bookdesk::window

@@ -5,6 +5,8 @@
 
 #include <vector>
 
+class QScrollArea;
+
 namespace bookdesk::widgets {
 class Page;
 }
@@ -18,6 +20,10 @@ class ShortcutsDialog : public QDialog
 
 public:
     explicit ShortcutsDialog(const std::vector<widgets::Page *> &pages, QWidget *parent = nullptr);
+
+private:
+    /// Scrolls where the list is longer than a small window.
+    QScrollArea *makeList(const std::vector<widgets::Page *> &pages);
 };
 
 } // namespace bookdesk::window

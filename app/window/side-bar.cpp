@@ -1,6 +1,7 @@
 #include "window/side-bar.h"
 
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/labels.h"
 #include "window/account-button.h"
 #include "window/side-button.h"
@@ -46,8 +47,7 @@ SideBar::SideBar(QWidget *parent)
 {
     const style::Metrics metrics = style::metricsOf(*this);
     setProperty("ground", u"raised"_s);
-    setProperty("edge", u"right"_s);
-    setAttribute(Qt::WA_StyledBackground);
+    style::setEdge(*this, u"right"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(8), metrics.px(12), metrics.px(8), metrics.px(6));
     column->setSpacing(0);

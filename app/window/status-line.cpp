@@ -2,8 +2,10 @@
 
 #include "core/address-text.h"
 #include "core/durations.h"
+#include "core/isolation.h"
 #include "core/text.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/bars.h"
 #include "widgets/buttons.h"
 #include "widgets/labels.h"
@@ -28,6 +30,13 @@ QString agoText(TimePoint then, TimePoint now)
 /// Below the text itself, which may be shortened.
 QString toolTipOf(const QString &text, const QString &more) { return text + u'\n' + more; }
 
+void setIfChanged(QPushButton &button, const QString &text)
+{
+    if (button.text() != text)
+        button.setText(text);
+    button.setAccessibleName(withoutIsolates(text));
+}
+
 void setIfChanged(widgets::ElidedLabel &label, const QString &text)
 {
     if (label.text() != text)
@@ -41,8 +50,7 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
     , m_clock(std::move(clock))
     , m_tokenIcon(new widgets::IconLabel(u"clock"_s, style::Role::muted, this))
     , m_token(new widgets::ElidedLabel({}, Look::smallMuted, this))
-    , m_keysIcon(new widgets::IconLabel(u"lock"_s, style::Role::muted, this))
-    , m_keys(new widgets::ElidedLabel({}, Look::smallMuted, this))
+    , m_keys(widgets::pushButton({}, u"lock"_s, widgets::ButtonLook::quiet, this))
     , m_offlineIcon(new widgets::IconLabel(u"offline"_s, style::Role::warn, this))
     , m_offline(new widgets::ElidedLabel({}, Look::small, this))
     , m_sandboxPage(widgets::pushButton(tr("Sandbox control page"), u"browser"_s, widgets::ButtonLook::quiet, this))
@@ -50,18 +58,19 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
 {
     const style::Metrics metrics = style::metricsOf(*this);
     setProperty("ground", u"raised"_s);
-    setProperty("edge", u"top"_s);
-    setAttribute(Qt::WA_StyledBackground);
+    style::setEdge(*this, u"top"_s);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(metrics.px(12), 0, metrics.px(12), 0);
     row->setSpacing(metrics.px(6));
     m_tokenIcon->setLogicalSize(14);
-    m_keysIcon->setLogicalSize(14);
     row->addWidget(m_tokenIcon);
     row->addWidget(m_token);
-    row->addSpacing(metrics.px(12));
-    row->addWidget(m_keysIcon);
+    row->addSpacing(metrics.px(4)); // the button has a margin of its own
     row->addWidget(m_keys);
+    m_keys->setObjectName(u"keysStatus"_s);
+    m_keys->setProperty("look", u"status"_s);
+    m_keys->setIconSize({metrics.px(16), metrics.px(14)});
+    m_keys->setFont(style::smallFont(font()));
     row->addSpacing(metrics.px(12));
     m_offlineIcon->setLogicalSize(14);
     widgets::setTone(*m_offline, u"warn"_s);
@@ -77,6 +86,7 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
     m_tick.setInterval(std::chrono::seconds(1));
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::refresh);
     connect(m_sandboxPage, &QPushButton::clicked, this, &StatusLine::sandboxPageAsked);
+    connect(m_keys, &QPushButton::clicked, this, &StatusLine::keysAsked);
     setDesk(nullptr, {});
 }
 
@@ -88,7 +98,20 @@ void StatusLine::setDesk(workspace::Desk *desk, const QString &sandboxUrl)
         m_host->setFullText(tr("Sandbox running on %1").arg(sandboxUrl));
     else
         m_host->setFullText(desk ? addressText(desk->connection().apiBaseUrl) : QString());
+    if (desk)
+        follow(*desk);
     refresh();
+}
+
+void StatusLine::follow(workspace::Desk &desk)
+{
+    const auto on = [this](auto &object, auto signal) {
+        connect(&object, signal, this, &StatusLine::refresh, Qt::UniqueConnection);
+    };
+    on(desk.session(), &identity::Session::renewalBegan);
+    on(desk.session(), &identity::Session::renewalFailed);
+    on(desk.reachability(), &net::Reachability::changed);
+    on(desk.keys(), &identity::KeyStore::changed);
 }
 
 void StatusLine::refresh()
@@ -122,14 +145,15 @@ void StatusLine::showKeys()
     std::optional<identity::KeyState> state;
     if (m_desk && m_desk->session().current())
         state = m_desk->keys().state(m_desk->session().current()->identity.issuer());
-    m_keysIcon->setVisible(state.has_value());
     m_keys->setVisible(state.has_value());
     if (!state)
         return;
-    const QString name = visible(m_desk->connection().name);
+    const int mostOfName = style::metricsOf(*this).px(160); // a button is never cut, so its text must be short
+    const QString name = fontMetrics().elidedText(m_desk->connection().name, Qt::ElideRight, mostOfName);
     const QString sentence = state->lastFailure ? tr("Keys of %1: %2, fetched %3, the last refresh failed")
                                                 : tr("Keys of %1: %2, fetched %3");
-    setIfChanged(*m_keys, sentence.arg(name, QString::number(state->count), agoText(state->fetchedAt, m_clock())));
+    setIfChanged(*m_keys,
+                 sentence.arg(isolated(name), QString::number(state->count), agoText(state->fetchedAt, m_clock())));
     m_keys->setToolTip(toolTipOf(m_keys->text(), tr("Fetched %1").arg(widgets::fullDate(state->fetchedAt))));
 }
 

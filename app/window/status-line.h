@@ -38,12 +38,16 @@ public:
 
 Q_SIGNALS:
     void sandboxPageAsked();
+    /// The person wants to know more about the keys.
+    void keysAsked();
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    /// Refreshes when something of it changes.
+    void follow(workspace::Desk &desk);
     void showToken();
     void showKeys();
     void showOffline();
@@ -53,8 +57,7 @@ private:
     QTimer m_tick;
     widgets::IconLabel *m_tokenIcon;
     widgets::ElidedLabel *m_token;
-    widgets::IconLabel *m_keysIcon;
-    widgets::ElidedLabel *m_keys;
+    QPushButton *m_keys;
     widgets::IconLabel *m_offlineIcon;
     widgets::ElidedLabel *m_offline;
     QPushButton *m_sandboxPage;

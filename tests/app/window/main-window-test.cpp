@@ -1,11 +1,20 @@
 // The main job, with clicks, and the frame: side bar, account panel, status line, keyboard, what is remembered.
 #include "app/window-fixture.h"
+#include "pages/activity/activity-page.h"
+#include "pages/activity/exchanges-model.h"
+#include "pages/activity/exchanges-table.h"
+#include "widgets/key-value-rows.h"
 #include "widgets/page.h"
 #include "window/shortcuts-dialog.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDialog>
 #include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
 #include <QSettings>
+#include <QTabBar>
 #include <QTableView>
 #include <QToolButton>
 
@@ -52,6 +61,29 @@ private:
 
 private Q_SLOTS:
     void init() { QSettings().clear(); }
+
+    void showsAnExchangeAndComesBack()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        QTRY_VERIFY(fixture.table().shown() > 0);
+        QVERIFY(tryToDelete(fixture));
+        // Nobody else activates it again where there is no window manager.
+        fixture.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+        auto *button = fixture.window->page<pages::BooksPage>().findChild<QAbstractButton *>(u"showExchange"_s);
+        button->setFocus();
+        QTest::keyClick(button, Qt::Key_Space);
+        const auto &activity = fixture.window->page<pages::ActivityPage>();
+        QVERIFY(activity.isVisible());
+        QCOMPARE(activity.table().selected()->method, "DELETE"_ba);
+        QCOMPARE(activity.table().selected()->status, 403);
+        QTest::keyClick(fixture.window->focusWidget(), Qt::Key_Escape);
+        QVERIFY(!activity.isVisible());
+        QVERIFY(fixture.window->page<pages::BooksPage>().isVisible());
+        QCOMPARE(fixture.window->focusWidget(), button);
+    }
 
     void aReaderIsRefusedToDelete()
     {
@@ -103,6 +135,10 @@ private Q_SLOTS:
         const QStringList texts = test::labelTexts(fixture.window->accountPanel());
         QVERIFY(texts.contains(u"Riley Reader"_s));
         QVERIFY(texts.contains(u"riley.reader@sandbox.test"_s));
+        const auto *rows = fixture.window->accountPanel().findChild<widgets::KeyValueRows *>();
+        const QLabel *tenant = rows->value(u"Tenant"_s);
+        QVERIFY(tenant);
+        QVERIFY2(tenant->height() < 2 * tenant->fontMetrics().height(), "The tenant's GUID is broken");
         fixture.click(u"panelSignOut"_s);
         QVERIFY(fixture.window->signInPage().isVisible());
         QVERIFY(fixture.window->accountPanel().isHidden());
@@ -286,6 +322,52 @@ private Q_SLOTS:
             QCOMPARE(page->description().id, id);
             QCOMPARE(fixture.window->focusWidget(), page->focusProxy());
         }
+    }
+
+    void tokensArePastedWhileNobodyIsSignedIn()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.window->showPage(u"token"_s);
+        pages::TokenPage &page = fixture.window->page<pages::TokenPage>();
+        QVERIFY(page.isVisible());
+        auto *tabs = page.findChild<QTabBar *>(u"tokenTabs"_s);
+        const auto *hint = page.findChild<QPushButton *>(u"goToSignIn"_s);
+        for (const int tab : {pages::TokenPage::accessTab, pages::TokenPage::idTab}) {
+            tabs->setCurrentIndex(tab);
+            QVERIFY(hint->isVisible());
+        }
+        QApplication::clipboard()->setText(u"an-opaque-reference-token"_s);
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+        QTest::keySequence(fixture.window->focusWidget(), QKeySequence::Paste);
+        QCOMPARE(tabs->currentIndex(), int(pages::TokenPage::pasteTab));
+        QTRY_COMPARE(page.verdict().kind(), widgets::Kind::warn);
+        QVERIFY(page.verdict().isVisible() && !hint->isVisible());
+        fixture.window->showPage(u"token/keys"_s);
+        QVERIFY(page.findChild<QListWidget *>(u"issuers"_s)->isVisible());
+        tabs->setCurrentIndex(pages::TokenPage::accessTab);
+        QTest::mouseClick(page.findChild<QPushButton *>(u"goToSignIn"_s), Qt::LeftButton);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        QVERIFY(fixture.answerAs(u"riley"_s));
+        QTRY_VERIFY(page.isVisible() && page.verdict().kind() == widgets::Kind::ok);
+        fixture.window->signOut();
+        QVERIFY(page.isVisible() && hint->isVisible());
+        QVERIFY(page.isAncestorOf(fixture.window->focusWidget()));
+    }
+
+    void theExchangesOfAnIssuerAreShown()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        fixture.window->showPage(u"token/keys"_s);
+        fixture.click(u"showKeyExchanges"_s);
+        const pages::ActivityPage &activity = fixture.window->page<pages::ActivityPage>();
+        QVERIFY(activity.isVisible());
+        QVERIFY(activity.table().shown() > 0);
+        const QAbstractItemModel *rows = activity.table().view()->model();
+        for (int row = 0; row < rows->rowCount(); ++row)
+            QVERIFY(rows->index(row, pages::ExchangesModel::whereColumn).data().toString().startsWith("login"_L1));
     }
 
     void pagesAreReachedByKeyboard()
