@@ -128,19 +128,41 @@ void Stage::signInAs(const QString &persona)
     expect(Texts::tr("the books page is shown"), [this] { return m_window->page<pages::BooksPage>().isVisible(); });
 }
 
-QString Stage::startSecondSandbox(const QString &name)
+void Stage::startSecond(const sandbox::SandboxOptions &options)
 {
     bool isOver = false;
-    QCoro::connect(sandbox::SandboxServer::start({}), m_window.get(),
+    QCoro::connect(sandbox::SandboxServer::start(options), m_window.get(),
                    [this, &isOver](const Result<std::shared_ptr<sandbox::SandboxServer>> &server) {
                        isOver = true;
                        if (server)
                            m_second = *server;
                    });
     expect(Texts::tr("a second Sandbox runs"), [&] { return isOver && m_second; });
-    if (!m_second)
-        return {};
-    JsonObject connection = m_second->connectionFile();
+}
+
+QString Stage::startSecondSandbox(const QString &name)
+{
+    startSecond({});
+    return m_second ? written(m_second->connectionFile(), name) : QString();
+}
+
+QString Stage::startTlsSandbox()
+{
+    sandbox::SandboxOptions options;
+    options.usesTls = true;
+    startSecond(options);
+    return m_second ? m_second->baseUrl().toString() : QString();
+}
+
+QString Stage::fileWithOtherApi(const QString &name, const QString &apiBaseUrl)
+{
+    JsonObject connection = sandbox().connectionFile();
+    connection.set(u"apiBaseUrl"_s, apiBaseUrl);
+    return written(std::move(connection), name);
+}
+
+QString Stage::written(JsonObject connection, const QString &name)
+{
     connection.set(u"name"_s, name);
     QFile file(m_folder.filePath(u"connection.json"_s));
     if (!file.open(QIODevice::WriteOnly))
@@ -153,8 +175,9 @@ void Stage::stopSecondSandbox() { m_second.reset(); }
 
 QPixmap Stage::picture()
 {
-    // What changed just now has yet to be laid out.
-    QCoreApplication::processEvents();
+    // What changed just now has yet to be laid out, and what that changes after it: a scroll bar, the lines of a cell.
+    for (int turn = 0; turn < 4; ++turn)
+        QCoreApplication::processEvents();
     QPixmap whole = m_window->grab();
     const QList<QDialog *> dialogs = m_window->findChildren<QDialog *>();
     for (QDialog *dialog : dialogs) {

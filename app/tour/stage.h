@@ -1,4 +1,4 @@
-/// Stage: the real window on a real Sandbox, with the verbs that the tour's script is written in.
+/// Stage: the real window on a real Sandbox, with the verbs that the tour's chapters are written in.
 #pragma once
 
 #include "style/colors.h"
@@ -48,7 +48,11 @@ public:
 
     /// Starts another Sandbox and gives its connection file, named @p name.
     QString startSecondSandbox(const QString &name);
+    /// Starts another Sandbox with a private CA. @return Its address.
+    QString startTlsSandbox();
     void stopSecondSandbox();
+    /// The connection file of the window's own Sandbox with another name and another API.
+    QString fileWithOtherApi(const QString &name, const QString &apiBaseUrl);
 
     /// The window with the dialogs that are open over it.
     QPixmap picture();
@@ -61,6 +65,9 @@ private:
     void act(const std::function<void()> &action);
     QAbstractButton *findButton(const QString &name) const;
     void visit(const sandbox::Visit &visit);
+    void startSecond(const sandbox::SandboxOptions &options);
+    /// @return The name of the file.
+    QString written(JsonObject connection, const QString &name);
 
     std::chrono::milliseconds m_limit;
     QTemporaryDir m_folder;

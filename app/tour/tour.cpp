@@ -2,15 +2,18 @@
 
 #include "core/text-cells.h"
 #include "style/style.h"
-#include "tour/script.h"
+#include "tour/chapters.h"
 #include "tour/stage.h"
 
 #include <QApplication>
 #include <QDir>
+#include <QPixmap>
 #include <QSettings>
 #include <QTextStream>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 #include <vector>
 
 namespace bookdesk::tour {
@@ -34,17 +37,35 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Tour)
 };
 
-/// Plays one theme from beginning to end. The steps after a failed one depend on it and are skipped.
-std::vector<Row> play(const QDir &folder, style::Theme theme)
+/// Numbers the pictures in the order in which they are made.
+class Pictures
+{
+public:
+    Pictures(const QDir &folder, style::Theme theme)
+        : m_folder(folder)
+        , m_theme(style::themeText(theme))
+    {}
+
+    QString nextName(const Step &step)
+    {
+        return u"%1-%2-%3.png"_s.arg(++m_last, 2, 10, QChar(u'0')).arg(step.name, m_theme);
+    }
+    bool save(const QPixmap &picture, const QString &name) const { return picture.save(m_folder.filePath(name)); }
+
+private:
+    QDir m_folder;
+    QString m_theme;
+    int m_last = 0;
+};
+
+/// The steps after a failed one depend on it and are skipped.
+std::vector<Row> play(const Chapter &chapter, Pictures &pictures)
 {
     std::vector<Row> rows;
     Stage stage(stepLimit);
     bool isBroken = false;
-    int number = 0;
-    const std::vector<Step> steps = script();
-    for (const Step &step : steps) {
-        const QString picture =
-            u"%1-%2-%3.png"_s.arg(++number, 2, 10, QChar(u'0')).arg(step.name, style::themeText(theme));
+    for (const Step &step : chapter) {
+        const QString name = pictures.nextName(step);
         if (isBroken) {
             rows.push_back({{}, step.title, Texts::tr("not reached")});
             continue;
@@ -52,11 +73,22 @@ std::vector<Row> play(const QDir &folder, style::Theme theme)
         stage.beginStep();
         step.play(stage);
         QString failure = stage.failure();
-        if (!stage.picture().save(folder.filePath(picture)) && failure.isEmpty())
+        if (!pictures.save(stage.picture(), name) && failure.isEmpty())
             failure = Texts::tr("the picture could not be written");
         isBroken = !failure.isEmpty();
-        rows.push_back({picture, step.title, failure});
+        rows.push_back({name, step.title, failure});
     }
+    return rows;
+}
+
+/// Plays one theme from beginning to end.
+std::vector<Row> play(const QDir &folder, style::Theme theme)
+{
+    std::vector<Row> rows;
+    Pictures pictures(folder, theme);
+    const std::vector<Chapter> all = chapters();
+    for (const Chapter &chapter : all)
+        std::ranges::move(play(chapter, pictures), std::back_inserter(rows));
     return rows;
 }
 
@@ -72,8 +104,7 @@ QString verdict(int failures)
 {
     if (failures == 0)
         return Texts::tr("Every step ended as it should.");
-    return failures == 1 ? Texts::tr("1 step did not end as it should.")
-                         : Texts::tr("%n steps did not end as they should.", nullptr, failures);
+    return Texts::tr("%n steps did not end as they should.", nullptr, failures);
 }
 
 } // namespace

@@ -5,9 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLocale>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QResource>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -24,6 +22,8 @@ Json pseudoJson(const Json &value)
 {
     if (const QString *text = value.asString())
         return pseudoText(*text);
+    if (value.asArray())
+        return value; // Lines of code.
     JsonObject result;
     if (const JsonObject *object = value.asObject())
         for (const auto &[name, member] : object->members())
@@ -40,22 +40,6 @@ bool writePseudoFile(const QDir &root, const QString &folder)
         return false;
     const Result<Json> texts = parseJson(english.readAll());
     return texts && pseudo.write(toPrettyJson(pseudoJson(*texts))) > 0;
-}
-
-/// @return the compiled file, which is empty where it could not be made.
-QByteArray compiledResources(const QDir &root)
-{
-    QProcess rcc;
-    rcc.setWorkingDirectory(root.path());
-    rcc.setStandardOutputFile(root.filePath(u"data.qrc"_s));
-    rcc.start(QStringLiteral(BOOKDESK_RCC), {u"--project"_s});
-    if (!rcc.waitForFinished() || rcc.exitCode() != 0)
-        return {};
-    rcc.setStandardOutputFile(QString());
-    rcc.start(QStringLiteral(BOOKDESK_RCC), {u"--binary"_s, u"--root"_s, u"/bookdesk"_s, u"data.qrc"_s});
-    if (!rcc.waitForFinished() || rcc.exitCode() != 0)
-        return {};
-    return rcc.readAllStandardOutput();
 }
 
 } // namespace
@@ -92,22 +76,16 @@ QString PseudoTranslator::translate(const char *context, const char *source, con
     return qstrcmp(context, "QShortcut") == 0 ? text : pseudoText(text);
 }
 
-PseudoData::~PseudoData()
-{
-    if (!m_resources.isEmpty())
-        QResource::unregisterResource(reinterpret_cast<const uchar *>(m_resources.constData()));
-}
-
 bool PseudoData::install()
 {
     const QTemporaryDir folder;
     const QDir root(folder.path());
-    if (!writePseudoFile(root, u"claims"_s) || !writePseudoFile(root, u"advice"_s))
-        return false;
-    m_resources = compiledResources(root);
+    for (const QString &texts : {u"claims"_s, u"advice"_s, u"remedies"_s}) {
+        if (!writePseudoFile(root, texts))
+            return false;
+    }
     QLocale::setDefault(pseudoLocale);
-    return !m_resources.isEmpty() &&
-           QResource::registerResource(reinterpret_cast<const uchar *>(m_resources.constData()));
+    return m_data.install(root);
 }
 
 } // namespace bookdesk::test

@@ -1,7 +1,8 @@
 /// A language that exists only for tests: every text is longer by 40 % and stands in brackets, "[Reload ~~~]".
 #pragma once
 
-#include <QByteArray>
+#include "app/tour/compiled-data.h"
+
 #include <QTranslator>
 
 namespace bookdesk::test {
@@ -26,15 +27,11 @@ public:
 class PseudoData
 {
 public:
-    PseudoData() = default;
-    ~PseudoData();
-    Q_DISABLE_COPY_MOVE(PseudoData)
-
     /// Makes them, and puts the language's locale in force, so that they are found. @return false where that fails.
     bool install();
 
 private:
-    QByteArray m_resources;
+    CompiledData m_data;
 };
 
 } // namespace bookdesk::test

@@ -1,0 +1,166 @@
+#include "books/access-rule.h"
+#include "pages/books/books-page.h"
+#include "pages/books/books-table.h"
+#include "tour/chapters.h"
+#include "tour/scenes.h"
+#include "tour/stage.h"
+#include "widgets/banner.h"
+#include "widgets/outcome-panel.h"
+#include "window/main-window.h"
+#include "window/status-line.h"
+
+#include <QCoreApplication>
+
+namespace bookdesk::tour {
+
+using namespace Qt::StringLiterals;
+using books::OutcomeKind;
+using sandbox::Fault;
+using sandbox::FaultSpan;
+using widgets::Kind;
+
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Tour)
+};
+
+void showBooksOfRiley(Stage &stage)
+{
+    showBooksOf(stage, u"riley"_s);
+    expectAccount(stage, u"Riley Reader"_s);
+}
+
+void search(Stage &stage)
+{
+    stage.write(u"search"_s, u"austen"_s);
+    stage.expect(Texts::tr("some rows match"),
+                 [&stage] { return table(stage).shown() > 0 && table(stage).shown() < table(stage).total(); });
+}
+
+void askBeforeDeleting(Stage &stage)
+{
+    stage.click(u"delete"_s);
+    expectDialog(stage, u"confirmDelete"_s);
+}
+
+void beRefused(Stage &stage)
+{
+    stage.click(u"confirm"_s);
+    expectOutcome(stage, OutcomeKind::roleMissing);
+    expectBooks(stage);
+}
+
+void getGrantedRole(Stage &stage)
+{
+    stage.expect(Texts::tr("the admin grants Books.Admin"),
+                 [&stage] { return stage.sandbox().grantRole(u"riley"_s, u"Books.Admin"_s); });
+    stage.click(u"outcomeFreshToken"_s);
+    stage.expect(Texts::tr("the fresh token predicts a 200"), [&stage] {
+        const books::Prediction prediction =
+            books::predict(books::deleteRule(), stage.workspace().desk()->tokenFacts());
+        return !panel(stage).shown().note.isEmpty() && prediction.status == 200;
+    });
+}
+
+void deleteOneBook(Stage &stage)
+{
+    const int before = table(stage).total();
+    tryToDelete(stage);
+    expectOutcome(stage, OutcomeKind::ok);
+    stage.expect(Texts::tr("its row is gone"), [&stage, before] { return table(stage).total() == before - 1; });
+}
+
+void beNora(Stage &stage)
+{
+    useAccountOf(stage, u"nora"_s);
+    expectAccount(stage, u"Nora NoScope"_s);
+    expectOutcome(stage, OutcomeKind::scopeMissing);
+}
+
+void beAda(Stage &stage)
+{
+    useAccountOf(stage, u"ada"_s);
+    expectAccount(stage, u"Ada Admin"_s);
+    expectBooks(stage);
+    selectFirstBook(stage);
+    deleteOneBook(stage);
+}
+
+void meetServerError(Stage &stage)
+{
+    stage.sandbox().arm(Fault::apiAnswers500, FaultSpan::once);
+    stage.click(u"reload"_s);
+    expectOutcome(stage, OutcomeKind::serverError);
+    expectBooks(stage);
+}
+
+void beThrottled(Stage &stage)
+{
+    stage.sandbox().arm(Fault::apiAnswers429, FaultSpan::once);
+    stage.click(u"reload"_s);
+    expectOutcome(stage, OutcomeKind::throttled);
+    stage.expect(Texts::tr("the panel counts down"),
+                 [&stage] { return panel(stage).shown().isTriedByItself && panel(stage).shown().wait; });
+    expectBooks(stage);
+}
+
+void tryAgainNow(Stage &stage)
+{
+    stage.click(u"retry"_s);
+    stage.expect(Texts::tr("the panel has gone"), [&stage] { return !panel(stage).isVisible(); });
+    expectBooks(stage);
+}
+
+void meetExpiredToken(Stage &stage)
+{
+    stage.sandbox().arm(Fault::accessTokenExpired, FaultSpan::untilCleared);
+    openAccountPanel(stage);
+    stage.click(u"panelFreshToken"_s);
+    stage.expect(Texts::tr("the token has expired"), [&stage] {
+        return stage.window().notice().isVisible() && stage.window().notice().kind() == Kind::warn;
+    });
+    stage.click(u"reload"_s);
+    expectOutcome(stage, OutcomeKind::expired);
+}
+
+void loseNetwork(Stage &stage)
+{
+    stage.sandbox().clearFaults();
+    signOut(stage);
+    offerSecondConnection(stage);
+    addConnection(stage);
+    stage.signInAs(u"ada"_s);
+    expectBooks(stage);
+    stage.stopSecondSandbox();
+    stage.click(u"reload"_s);
+    expectOutcome(stage, OutcomeKind::network);
+    stage.expect(Texts::tr("the status bar says so"),
+                 [&stage] { return !stage.window().statusLine().offlineText().isEmpty(); });
+    expectBooks(stage);
+}
+
+} // namespace
+
+Chapter booksChapter()
+{
+    return {
+        {u"books"_s, Texts::tr("Riley Reader is signed in, the books are listed"), showBooksOfRiley},
+        {u"search"_s, Texts::tr("Searching"), search},
+        {u"detail"_s, Texts::tr("A book with all its fields"), selectFirstBook},
+        {u"confirm"_s, Texts::tr("The question before a deletion"), askBeforeDeleting},
+        {u"403-role"_s, Texts::tr("403: Riley lacks the role"), beRefused},
+        {u"fresh-token"_s, Texts::tr("Books.Admin granted, a fresh token carries it"), getGrantedRole},
+        {u"200-deleted"_s, Texts::tr("200: the book is deleted, its row gone"), deleteOneBook},
+        {u"403-scope"_s, Texts::tr("403: Nora's app lacks the scope"), beNora},
+        {u"admin"_s, Texts::tr("Ada Admin deletes at once"), beAda},
+        {u"500"_s, Texts::tr("The API fails with 500, the rows stay"), meetServerError},
+        {u"429"_s, Texts::tr("429: too many requests, tried again by itself"), beThrottled},
+        {u"429-over"_s, Texts::tr("Tried again at once, the books are listed"), tryAgainNow},
+        {u"401-expired"_s, Texts::tr("401: the token has expired"), meetExpiredToken},
+        {u"offline"_s, Texts::tr("The API cannot be reached, the rows stay"), loseNetwork},
+    };
+}
+
+} // namespace bookdesk::tour

@@ -1,0 +1,72 @@
+#include "pages/books/books-page.h"
+#include "tour/chapters.h"
+#include "tour/scenes.h"
+#include "tour/stage.h"
+#include "window/main-window.h"
+
+#include <QCoreApplication>
+
+namespace bookdesk::tour {
+
+using namespace Qt::StringLiterals;
+using books::OutcomeKind;
+
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Tour)
+};
+
+void showAccountPanel(Stage &stage)
+{
+    showBooksOf(stage, u"riley"_s);
+    openAccountPanel(stage);
+}
+
+void beSmall(Stage &stage)
+{
+    stage.window().resize(900, 600);
+    expectSignInPage(stage);
+}
+
+void beSmallWithBooks(Stage &stage)
+{
+    stage.signInAs(u"riley"_s);
+    expectBooks(stage);
+    selectFirstBook(stage);
+    tryToDelete(stage);
+    expectOutcome(stage, OutcomeKind::roleMissing);
+    stage.expect(Texts::tr("the window is small"), [&stage] { return stage.window().size() == QSize(900, 600); });
+}
+
+void showToken(Stage &stage)
+{
+    stage.window().showPage(u"token"_s);
+    stage.expect(Texts::tr("the token page is shown"),
+                 [&stage] { return !stage.window().page<pages::BooksPage>().isVisible(); });
+}
+
+void growLarge(Stage &stage)
+{
+    stage.window().resize(1600, 1000);
+    stage.window().showPage(u"books"_s);
+    expectOutcome(stage, OutcomeKind::roleMissing);
+}
+
+} // namespace
+
+Chapter windowChapter()
+{
+    return {
+        {u"account"_s, Texts::tr("The account panel"), showAccountPanel},
+        {u"signed-out"_s, Texts::tr("Signed out here"), signOut},
+        {u"small-sign-in"_s, Texts::tr("The smallest window: sign in"), beSmall},
+        {u"small-books"_s, Texts::tr("The smallest window: a refused deletion"), beSmallWithBooks},
+        {u"small-token"_s, Texts::tr("The smallest window: the token"), showToken},
+        {u"large-books"_s, Texts::tr("A large window: books"), growLarge},
+        {u"large-token"_s, Texts::tr("A large window: the token"), showToken},
+    };
+}
+
+} // namespace bookdesk::tour
