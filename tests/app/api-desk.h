@@ -8,6 +8,7 @@
 #include "workspace/persona-browser.h"
 
 #include <QCoroTask>
+#include <QSslConfiguration>
 #include <QString>
 
 #include <algorithm>
@@ -34,19 +35,13 @@ inline workspace::Surroundings quickSurroundings()
 class ApiDesk
 {
 public:
-    explicit ApiDesk(workspace::Surroundings surroundings = quickSurroundings())
+    explicit ApiDesk(workspace::Surroundings surroundings = quickSurroundings()) { start(std::move(surroundings)); }
+
+    /// Its API is served over TLS.
+    explicit ApiDesk(const QSslConfiguration &tls)
+        : api([this](const SeenRequest &) { return answer; }, tls)
     {
-        auto started = QCoro::waitFor(sandbox::SandboxServer::start({}));
-        if (!started)
-            qFatal("%s", qPrintable(started.error().message));
-        sandbox = *started;
-        JsonObject file = sandbox->connectionFile();
-        file.set(QStringLiteral("apiBaseUrl"), api.url().toString());
-        const Result<identity::Connection> connection = identity::readConnection(toCompactJson(file));
-        if (!connection)
-            qFatal("%s", qPrintable(connection.error().message));
-        surroundings.open = workspace::personaBrowser({QStringLiteral("ada"), false}, {});
-        desk = std::make_unique<workspace::Desk>(*connection, surroundings);
+        start(quickSurroundings());
     }
 
     bool signIn() { return QCoro::waitFor(desk->signIn({})).has_value(); }
@@ -60,6 +55,22 @@ public:
     FakeServer api{[this](const SeenRequest &) { return answer; }};
     std::shared_ptr<sandbox::SandboxServer> sandbox;
     std::unique_ptr<workspace::Desk> desk;
+
+private:
+    void start(workspace::Surroundings surroundings)
+    {
+        auto started = QCoro::waitFor(sandbox::SandboxServer::start({}));
+        if (!started)
+            qFatal("%s", qPrintable(started.error().message));
+        sandbox = *started;
+        JsonObject file = sandbox->connectionFile();
+        file.set(QStringLiteral("apiBaseUrl"), api.url().toString());
+        const Result<identity::Connection> connection = identity::readConnection(toCompactJson(file));
+        if (!connection)
+            qFatal("%s", qPrintable(connection.error().message));
+        surroundings.open = workspace::personaBrowser({QStringLiteral("ada"), false}, {});
+        desk = std::make_unique<workspace::Desk>(*connection, surroundings);
+    }
 };
 
 } // namespace bookdesk::test

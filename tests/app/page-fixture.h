@@ -71,6 +71,13 @@ inline QStringList namelessControls(const QWidget &root)
     return nameless;
 }
 
+/// What screen readers were last told to say in the window of @p widget.
+inline QString announced(const QWidget &widget)
+{
+    const auto *live = widget.window()->findChild<QLabel *>(QStringLiteral("announcement"), Qt::FindDirectChildrenOnly);
+    return live ? live->accessibleName() : QString();
+}
+
 /// Runs a page's test with the program's look and with settings of its own.
 template <class Test> int runPageTest(int argc, char **argv)
 {
