@@ -1,6 +1,9 @@
-// Collects every token, code and verifier that is made, and finds none in logs, exchanges, errors or settings.
+// Collects every token, code and verifier that is made, and finds none in logs, exchanges, their exports, errors or
+// settings.
 #include "e2e/sandbox-desk.h"
 #include "e2e/text-of.h"
+#include "net/curl.h"
+#include "net/har.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -56,8 +59,12 @@ private Q_SLOTS:
         qInstallMessageHandler(before);
         QCOMPARE(problem, QString());
 
-        for (const net::Exchange &exchange : at.desk().exchanges().exchanges())
-            seen += textOf(exchange);
+        const auto &exchanges = at.desk().exchanges().exchanges();
+        for (const net::Exchange &exchange : exchanges)
+            seen += textOf(exchange) + net::curlCommand(exchange) + u'\n';
+        const QString har = QString::fromUtf8(net::harOf({exchanges.begin(), exchanges.end()}, systemNow()));
+        QVERIFY(har.contains(u"/oauth2/v2.0/token"_s) && !har.contains(u"cookie\""_s, Qt::CaseInsensitive));
+        seen += har;
         seen += logged;
         seen += filesBelow(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
         seen += QCoreApplication::arguments().join(u'\n');

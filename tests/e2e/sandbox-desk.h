@@ -1,6 +1,7 @@
 /// SandboxDesk: a running Sandbox and a desk connected to it, for tests of the main job over real sockets.
 #pragma once
 
+#include "core/clock.h"
 #include "core/json.h"
 #include "core/secret.h"
 #include "sandbox/sandbox-server.h"
@@ -18,8 +19,8 @@ namespace bookdesk::test {
 class SandboxDesk
 {
 public:
-    /// @param changes to the connection file.
-    explicit SandboxDesk(sandbox::SandboxOptions options = {}, const JsonObject &changes = {});
+    /// @param changes to the connection file. @param clock the desk's.
+    explicit SandboxDesk(sandbox::SandboxOptions options = {}, const JsonObject &changes = {}, Clock clock = systemNow);
 
     sandbox::SandboxServer &sandbox() { return *m_sandbox; }
     workspace::Desk &desk() { return *m_desk; }

@@ -5,6 +5,7 @@
 #include "core/errors.h"
 #include "identity/errors.h"
 #include "jose/errors.h"
+#include "lab/errors.h"
 #include "net/errors.h"
 #include "sandbox/errors.h"
 #include "workspace/errors.h"
@@ -35,6 +36,7 @@ QStringList codesInTheLibraries()
     append(all, identity::errors::identityCodes);
     append(all, books::errors::booksCodes);
     append(all, books::outcomes::outcomeCodes);
+    append(all, lab::errors::labCodes);
     append(all, sandbox::errors::sandboxCodes);
     append(all, workspace::errors::workspaceCodes);
     append(all, cli::errors::cliCodes);

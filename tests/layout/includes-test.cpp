@@ -35,7 +35,8 @@ const QMap<QString, QStringList> &libraryTable()
         {u"identity"_s, {u"jose"_s, u"net"_s}},
         {u"books"_s, {u"jose"_s, u"net"_s}},
         {u"sandbox"_s, {u"jose"_s}},
-        {u"workspace"_s, {u"identity"_s, u"books"_s, u"sandbox"_s}},
+        {u"lab"_s, {u"books"_s}},
+        {u"workspace"_s, {u"identity"_s, u"lab"_s, u"sandbox"_s}},
     };
     return table;
 }

@@ -1,5 +1,5 @@
 // Runs lupdate over lib and app as translators do: it must find every text, under the context that the program asks
-// for, and have nothing to warn of.
+// for, and have nothing to warn of. The English forms of counted texts are held against what it finds.
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
@@ -24,6 +24,7 @@ struct Text
     QString source;
     QStringList places; ///< "lib/core/text.cpp:12"
     bool isNumerus = false;
+    QStringList forms = {}; ///< for one and for many, of a counted text that is translated
 };
 
 struct Source
@@ -33,6 +34,14 @@ struct Source
 };
 
 QString relative(const QString &path) { return QFileInfo(path).absoluteFilePath().mid(sourceRoot.size() + 1); }
+
+QStringList readForms(QXmlStreamReader &xml)
+{
+    QStringList forms;
+    while (xml.readNextStartElement())
+        forms += xml.readElementText();
+    return forms;
+}
 
 Text readMessage(QXmlStreamReader &xml, const QString &context, const QDir &folder)
 {
@@ -44,6 +53,8 @@ Text readMessage(QXmlStreamReader &xml, const QString &context, const QDir &fold
             xml.skipCurrentElement();
         } else if (xml.name() == "source"_L1) {
             text.source = xml.readElementText();
+        } else if (xml.name() == "translation"_L1 && text.isNumerus) {
+            text.forms = readForms(xml);
         } else {
             xml.skipCurrentElement();
         }
@@ -68,6 +79,26 @@ QList<Text> readTexts(const QString &path)
             texts += readMessage(xml, context, QFileInfo(path).dir());
     }
     return texts;
+}
+
+/// The counted ones among @p texts, by context and source, each with its forms.
+QMap<QString, QStringList> countedTexts(const QList<Text> &texts)
+{
+    QMap<QString, QStringList> counted;
+    for (const Text &text : texts)
+        if (text.isNumerus)
+            counted.insert(text.context + u": "_s + text.source, text.forms);
+    return counted;
+}
+
+/// The placeholders of a text, in order: "%1 %n".
+QString places(const QString &text)
+{
+    static const QRegularExpression place(u"%(\\d|L?n)"_s);
+    QStringList found;
+    for (const QRegularExpressionMatch &match : place.globalMatch(text))
+        found += match.captured();
+    return found.join(u' ');
 }
 
 /// Lines that are comments are emptied.
@@ -150,8 +181,8 @@ private Q_SLOTS:
 
     void everyTextIsWrittenWhereItIsTranslated()
     {
-        // The facts' names stand in a table, marked for lupdate.
-        const QRegularExpression elsewhere(u"^(?!lib/core/fact\\.cpp:)"_s);
+        // The facts' names and the probes' texts stand in tables, marked for lupdate.
+        const QRegularExpression elsewhere(u"^(?!lib/(core/fact|lab/probe-catalogue)\\.cpp:)"_s);
         QCOMPARE(placesOf(u"\\btr\\((?!\\s*\")|\\btranslate\\("_s).filter(elsewhere), QStringList());
     }
 
@@ -193,6 +224,27 @@ private Q_SLOTS:
         static const QRegularExpression number(u"%L?n"_s);
         for (const Text &text : m_texts)
             QVERIFY2(text.isNumerus == text.source.contains(number), qPrintable(text.context + u": "_s + text.source));
+    }
+
+    void countedTextsHaveTheirEnglishForms()
+    {
+        // After a change: lupdate lib app -pluralonly -no-obsolete -locations none -ts resources/translations/en.ts
+        const QList<Text> english = readTexts(sourceRoot + u"/resources/translations/en.ts"_s);
+        QCOMPARE(countedTexts(english).keys(), countedTexts(m_texts).keys());
+        for (const Text &text : english) {
+            QVERIFY2(text.forms.size() == 2, qPrintable(text.source));
+            QCOMPARE(text.forms.last(), text.source);
+            QCOMPARE(places(text.forms.first()), places(text.source));
+        }
+    }
+
+    void oneOfANounIsNotWrittenAsMany()
+    {
+        const QSet<QString> withoutNoun{u"list of %n"_s, u"%n more"_s, u"%n trusted by this system"_s,
+                                        u"The API asks for a pause of %n s."_s};
+        for (const Text &text : readTexts(sourceRoot + u"/resources/translations/en.ts"_s))
+            QVERIFY2((text.forms.value(0) == text.forms.value(1)) == withoutNoun.contains(text.source),
+                     qPrintable(text.source));
     }
 
 private:
