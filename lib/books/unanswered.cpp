@@ -89,6 +89,7 @@ ApiOutcome explain(const QString &request, const Error &error, const QString &ho
         addUnknownFate(outcome);
     outcome.request = request;
     outcome.facts = error.facts;
+    outcome.exchangeId = error.exchangeId;
     outcome.isOutOfReach = net::isOutOfReach(error.code);
     return outcome;
 }

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <cstdint>
+
 namespace bookdesk {
 
 /// What a failure is about, for callers that treat many codes alike.
@@ -37,9 +39,10 @@ private:
 struct Error
 {
     ErrorCode code;
-    QString message;     ///< What happened: translated whole sentences.
-    QString remedy = {}; ///< What to do about it, likewise; empty where nothing can be done.
-    Facts facts = {};    ///< For support: values expected and got, numbers, the library's own words.
+    QString message;             ///< What happened: translated whole sentences.
+    QString remedy = {};         ///< What to do about it, likewise; empty where nothing can be done.
+    Facts facts = {};            ///< For support: values expected and got, numbers, the library's own words.
+    std::int64_t exchangeId = 0; ///< In the ExchangeLog, of the request that failed; 0 where none was sent.
 
     friend bool operator==(const Error &, const Error &) = default;
 };

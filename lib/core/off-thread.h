@@ -5,9 +5,6 @@
 
 #include <QCoroTask>
 #include <QObject>
-#include <QThreadPool>
-
-#include <openssl/crypto.h>
 
 #include <functional>
 #include <memory>
@@ -17,6 +14,20 @@
 
 namespace bookdesk {
 
+/// Runs @p work on a thread of the pool. Any thread.
+void startOnPool(std::function<void()> work);
+
+/// Runs what other threads post to it, on the thread that made it.
+class HomeThread : public QObject
+{
+public:
+    /// Any thread.
+    void post(std::function<void()> function);
+
+protected:
+    bool event(QEvent *event) override;
+};
+
 /// Nothing where @p stop was requested (from the caller's thread) before the work was done; the work itself then runs
 /// to its end, and its result is dropped. @p work must not use what belongs to the caller's thread.
 template <class T> QCoro::Task<std::optional<T>> offThread(std::function<T()> work, std::stop_token stop)
@@ -24,15 +35,11 @@ template <class T> QCoro::Task<std::optional<T>> offThread(std::function<T()> wo
     using Landing = OneShot<std::shared_ptr<T>>;
     const Landing landing;
     // Lives on the caller's thread, and the worker shares it, so that the result can always be delivered.
-    const std::shared_ptr<QObject> home(new QObject, [](QObject *object) { object->deleteLater(); });
+    const std::shared_ptr<HomeThread> home(new HomeThread, [](HomeThread *object) { object->deleteLater(); });
     const std::stop_callback onStop(stop, [landing] { landing.set(nullptr); });
-    QThreadPool::globalInstance()->start([work, landing, home] {
+    startOnPool([work, landing, home] {
         const auto value = std::make_shared<T>(work());
-        // OpenSSL frees what it keeps for this thread when the thread ends. The pool's threads may end after OpenSSL
-        // itself, which would leak it.
-        OPENSSL_thread_stop();
-        QMetaObject::invokeMethod(
-            home.get(), [landing, value] { landing.set(value); }, Qt::QueuedConnection);
+        home->post([landing, value] { landing.set(value); });
     });
     const std::shared_ptr<T> value = co_await landing;
     if (!value)
@@ -43,7 +50,8 @@ template <class T> QCoro::Task<std::optional<T>> offThread(std::function<T()> wo
 /// Gives up @p value on a thread of the pool, because much of it takes time to destroy.
 template <class T> void releaseOffThread(std::shared_ptr<T> value)
 {
-    QThreadPool::globalInstance()->start([value = std::move(value)]() mutable { value.reset(); });
+    // What runs on the pool is destroyed there.
+    startOnPool([value = std::move(value)] {});
 }
 
 } // namespace bookdesk

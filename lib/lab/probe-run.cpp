@@ -275,7 +275,7 @@ void ProbeRun::keepAnswer(std::size_t index, const Result<net::HttpResponse> &re
     result.took = std::chrono::duration_cast<milliseconds>(steady_clock::now() - *m_lastSent);
     result.status = response ? response->status : 0;
     result.failure = response ? ErrorKind::other : response.error().code.kind();
-    result.exchangeId = response ? response->exchangeId : 0;
+    result.exchangeId = response ? response->exchangeId : response.error().exchangeId;
     result.serverSaid = response ? shownAnswer(m_redactor, *response) : QString();
 }
 

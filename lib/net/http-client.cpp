@@ -140,11 +140,14 @@ Task<HttpResponse> exchange(AccessManager *manager, HttpRequest request, Result<
     const std::stop_callback onOwnerStop(std::move(ownerStop), stop);
     const std::stop_callback onCallerStop(std::move(callerStop), stop);
     const QPointer<QNetworkReply> reply = start(*manager, request);
+    const std::int64_t exchangeId = AccessManager::exchangeId(reply);
     answerWhenFinished(*manager, reply, answer);
     QTimer::singleShot(timeUntil(deadline), reply.data(), [reply] { cut(reply, CutReason::timedOut); });
     Result<HttpResponse> result = co_await answer;
     if (reply)
         cut(reply, CutReason::stopped);
+    if (!result)
+        result.error().exchangeId = exchangeId;
     co_return result;
 }
 

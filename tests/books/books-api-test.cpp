@@ -264,10 +264,13 @@ private Q_SLOTS:
     {
         m_fake->next = answer(403, R"({"detail":"Role 'Books.Admin' required"})");
         QCOMPARE(QCoro::waitFor(api()->remove(u"x"_s)).outcome.kind, OutcomeKind::roleMissing);
-        m_fake->next = failure(net::errors::connectionFailed, u"No connection."_s, u"refused"_s);
+        Error noConnection{net::errors::connectionFailed, u"No connection."_s, u"refused"_s};
+        noConnection.exchangeId = 7;
+        m_fake->next = failure(noConnection);
         const ListOutcome outcome = QCoro::waitFor(api(u"https://books.contoso.com:8443"_s)->list());
         QCOMPARE(outcome.outcome.kind, OutcomeKind::network);
         QCOMPARE(outcome.outcome.headline, u"Cannot reach books.contoso.com:8443"_s);
+        QCOMPARE(outcome.outcome.exchangeId, 7);
     }
 
     void whatTheRedactorKnowsIsRemovedBeforeTextsAreCut_data()

@@ -2,8 +2,10 @@
 
 #include <QTest>
 #include <QThread>
+#include <QThreadPool>
 
 #include <atomic>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -64,6 +66,22 @@ private Q_SLOTS:
         QCOMPARE(m_outcome->value, 7);
         QVERIFY(m_outcome->goesOnIn == QThread::currentThread());
         QVERIFY(workedIn->load() != QThread::currentThread());
+    }
+
+    /// More work than threads, for ThreadSanitizer: what waits is taken over by a thread that was made before it.
+    void handsOverToBusyThreads()
+    {
+        std::vector<std::shared_ptr<Outcome>> outcomes;
+        std::vector<QCoro::Task<>> noted;
+        for (int i = 0; i < 100; ++i) {
+            const std::function<int()> work = [number = std::make_shared<int>(i)] { return *number; };
+            outcomes.push_back(std::make_shared<Outcome>());
+            noted.push_back(note(offThread<int>(work, {}), outcomes.back()));
+        }
+        for (std::size_t i = 0; i < outcomes.size(); ++i) {
+            QTRY_VERIFY(outcomes[i]->isThere);
+            QCOMPARE(outcomes[i]->value, static_cast<int>(i));
+        }
     }
 
     void givesNothingWhenStoppedBefore()

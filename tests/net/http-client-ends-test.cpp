@@ -106,6 +106,8 @@ class HttpClientEndsTest : public QObject
 
 private Q_SLOTS:
     void saysWhyThereIsNoAnswer();
+    void namesTheExchangeThatFailed_data();
+    void namesTheExchangeThatFailed();
     void noticesThatAnAnswerBreaksOff_data();
     void noticesThatAnAnswerBreaksOff();
     void sendsWhatChangesSomethingOnce_data();
@@ -154,6 +156,30 @@ void HttpClientEndsTest::saysWhyThereIsNoAnswer()
     const auto unknown = bench.get(QUrl(u"https://no-such-host.invalid/"_s));
     QCOMPARE(codeOf(unknown), u"net.name-not-found"_s);
     QVERIFY(unknown.error().message.contains("no-such-host.invalid"_L1));
+}
+
+void HttpClientEndsTest::namesTheExchangeThatFailed_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("broken off") << "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n["_ba << 90 << u"net.broken"_s;
+    QTest::newRow("too large") << httpAnswer("200 OK", {}, QByteArray(3000, 'x')) << 90 << u"net.too-large"_s;
+    QTest::newRow("too slow") << QByteArray() << 1 << u"net.timed-out"_s;
+}
+
+void HttpClientEndsTest::namesTheExchangeThatFailed()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const int, seconds);
+    FakeServer server(always(answer));
+    if (!answer.isEmpty())
+        server.closeAfterAnswers();
+    ClientBench bench(test::limitsWith({2000, std::chrono::seconds{seconds}}));
+    const auto response = bench.get(server.url());
+    QTEST(codeOf(response), "code");
+    QVERIFY(response.error().exchangeId > 0);
+    QCOMPARE(response.error().exchangeId, bench.log.exchanges().back().id);
 }
 
 void HttpClientEndsTest::noticesThatAnAnswerBreaksOff_data()
