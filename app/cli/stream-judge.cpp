@@ -4,7 +4,7 @@
 #include "core/clock.h"
 #include "jose/verify.h"
 
-#include <QMetaObject>
+#include <future>
 
 namespace bookdesk::cli {
 
@@ -51,8 +51,13 @@ Result<void> StreamJudge::renew(const std::vector<Secret> &tokens)
 Result<void> StreamJudge::renewFromAfar(const Secret &token)
 {
     Result<void> renewed;
-    QMetaObject::invokeMethod(
-        &m_desk, [this, &renewed, &token] { renewed = renew({token}); }, Qt::BlockingQueuedConnection);
+    const auto done = std::make_shared<std::promise<void>>();
+    const std::future<void> end = done->get_future();
+    m_mainThread.post([this, &renewed, &token, done] {
+        renewed = renew({token});
+        done->set_value();
+    });
+    end.wait();
     return renewed;
 }
 

@@ -1,6 +1,7 @@
 /// StreamJudge: verifies a stream of tokens on many threads by the trust of one connection.
 #pragma once
 
+#include "core/off-thread.h"
 #include "core/result.h"
 #include "core/secret.h"
 #include "identity/trust.h"
@@ -39,6 +40,7 @@ private:
     Result<void> renewFromAfar(const Secret &token);
 
     BlockingDesk &m_desk;
+    HomeThread m_mainThread;
     std::mutex m_mutex;
     std::shared_ptr<const identity::Trust> m_known;
     std::chrono::steady_clock::time_point m_askedAt;

@@ -2,6 +2,7 @@
 
 #include "cli/errors.h"
 #include "cli/token-input.h"
+#include "core/off-thread.h"
 #include "jose/pasted-token.h"
 
 #include <QByteArray>
@@ -66,11 +67,12 @@ struct Verdicts
 class TokenStream
 {
 public:
-    /// @param loop, flushTimer the main thread's; not used after the loop was asked to quit.
-    TokenStream(const Console &console, TokenJudge judge, QEventLoop &loop, QTimer &flushTimer)
+    /// @param mainThread, loop, flushTimer the main thread's; not used after the loop was asked to quit.
+    TokenStream(const Console &console, TokenJudge judge, HomeThread &mainThread, QEventLoop &loop, QTimer &flushTimer)
         : m_console(console)
         , m_printer(console)
         , m_judge(std::move(judge))
+        , m_mainThread(mainThread)
         , m_loop(loop)
         , m_flushTimer(flushTimer)
     {}
@@ -213,7 +215,7 @@ private:
         if (m_output.size() >= largestOutput)
             write();
         else if (!m_output.isEmpty() && !std::exchange(m_isFlushDue, true))
-            QMetaObject::invokeMethod(&m_flushTimer, qOverload<>(&QTimer::start), Qt::QueuedConnection);
+            m_mainThread.post([&timer = m_flushTimer] { timer.start(); });
         quitWhenDone();
     }
 
@@ -253,12 +255,13 @@ private:
     void quitWhenDone()
     {
         if (m_isEnding && m_written == m_taken && !std::exchange(m_wasAskedToQuit, true))
-            QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
+            m_mainThread.post([&loop = m_loop] { loop.quit(); });
     }
 
     const Console &m_console;
     const VerdictPrinter m_printer;
     const TokenJudge m_judge;
+    HomeThread &m_mainThread;
     QEventLoop &m_loop;
     QTimer &m_flushTimer;
 
@@ -294,11 +297,12 @@ std::vector<std::thread> startWorkers(const std::shared_ptr<TokenStream> &stream
 
 Report judgeStandardInput(const Context &context, TokenJudge judge)
 {
+    HomeThread mainThread;
     QEventLoop loop;
     QTimer flushTimer;
     flushTimer.setSingleShot(true);
     flushTimer.setInterval(longestWait);
-    const auto stream = std::make_shared<TokenStream>(context.console, std::move(judge), loop, flushTimer);
+    const auto stream = std::make_shared<TokenStream>(context.console, std::move(judge), mainThread, loop, flushTimer);
     QObject::connect(&flushTimer, &QTimer::timeout, &loop, [stream] { stream->flush(); });
     QObject::connect(&context.interrupts, &Interrupts::came, &loop, [stream] { stream->interrupt(); });
     std::vector<std::thread> workers = startWorkers(stream);
