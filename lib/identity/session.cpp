@@ -11,6 +11,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace bookdesk::identity {
@@ -22,6 +23,11 @@ class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Session)
 };
+
+/// Not before the moment, which is told in whole seconds.
+constexpr std::chrono::seconds roundingUp{1};
+/// The alarm is set anew then.
+constexpr std::chrono::seconds longestWait{std::chrono::hours{24}};
 
 Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in."), Texts::tr("Sign in first.")}; }
 
@@ -50,7 +56,9 @@ Session::Session(Parts parts, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
     , m_known(m_parts.redactor)
-{}
+{
+    connect(&m_alarm, &WallAlarm::rang, this, &Session::lookAtClock);
+}
 
 void Session::begin(SignedIn signedIn) { replacePerson(std::move(signedIn)); }
 
@@ -67,9 +75,10 @@ void Session::replacePerson(std::optional<SignedIn> next)
     m_current = std::move(next);
     if (m_current)
         m_known.replace(m_current->tokens.secrets());
-    m_redeemedFor = {};
+    m_plan = RenewalPlan();
     m_renewalFailure.reset();
     m_refreshes = {};
+    lookAtClock();
     if (m_scope.restart())
         Q_EMIT personChanged();
 }
@@ -83,6 +92,20 @@ Task<net::HttpResponse> Session::send(net::HttpRequest request, std::stop_token 
 Task<void> Session::refresh()
 {
     return m_scope.run([this](std::stop_token) { return refreshNow(); }, notSignedIn());
+}
+
+void Session::lookAtClock()
+{
+    m_alarm.stop();
+    const std::optional<TimePoint> due =
+        m_current ? m_plan.due(m_current->tokens, m_current->accessTokenEnd()) : std::nullopt;
+    if (!due)
+        return;
+    const TimePoint now = m_parts.clock();
+    if (now < *due)
+        m_alarm.setIn(std::min(secondsBetween(now, *due) + roundingUp, longestWait));
+    else if (m_plan.mayRedeem(m_current->tokens, now) && !m_isRenewing)
+        refresh();
 }
 
 void Session::noteNetworkBack()
@@ -104,7 +127,7 @@ ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request,
     Result<net::HttpResponse> response = co_await sendOnce(request, stop);
     if (!response || !canRefreshHelp(*response))
         co_return response;
-    if (m_current->tokens.accessToken == used && !isDue && mayRefreshFor(used)) {
+    if (m_current->tokens.accessToken == used && !isDue && mayRefresh()) {
         if (const Result<void> settled = co_await refreshSilently(); !settled)
             co_return failure(settled.error());
     }
@@ -165,6 +188,7 @@ ScopedTask<void> Session::redeem(std::stop_token stop)
     m_current->accessTokenBefore = std::move(before);
     m_renewalFailure.reset();
     m_known.replace(m_current->tokens.secrets());
+    lookAtClock();
     Result<void> told = co_await callOut([this] { Q_EMIT tokensRenewed(); });
     co_return told;
 }
@@ -196,18 +220,29 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
-    m_redeemedFor = before.tokens.accessToken;
-    Result<TokenSet> tokens = readTokenResponse(response->status, response->body, connection().scopes, m_parts.clock(),
-                                                {}, response->redirectTarget);
+    const Result<TokenSet> tokens = readAnswer(*response, before);
     if (!tokens)
         co_return failure(tokens.error());
-    tokens->serverDate = response->serverDate;
-    m_parts.redactor.learn(tokens->secrets());
     const std::vector<Secret> signedTokens{tokens->idToken, tokens->accessToken};
     const Result<Trust> trust = co_await callOut([&] { return m_parts.trust.trustFor(signedTokens, stop); });
     if (!trust)
         co_return failure(trust.error());
     co_return checkRefreshedTokens(*trust, *tokens, before, m_parts.clock());
+}
+
+Result<TokenSet> Session::readAnswer(const net::HttpResponse &response, const SignedIn &before)
+{
+    const TimePoint now = m_parts.clock();
+    Result<TokenSet> tokens =
+        readTokenResponse(response.status, response.body, connection().scopes, now, {}, response.redirectTarget);
+    m_plan.noteAnswer(before.tokens);
+    if (response.status == 429 || response.status >= 500)
+        m_plan.noteServerFailure(now, response.retryAfter);
+    if (tokens) {
+        tokens->serverDate = response.serverDate;
+        m_parts.redactor.learn(tokens->secrets());
+    }
+    return tokens;
 }
 
 net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const
@@ -225,13 +260,14 @@ net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tok
     return request;
 }
 
-/// Never twice for the same token, but a refresh under way may be joined.
-bool Session::mayRefreshFor(const Secret &accessToken) const
+/// A refresh under way may be joined whatever the plan says.
+bool Session::mayRefresh() const
 {
-    return !m_current->tokens.refreshToken.isEmpty() && (m_redeemedFor != accessToken || m_refreshes.isRunning());
+    const bool canBeJoined = m_refreshes.isRunning() && !m_current->tokens.refreshToken.isEmpty();
+    return canBeJoined || m_plan.mayRedeem(m_current->tokens, m_parts.clock());
 }
 
-bool Session::isTokenDue() const { return isExpired() && mayRefreshFor(m_current->tokens.accessToken); }
+bool Session::isTokenDue() const { return isExpired() && mayRefresh(); }
 
 bool Session::isExpired() const { return m_parts.clock() >= m_current->accessTokenEnd(); }
 

@@ -5,6 +5,8 @@
 #include "core/redaction.h"
 #include "core/single-flight.h"
 #include "core/task-scope.h"
+#include "core/wall-alarm.h"
+#include "identity/renewal-plan.h"
 #include "identity/signed-in.h"
 #include "identity/trust-store.h"
 #include "net/http-client.h"
@@ -16,10 +18,11 @@
 
 namespace bookdesk::identity {
 
-/// Holds a SignedIn and adds its bearer token to requests. An access token that has expired by our clock is refreshed
-/// first. After a 401 that a fresh token can cure (`Token expired`, `invalid_token`, expired by our clock), there is
-/// one silent refresh and one retry; never for another reason, never twice for the same token. One refresh at a time.
-/// One thread; destroying it stops what is under way. Source: RFC 6749 section 6, RFC 6750.
+/// Holds a SignedIn and adds its bearer token to requests. An access token is renewed ahead of its end, as RenewalPlan
+/// says; one that has expired by our clock is refreshed first. After a 401 that a fresh token can cure (`Token
+/// expired`, `invalid_token`, expired by our clock), there is one silent refresh and one retry; never for another
+/// reason, never twice for the same token. One refresh at a time. One thread; destroying it stops what is under way.
+/// Source: RFC 6749 section 6, RFC 6750.
 class Session : public QObject
 {
     Q_OBJECT
@@ -53,6 +56,10 @@ public:
     /// API's own answer to the old token is returned, and the failure is signalled.
     Task<net::HttpResponse> send(net::HttpRequest request, std::stop_token stop = {});
 
+    /// Renews the token where it is due, and sets the alarm for it otherwise. Called when the alarm rings or the clock
+    /// is set; nothing else has to call it but what knows of another change of the clock.
+    void lookAtClock();
+
     /// The network is back: a refresh that failed for lack of it is tried again.
     void noteNetworkBack();
 
@@ -74,7 +81,7 @@ private:
     bool isTokenDue() const;
     bool isExpired() const;
     bool canRefreshHelp(const net::HttpResponse &response) const;
-    bool mayRefreshFor(const Secret &accessToken) const;
+    bool mayRefresh() const;
     ScopedTask<net::HttpResponse> sendWithRefresh(net::HttpRequest request, std::stop_token stop);
     ScopedTask<net::HttpResponse> sendOnce(net::HttpRequest request, std::stop_token stop);
     ScopedTask<void> refreshNow();
@@ -84,6 +91,7 @@ private:
     ScopedTask<void> noteFailure(Error error);
     ScopedTask<SignedIn> requestTokens(std::stop_token stop);
     ScopedTask<SignedIn> freshTokens(SignedIn before, std::stop_token stop);
+    Result<TokenSet> readAnswer(const net::HttpResponse &response, const SignedIn &before);
     const Connection &connection() const { return m_parts.trust.connection(); }
     net::HttpRequest refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const;
     void replacePerson(std::optional<SignedIn> next);
@@ -94,7 +102,8 @@ private:
     std::optional<Error> m_renewalFailure;
     SingleFlight<void> m_refreshes;
     bool m_isRenewing = false;
-    Secret m_redeemedFor; ///< The access token that a refresh was last sent for.
+    RenewalPlan m_plan;
+    WallAlarm m_alarm;
     /// Restarted when the person changes or signs out, so that nothing begun for one person ends for another.
     TaskScope m_scope;
 };

@@ -73,6 +73,14 @@ std::optional<TimePoint> expiryOf(const JsonObject &body, const Secret &accessTo
     return decoded ? decoded->dateClaim(u"exp") : std::nullopt;
 }
 
+/// `refresh_in`, which is Microsoft's: a value that makes no sense is as good as none.
+std::optional<TimePoint> renewalOf(const JsonObject &body, TimePoint now)
+{
+    const Json *value = body.find(u"refresh_in");
+    const std::optional<std::chrono::seconds> wait = value ? lifetimeFrom(*value) : std::nullopt;
+    return wait ? std::optional(now + *wait) : std::nullopt;
+}
+
 Error notAvailable(const Facts &facts)
 {
     return {errors::serverRefused, Texts::tr("The sign-in server is not available at the moment."),
@@ -146,6 +154,7 @@ Result<TokenSet> readTokens(const ObjectWithSecrets &answer, const QStringList &
                                   "the access token does not say when it expires."));
 
     TokenSet tokens{access, id, refresh, now, *expiry, askedScopes};
+    tokens.renewAt = renewalOf(answer.shown, now);
     if (scope)
         tokens.grantedScopes = scope->split(u' ', Qt::SkipEmptyParts);
     return tokens;

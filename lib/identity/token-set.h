@@ -22,6 +22,7 @@ struct TokenSet
     TimePoint receivedAt;
     TimePoint expiresAt;                      ///< By `expires_in`, or else by the access token's own `exp`.
     QStringList grantedScopes;                ///< From `scope`; what was asked for where the answer has none.
+    std::optional<TimePoint> renewAt = {};    ///< By `refresh_in`, where the answer has it.
     std::optional<TimePoint> serverDate = {}; ///< The answer's `Date`, which shows whether a clock is wrong.
 
     /// The tokens, for a redactor.

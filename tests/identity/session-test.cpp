@@ -138,6 +138,9 @@ private Q_SLOTS:
     void aHugeTokenAnswerIsNotTaken();
     void neverTwiceForTheSameToken();
     void aRefreshThatNeverArrivedMayBeTriedAgain();
+    void aServerThatFailedIsAskedAgainLater();
+    void aTokenIsRenewedAheadOfItsEnd();
+    void aFailedRenewalIsNotRepeatedByItself();
     void manyRequestsShareOneRefresh();
     void aRequestJoinsARefreshWhoseTokensAreBeingChecked();
     void aLate401UsesTheFreshToken();
@@ -409,6 +412,53 @@ void SessionTest::aRefreshThatNeverArrivedMayBeTriedAgain()
     QVERIFY(bench.session->current());
     bench.tenant.server().comeBack();
     QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::aServerThatFailedIsAskedAgainLater()
+{
+    Bench bench;
+    bench.onCall = [](const QByteArray &) { return tokenExpired; };
+    bench.tenant.onToken = [](const Form &) { return httpAnswer("503 Busy", {{"Retry-After"_ba, "90"_ba}}); };
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 1);
+    bench.ahead = 95s;
+    QCOMPARE(bench.status(), 401);
+    QCOMPARE(bench.refreshes(), 2);
+}
+
+void SessionTest::aTokenIsRenewedAheadOfItsEnd()
+{
+    Bench bench;
+    const QByteArray old = bench.currentToken();
+    QSignalSpy renewed(bench.session.get(), &Session::tokensRenewed);
+    bench.session->lookAtClock();
+    bench.ahead = 44min;
+    bench.session->lookAtClock();
+    QVERIFY(!bench.session->isRenewing());
+    bench.ahead = 46min;
+    bench.tenant.now += 46min;
+    bench.session->lookAtClock();
+    QVERIFY(bench.session->isRenewing());
+    bench.session->lookAtClock();
+    QVERIFY(renewed.wait());
+    QVERIFY(bench.currentToken() != old);
+    bench.session->lookAtClock();
+    QVERIFY(!bench.session->isRenewing());
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::aFailedRenewalIsNotRepeatedByItself()
+{
+    Bench bench;
+    bench.tenant.onToken = [](const Form &) { return refusedRefresh; };
+    QSignalSpy failed(bench.session.get(), &Session::renewalFailed);
+    bench.ahead = 46min;
+    bench.session->lookAtClock();
+    QVERIFY(failed.wait());
+    bench.session->lookAtClock();
+    QVERIFY(!bench.session->isRenewing());
     QCOMPARE(bench.refreshes(), 1);
 }
 

@@ -31,6 +31,8 @@ private Q_SLOTS:
     void readsARefreshWithoutIdToken();
     void readsTheLifetime_data();
     void readsTheLifetime();
+    void readsWhenToRenew_data();
+    void readsWhenToRenew();
     void withoutALifetimeTheTokenSays_data();
     void withoutALifetimeTheTokenSays();
     void refusesAnAnswer_data();
@@ -90,6 +92,27 @@ void TokenSetTest::readsTheLifetime()
         read(200, R"({"token_type":"Bearer","access_token":"abc","expires_in":)" + written + '}');
     QVERIFY2(tokens, qPrintable(codeOf(tokens)));
     QVERIFY(tokens->expiresAt == testNow + std::chrono::seconds{seconds});
+}
+
+void TokenSetTest::readsWhenToRenew_data()
+{
+    QTest::addColumn<QByteArray>("written");
+    QTest::addColumn<std::optional<TimePoint>>("renewal");
+    const std::optional<TimePoint> soon = testNow + std::chrono::seconds{1800};
+    QTest::newRow("a number") << R"(,"refresh_in":1800)"_ba << soon;
+    QTest::newRow("a string") << R"(,"refresh_in":"1800")"_ba << soon;
+    QTest::newRow("not said") << ""_ba << std::optional<TimePoint>();
+    for (const QByteArray &odd : {"null"_ba, "-1"_ba, "\"soon\""_ba, "[1800]"_ba, "1e99"_ba})
+        QTest::newRow(odd) << R"(,"refresh_in":)" + odd << std::optional<TimePoint>();
+}
+
+void TokenSetTest::readsWhenToRenew()
+{
+    QFETCH(const QByteArray, written);
+    const Result<TokenSet> tokens =
+        read(200, R"({"token_type":"Bearer","access_token":"abc","expires_in":3600)" + written + '}');
+    QVERIFY2(tokens, qPrintable(codeOf(tokens)));
+    QTEST(tokens->renewAt, "renewal");
 }
 
 void TokenSetTest::withoutALifetimeTheTokenSays_data()
