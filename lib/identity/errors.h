@@ -23,6 +23,7 @@ inline constexpr ErrorCode linkUsedTwice{"sign-in.link-used-twice"};
 inline constexpr ErrorCode redirectInvalid{"sign-in.redirect-invalid"};
 inline constexpr ErrorCode responseInvalid{"sign-in.response-invalid"};
 inline constexpr ErrorCode idTokenRejected{"sign-in.id-token-rejected"};
+inline constexpr ErrorCode anotherAccount{"sign-in.another-account"};
 inline constexpr ErrorCode declined{"sign-in.declined"};
 inline constexpr ErrorCode interactionRequired{"sign-in.interaction-required"};
 inline constexpr ErrorCode grantInvalid{"sign-in.grant-invalid"};
@@ -47,6 +48,7 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           redirectInvalid,
                                           responseInvalid,
                                           idTokenRejected,
+                                          anotherAccount,
                                           declined,
                                           interactionRequired,
                                           grantInvalid,

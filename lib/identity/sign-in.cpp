@@ -1,5 +1,6 @@
 #include "identity/sign-in.h"
 
+#include "core/isolation.h"
 #include "identity/authorization-flow.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
@@ -30,6 +31,17 @@ Error linkUsedTwice()
         Texts::tr("The address that Bookdesk gave to the browser was visited twice, so somebody else on this computer "
                   "may have used it first. It works once, and the sign-in was ended."),
         Texts::tr("Nobody is signed in; try again. If it happens again, find out who else uses this computer.")};
+}
+
+Error anotherAccount(const jose::Identity &came, const jose::Identity &expected)
+{
+    const QString nameOfWhoCame = isolated(came.displayName());
+    const QString expectedName = isolated(expected.displayName());
+    return {errors::anotherAccount,
+            Texts::tr("%1 was to sign in again, but the browser came back with %2. Their tokens were thrown away.")
+                .arg(expectedName, nameOfWhoCame),
+            Texts::tr("Sign in again and choose %1 in the browser. To change to %2, use another account.")
+                .arg(expectedName, nameOfWhoCame)};
 }
 
 /// @param message says what cannot be used and why.
@@ -238,7 +250,10 @@ ScopedTask<SignedIn> SignIn::verifyTokens(TokenSet tokens, std::stop_token stop)
     const Result<Trust> trust = co_await callOut([&] { return m_parts.trust.trustFor(signedTokens, stop); });
     if (!trust)
         co_return failure(trust.error());
-    co_return checkNewTokens(*trust, tokens, QString::fromLatin1(m_secrets.nonce), m_parts.clock());
+    Result<SignedIn> signedIn = checkNewTokens(*trust, tokens, QString::fromLatin1(m_secrets.nonce), m_parts.clock());
+    if (signedIn && m_options.again && !signedIn->identity.isSamePerson(*m_options.again))
+        co_return failure(anotherAccount(signedIn->identity, *m_options.again));
+    co_return signedIn;
 }
 
 ScopedTask<void> SignIn::enter(SignInStep step, QString note)
@@ -305,7 +320,8 @@ void SignIn::makeFlow()
     request.redirectUri = m_listener->redirectUri();
     request.responseMode = connection().responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s;
     request.prompt = m_options.prompt;
-    request.loginHint = m_options.prompt == u"select_account" ? QString() : m_options.loginHint;
+    if (m_options.again && m_options.prompt != u"select_account")
+        request.loginHint = m_options.again->userName();
     request.secrets = m_secrets;
     m_flow = std::make_unique<AuthorizationFlow>(m_parts.manager, m_discovery, std::move(request), m_parts.clock);
     const QUrl url = m_flow->authorizationUrl();

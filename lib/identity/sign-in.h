@@ -46,8 +46,10 @@ struct StepProgress
 /// Options of an attempt.
 struct SignInOptions
 {
-    QString prompt;    ///< `select_account` for "Use another account", else empty.
-    QString loginHint; ///< Never together with `select_account`.
+    QString prompt; ///< `select_account` for "Use another account", else empty.
+    /// Who signs in again: the provider is told whom to expect, and nobody else is signed in. Never together with
+    /// `select_account`.
+    std::optional<jose::Identity> again = {};
     /// Whether the attempt ends where no browser can be opened. Otherwise it goes on, because the link can be used.
     bool needsBrowser = false;
 };
@@ -86,8 +88,8 @@ public:
     ~SignIn() override;
 
     /// Runs the attempt; call once. Errors: sign-in.cancelled, sign-in.timed-out, sign-in.listen-failed,
-    /// sign-in.link-used-twice, sign-in.redirect-invalid, sign-in.id-token-rejected and those of discovery, the
-    /// browser, OAuth and the network.
+    /// sign-in.link-used-twice, sign-in.redirect-invalid, sign-in.id-token-rejected, sign-in.another-account and
+    /// those of discovery, the browser, OAuth and the network.
     Task<SignedIn> run();
 
     void cancel();

@@ -54,6 +54,15 @@ Result<Identity> Identity::fromIdToken(const DecodedToken &token, const Verifica
     return identity;
 }
 
+bool Identity::isSamePerson(const Identity &other) const
+{
+    const auto agree = [](const QString &one, const QString &two) {
+        return one.isEmpty() || two.isEmpty() || one == two;
+    };
+    return m_issuer == other.m_issuer && m_subject == other.m_subject && agree(m_tenant, other.m_tenant) &&
+           agree(m_objectId, other.m_objectId);
+}
+
 QString Identity::displayName() const
 {
     if (!m_name.isEmpty())

@@ -12,6 +12,12 @@ SignInBench::SignInBench(identity::ResponseMode responseMode, identity::SignInOp
                          identity::SignInLimits limits)
     : mode(responseMode)
 {
+    prepare(std::move(options), std::move(limits));
+}
+
+void SignInBench::prepare(identity::SignInOptions options, identity::SignInLimits limits)
+{
+    opened.clear();
     const identity::OpenUrl open = [this](const QUrl &url) -> Result<void> {
         opened.push_back(url);
         return {};

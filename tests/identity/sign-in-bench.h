@@ -24,6 +24,8 @@ public:
     explicit SignInBench(identity::ResponseMode mode = identity::ResponseMode::formPost,
                          identity::SignInOptions options = {}, identity::SignInLimits limits = {});
 
+    /// Makes a new attempt at the same tenant.
+    void prepare(identity::SignInOptions options, identity::SignInLimits limits = {});
     /// Starts the attempt, waits until its link was opened, and visits that. False where it ended before.
     bool start();
     /// Visits a start address as a browser does, and keeps what it gives.

@@ -20,6 +20,16 @@ namespace {
 
 QString codeOf(const Result<SignedIn> &outcome) { return outcome ? u"no error"_s : outcome.error().code.toString(); }
 
+/// Who signs in at the bench's tenant; nothing where that fails.
+std::optional<jose::Identity> signedIn(SignInBench &bench)
+{
+    if (!bench.start())
+        return std::nullopt;
+    bench.arrive(bench.goodValues());
+    const Result<SignedIn> outcome = bench.finish();
+    return outcome ? std::optional(outcome->identity) : std::nullopt;
+}
+
 StepState stateOf(const SignIn &signIn, SignInStep step)
 {
     for (const StepProgress &progress : signIn.steps()) {
@@ -48,6 +58,8 @@ private Q_SLOTS:
     void theLinkCarriesEveryParameterOnce();
     void everyAttemptHasItsOwnSecrets();
     void optionsReachTheLink();
+    void signingInAgainIsForTheSamePerson_data();
+    void signingInAgainIsForTheSamePerson();
     void theCodeIsRedeemedWithItsVerifier();
     void secretsAreLearnt();
     void recordsTheBrowsersPartWithoutSecrets();
@@ -163,16 +175,55 @@ void SignInTest::everyAttemptHasItsOwnSecrets()
 
 void SignInTest::optionsReachTheLink()
 {
-    SignInBench hinted(ResponseMode::query, {{}, u"riley+1@fake.test"_s});
-    QVERIFY(hinted.start());
-    QCOMPARE(hinted.linkParameter(u"login_hint"_s), "riley+1@fake.test"_ba);
-    QCOMPARE(hinted.linkParameter(u"response_mode"_s), "query"_ba);
-    QVERIFY(!QUrlQuery(hinted.authorizationUrl).hasQueryItem(u"prompt"_s));
+    SignInBench bench(ResponseMode::query);
+    const std::optional<jose::Identity> riley = signedIn(bench);
+    QVERIFY(riley);
+    bench.prepare({{}, riley});
+    QVERIFY(bench.start());
+    QCOMPARE(bench.linkParameter(u"login_hint"_s), "riley@fake.test"_ba);
+    QCOMPARE(bench.linkParameter(u"response_mode"_s), "query"_ba);
+    QVERIFY(!QUrlQuery(bench.authorizationUrl).hasQueryItem(u"prompt"_s));
 
-    SignInBench another(ResponseMode::formPost, {u"select_account"_s, u"riley@fake.test"_s});
+    SignInBench another(ResponseMode::formPost, {u"select_account"_s});
     QVERIFY(another.start());
     QCOMPARE(another.linkParameter(u"prompt"_s), "select_account"_ba);
     QVERIFY(!QUrlQuery(another.authorizationUrl).hasQueryItem(u"login_hint"_s));
+}
+
+void SignInTest::signingInAgainIsForTheSamePerson_data()
+{
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<QString>("code");
+    QTest::newRow("the same") << QString() << u"no error"_s;
+    QTest::newRow("under a new user name") << u"preferred_username"_s << u"no error"_s;
+    QTest::newRow("another subject") << u"sub"_s << u"sign-in.another-account"_s;
+    QTest::newRow("another object ID") << u"oid"_s << u"sign-in.another-account"_s;
+}
+
+void SignInTest::signingInAgainIsForTheSamePerson()
+{
+    QFETCH(const QString, claim);
+    SignInBench bench;
+    const std::optional<jose::Identity> riley = signedIn(bench);
+    QVERIFY(riley);
+    if (!claim.isEmpty()) {
+        bench.tenant.onToken = [&bench, claim](const Form &) {
+            JsonObject id = bench.tenant.idClaims();
+            JsonObject access = bench.tenant.accessClaims();
+            id.set(claim, u"somebody-else"_s);
+            access.set(claim, u"somebody-else"_s);
+            return bench.tenant.tokenAnswer(id, access);
+        };
+    }
+    bench.prepare({{}, riley});
+    QVERIFY(bench.start());
+    const RawAnswer page = bench.arrive(bench.goodValues());
+    const Result<SignedIn> outcome = bench.finish();
+    QTEST(codeOf(outcome), "code");
+    if (outcome)
+        return;
+    QVERIFY(outcome.error().message.contains("Riley Reader"_L1));
+    QVERIFY2(page.body.contains("You are not signed in"), page.body.constData());
 }
 
 void SignInTest::theCodeIsRedeemedWithItsVerifier()
