@@ -8,9 +8,9 @@
 
 namespace bookdesk {
 
-/// A QTimer waits longer by the time that the computer sleeps, and does not notice that its clock is set. This rings on
-/// waking and when the clock is set; a listener looks at the clock. On systems without such timers it is a
-/// QTimer. One thread. Source: timerfd_create(2).
+/// A QTimer waits longer by the time that the computer sleeps, and does not notice that its clock is set. On Linux this
+/// rings on waking and when the clock is set, so that a listener looks at the clock; elsewhere it is a QTimer. One
+/// thread. Source: timerfd_create(2).
 class WallAlarm : public QObject
 {
     Q_OBJECT

@@ -34,8 +34,8 @@ public:
     /// after most of its life; nothing where there is no refresh token, or the token is too short-lived for that.
     std::optional<TimePoint> due(const TokenSet &tokens, TimePoint end) const;
 
-    /// Whether the refresh token may be redeemed without being asked for. Once an answer came, never again for
-    /// the same access token, unless the server failed; then when it says, or after a while.
+    /// Whether the refresh token may be redeemed without a person's wish. Once an answer came, never again for the same
+    /// access token, unless the server failed; then when it says, or after a while.
     bool mayRedeem(const TokenSet &tokens, TimePoint now) const;
 
     void noteAnswer(const TokenSet &redeemed);

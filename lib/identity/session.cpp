@@ -24,9 +24,9 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Session)
 };
 
-/// Not before the moment, which is told in whole seconds.
+/// Because waits are in whole seconds, and the alarm must not ring too early.
 constexpr std::chrono::seconds roundingUp{1};
-/// The alarm is set anew then.
+/// Then the alarm is set again.
 constexpr std::chrono::seconds longestWait{std::chrono::hours{24}};
 
 Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in."), Texts::tr("Sign in first.")}; }
@@ -78,9 +78,10 @@ void Session::replacePerson(std::optional<SignedIn> next)
     m_plan = RenewalPlan();
     m_renewalFailure.reset();
     m_refreshes = {};
+    if (!m_scope.restart())
+        return;
     lookAtClock();
-    if (m_scope.restart())
-        Q_EMIT personChanged();
+    Q_EMIT personChanged();
 }
 
 Task<net::HttpResponse> Session::send(net::HttpRequest request, std::stop_token stop)

@@ -56,8 +56,7 @@ public:
     /// API's own answer to the old token is returned, and the failure is signalled.
     Task<net::HttpResponse> send(net::HttpRequest request, std::stop_token stop = {});
 
-    /// Renews the token where it is due, and sets the alarm for it otherwise. Called when the alarm rings or the clock
-    /// is set; nothing else has to call it but what knows of another change of the clock.
+    /// Renews the token where that is due, and sets the alarm for it otherwise; the alarm calls this.
     void lookAtClock();
 
     /// The network is back: a refresh that failed for lack of it is tried again.
