@@ -23,6 +23,8 @@ QString reportHeading(const QString &title) { return u"\n## "_s + markdownText(t
 
 QString reportCell(const QString &text) { return markdownText(shortened(text, longestText)); }
 
+QString reportName(const QString &name) { return markdownCodeCell(shortened(name, longestText)); }
+
 QString predictionCell(const Prediction &prediction)
 {
     return prediction.isKnown() ? QString::number(prediction.status) : markdownText(Texts::tr("unknown"));

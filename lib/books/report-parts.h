@@ -15,6 +15,8 @@ namespace bookdesk::books {
 QString reportHeading(const QString &title);
 /// Text in a table's cell, shortened: longer names and values say nothing more.
 QString reportCell(const QString &text);
+/// The same for a name, as code: people read it as it is, without escapes.
+QString reportName(const QString &name);
 /// The status that is predicted, in a table's cell.
 QString predictionCell(const Prediction &prediction);
 

@@ -3,6 +3,8 @@
 #include "books/claim-class.h"
 #include "books/report-parts.h"
 #include "core/markdown.h"
+#include "core/text.h"
+#include "jose/explained-kind.h"
 
 #include <QCoreApplication>
 
@@ -19,6 +21,9 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(SharedToken)
 };
 
+/// The length at which sentences on checks and diagnoses cut values off.
+constexpr qsizetype longestValue = 160;
+
 /// The header's values that name no person and that support needs.
 bool isShownWhole(QStringView name)
 {
@@ -26,19 +31,12 @@ bool isShownWhole(QStringView name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Whether the sentence on the check repeats values that may be a person's.
-bool mayNameAPerson(jose::CheckKind kind)
-{
-    return kind == jose::CheckKind::subject || kind == jose::CheckKind::claimTypes || kind == jose::CheckKind::nonce ||
-           kind == jose::CheckKind::accessTokenHash;
-}
-
 std::vector<ReportedClaim> reportedHeader(const JsonObject &header, const jose::Verification &verification)
 {
     std::vector<ReportedClaim> result;
     for (const auto &[name, value] : header.members()) {
         const QString *text = isShownWhole(name) ? value.asString() : nullptr;
-        result.push_back({name, text ? *text : claimClass(name, value, verification)});
+        result.push_back({name, text ? *text : claimClass(name, value, verification), text != nullptr});
     }
     return result;
 }
@@ -54,13 +52,45 @@ std::vector<ReportedClaim> reportedClaims(const JsonObject &claims, const jose::
 std::vector<ReportedCheck> reportedChecks(const jose::Verification &verification)
 {
     std::vector<ReportedCheck> result;
-    for (const jose::Check &check : verification.checks) {
-        const bool isWithheld = check.result == jose::CheckResult::failed && mayNameAPerson(check.kind);
-        result.push_back(
-            {check.kind, check.result,
-             isWithheld ? jose::failureSentence(check.kind) : jose::checkSentence(check, verification.at)});
-    }
+    for (const jose::Check &check : verification.checks)
+        result.push_back({check.kind, check.result, jose::sharedCheckSentence(check, verification.at)});
     return result;
+}
+
+/// What was expected or got, as sentences show it; the checks of names, types and algorithms only name.
+QStringList valuesOf(const jose::Check &check)
+{
+    switch (check.kind) {
+    case jose::CheckKind::algorithm:
+    case jose::CheckKind::key:
+    case jose::CheckKind::signature:
+    case jose::CheckKind::requiredClaims:
+        return {};
+    case jose::CheckKind::claimTypes:
+    case jose::CheckKind::subject:
+    case jose::CheckKind::tokenType:
+        return {check.got};
+    default:
+        return {check.expected, check.got};
+    }
+}
+
+bool repeats(const QString &sentence, const jose::Check &check)
+{
+    const QStringList values = valuesOf(check);
+    return std::any_of(values.begin(), values.end(), [&sentence](const QString &value) {
+        return !value.isEmpty() && sentence.contains(visible(shortened(value, longestValue)));
+    });
+}
+
+/// The same diagnosis; where its reason repeats a claim's value, the reason says only which check decided.
+Diagnosis withoutValues(Diagnosis diagnosis, const jose::Verification &verification)
+{
+    for (const jose::Check &check : verification.checks) {
+        if (repeats(diagnosis.why, check))
+            diagnosis.why = jose::failureSentence(jose::explainedKind(check));
+    }
+    return diagnosis;
 }
 
 QString claimsTable(const QString &title, const std::vector<ReportedClaim> &claims)
@@ -69,7 +99,8 @@ QString claimsTable(const QString &title, const std::vector<ReportedClaim> &clai
         return {};
     QString text = reportHeading(title) + markdownTableHead({Texts::tr("Name"), Texts::tr("Class of its value")});
     for (const ReportedClaim &claim : claims)
-        text += markdownRow({reportCell(claim.name), reportCell(claim.valueClass)});
+        text += markdownRow(
+            {reportName(claim.name), claim.isValue ? reportName(claim.valueClass) : reportCell(claim.valueClass)});
     return text;
 }
 
@@ -90,7 +121,7 @@ QString predictionsTable(const std::vector<ReportedPrediction> &predictions)
     for (const ReportedPrediction &reported : predictions) {
         const Prediction &prediction = reported.prediction;
         text += markdownRow(
-            {reportCell(operationOf(reported.rule)), predictionCell(prediction), markdownText(prediction.reason)});
+            {reportName(operationOf(reported.rule)), predictionCell(prediction), markdownText(prediction.reason)});
     }
     return text;
 }
@@ -137,7 +168,7 @@ Json checksJson(const std::vector<ReportedCheck> &checks)
 TokenReport tokenReport(const jose::InspectedToken &token, const Diagnosis &diagnosis, const jose::ClaimNames &names)
 {
     TokenReport report;
-    report.diagnosis = diagnosis;
+    report.diagnosis = withoutValues(diagnosis, token.verification);
     report.checks = reportedChecks(token.verification);
     report.versions = versions();
     TokenFacts facts{{}, token.verification};

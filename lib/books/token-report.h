@@ -20,6 +20,7 @@ struct ReportedClaim
 {
     QString name;
     QString valueClass; ///< As claimClass; of the header's `alg`, `kid`, `typ` and `cty` the value itself.
+    bool isValue = false;
 };
 
 /// A check with a sentence that names no person. A plain value. Any thread.

@@ -11,8 +11,8 @@ using namespace Qt::StringLiterals;
 namespace bookdesk {
 namespace {
 
-/// What has a meaning anywhere in a line. The colon is that of `https://` and `:smile:`.
-constexpr QStringView marks = u"\\`*_{}[]#|~$:^!";
+/// What has a meaning anywhere in a line.
+constexpr QStringView marks = u"\\`*_{}[]#|~$^!";
 /// What has one only where a line begins.
 constexpr QStringView firstMarks = u"-+=";
 
@@ -45,6 +45,18 @@ bool isDotOfHost(QStringView text, qsizetype at)
     return text[at] == u'.' && text.first(at).endsWith(u"www", Qt::CaseInsensitive);
 }
 
+/// The colon of `https://`, `mailto:a` and `:smile:`. After it, a blank or a number as in `localhost:80` make nothing.
+bool isMarkingColon(QStringView text, qsizetype at)
+{
+    if (text[at] != u':')
+        return false;
+    const QStringView rest = text.sliced(at + 1);
+    const auto end = std::find_if_not(rest.begin(), rest.end(), [](QChar character) { return character.isDigit(); });
+    if (end == rest.begin())
+        return end != rest.end() && *end != u' ';
+    return end != rest.end() && (*end == u':' || *end == u'_' || end->isLetter());
+}
+
 QString markdownCharacter(QStringView text, qsizetype at)
 {
     const QChar character = text[at];
@@ -53,7 +65,7 @@ QString markdownCharacter(QStringView text, qsizetype at)
     if (QString named = reference(character); !named.isEmpty())
         return named;
     const bool isMark = marks.contains(character) || (at == 0 && firstMarks.contains(character)) ||
-                        isListNumber(text, at) || isDotOfHost(text, at);
+                        isMarkingColon(text, at) || isListNumber(text, at) || isDotOfHost(text, at);
     return isMark ? u"\\"_s + character : QString(character);
 }
 

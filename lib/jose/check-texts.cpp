@@ -1,6 +1,7 @@
 // What a check found, as a sentence. What is the same for all checks of a kind is in check-names.cpp.
 #include "core/durations.h"
 #include "core/text.h"
+#include "jose/explained-kind.h"
 #include "jose/verification.h"
 
 #include <QCoreApplication>
@@ -134,7 +135,8 @@ QString signatureSentence(const Check &check)
     case CheckResult::notApplicable:
         break;
     }
-    return Texts::tr("cannot be checked without an allowed algorithm and its key");
+    return check.expected.isEmpty() ? Texts::tr("cannot be checked without the key that made it")
+                                    : Texts::tr("cannot be checked without an allowed algorithm");
 }
 
 QString requiredSentence(const Check &check)
@@ -222,7 +224,7 @@ QString tokenTypeSentence(const Check &check)
 {
     switch (check.fault) {
     case CheckFault::none:
-        return check.got.isEmpty() ? Texts::tr("the token does not say") : shown(check.got);
+        return check.got.isEmpty() ? Texts::tr("not named, which is allowed") : shown(check.got);
     case CheckFault::wrongType:
         return mustBeText(shown(check.expected), check.got);
     case CheckFault::mismatch:
@@ -245,7 +247,7 @@ QString nonceSentence(const Check &check)
     case CheckResult::passed:
         return Texts::tr("the one that was sent");
     case CheckResult::notApplicable:
-        return Texts::tr("only in ID tokens");
+        return Texts::tr("compared only when a sign-in brings an ID token");
     case CheckResult::failed:
         break;
     }
@@ -273,7 +275,7 @@ QString accessTokenHashSentence(const Check &check)
     case CheckResult::passed:
         return Texts::tr("the access token that came with it");
     case CheckResult::notApplicable:
-        return Texts::tr("only in ID tokens that name one");
+        return Texts::tr("compared only when a sign-in brings an ID token that names one");
     case CheckResult::failed:
         break;
     }
@@ -324,12 +326,45 @@ QString findingSentence(const Check &check, TimePoint now)
     return {};
 }
 
+QString withRule(const Check &check, const QString &found)
+{
+    return check.isOwnRule ? Texts::tr("%1; the API does not check this").arg(found) : found;
+}
+
+/// Whether the sentence would repeat what a claim says.
+bool repeatsAClaim(const Check &check)
+{
+    if (check.fault == CheckFault::wrongType)
+        return true;
+    switch (check.kind) {
+    case CheckKind::structure:
+        return !check.got.isEmpty();
+    case CheckKind::key:
+        return check.fault == CheckFault::otherIssuer;
+    case CheckKind::issuer:
+    case CheckKind::audience:
+    case CheckKind::subject:
+    case CheckKind::claimTypes:
+    case CheckKind::tenant:
+    case CheckKind::nonce:
+    case CheckKind::authorizedParty:
+    case CheckKind::accessTokenHash:
+        return check.result != CheckResult::notApplicable;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
-QString checkSentence(const Check &check, TimePoint now)
+QString checkSentence(const Check &check, TimePoint now) { return withRule(check, findingSentence(check, now)); }
+
+QString sharedCheckSentence(const Check &check, TimePoint now)
 {
-    const QString found = findingSentence(check, now);
-    return check.isOwnRule ? Texts::tr("%1; the API does not check this").arg(found) : found;
+    if (!repeatsAClaim(check))
+        return checkSentence(check, now);
+    return check.result == CheckResult::passed ? withRule(check, Texts::tr("as expected"))
+                                               : failureSentence(explainedKind(check));
 }
 
 } // namespace bookdesk::jose

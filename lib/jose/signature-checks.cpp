@@ -169,8 +169,8 @@ void addSignatureChecks(Checks &checks, const DecodedToken &token, const KnownCl
     Check key =
         usable ? checkFit(*usable, algorithm, policy.use) : lacksKey(keys, keyId, choice.named(), claims, policy.use);
     const bool isCheckable = algorithm && key.result == CheckResult::passed;
-    Check signature =
-        isCheckable ? checkSignature(token, usable->key, *algorithm) : notApplicable(CheckKind::signature);
+    Check signature = isCheckable ? checkSignature(token, usable->key, *algorithm)
+                                  : notApplicable(CheckKind::signature, algorithm ? QString() : allowedNames(policy));
     checks.push_back(checkStructure(token));
     checks.push_back(checkAlgorithm(token, policy, algorithm));
     checks.push_back(issuerCheck(claims, policy));

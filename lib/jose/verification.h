@@ -121,5 +121,8 @@ Facts checkFacts(const Check &check);
 QString failureSentence(CheckKind kind);
 /// One sentence on a check: what was found, and for a failed one what was expected. Safe to show as plain text.
 QString checkSentence(const Check &check, TimePoint now);
+/// The same for reports that are shared: it repeats no claim's value, not even in part. Of the header it names `alg`,
+/// `kid` and `typ`.
+QString sharedCheckSentence(const Check &check, TimePoint now);
 
 } // namespace bookdesk::jose

@@ -28,6 +28,8 @@ private Q_SLOTS:
         row("a link", u"[here](javascript:x)"_s, u"\\[here\\](javascript\\:x)"_s);
         row("a picture", u"![](http://a/p.png)"_s, u"\\!\\[\\](http\\://a/p.png)"_s);
         row("a bare link", u"see https://evil.example"_s, u"see https\\://evil.example"_s);
+        row("an address without a scheme", u"localhost:40085, at 14:20, here"_s, u"localhost:40085, at 14:20, here"_s);
+        row("a picture by its name", u":100: :smile:"_s, u"\\:100: \\:smile:"_s);
         row("a bare host", u"WWW.evil.example"_s, u"WWW\\.evil.example"_s);
         row("a mail address", u"a@evil.example"_s, u"a&#64;evil.example"_s);
         row("a table's cell", u"a|b"_s, u"a\\|b"_s);

@@ -97,6 +97,11 @@ private Q_SLOTS:
         row("an unknown key", check(CheckKind::key, failed, u"a, b"_s, u"c"_s, CheckFault::mismatch),
             u"kid c not found among the issuer's keys"_s);
         row("signature", check(CheckKind::signature, passed, {}, u"RSA 2048"_s), u"valid, RSA 2048"_s);
+        row("a signature without its key", check(CheckKind::signature, CheckResult::notApplicable),
+            u"cannot be checked without the key that made it"_s);
+        row("a signature of a forbidden algorithm", check(CheckKind::signature, CheckResult::notApplicable, u"RS256"_s),
+            u"cannot be checked without an allowed algorithm"_s);
+        row("no type", check(CheckKind::tokenType, passed), u"not named, which is allowed"_s);
         row("required claims", check(CheckKind::requiredClaims, passed, u"exp, iss, sub"_s), u"exp, iss, sub"_s);
         row("missing claims",
             check(CheckKind::requiredClaims, failed, u"exp, iss, sub"_s, u"exp, sub"_s, CheckFault::missing),
@@ -121,7 +126,8 @@ private Q_SLOTS:
             u"sub must be a string, got null"_s);
         row("a list as issuer", check(CheckKind::issuer, failed, u"X"_s, u"[\"X\"]"_s, CheckFault::wrongType),
             u"expected X, got the array [\"X\"]"_s);
-        row("no nonce asked for", check(CheckKind::nonce, CheckResult::notApplicable), u"only in ID tokens"_s);
+        row("no nonce asked for", check(CheckKind::nonce, CheckResult::notApplicable),
+            u"compared only when a sign-in brings an ID token"_s);
         row("a hidden character", check(CheckKind::issuer, failed, u"X"_s, u"a\u202Eb\n"_s, CheckFault::mismatch),
             u"expected X, got a\\u{202E}b\\u{000A}"_s);
     }

@@ -40,8 +40,8 @@ private Q_SLOTS:
         row(u"| API | `http://localhost:8031` |\n"_s);
         row(u"| Signed in as | `ada@example` |\n"_s);
         row(u"| Made | 2026-09-21T14:13:20Z |\n"_s);
-        row(u"### 200 OK\\: the API accepted a token made for another API\n"_s);
-        row(u"### 500\\: the API stumbled over this token instead of refusing it\n"_s);
+        row(u"### 200 OK: the API accepted a token made for another API\n"_s);
+        row(u"### 500: the API stumbled over this token instead of refusing it\n"_s);
         row(u"Made for another API, expected 401, got 200, accepted.\n"_s);
         row(u"| `aud` | `another-api` | `books-api` |\n"_s);
         row(u"The API said: `{\"books\":[]}`\n"_s);
@@ -75,7 +75,7 @@ private Q_SLOTS:
     {
         const QString report = reported(unprovenReport(sampleReport()));
         const auto said = report.indexOf(
-            "\n\n**Nothing is proven\\: the API refuses the genuine token too, with 401.** Get a fresh token, "_L1);
+            "\n\n**Nothing is proven: the API refuses the genuine token too, with 401.** Get a fresh token, "_L1);
         QVERIFY2(said > 0 && said < report.indexOf("## "_L1), qPrintable(report));
         QVERIFY(!report.contains("No findings"_L1));
         QVERIFY(report.contains("\n1 unproven\n"_L1));
@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         LabReport report = sampleReport();
         report.control = sampleControl(ProbeState::accepted, 200);
-        QVERIFY(reported(report).contains("\n\nControl\\: the genuine token got 200 OK.\n"_L1));
+        QVERIFY(reported(report).contains("\n\nControl: the genuine token got 200 OK.\n"_L1));
     }
 
     void whatWasNotRunIsLeftOut()
