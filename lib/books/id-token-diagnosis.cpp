@@ -38,7 +38,7 @@ Diagnosis verified()
 {
     return {.code = u"verified"_s,
             .verdict = Verdict::verified,
-            .headline = Texts::tr("Verified when it arrived: it is the answer to this very sign-in"),
+            .headline = Texts::tr("Verified when it arrived: it belongs to this sign-in"),
             .why = Texts::tr("An ID token says who you are. It opens no API, and it need not be fresh.")};
 }
 

@@ -61,28 +61,31 @@ std::optional<qsizetype> sizeOf(const Json &value)
 QString audienceClass(const Json &value, const ClaimContext &context)
 {
     const QStringList audiences = strings(value);
-    if (audiences.contains(context.audience))
+    const bool isUnknown = context.audience.isEmpty(); // No connection says what to expect.
+    if (!isUnknown && audiences.contains(context.audience))
         return u"api"_s;
-    if (audiences.contains(context.clientId))
+    if (!context.clientId.isEmpty() && audiences.contains(context.clientId))
         return u"client"_s;
     if (std::any_of(audiences.begin(), audiences.end(), [](const QString &audience) { return isGraph(audience); }))
         return u"graph"_s;
-    if (audiences.contains(u"api://"_s + context.audience))
-        return u"app-id-uri"_s;
-    return u"other"_s;
+    if (isUnknown)
+        return {};
+    return audiences.contains(u"api://"_s + context.audience) ? u"app-id-uri"_s : u"other"_s;
 }
 
 QString issuerClass(const QString &issuer, const ClaimContext &context)
 {
-    if (issuer == context.issuer)
-        return u"tenant"_s;
-    return isVersion1Issuer(issuer) ? u"v1"_s : u"other"_s;
+    if (isVersion1Issuer(issuer) && issuer != context.issuer)
+        return u"v1"_s;
+    if (context.issuer.isEmpty())
+        return u"stranger"_s;
+    return issuer == context.issuer ? u"tenant"_s : u"other"_s;
 }
 
 /// A well-known app, by its ID.
 QString appClass(const QString &app, const ClaimContext &context)
 {
-    if (app == context.clientId)
+    if (!app.isEmpty() && app == context.clientId)
         return u"self"_s;
     return QUuid::fromString(app).isNull() ? QString() : app;
 }

@@ -93,6 +93,17 @@ private Q_SLOTS:
             QVERIFY2(!english().headerMember(member).isEmpty(), qPrintable(member));
     }
 
+    void withoutAConnectionNothingIsCompared()
+    {
+        const auto meaning = [](const QString &name, const QString &value) {
+            return english().claim(name, Json(value), {}, now);
+        };
+        QCOMPARE(meaning(u"iss"_s, u"https://other.test"_s), u"Issued by somebody that no connection trusts"_s);
+        QCOMPARE(meaning(u"aud"_s, u"other"_s), u"Audience: who the token is for"_s);
+        QCOMPARE(meaning(u"aud"_s, {}), u"Audience: who the token is for"_s);
+        QCOMPARE(meaning(u"azp"_s, {}), u"The app that asked for the token"_s);
+    }
+
     void saysWhatAClaimMeans_data()
     {
         QTest::addColumn<QString>("name");
