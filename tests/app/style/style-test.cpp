@@ -7,8 +7,10 @@
 #include <QDir>
 #include <QFile>
 #include <QImage>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPalette>
+#include <QPlainTextEdit>
 #include <QTabBar>
 #include <QTest>
 
@@ -97,6 +99,30 @@ private Q_SLOTS:
     {
         for (const Theme theme : {Theme::light, Theme::dark})
             QVERIFY(contrast(style::color(Role::controlLine, theme), style::color(Role::surface, theme)) >= 3);
+    }
+
+    void placeholdersStandOutFromTheirField_data()
+    {
+        QTest::addColumn<Theme>("theme");
+        QTest::newRow("light") << Theme::light;
+        QTest::newRow("dark") << Theme::dark;
+    }
+
+    void placeholdersStandOutFromTheirField()
+    {
+        QFETCH(const Theme, theme);
+        style::apply(*qApp, theme);
+        QLineEdit line;
+        QPlainTextEdit text;
+        line.setPlaceholderText(u"\u2588\u2588\u2588\u2588"_s);
+        text.setPlaceholderText(line.placeholderText());
+        for (QWidget *field : {static_cast<QWidget *>(&line), static_cast<QWidget *>(&text)}) {
+            field->resize(200, 40);
+            field->show();
+            QCOMPARE(field->palette().color(QPalette::PlaceholderText), style::color(Role::muted, theme));
+            QCOMPARE(field->palette().color(QPalette::Text), style::color(Role::text, theme));
+            QVERIFY(hasInk(field->grab().toImage(), style::color(Role::muted, theme)));
+        }
     }
 
     void contrastIsThatOfTheStandard()
