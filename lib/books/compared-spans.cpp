@@ -15,6 +15,7 @@ struct ShownEntries
     QStringList texts;
     QStringList names; ///< As in ClaimDifference::onlyInA.
     qsizetype begin = 0;
+    qsizetype separator = 1; ///< How long it is.
 };
 
 ShownEntries entriesOf(const Json &value)
@@ -26,6 +27,7 @@ ShownEntries entriesOf(const Json &value)
     }
     if (const JsonArray *array = value.asArray()) {
         entries.begin = 1;
+        entries.separator = arraySeparator.size();
         for (const Json &entry : *array) {
             const QString json = QString::fromUtf8(toCompactJson(entry));
             entries.names += entry.asString() ? *entry.asString() : json;
@@ -43,7 +45,7 @@ std::vector<TextSpan> spansOfEntries(const Json &value, const QStringList &onlyH
     for (qsizetype i = 0; i < entries.texts.size() && i < entries.names.size(); ++i) {
         if (onlyHere.contains(entries.names[i]))
             spans.push_back({begin, entries.texts[i].size()});
-        begin += entries.texts[i].size() + 1;
+        begin += entries.texts[i].size() + entries.separator;
     }
     return spans;
 }

@@ -3,8 +3,10 @@
 #include "core/durations.h"
 #include "core/markdown.h"
 #include "core/text.h"
+#include "jose/decoded-token.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -94,14 +96,24 @@ QString headlineOf(const TokenComparison &comparison, AccessChange change)
     return Texts::tr("What they allow cannot be predicted");
 }
 
-/// Gives the reason of the token that is refused; where both are, B's.
+/// The reason of the token that is refused, where the headline's role or scope does not say it; where both are, B's.
+QString reasonOf(const PredictedPair &pair)
+{
+    const Prediction &refused = isAllowed(pair.b) ? pair.a : pair.b;
+    return refused.status == 403 && pair.a.status != 401 && pair.b.status != 401 ? QString() : refused.reason;
+}
+
 QString changeSentence(const PredictedPair &pair)
 {
-    const QString text = isAllowed(pair.b) ? Texts::tr("%1 is predicted %2 for A and %3 for B. A: %4")
-                                           : Texts::tr("%1 is predicted %2 for A and %3 for B. B: %4");
-    const Prediction &refused = isAllowed(pair.b) ? pair.a : pair.b;
-    return text.arg(operationOf(pair.rule), QString::number(pair.a.status), QString::number(pair.b.status),
-                    refused.reason);
+    const QString operation = operationOf(pair.rule);
+    const QString a = QString::number(pair.a.status);
+    const QString b = QString::number(pair.b.status);
+    const QString reason = reasonOf(pair);
+    if (reason.isEmpty())
+        return Texts::tr("%1 is now predicted %2 instead of %3.").arg(operation, b, a);
+    const QString text = isAllowed(pair.b) ? Texts::tr("%1 is now predicted %2 instead of %3. Token A: %4")
+                                           : Texts::tr("%1 is now predicted %2 instead of %3. Token B: %4");
+    return text.arg(operation, b, a, reason);
 }
 
 QString detailOf(const TokenComparison &comparison, AccessChange change)
@@ -125,6 +137,24 @@ QString detailOf(const TokenComparison &comparison, AccessChange change)
             sentences += changeSentence(pair);
     }
     return sentences.join(u' ');
+}
+
+QString timeOfDay(const std::optional<Json> &value)
+{
+    const std::optional<TimePoint> time = value ? jose::numericDate(*value) : std::nullopt;
+    if (!time)
+        return {};
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time->time_since_epoch()).count();
+    return QDateTime::fromSecsSinceEpoch(seconds).toString(u"HH:mm"_s);
+}
+
+/// "14:20 → 14:28, 8 min later"; times that read the same are left out, and so are those of different days.
+QString withTimes(const QString &detail, const ClaimDifference &claim)
+{
+    const bool isWithinADay = claim.movedBy && std::chrono::abs(*claim.movedBy) < std::chrono::hours(24);
+    const QString a = isWithinADay ? timeOfDay(claim.a) : QString();
+    const QString b = isWithinADay ? timeOfDay(claim.b) : QString();
+    return a == b ? detail : Texts::tr("%1 → %2, %3", "time, later time, distance").arg(a, b, detail);
 }
 
 QString markdownOf(const ClaimDifference &claim, const jose::ClaimMeanings &meanings)
@@ -239,8 +269,16 @@ QString comparedValue(const std::optional<Json> &value)
 {
     if (!value)
         return Texts::tr("not there");
-    const QString *text = value->asString();
-    return visible(text ? *text : QString::fromUtf8(toCompactJson(*value)));
+    if (const QString *text = value->asString())
+        return visible(*text);
+    const auto json = [](const Json &part) { return QString::fromUtf8(toCompactJson(part)); };
+    const JsonArray *array = value->asArray();
+    if (!array)
+        return visible(json(*value));
+    QStringList entries; // with blanks, so that lines break between them
+    for (const Json &entry : *array)
+        entries += json(entry);
+    return visible(u'[' + entries.join(arraySeparator) + u']');
 }
 
 QString differenceDetail(const ClaimDifference &claim)
@@ -260,7 +298,7 @@ QString differenceDetail(const ClaimDifference &claim)
 
 QString differenceMeaning(const ClaimDifference &claim, const jose::ClaimMeanings &meanings)
 {
-    const QString detail = differenceDetail(claim);
+    const QString detail = withTimes(differenceDetail(claim), claim);
     if (!detail.isEmpty())
         return detail;
     return claim.group == ClaimGroup::header ? meanings.headerMember(claim.name) : meanings.anyClaim(claim.name);

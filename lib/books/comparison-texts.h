@@ -41,6 +41,8 @@ QString claimGroupName(ClaimGroup group);
 QString claimGroupDetail(ClaimGroup group);
 QString claimGroupCode(ClaimGroup group);
 
+/// Between the entries of an array.
+inline constexpr QLatin1StringView arraySeparator(", ");
 /// A value in one line: strings as they are, everything else as JSON; "not there" without a value.
 QString comparedValue(const std::optional<Json> &value);
 /// "Books.Admin added", "8 min later"; empty where the values say enough.

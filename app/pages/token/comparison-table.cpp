@@ -45,10 +45,11 @@ QString signOf(Difference difference)
     return u"= "_s;
 }
 
-void showCount(widgets::Chip &chip, Kind kind, const QString &text)
+/// Of nothing, no colour is shown.
+void showCount(widgets::Chip &chip, Kind kind, const QString &icon, int count, const QString &text)
 {
-    chip.set(kind, text, text);
-    chip.setIcon({});
+    chip.set(count == 0 ? Kind::neutral : kind, text, text);
+    chip.setIcon(icon);
 }
 
 } // namespace
@@ -165,10 +166,14 @@ ComparisonTable::Row ComparisonTable::headingOf(books::ClaimGroup group)
 void ComparisonTable::showCounts()
 {
     const auto number = [this](Difference difference) { return static_cast<int>(m_comparison.count(difference)); };
-    showCount(*m_added, Kind::ok, tr("+ %1 added").arg(number(Difference::added)));
-    showCount(*m_removed, Kind::bad, tr("− %1 removed").arg(number(Difference::removed)));
-    showCount(*m_changed, Kind::warn, tr("≠ %1 changed").arg(number(Difference::changed)));
-    showCount(*m_same, Kind::neutral, tr("%1 the same").arg(number(Difference::same)));
+    const int added = number(Difference::added);
+    const int removed = number(Difference::removed);
+    const int changed = number(Difference::changed);
+    const int same = number(Difference::same);
+    showCount(*m_added, Kind::ok, u"plus"_s, added, tr("%1 added").arg(added));
+    showCount(*m_removed, Kind::bad, u"dash"_s, removed, tr("%1 removed").arg(removed));
+    showCount(*m_changed, Kind::warn, u"differs"_s, changed, tr("%1 changed").arg(changed));
+    showCount(*m_same, Kind::neutral, {}, same, tr("%1 the same").arg(same));
 }
 
 void ComparisonTable::showRows()
