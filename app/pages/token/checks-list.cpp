@@ -6,6 +6,7 @@
 #include "widgets/focus-selection.h"
 
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QTextLayout>
 
@@ -168,6 +169,22 @@ ChecksList::ChecksList(QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     connect(m_checks, &QAbstractItemModel::modelReset, this, &QWidget::updateGeometry);
+    connect(verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] { m_showsFailure = false; });
+}
+
+void ChecksList::showFirstFailure()
+{
+    m_showsFailure = true;
+    scrollToFailure();
+}
+
+void ChecksList::scrollToFailure()
+{
+    const int failure = m_checks->firstFailure();
+    if (m_showsFailure && failure >= 0)
+        scrollTo(m_checks->index(failure));
+    else if (m_showsFailure)
+        scrollToTop();
 }
 
 QSize ChecksList::sizeHint() const
@@ -185,6 +202,7 @@ void ChecksList::resizeEvent(QResizeEvent *event)
         scheduleDelayedItemsLayout(); // sentences wrap differently
         updateGeometry();
     }
+    scrollToFailure();
 }
 
 } // namespace bookdesk::pages

@@ -18,11 +18,16 @@ public:
     ChecksModel *checks() const { return m_checks; }
     /// As high as the checks, if there is room.
     QSize sizeHint() const override;
+    /// Scrolls there for a token that was not shown before; it stays in view until the person scrolls.
+    void showFirstFailure();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void scrollToFailure();
+
+    bool m_showsFailure = false;
     ChecksModel *m_checks;
 };
 

@@ -1,5 +1,6 @@
 #include "pages/token/checks-model.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +21,13 @@ void ChecksModel::setVerification(const jose::Verification &verification, TimePo
     }
     m_rows = std::move(rows);
     Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+int ChecksModel::firstFailure() const
+{
+    const auto failure = std::find_if(m_rows.begin(), m_rows.end(),
+                                      [](const Row &row) { return row.result == jose::CheckResult::failed; });
+    return failure == m_rows.end() ? -1 : static_cast<int>(failure - m_rows.begin());
 }
 
 int ChecksModel::rowCount(const QModelIndex &parent) const

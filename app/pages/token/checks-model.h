@@ -25,6 +25,9 @@ public:
     /// Sentences name times relative to @p now.
     void setVerification(const jose::Verification &verification, TimePoint now);
 
+    /// Its row; -1 where all checks passed.
+    int firstFailure() const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 

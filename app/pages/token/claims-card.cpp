@@ -137,6 +137,8 @@ void ClaimsCard::updateTimes(TimePoint now)
     m_model->updateTimes(now);
 }
 
+void ClaimsCard::setFailedClaims(const QStringList &names) { m_model->setFailedClaims(names); }
+
 void ClaimsCard::showView()
 {
     const int view = m_views->currentIndex();

@@ -35,6 +35,7 @@ public:
     void clear();
     /// Meanings name times relative to now.
     void updateTimes(TimePoint now);
+    void setFailedClaims(const QStringList &names);
 
     QTabBar *views() const { return m_views; }
     QTableView *table() const { return m_table; }

@@ -16,20 +16,47 @@ QString valueText(const Json &value)
     return visible(value.asString() ? *value.asString() : QString::fromUtf8(toCompactJson(value)));
 }
 
-style::Role inkOf(jose::ClaimWarning warning)
+/// The claim that the check is about; empty where it is about none or about several.
+QString claimOf(const jose::Check &check)
 {
-    switch (warning) {
-    case jose::ClaimWarning::version1:
-        return style::Role::warn;
-    case jose::ClaimWarning::expired:
-        return style::Role::bad;
-    case jose::ClaimWarning::none:
-        break;
+    switch (check.kind) {
+    case jose::CheckKind::issuer:
+        return check.fault == jose::CheckFault::tenant ? u"tid"_s : u"iss"_s;
+    case jose::CheckKind::issuedAt:
+        return u"iat"_s;
+    case jose::CheckKind::notBefore:
+        return u"nbf"_s;
+    case jose::CheckKind::expiry:
+        return u"exp"_s;
+    case jose::CheckKind::audience:
+        return u"aud"_s;
+    case jose::CheckKind::tenant:
+        return u"tid"_s;
+    case jose::CheckKind::nonce:
+        return u"nonce"_s;
+    case jose::CheckKind::authorizedParty:
+        return u"azp"_s;
+    case jose::CheckKind::accessTokenHash:
+        return u"at_hash"_s;
+    case jose::CheckKind::subject:
+    case jose::CheckKind::claimTypes:
+        return check.expected;
+    default:
+        return {};
     }
-    return style::Role::muted;
 }
 
 } // namespace
+
+QStringList failedClaims(const jose::Verification &verification)
+{
+    QStringList names;
+    for (const jose::Check &check : verification.checks) {
+        if (check.result == jose::CheckResult::failed)
+            names += claimOf(check);
+    }
+    return names;
+}
 
 ClaimsModel::ClaimsModel(jose::ClaimMeanings meanings, QObject *parent)
     : QAbstractTableModel(parent)
@@ -65,6 +92,16 @@ void ClaimsModel::clear()
 {
     m_context = {};
     setRows({});
+}
+
+void ClaimsModel::setFailedClaims(const QStringList &names)
+{
+    if (names == m_failed)
+        return;
+    m_failed = names;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, meaningColumn), index(rowCount() - 1, meaningColumn),
+                           {Qt::FontRole, Qt::ForegroundRole});
 }
 
 void ClaimsModel::setRows(std::vector<Row> rows)
@@ -122,6 +159,13 @@ QString ClaimsModel::cellText(const Row &row, int column) const
     }
 }
 
+style::Role ClaimsModel::inkOf(const Row &row) const
+{
+    if (row.warning == jose::ClaimWarning::expired || (m_showsClaims && m_failed.contains(row.name)))
+        return style::Role::bad;
+    return row.warning == jose::ClaimWarning::version1 ? style::Role::warn : style::Role::muted;
+}
+
 QVariant ClaimsModel::cellFont(const Row &row, int column) const
 {
     if (column != meaningColumn) {
@@ -129,7 +173,7 @@ QVariant ClaimsModel::cellFont(const Row &row, int column) const
         font.setBold(column == nameColumn);
         return font;
     }
-    if (row.warning == jose::ClaimWarning::none)
+    if (inkOf(row) == style::Role::muted)
         return {};
     QFont font; // Only its weight is set, so that the view adds its own family and size.
     font.setWeight(QFont::DemiBold);
@@ -153,7 +197,7 @@ QVariant ClaimsModel::data(const QModelIndex &index, int role) const
     case Qt::FontRole:
         return cellFont(row, index.column());
     case Qt::ForegroundRole:
-        return index.column() == meaningColumn ? QBrush(style::color(inkOf(row.warning))) : QVariant();
+        return index.column() == meaningColumn ? QBrush(style::color(inkOf(row))) : QVariant();
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignLeft | Qt::AlignTop);
     default:

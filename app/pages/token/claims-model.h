@@ -4,13 +4,19 @@
 #include "core/clock.h"
 #include "core/json.h"
 #include "jose/claim-meanings.h"
+#include "jose/verification.h"
+#include "style/colors.h"
 
 #include <QAbstractTableModel>
 #include <QFont>
+#include <QStringList>
 
 #include <vector>
 
 namespace bookdesk::pages {
+
+/// The claims that failed a check on them alone.
+QStringList failedClaims(const jose::Verification &verification);
 
 /// Values are plain text with control characters made visible. GUI thread.
 class ClaimsModel : public QAbstractTableModel
@@ -25,6 +31,8 @@ public:
     void showClaims(const JsonObject &claims, const jose::ClaimContext &context, TimePoint now);
     void showHeader(const JsonObject &header);
     void clear();
+    /// Their meanings stand out, because a check on them failed.
+    void setFailedClaims(const QStringList &names);
     /// Meanings name times relative to now.
     void updateTimes(TimePoint now);
     void setValueFont(const QFont &font);
@@ -48,11 +56,13 @@ private:
     Row claimRow(const QString &name, const Json &value, TimePoint now) const;
     void setRows(std::vector<Row> rows);
     QString cellText(const Row &row, int column) const;
+    style::Role inkOf(const Row &row) const;
     QVariant cellFont(const Row &row, int column) const;
 
     jose::ClaimMeanings m_meanings;
     jose::ClaimContext m_context;
     std::vector<Row> m_rows;
+    QStringList m_failed;
     bool m_showsClaims = true;
     QFont m_valueFont;
 };

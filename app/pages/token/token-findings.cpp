@@ -2,6 +2,7 @@
 
 #include "pages/token/checks-list.h"
 #include "pages/token/claims-card.h"
+#include "pages/token/claims-model.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/bars.h"
@@ -87,15 +88,18 @@ QWidget *TokenFindings::makeChecks()
     auto *column = new QVBoxLayout(findings);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics.gap());
-    column->addWidget(checks, 1);
+    checks->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    column->addWidget(checks);
     column->addWidget(m_grants);
+    column->addStretch();
     findings->setMinimumWidth(metrics.px(220));
     return findings;
 }
 
 void TokenFindings::show(const ShownToken &shown)
 {
-    if (shown.token.token != m_shown.token.token)
+    const bool isAnother = shown.token.token != m_shown.token.token;
+    if (isAnother)
         m_diagnosis.reset(); // so that its verdict is announced, even if it is the same
     m_shown = shown;
     m_grants->setVisible(shown.grants.has_value());
@@ -105,6 +109,8 @@ void TokenFindings::show(const ShownToken &shown)
     if (shown.until)
         m_life->setLife(shown.from, *shown.until);
     updateTimes();
+    if (isAnother)
+        m_checks->showFirstFailure();
 }
 
 void TokenFindings::clear()
@@ -124,6 +130,7 @@ void TokenFindings::updateTimes()
     const TimePoint now = m_clock();
     const jose::Verification verification = m_shown.verificationAt(now);
     m_checks->checks()->setVerification(verification, now);
+    m_claims->setFailedClaims(failedClaims(verification));
     m_claims->updateTimes(now);
     const books::Diagnosis diagnosis = m_shown.diagnose(verification);
     if (m_diagnosis == diagnosis)
