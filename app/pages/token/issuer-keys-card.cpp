@@ -68,7 +68,7 @@ IssuerKeysCard::IssuerKeysCard(QWidget *parent)
     m_leftOutTitle = makeTitle(tr("Left out"), m_leftOutNote);
     m_leftOutTable = makeTable(tr("Keys left out"), m_leftOut, {24, 30, 46});
     m_leftOutTable->setObjectName(u"leftOutKeys"_s);
-    m_keysTable = makeTable(tr("Keys"), m_keys, {20, 16, 14, 17, 14, 19});
+    m_keysTable = makeTable(tr("Keys"), m_keys, {31, 16, 11, 13, 11, 18});
     m_keysTable->setObjectName(u"keys"_s);
     body()->setContentsMargins(1, 1, 1, 1);
     body()->setSpacing(0);

@@ -1,7 +1,6 @@
 #include "pages/token/issuers-list.h"
 
 #include "core/isolation.h"
-#include "pages/token/checks-list.h"
 #include "pages/token/keys-texts.h"
 #include "style/colors.h"
 #include "style/metrics.h"
@@ -33,13 +32,15 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const style::Metrics metrics(option.font);
-        const QRect card = option.rect.adjusted(1, 1, -1, -metrics.px(8));
+        const QRect card = option.rect.adjusted(0, 0, 0, -metrics.px(8));
         const bool isChosen = option.state & QStyle::State_Selected;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(style::color(isChosen ? Role::accent : Role::line));
+        const int line = isChosen && (option.state & QStyle::State_HasFocus) ? 2 : 1;
+        painter->setPen(QPen(style::color(isChosen ? Role::accent : Role::line), line));
         painter->setBrush(style::color(isChosen ? Role::accentGround : Role::surface));
-        painter->drawRoundedRect(QRectF(card).adjusted(0.5, 0.5, -0.5, -0.5), metrics.px(8), metrics.px(8));
+        painter->drawRoundedRect(QRectF(card).adjusted(line / 2.0, line / 2.0, -line / 2.0, -line / 2.0), metrics.px(8),
+                                 metrics.px(8));
         const QRect inside = card.adjusted(metrics.px(12), metrics.px(8), -metrics.px(12), -metrics.px(8));
         const int right = paintState(*painter, option, index, inside);
         paintTexts(*painter, option, index, inside, right);
@@ -93,8 +94,8 @@ IssuersList::IssuersList(QWidget *parent)
     setItemDelegate(new IssuerDelegate(this));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    frameless(*this);
-    setStyleSheet(styleSheet() + u"QAbstractItemView { background: transparent; }"_s);
+    // The focus ring is the chosen card's, so that the cards begin where the page does.
+    setStyleSheet(u"QListView, QListView:focus { background: transparent; border: none; }"_s);
 }
 
 void IssuersList::fill(const std::vector<IssuerEntry> &issuers, TimePoint now)

@@ -54,8 +54,7 @@ QWidget *KeysView::makeIssuers()
     title->setWordWrap(true);
     m_count->setWordWrap(true);
     auto *top = new QHBoxLayout;
-    top->setContentsMargins(metrics.px(3), metrics.px(4), 0, 0);
-    note->setContentsMargins(metrics.px(3), 0, 0, 0);
+    top->setContentsMargins(0, metrics.px(4), 0, 0);
     top->addWidget(title);
     top->addWidget(m_count, 1);
     auto *column = new QVBoxLayout(issuers);
