@@ -47,6 +47,7 @@ PasteCard::PasteCard(workspace::TokenPaste &paste, QWidget *parent)
     , m_choice(new QComboBox(this))
     , m_judge(widgets::label({}, Look::smallMuted, this))
     , m_clear(widgets::pushButton(tr("Clear"), u"cross"_s, ButtonLook::plain, this))
+    , m_problemIcon(new widgets::IconLabel(u"warning"_s, style::Role::warn, this))
     , m_problem(widgets::label({}, Look::body, this))
     , m_field(new PasteField(this))
     , m_parts(new TokenParts(this))
@@ -111,7 +112,11 @@ QWidget *PasteCard::makeEmpty()
     auto *column = new QVBoxLayout(empty);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics.px(8));
-    column->addWidget(m_problem);
+    auto *problem = new QHBoxLayout;
+    problem->setSpacing(metrics.px(8));
+    problem->addWidget(m_problemIcon, 0, Qt::AlignTop);
+    problem->addWidget(m_problem, 1);
+    column->addLayout(problem);
     column->addWidget(m_field, 1);
     return empty;
 }
@@ -164,6 +169,7 @@ void PasteCard::showPaste()
     m_clear->setVisible(!isEmpty || shown.isBusy || !problemText().isEmpty());
     m_problem->setText(problemText());
     m_problem->setVisible(!m_problem->text().isEmpty());
+    m_problemIcon->setVisible(!m_problem->text().isEmpty());
     setSizePolicy(QSizePolicy::Preferred, isEmpty ? QSizePolicy::Expanding : QSizePolicy::Preferred);
     fitText();
     showJudge();
@@ -172,9 +178,10 @@ void PasteCard::showPaste()
 /// A low window leaves less room for the token, so that the findings keep theirs.
 void PasteCard::fitText()
 {
-    const style::Metrics metrics = style::metricsOf(*this);
-    const int most = metrics.px(window()->height() < metrics.px(640) ? 50 : 124);
-    m_parts->text()->setFixedHeight(std::clamp(m_parts->text()->heightOfLines(), metrics.px(50), most));
+    const bool isLow = window()->height() < style::metricsOf(*this).px(640);
+    const TokenText &text = *m_parts->text();
+    const int least = text.heightOfFirst(2);
+    m_parts->text()->setFixedHeight(std::clamp(text.heightOfLines(), least, text.heightOfFirst(isLow ? 3 : 8)));
 }
 
 bool PasteCard::eventFilter(QObject *watched, QEvent *event)
@@ -228,6 +235,8 @@ QString PasteCard::judgeText() const
         texts += m_paste.isEmpty() ? tr("The file is being read…") : tr("The token is being verified…");
     else if (m_paste.isEmpty())
         texts += tr("Any token of anybody. It is shown here and sent nowhere.");
+    else if (shown.token && !shown.token->decoded)
+        texts += tr("Its issuer cannot be read; nothing was sent.");
     else if (shown.trusting.empty())
         texts += tr("No connection trusts this issuer; nothing was sent.");
     else if (shown.keysFailure)

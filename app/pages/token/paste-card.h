@@ -11,7 +11,8 @@ class QPushButton;
 
 namespace bookdesk::widgets {
 class Chip;
-}
+class IconLabel;
+} // namespace bookdesk::widgets
 
 namespace bookdesk::pages {
 
@@ -57,6 +58,7 @@ private:
     QLabel *m_judge;
     QPushButton *m_clear;
     QWidget *m_empty;
+    widgets::IconLabel *m_problemIcon;
     QLabel *m_problem;
     PasteField *m_field;
     TokenParts *m_parts;

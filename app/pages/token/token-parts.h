@@ -45,6 +45,7 @@ private:
 
     TokenText *m_text;
     std::array<QPushButton *, 3> m_parts{}; ///< In the order of TokenPart.
+    QWidget *m_divider;
     QPushButton *m_reveal;
     QHBoxLayout *m_line;
     widgets::FlowLayout *m_buttons; ///< Wraps where there is little room, or the words are long.

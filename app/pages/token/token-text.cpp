@@ -112,6 +112,12 @@ int TokenText::heightOfLines() const
     return static_cast<int>(std::ceil(lines + 2 * document()->documentMargin())) + height() - viewport()->height();
 }
 
+int TokenText::heightOfFirst(int lines) const
+{
+    const qreal text = static_cast<qreal>(lines) * fontMetrics().lineSpacing();
+    return static_cast<int>(text + document()->documentMargin()) + height() - viewport()->height();
+}
+
 void TokenText::select(TokenPart part)
 {
     if (!m_hasParts || (part == TokenPart::signature && !m_isRevealed))

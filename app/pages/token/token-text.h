@@ -30,6 +30,8 @@ public:
     qsizetype sizeOf(TokenPart part) const;
     /// The height that shows all lines without scrolling.
     int heightOfLines() const;
+    /// For the first lines of a text that scrolls; of the next one, nothing is seen.
+    int heightOfFirst(int lines) const;
     /// A masked part cannot be selected.
     void select(TokenPart part);
 

@@ -15,10 +15,12 @@
 #include "pages/token/report-view.h"
 #include "pages/token/token-clipboard.h"
 #include "pages/token/token-page.h"
+#include "style/colors.h"
 #include "widgets/banner.h"
 #include "widgets/bars.h"
 #include "widgets/chip.h"
 
+#include <QBrush>
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
@@ -170,6 +172,38 @@ private Q_SLOTS:
         QVERIFY(m_at->page->verdict().rows().value(u"To fix"_s));
         tabs()->setCurrentIndex(TokenPage::idTab);
         QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::ok);
+    }
+
+    void theFirstFailureIsInViewAndLeavesTheFocusAlone()
+    {
+        m_at->page->resize(860, 520);
+        m_at->desk->sandbox().arm(sandbox::Fault::accessTokenWrongAudience, sandbox::FaultSpan::once);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        QTRY_VERIFY(isFirstFailureInView());
+        QVERIFY(!m_at->page->findChild<pages::ChecksList *>()->hasFocus());
+    }
+
+    void theClaimThatFailedStandsOut()
+    {
+        m_at->desk->sandbox().arm(sandbox::Fault::accessTokenWrongAudience, sandbox::FaultSpan::once);
+        QCOMPARE(signIn(u"riley"_s), QString());
+        const QAbstractItemModel *claims = table()->model();
+        for (int row = 0; row < claims->rowCount(); ++row) {
+            const bool isAudience = claims->index(row, 0).data().toString() == "aud"_L1;
+            const QModelIndex meaning = claims->index(row, pages::ClaimsModel::meaningColumn);
+            QCOMPARE(meaning.data(Qt::FontRole).isValid(), isAudience);
+            QCOMPARE(meaning.data(Qt::ForegroundRole).value<QBrush>().color() == style::color(style::Role::bad),
+                     isAudience);
+        }
+    }
+
+    void theRoomBelowFewChecksIsLeftToTheScopes()
+    {
+        QCOMPARE(signIn(u"riley"_s), QString());
+        m_at->page->resize(1600, 1600);
+        const auto *checks = m_at->page->findChild<pages::ChecksList *>();
+        QTRY_COMPARE(checks->height(), checks->sizeHint().height());
+        QCOMPARE(checks->verticalScrollBar()->maximum(), 0);
     }
 
     void noticesWhenATokenExpiresBeforeOnesEyes()
@@ -372,6 +406,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_at->page->verdict().isVisible());
         QCOMPARE(m_at->page->verdict().kind(), widgets::Kind::warn);
         QVERIFY(!pastedText().contains(u"opaque"_s));
+        QCOMPARE(label(u"judge"_s)->text(), u"Its issuer cannot be read; nothing was sent."_s);
         QVERIFY(!test::buttonNamed(*m_at->page, u"partHeader"_s)->isVisible());
     }
 
@@ -535,6 +570,10 @@ private Q_SLOTS:
                  u"Decides what you may do, scopes and roles"_s);
         QVERIFY(rows->index(1, 0).data(Qt::AccessibleTextRole).toString().startsWith("roles, changed, from "_L1));
         QVERIFY(!rows->index(0, 0).data(pages::ComparisonDelegate::differenceRole).isValid());
+        for (const widgets::Chip *chip : m_at->page->findChildren<widgets::Chip *>()) {
+            if (chip->isVisible() && chip->text().startsWith("0 "_L1))
+                QCOMPARE(chip->kind(), widgets::Kind::neutral);
+        }
         QCOMPARE(rows->index(1, 0).data(pages::ComparisonDelegate::differenceRole).value<books::Difference>(),
                  books::Difference::changed);
         QCOMPARE(rows->headerData(2, Qt::Horizontal).toString(), u"A, before"_s);
@@ -544,8 +583,8 @@ private Q_SLOTS:
                 .data(pages::ComparisonDelegate::spansRole)
                 .value<std::vector<books::TextSpan>>();
         };
-        QCOMPARE(rows->index(1, 3).data().toString(), u"[\"Books.Reader\",\"Books.Admin\"]"_s);
-        QVERIFY(spans(2).empty() && spans(3) == std::vector<books::TextSpan>({{16, 13}}));
+        QCOMPARE(rows->index(1, 3).data().toString(), u"[\"Books.Reader\", \"Books.Admin\"]"_s);
+        QVERIFY(spans(2).empty() && spans(3) == std::vector<books::TextSpan>({{17, 13}}));
         QTest::mouseClick(m_at->page->findChild<QAbstractButton *>(u"swapTokens"_s), Qt::LeftButton);
         QCOMPARE(view->summary().headline(), u"B allows less: role Books.Admin was removed"_s);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
@@ -640,6 +679,13 @@ private:
                 [this] {
                     return m_at && m_at->desk ? std::vector{&m_at->desk->desk()} : std::vector<workspace::Desk *>();
                 }};
+    }
+
+    bool isFirstFailureInView() const
+    {
+        const auto *checks = m_at->page->findChild<pages::ChecksList *>();
+        const QRect row = checks->visualRect(checks->checks()->index(checks->checks()->firstFailure()));
+        return !row.isEmpty() && checks->viewport()->rect().contains(row);
     }
 
     void getFreshToken() { QTest::mouseClick(test::buttonNamed(*m_at->page, u"getFreshToken"_s), Qt::LeftButton); }
