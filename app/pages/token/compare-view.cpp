@@ -90,7 +90,6 @@ QWidget *CompareView::makeSides()
         choice->setAccessibleName(name);
         choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         holder->setWordWrap(true);
-        holder->setContentsMargins(-holder->margin(), 0, 0, 0); // so that the text begins where the field does
         holder->setTextInteractionFlags(Qt::TextSelectableByMouse);
         column->addWidget(label);
         column->addWidget(choice);

@@ -29,8 +29,8 @@ Q_SIGNALS:
 
 private:
     Secret m_token;
-    TokenParts *m_parts;
     QPushButton *m_copy;
+    TokenParts *m_parts;
 };
 
 } // namespace bookdesk::pages

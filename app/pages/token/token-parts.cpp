@@ -113,10 +113,9 @@ TokenParts::TokenParts(QWidget *parent)
     , m_divider(makeDivider(this))
     , m_reveal(widgets::pushButton(tr("Reveal"), {}, widgets::ButtonLook::flat, this))
     , m_line(new QHBoxLayout)
-    , m_buttons(new widgets::FlowLayout(style::metricsOf(*this).px(3)))
+    , m_buttons(new widgets::FlowLayout(style::metricsOf(*this).px(4)))
 {
     m_reveal->setCheckable(true);
-    m_reveal->setIconSize({style::metricsOf(*this).icon(), style::metricsOf(*this).icon()});
     m_reveal->setIcon(style::icon(u"eye"_s, style::Role::accent));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -143,12 +142,6 @@ void TokenParts::addPart(TokenPart part, const QString &objectName)
     connect(button, &QPushButton::clicked, this, [this, part] { m_text->select(part); });
     m_parts.at(static_cast<std::size_t>(part)) = button;
     m_buttons->addWidget(button);
-}
-
-void TokenParts::addButton(QPushButton *button)
-{
-    m_buttons->addWidget(button);
-    layout()->setSpacing(style::metricsOf(*this).px(8)); // a framed button needs more room below the field
 }
 
 void TokenParts::addNote(QLabel *note)

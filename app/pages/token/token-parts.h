@@ -31,8 +31,6 @@ public:
     bool isRevealed() const;
     TokenText *text() const { return m_text; }
     QPushButton *reveal() const { return m_reveal; }
-    /// After the others.
-    void addButton(QPushButton *button);
     /// At the right of the buttons' line.
     void addNote(QLabel *note);
 
