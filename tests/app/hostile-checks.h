@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QTextDocument>
+#include <QTextEdit>
 #include <QWidget>
 
 namespace bookdesk::test {
@@ -51,6 +52,8 @@ public:
         if (const auto *button = qobject_cast<const QAbstractButton *>(&m_widget))
             expectAll("text", button->text());
         if (const auto *text = qobject_cast<const QPlainTextEdit *>(&m_widget))
+            expectAll("text", text->toPlainText());
+        if (const auto *text = qobject_cast<const QTextEdit *>(&m_widget))
             expectAll("text", text->toPlainText());
         if (const auto *view = qobject_cast<const QAbstractItemView *>(&m_widget))
             checkCells(*view->model());

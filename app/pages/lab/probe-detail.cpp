@@ -4,6 +4,7 @@
 #include "lab/lab-words.h"
 #include "pages/lab/remedy-view.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/buttons.h"
 #include "widgets/flow-layout.h"
 #include "widgets/key-value-rows.h"
@@ -31,6 +32,10 @@ using widgets::Kind;
 using widgets::Look;
 
 namespace {
+
+constexpr int buttonGap = 8;
+/// In the specification's pixels.
+constexpr int lowBelow = 420;
 
 Kind kindOf(ProbeState state)
 {
@@ -65,9 +70,11 @@ QString headlineOf(const ProbeResult &result)
     }
 }
 
-QString expectedText(const ProbeResult &result)
+QString expectedText(const ProbeResult &result, bool isShort)
 {
     const QString expected = ProbeDetail::tr("Expected: %1.").arg(lab::statusName(result.probe.expected));
+    if (lab::isFinding(result.state) && isShort)
+        return expected;
     if (lab::isFinding(result.state))
         return ProbeDetail::tr("%1 Probes only read; nothing was changed.").arg(expected);
     return result.why.isEmpty() ? expected : visible(result.why);
@@ -121,7 +128,7 @@ ProbeDetail::ProbeDetail(QWidget *parent)
     connect(m_copy, &QPushButton::clicked, this, &ProbeDetail::copyAsked);
     connect(m_again, &QPushButton::clicked, this, &ProbeDetail::againAsked);
     connect(m_exchange, &QPushButton::clicked, this, [this] { Q_EMIT exchangeAsked(m_result->exchangeId); });
-    setMinimumWidth(style::metricsOf(*this).px(320));
+    setMinimumWidth(style::metricsOf(*this).px(360));
     setResult({}, false);
 }
 
@@ -178,20 +185,25 @@ QWidget *ProbeDetail::makeBody()
     return area;
 }
 
+/// *Show exchange* stays at the right; the others continue below it where they do not fit.
 QWidget *ProbeDetail::makeButtons()
 {
     const style::Metrics metrics = style::metricsOf(*this);
     m_copy->setObjectName(u"copyFinding"_s);
+    m_copy->setAccessibleName(tr("Copy for the API's owner"));
     m_again->setObjectName(u"runAgain"_s);
     m_exchange->setObjectName(u"showProbeExchange"_s);
-    auto *buttons = new QWidget(this);
-    auto *column = new QVBoxLayout(buttons);
-    column->setContentsMargins(metrics.px(14), metrics.px(6), metrics.px(14), metrics.px(12));
-    auto *flow = new widgets::FlowLayout(metrics.px(8));
-    for (QPushButton *button : {m_copy, m_again, m_exchange})
-        flow->addWidget(button);
-    column->addLayout(flow);
-    return buttons;
+    m_buttons = new QWidget(this);
+    style::setEdge(*m_buttons, u"top"_s);
+    auto *row = new QHBoxLayout(m_buttons);
+    row->setContentsMargins(metrics.px(14), metrics.px(9), metrics.px(14), metrics.px(11));
+    row->setSpacing(metrics.px(buttonGap));
+    auto *flow = new widgets::FlowLayout(metrics.px(buttonGap));
+    flow->addWidget(m_copy);
+    flow->addWidget(m_again);
+    row->addLayout(flow, 1);
+    row->addWidget(m_exchange, 0, Qt::AlignTop);
+    return m_buttons;
 }
 
 QString ProbeDetail::headline() const { return m_headline->text(); }
@@ -207,6 +219,8 @@ void ProbeDetail::setResult(const std::optional<ProbeResult> &result, bool canRu
     m_sent->setVisible(result.has_value());
     showHead();
     showWhy();
+    m_buttons->setVisible(!m_again->isHidden() || !m_copy->isHidden() || !m_exchange->isHidden());
+    fitButtons();
     if (result) {
         const bool isAccepted = result->state == ProbeState::accepted;
         m_sentTitle->setText(isAccepted ? tr("What it accepted") : tr("What is sent"));
@@ -224,8 +238,8 @@ void ProbeDetail::showHead()
     widgets::setTone(*m_headline, tone);
     widgets::setTone(*m_expected, kind == Kind::loud ? tone : u"muted"_s);
     m_headline->setText(m_result ? headlineOf(*m_result) : tr("Select a probe to see what it sends."));
-    m_expected->setText(m_result ? expectedText(*m_result) : QString());
     m_expected->setVisible(m_result.has_value());
+    fitHead();
 }
 
 void ProbeDetail::showWhy()
@@ -243,6 +257,37 @@ void ProbeDetail::showWhy()
     m_remedy->setVisible(remedy != nullptr);
     if (remedy)
         m_remedy->setRemedy(*remedy, m_result->state == ProbeState::crashed ? m_result->serverSaid : QString());
+}
+
+void ProbeDetail::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitHead();
+    fitButtons();
+}
+
+/// Where there is little room, it is the body's.
+void ProbeDetail::fitHead()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    const bool isLow = height() < metrics.px(lowBelow);
+    const int edge = metrics.px(isLow ? 6 : 11);
+    m_head->layout()->setContentsMargins(metrics.px(14), edge, metrics.px(14), edge);
+    m_expected->setText(m_result ? expectedText(*m_result, isLow) : QString());
+}
+
+/// All in one row, with fewer words where there is no room for all of them.
+void ProbeDetail::fitButtons()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    const QString whole = m_copy->accessibleName();
+    int needed = -metrics.px(buttonGap);
+    for (const QPushButton *button : {m_copy, m_again, m_exchange})
+        needed += button->isHidden() ? 0 : button->sizeHint().width() + metrics.px(buttonGap);
+    needed += m_copy->fontMetrics().horizontalAdvance(whole) - m_copy->fontMetrics().horizontalAdvance(m_copy->text());
+    const bool hasRoom = needed <= width() - 2 * metrics.px(14);
+    m_copy->setText(hasRoom ? whole : tr("Copy"));
+    m_copy->setToolTip(hasRoom ? QString() : whole);
 }
 
 void ProbeDetail::paintEvent(QPaintEvent *)

@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeHead();
@@ -48,6 +49,8 @@ private:
     QWidget *makeButtons();
     void showHead();
     void showWhy();
+    void fitHead();
+    void fitButtons();
 
     std::optional<lab::ProbeResult> m_result;
     std::optional<lab::Remedies> m_remedies; ///< Read when the first finding is shown, not when the window starts.
@@ -64,6 +67,7 @@ private:
     QPushButton *m_copy;
     QPushButton *m_again;
     QPushButton *m_exchange;
+    QWidget *m_buttons = nullptr;
 };
 
 } // namespace bookdesk::pages

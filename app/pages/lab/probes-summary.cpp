@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "lab/control.h"
 #include "pages/lab/probes-model.h"
+#include "style/icons.h"
 #include "style/metrics.h"
 #include "widgets/bars.h"
 #include "widgets/buttons.h"
@@ -68,7 +69,7 @@ ProbesSummary::ProbesSummary(QWidget *parent)
     m_onlyFindings->setObjectName(u"onlyFindings"_s);
     m_openAll->setObjectName(u"openAll"_s);
     m_leftOut->setWordWrap(true);
-    body()->setSpacing(style::metricsOf(*this).px(9));
+    setLow(false);
     body()->addLayout(makeTop());
     body()->addWidget(m_bar);
     body()->addLayout(makeBottom());
@@ -104,11 +105,19 @@ QHBoxLayout *ProbesSummary::makeBottom()
     return row;
 }
 
+void ProbesSummary::setLow(bool isLow)
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    body()->setContentsMargins(metrics.px(14), metrics.px(isLow ? 8 : 12), metrics.px(14), metrics.px(isLow ? 3 : 8));
+    body()->setSpacing(metrics.px(isLow ? 4 : 9));
+}
+
 bool ProbesSummary::isOnlyFindings() const { return m_onlyFindings->isChecked(); }
 
 void ProbesSummary::showOpenness(bool isEverythingOpen)
 {
     m_openAll->setText(isEverythingOpen ? tr("Close all") : tr("Open all"));
+    m_openAll->setIcon(style::icon(isEverythingOpen ? u"chevron-up"_s : u"chevron-down"_s, style::Role::accent));
 }
 
 void ProbesSummary::showProgress(const QString &connection, const std::vector<lab::ProbeResult> &results,

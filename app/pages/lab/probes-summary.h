@@ -37,6 +37,8 @@ public:
     /// The chips, and why probes were left out. @p control is among them once it has been answered.
     void showTotals(const std::vector<lab::ProbeResult> &results, const lab::ProbeResult &control);
     void showOpenness(bool isEverythingOpen);
+    /// Takes less room, where there is little.
+    void setLow(bool isLow);
     bool isOnlyFindings() const;
 
     /// What speaks to screen readers about the run.

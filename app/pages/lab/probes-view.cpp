@@ -34,6 +34,9 @@ using widgets::Look;
 
 namespace {
 
+/// In the specification's pixels.
+constexpr int lowBelow = 480;
+
 QPushButton *button(const QString &name, const QString &text, const QString &icon, ButtonLook look, QWidget *parent)
 {
     QPushButton *made = widgets::pushButton(text, icon, look, parent);
@@ -187,6 +190,12 @@ void ProbesView::showRunning()
     m_wasRunning = isRunning;
     showProgress();
     showSelected();
+}
+
+void ProbesView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_summary->setLow(height() < style::metricsOf(*this).px(lowBelow));
 }
 
 void ProbesView::showProgress()

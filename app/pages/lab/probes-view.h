@@ -48,6 +48,9 @@ Q_SIGNALS:
     /// What screen readers are told: findings, progress, totals.
     void announced(const QString &text);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeActions();
     QWidget *makeLists();

@@ -1,6 +1,7 @@
 #include "pages/lab/remedy-view.h"
 
-#include "style/colors.h"
+#include "pages/lab/code-text.h"
+#include "style/icons.h"
 #include "style/metrics.h"
 #include "widgets/announcement.h"
 #include "widgets/buttons.h"
@@ -14,9 +15,7 @@
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QTabBar>
-#include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,33 +26,11 @@ namespace bookdesk::pages {
 using workspace::Setting;
 using workspace::Settings;
 
-namespace {
-
-QList<QTextEdit::ExtraSelection> changesIn(const QPlainTextEdit &edit, const std::vector<lab::CodeLine> &lines)
-{
-    QList<QTextEdit::ExtraSelection> selections;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (!lines[i].isChange)
-            continue;
-        QTextEdit::ExtraSelection change;
-        change.cursor = QTextCursor(edit.document()->findBlockByNumber(static_cast<int>(i)));
-        change.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
-        change.format.setBackground(style::color(style::Role::okGround));
-        change.format.setForeground(style::color(style::Role::ok));
-        change.format.setFontWeight(QFont::DemiBold);
-        change.format.setProperty(QTextFormat::FullWidthSelection, true);
-        selections += change;
-    }
-    return selections;
-}
-
-} // namespace
-
 RemedyView::RemedyView(QWidget *parent)
     : QWidget(parent)
     , m_tabs(widgets::tabBar(u"frameworks"_s, tr("What to change, in"), this))
     , m_answer(new widgets::KeyValueRows(this))
-    , m_code(new QPlainTextEdit(this))
+    , m_code(new CodeText(this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     for (const lab::Framework framework : lab::allFrameworks)
@@ -65,14 +42,10 @@ RemedyView::RemedyView(QWidget *parent)
     }
     QToolButton *copyButton = widgets::toolButton(u"copy"_s, tr("Copy the code"), this);
     copyButton->setObjectName(u"copyCode"_s);
+    copyButton->setIcon(style::icon(u"copy"_s, style::Role::accent));
     m_answer->setObjectName(u"crashAnswer"_s);
     m_code->setObjectName(u"code"_s);
     m_code->setAccessibleName(tr("The code to change"));
-    m_code->setReadOnly(true);
-    m_code->setTabChangesFocus(true);
-    m_code->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_code->setFont(style::monoFont(QApplication::font()));
     QLabel *title = widgets::label(tr("What to change"), widgets::Look::section, this);
     title->setMinimumHeight(m_tabs->sizeHint().height());
     // The frameworks go on below the title where they do not fit beside it.
@@ -111,14 +84,7 @@ void RemedyView::setRemedy(const lab::Remedy &remedy, const QString &answer)
 
 void RemedyView::showCode()
 {
-    const std::vector<lab::CodeLine> &lines = m_remedy.codeFor(framework());
-    const QString text = lab::codeText(lines);
-    if (text != m_code->toPlainText())
-        m_code->setPlainText(text);
-    m_code->setExtraSelections(changesIn(*m_code, lines));
-    const auto shown = static_cast<int>(std::max<std::size_t>(lines.size(), 4));
-    const style::Metrics metrics = style::metricsOf(*this);
-    m_code->setFixedHeight(shown * QFontMetrics(m_code->font()).lineSpacing() + metrics.px(46));
+    m_code->setLines(m_remedy.codeFor(framework()));
     layout()->activate(); // What is around it makes room at once, and not for the code before.
 }
 

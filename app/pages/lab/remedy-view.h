@@ -5,7 +5,6 @@
 
 #include <QWidget>
 
-class QPlainTextEdit;
 class QTabBar;
 
 namespace bookdesk::widgets {
@@ -13,6 +12,8 @@ class KeyValueRows;
 }
 
 namespace bookdesk::pages {
+
+class CodeText;
 
 /// The tab chosen is remembered. GUI thread.
 class RemedyView : public QWidget
@@ -33,7 +34,7 @@ private:
     lab::Remedy m_remedy;
     QTabBar *m_tabs;
     widgets::KeyValueRows *m_answer;
-    QPlainTextEdit *m_code;
+    CodeText *m_code;
 };
 
 } // namespace bookdesk::pages

@@ -184,7 +184,7 @@ bool isPlaceOfData(const QString &where)
                                     u"TokenText rawToken, text"_s,
                                     u"TokenText pastedToken, text"_s,
                                     u"QPlainTextEdit report, text"_s,
-                                    u"QPlainTextEdit code, text"_s};
+                                    u"CodeText code, text"_s};
     return std::ranges::any_of(places, [&where](const QString &place) { return where.startsWith(place); });
 }
 

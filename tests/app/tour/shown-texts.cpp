@@ -13,6 +13,7 @@
 #include <QTabBar>
 #include <QTableView>
 #include <QTextDocument>
+#include <QTextEdit>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -71,6 +72,8 @@ public:
             add(u"placeholder"_s, field->placeholderText());
         else if (const auto *edit = qobject_cast<const QPlainTextEdit *>(&m_widget))
             add(u"text"_s, edit->toPlainText());
+        else if (const auto *rich = qobject_cast<const QTextEdit *>(&m_widget))
+            add(u"text"_s, rich->toPlainText());
         else if (const auto *tabs = qobject_cast<const QTabBar *>(&m_widget))
             addTabs(*tabs);
         else if (const auto *header = qobject_cast<const QHeaderView *>(&m_widget))

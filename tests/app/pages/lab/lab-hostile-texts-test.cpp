@@ -7,8 +7,8 @@
 #include "pages/lab/probe-detail.h"
 #include "pages/lab/probes-tree.h"
 
-#include <QPlainTextEdit>
 #include <QTest>
+#include <QTextEdit>
 
 using namespace bookdesk;
 using namespace Qt::StringLiterals;
@@ -93,7 +93,7 @@ private Q_SLOTS:
             pages::ProbeDetail detail;
             detail.setResult(result, true);
             check(test::labelTexts(detail), 6);
-            check({detail.findChild<QPlainTextEdit *>(u"code"_s)->toPlainText()}, 1);
+            check({detail.findChild<QTextEdit *>(u"code"_s)->toPlainText()}, 1);
             detail.resize(500, 500);
             detail.grab();
         }

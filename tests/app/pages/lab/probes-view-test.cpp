@@ -12,11 +12,12 @@
 #include <QFile>
 #include <QLabel>
 #include <QMessageBox>
-#include <QPlainTextEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextEdit>
 
 #include <algorithm>
 
@@ -76,7 +77,7 @@ private Q_SLOTS:
                  qPrintable(view().detail().headline()));
         const QString spoken = model().indexOf(number).data(Qt::AccessibleTextRole).toString();
         QVERIFY2(spoken.endsWith(", expected 401, got 200, accepted"_L1), qPrintable(spoken));
-        QVERIFY(m_at->page->findChild<QPlainTextEdit *>(u"code"_s)->toPlainText().contains("audience"_L1));
+        QVERIFY(m_at->page->findChild<QTextEdit *>(u"code"_s)->toPlainText().contains("audience"_L1));
         QTest::mouseClick(button(u"copyFinding"_s), Qt::LeftButton);
         QVERIFY(QApplication::clipboard()->text().contains("audience"_L1));
     }
@@ -112,9 +113,42 @@ private Q_SLOTS:
         const auto *remedy = m_at->page->findChild<pages::RemedyView *>();
         QVERIFY(remedy->isVisible());
         QVERIFY(test::containsPart(test::labelTexts(*remedy), u"Internal Server Error"_s));
-        const QPlainTextEdit *code = remedy->findChild<QPlainTextEdit *>(u"code"_s);
+        const QTextEdit *code = remedy->findChild<QTextEdit *>(u"code"_s);
         QVERIFY(code->toPlainText().contains("except"_L1));
         QTRY_VERIFY(remedy->rect().contains(code->geometry()));
+    }
+
+    void theButtonsStandInOneRowInTheSmallestWindow()
+    {
+        m_at->desk->sandbox().beCareless(sandbox::Carelessness::audienceUnchecked);
+        QVERIFY(runAll());
+        const QString whole = u"Copy for the API's owner"_s;
+        const auto *copy = button(u"copyFinding"_s);
+        QTRY_COMPARE(copy->text(), whole);
+        m_at->page->resize(844, 572);
+        const auto topOf = [this](const QString &name) {
+            return button(name)->mapTo(m_at->page.get(), QPoint(0, 0)).y();
+        };
+        QTRY_COMPARE(topOf(u"runAgain"_s), topOf(u"copyFinding"_s));
+        QTRY_COMPARE(topOf(u"showProbeExchange"_s), topOf(u"copyFinding"_s));
+        QCOMPARE(copy->accessibleName(), whole);
+    }
+
+    void longLinesOfCodeContinueBelow()
+    {
+        m_at->desk->sandbox().beCareless(sandbox::Carelessness::garbageStumbles);
+        QVERIFY(runAll());
+        auto *code = m_at->page->findChild<QTextEdit *>(u"code"_s);
+        const auto isWhole = [code] {
+            return code->document()->size().width() <= code->viewport()->width() &&
+                   code->document()->size().height() <= code->viewport()->height();
+        };
+        QTRY_VERIFY(isWhole());
+        m_at->page->resize(844, 572);
+        QTRY_VERIFY(isWhole());
+        code->selectAll();
+        code->copy();
+        QVERIFY(!QApplication::clipboard()->mimeData()->hasHtml());
     }
 
     void theFrameworkIsRemembered()
@@ -122,7 +156,7 @@ private Q_SLOTS:
         m_at->desk->sandbox().beCareless(sandbox::Carelessness::audienceUnchecked);
         QVERIFY(runAll());
         m_at->page->findChild<QTabBar *>(u"frameworks"_s)->setCurrentIndex(2);
-        QVERIFY(m_at->page->findChild<QPlainTextEdit *>(u"code"_s)->toPlainText().contains("JwtDecoder"_L1));
+        QVERIFY(m_at->page->findChild<QTextEdit *>(u"code"_s)->toPlainText().contains("JwtDecoder"_L1));
         const LabPage next;
         QCOMPARE(next.findChild<QTabBar *>(u"frameworks"_s)->currentIndex(), 2);
     }
