@@ -35,6 +35,12 @@ Possible<Forgery> saying(const Forger &forger, const QString &name, const Json &
     return made(token, {{name, QString::fromUtf8(toCompactJson(value)), expected}});
 }
 
+/// Genuine but for one text. Without quotation marks, as the text that is expected.
+Possible<Forgery> sayingText(const Forger &forger, const QString &name, const QString &text, const QString &expected)
+{
+    return made(forger.byTenant(forger.header(), with(forger.claims(), name, text)), {{name, text, expected}});
+}
+
 /// Genuine, but it lacks a claim.
 Possible<Forgery> lacking(const Forger &forger, const QString &name)
 {
@@ -130,12 +136,12 @@ Possible<Forgery> issuerCutShort(const Forger &forger)
     const QString &issuer = forger.setup().policy.issuer;
     QString part = issuer;
     part.chop(1);
-    return saying(forger, u"iss"_s, part, issuer);
+    return sayingText(forger, u"iss"_s, part, issuer);
 }
 
 Possible<Forgery> withoutIssuer(const Forger &forger) { return lacking(forger, u"iss"_s); }
 
-Possible<Forgery> forAnotherApi(const Forger &forger) { return saying(forger, u"aud"_s, otherApi, apiOf(forger)); }
+Possible<Forgery> forAnotherApi(const Forger &forger) { return sayingText(forger, u"aud"_s, otherApi, apiOf(forger)); }
 
 Possible<Forgery> forStrangers(const Forger &forger)
 {
