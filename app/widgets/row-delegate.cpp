@@ -33,10 +33,24 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->restore();
 }
 
+namespace {
+
+/// Whether what is around the view is at this row's lower edge.
+bool endsTheView(const QStyleOptionViewItem &option)
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    return view && option.index.isValid() && option.index.row() == option.index.model()->rowCount() - 1 &&
+           option.rect.bottom() >= view->viewport()->height() - 2;
+}
+
+} // namespace
+
 void RowDelegate::paintRow(QPainter &painter, const QStyleOptionViewItem &option)
 {
     if (option.state & QStyle::State_Selected)
         painter.fillRect(option.rect, option.palette.brush(QPalette::Highlight));
+    if (endsTheView(option))
+        return;
     QColor line = style::color(style::Role::line, option.palette);
     line.setAlphaF(0.55F);
     painter.setPen(line);

@@ -1,6 +1,7 @@
 #include "widgets/row-table.h"
 
 #include "widgets/focus-selection.h"
+#include "widgets/round-frame.h"
 
 #include <QHeaderView>
 #include <QResizeEvent>
@@ -9,12 +10,21 @@ namespace bookdesk::widgets {
 
 RowTable::RowTable(QWidget *parent)
     : QTableView(parent)
+    , m_corner(headerCorner(*this))
 {
+    new RoundFrame(this);
     setTabKeyNavigation(false);
     new FocusSelection(this);
     setShowGrid(false);
     verticalHeader()->hide();
     horizontalHeader()->setHighlightSections(false);
+}
+
+/// The scroll bar begins below the header.
+void RowTable::updateGeometries()
+{
+    QTableView::updateGeometries();
+    m_corner->setFixedHeight(horizontalHeader()->height());
 }
 
 void RowTable::resizeEvent(QResizeEvent *event)

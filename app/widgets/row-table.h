@@ -17,7 +17,11 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void updateGeometries() override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    QWidget *m_corner; ///< Beside the header.
 };
 
 } // namespace bookdesk::widgets

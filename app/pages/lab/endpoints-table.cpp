@@ -2,6 +2,7 @@
 
 #include "style/icons.h"
 #include "style/metrics.h"
+#include "widgets/round-frame.h"
 #include "widgets/row-delegate.h"
 
 #include <QFocusEvent>
@@ -47,7 +48,9 @@ public:
         if (!chip && !isButton && !wraps(index))
             return RowDelegate::paint(painter, option, index);
         painter->save();
-        paintRow(*painter, option);
+        QStyleOptionViewItem cell = option;
+        cell.index = index;
+        paintRow(*painter, cell);
         painter->restore();
         if (chip)
             paintChip(*painter, *chip, middleLeft(option), option.font);
@@ -170,6 +173,7 @@ EndpointsTable::EndpointsTable(QWidget *parent)
     , m_endpoints(new EndpointsModel(this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
+    widgets::setFlush(*this);
     setObjectName(u"endpoints"_s);
     setAccessibleName(tr("Endpoints"));
     setModel(m_endpoints);

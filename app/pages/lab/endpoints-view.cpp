@@ -9,6 +9,7 @@
 #include "pages/lab/left-out-dialog.h"
 #include "pages/lab/rule-dialog.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/announcement.h"
 #include "widgets/banner.h"
 #include "widgets/bars.h"
@@ -89,17 +90,23 @@ QWidget *EndpointsView::makeCard()
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *card = new widgets::Card({}, this);
-    card->body()->setContentsMargins(0, 0, 0, 0);
+    card->body()->setContentsMargins(1, 1, 1, 1);
     card->body()->setSpacing(0);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(metrics.px(14), metrics.px(4), metrics.px(8), metrics.px(4));
+    auto *head = new QWidget(card);
+    style::setEdge(*head, u"bottom"_s);
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(metrics.px(14) - 1, metrics.px(4), metrics.px(8), metrics.px(4));
     row->setSpacing(metrics.px(10));
     row->addWidget(widgets::label(tr("Endpoints"), Look::section, card));
     row->addWidget(m_subtitle, 1);
+    QSizePolicy inRow(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    inRow.setRetainSizeWhenHidden(false);
+    m_bar->setSizePolicy(inRow);
+    m_bar->setFixedWidth(metrics.px(120));
+    row->addWidget(m_bar);
     for (QPushButton *action : {m_leftOut, m_reload, m_add})
         row->addWidget(action);
-    card->body()->addLayout(row);
-    card->body()->addWidget(m_bar);
+    card->body()->addWidget(head);
     card->body()->addWidget(m_table);
     return card;
 }

@@ -2,6 +2,7 @@
 
 #include "pages/lab/probe-delegate.h"
 #include "style/metrics.h"
+#include "widgets/round-frame.h"
 
 #include <QFocusEvent>
 #include <QHeaderView>
@@ -37,7 +38,9 @@ protected:
 ProbesTree::ProbesTree(QWidget *parent)
     : QTreeView(parent)
     , m_probes(new ProbesModel(this))
+    , m_corner(widgets::headerCorner(*this))
 {
+    new widgets::RoundFrame(this);
     setUp();
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ProbesTree::selectionMoved);
     connect(this, &QAbstractItemView::clicked, this, &ProbesTree::toggle);
@@ -72,6 +75,12 @@ void ProbesTree::setUp()
     header()->setSectionsClickable(false);
     header()->setSectionsMovable(false);
     header()->setMinimumSectionSize(metrics.px(40));
+}
+
+void ProbesTree::updateGeometries()
+{
+    QTreeView::updateGeometries();
+    m_corner->setFixedHeight(header()->height());
 }
 
 void ProbesTree::setResults(const std::vector<ProbeResult> &results)

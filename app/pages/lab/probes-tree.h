@@ -40,6 +40,7 @@ protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void updateGeometries() override;
 
 private:
     void setUp();
@@ -48,6 +49,7 @@ private:
     void noteFinding(int number);
 
     ProbesModel *m_probes;
+    QWidget *m_corner;      ///< Beside the header.
     std::set<int> m_closed; ///< Groups that the person closed.
     bool m_isOnlyFindings = false;
 };

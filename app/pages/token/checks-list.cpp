@@ -4,6 +4,7 @@
 #include "style/icons.h"
 #include "style/metrics.h"
 #include "widgets/focus-selection.h"
+#include "widgets/round-frame.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -146,13 +147,7 @@ private:
 
 } // namespace
 
-void frameless(QAbstractItemView &view)
-{
-    // Not QAbstractItemView, which a header is, too.
-    view.setStyleSheet(u"QTableView, QListView { border: 2px solid transparent; border-radius: 6px; }"
-                       "QTableView:focus, QListView:focus { border-color: palette(link); }"
-                       "QHeaderView { border-radius: 0; }"_s);
-}
+void frameless(QAbstractItemView &view) { widgets::setFlush(view); }
 
 ChecksList::ChecksList(QWidget *parent)
     : QListView(parent)
