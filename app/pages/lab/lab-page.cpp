@@ -3,6 +3,7 @@
 #include "pages/lab/endpoints-view.h"
 #include "pages/lab/probes-view.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/banner.h"
 #include "widgets/buttons.h"
 #include "widgets/chip.h"
@@ -14,6 +15,7 @@
 #include <QCoroTask>
 #include <QDir>
 #include <QFileDialog>
+#include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
@@ -75,22 +77,33 @@ LabPage::LabPage(QWidget *parent)
     setDesk(nullptr);
 }
 
-void LabPage::makeTabs()
+/// Always as high as with the chip of findings, so that nothing moves when it appears.
+QWidget *LabPage::makeTabs(QWidget *parent)
 {
     m_tabs->addTab(tr("Endpoints"));
     m_tabs->addTab(tr("Probes"));
+    auto *line = new QWidget(parent);
+    style::setEdge(*line, u"bottom"_s);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 1);
+    row->addWidget(m_tabs, 0, Qt::AlignLeft | Qt::AlignBottom);
+    m_findings->set(Kind::bad, tr("%1 accepted").arg(1), {});
+    m_findings->adjustSize();
+    m_tabs->setTabButton(probesTab, QTabBar::RightSide, m_findings);
+    line->setMinimumHeight(m_tabs->sizeHint().height() + 1);
+    m_tabs->setTabButton(probesTab, QTabBar::RightSide, nullptr);
     m_findings->hide();
+    return line;
 }
 
 QWidget *LabPage::makeContent()
 {
-    makeTabs();
     auto *content = new QWidget(this);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(style::metricsOf(*this).gap());
     m_saved->setClosable(true);
-    column->addWidget(m_tabs, 0, Qt::AlignLeft);
+    column->addWidget(makeTabs(content));
     column->addWidget(m_saved);
     m_views = new QStackedLayout;
     m_views->addWidget(scrolling(m_endpoints, content));

@@ -46,7 +46,7 @@ protected:
 
 private:
     QWidget *makeContent();
-    void makeTabs();
+    QWidget *makeTabs(QWidget *parent);
     void connectParts();
     bool isSignedIn() const;
     void showPerson();
