@@ -14,6 +14,10 @@ class QLabel;
 class QLineEdit;
 class QPushButton;
 
+namespace bookdesk::widgets {
+class KeyValueRows;
+}
+
 namespace bookdesk::pages {
 
 /// What the dialog shows. A plain value; texts may be untrusted.
@@ -35,12 +39,19 @@ public:
 
     QMap<QString, QString> values() const;
 
+protected:
+    bool focusNextPrevChild(bool isForward) override;
+
 private:
     void addFields(const QString &path);
     void checkValues();
+    void showCall();
 
+    EndpointQuestion m_question;
     bool m_isSafe;
     std::vector<std::pair<QString, QLineEdit *>> m_fields;
+    QLabel *m_warning;
+    widgets::KeyValueRows *m_rows;
     QLabel *m_problem;
     QPushButton *m_run;
 };

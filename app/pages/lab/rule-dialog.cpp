@@ -47,8 +47,8 @@ RuleDialog::RuleDialog(const books::AccessRule &rule, Save save, QWidget *parent
     widgets::setTone(*m_problem, u"bad"_s);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    QLabel *text = widgets::label(tr("What this call needs, as you know it. Bookdesk predicts the API's answer from "
-                                     "it; the rule is stored on this computer, with the connection."),
+    QLabel *text = widgets::label(tr("State what this call needs, and Bookdesk predicts the API's answer from it. "
+                                     "The rule is stored on this computer, with the connection."),
                                   Look::muted, this);
     text->setWordWrap(true);
     auto *cancel = widgets::pushButton(tr("Cancel"), {}, ButtonLook::plain, this);
@@ -65,11 +65,18 @@ RuleDialog::RuleDialog(const books::AccessRule &rule, Save save, QWidget *parent
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics.px(20), metrics.px(16), metrics.px(20), metrics.px(16));
     column->setSpacing(metrics.gap());
+    QLabel *title = widgets::label(tr("What does this call need?"), Look::section, this);
+    title->setWordWrap(true);
+    column->addWidget(title);
     column->addWidget(text);
     column->addLayout(m_form);
     column->addWidget(m_problem);
+    column->addStretch(1);
     column->addLayout(buttons);
-    setMinimumWidth(metrics.px(460));
+    const int width = metrics.px(460);
+    setMinimumWidth(width);
+    // The layout's own guess is made for narrower text, which takes more lines.
+    resize(width, column->totalHeightForWidth(width));
     setTabOrder(m_method, m_path); // which were made in another order
     m_path->setFocus();
 }

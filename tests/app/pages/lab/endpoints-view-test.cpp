@@ -130,6 +130,10 @@ private Q_SLOTS:
         value->setText(u".."_s);
         QVERIFY(!confirm->isEnabled());
         value->setText(u"bk-0001"_s);
+        const QStringList named = test::labelTexts(*question);
+        for (const QString &part :
+             {u"DELETE /api/v1/books/bk-0001"_s, u"/api/v1/books/bk-0001 is deleted for everyone"_s})
+            QVERIFY2(test::containsPart(named, part), qPrintable(part));
         QTest::mouseClick(confirm, Qt::LeftButton);
         QTRY_COMPARE(cell(1, EndpointsModel::actualColumn), u"403 Forbidden"_s);
         QVERIFY(test::containsPart(test::labelTexts(view().detail()), u"you lack a role"_s));
