@@ -5,6 +5,7 @@
 #include "core/off-thread.h"
 #include "workspace/workspace.h"
 
+#include <QSignalBlocker>
 #include <QSslConfiguration>
 
 #include <utility>
@@ -59,6 +60,13 @@ void ProblemCheck::cancel()
     }
     rowStop.request_stop();
     Q_EMIT ended();
+}
+
+void ProblemCheck::forget()
+{
+    const QSignalBlocker quiet(this);
+    cancel();
+    m_findings = {};
 }
 
 ScopedTask<void> ProblemCheck::checkAll()

@@ -38,6 +38,8 @@ public:
     void run();
     /// What has not been checked stays so.
     void cancel();
+    /// Ends the check without a signal, and forgets what was found: it is no longer true.
+    void forget();
 
 Q_SIGNALS:
     void rowChanged(std::size_t row);

@@ -110,7 +110,7 @@ void NetworkCard::showEffect()
     const QString host = asciiHostAndPort(api, net::usualPort);
     const std::optional<net::Proxy> proxy = desk->proxyFor(api);
     m_effect->setText(proxy ? tr("Requests to %1 go through %2.").arg(visible(host), visible(net::proxyName(*proxy)))
-                            : tr("Requests to %1 go there directly.").arg(visible(host)));
+                            : tr("Requests to %1 use no proxy.").arg(visible(host)));
 }
 
 void NetworkCard::choose(const QString &source)

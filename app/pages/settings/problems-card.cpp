@@ -29,6 +29,18 @@ using widgets::ButtonLook;
 using widgets::Look;
 using workspace::Health;
 
+namespace {
+
+/// Whether what the check finds depends on the setting.
+bool isChecked(workspace::Setting setting)
+{
+    using workspace::Setting;
+    return setting == Setting::browserCommand || setting == Setting::proxySource || setting == Setting::proxyHost ||
+           setting == Setting::proxyPort;
+}
+
+} // namespace
+
 ProblemsCard::ProblemsCard(workspace::Workspace &workspace, Clock clock, QWidget *parent)
     : Card({}, parent)
     , m_workspace(workspace)
@@ -44,6 +56,10 @@ ProblemsCard::ProblemsCard(workspace::Workspace &workspace, Clock clock, QWidget
     addFoot();
     connect(m_check, &workspace::ProblemCheck::rowChanged, this, &ProblemsCard::showRow);
     connect(m_check, &workspace::ProblemCheck::ended, this, &ProblemsCard::showEnd);
+    connect(&m_workspace.settings(), &workspace::Settings::changed, this, [this](workspace::Setting setting) {
+        if (isChecked(setting))
+            forget();
+    });
     connect(&m_workspace.proxyLogins(), &net::ProxyLogins::answered, this, [this](bool isGiven) {
         if (isGiven && m_logIn->isVisible())
             toggle();
@@ -147,6 +163,21 @@ void ProblemsCard::toggle()
     for (ProblemRow *row : m_rows)
         row->show({});
     m_check->run();
+    Q_EMIT resultsShown();
+}
+
+void ProblemsCard::forget()
+{
+    if (!m_check->isRunning() && m_time->text().isEmpty())
+        return;
+    m_check->forget();
+    for (ProblemRow *row : m_rows)
+        row->show({});
+    m_logIn->hide();
+    m_time->clear();
+    m_run->setText(tr("Check again"));
+    m_run->setIcon(style::icon(u"play"_s, style::Role::text));
+    m_run->setAccessibleName(tr("Check for problems again"));
 }
 
 void ProblemsCard::showRow(std::size_t row) { m_rows[row]->show(m_check->findings()[row]); }
@@ -162,6 +193,7 @@ void ProblemsCard::showEnd()
     const workspace::ProblemFinding &proxy =
         m_check->findings()[static_cast<std::size_t>(workspace::ProblemSubject::proxy)];
     m_logIn->setVisible(proxy.wantsLogin);
+    Q_EMIT resultsShown();
     const auto problems = std::ranges::count(m_check->findings(), Health::look, &workspace::ProblemFinding::health);
     widgets::announce(*this, problems == 0 ? tr("The check has found no problems.")
                                            : tr("%n of the rows need a look.", nullptr, static_cast<int>(problems)));

@@ -32,6 +32,10 @@ public:
     /// Ends the check under way, if any.
     void cancel() { m_check->cancel(); }
 
+Q_SIGNALS:
+    /// Results are coming, or all are there.
+    void resultsShown();
+
 private:
     /// @param edge where a line sets it off from its neighbour: "top", "bottom" or empty.
     QVBoxLayout *addPart(const QString &edge);
@@ -43,6 +47,8 @@ private:
     void toggle();
     void showRow(std::size_t row);
     void showEnd();
+    /// What was found with other settings is no longer true.
+    void forget();
     /// The check is repeated once there is an answer.
     void askForLogin();
     void copy();

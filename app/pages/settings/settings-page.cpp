@@ -12,6 +12,7 @@
 
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -43,10 +44,16 @@ SettingsPage::SettingsPage(workspace::Workspace &workspace, const Clock &clock, 
     m_area->setFocusPolicy(Qt::NoFocus);
     m_area->setWidget(makeColumns(clock));
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics.marginX(), metrics.marginY(), metrics.marginX(), metrics.marginY());
+    // The scroll bar is in the margin at the right.
+    column->setContentsMargins(metrics.marginX(), metrics.marginY(), 0, metrics.marginY());
     column->setSpacing(metrics.gap());
-    column->addWidget(header);
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(0, 0, metrics.marginX(), 0);
+    top->addWidget(header);
+    column->addLayout(top);
     column->addWidget(m_area, 1);
+    connect(m_area->verticalScrollBar(), &QScrollBar::rangeChanged, this, &SettingsPage::arrange);
+    connect(m_problems, &ProblemsCard::resultsShown, this, &SettingsPage::showProblems);
     auto *cancel = new QShortcut(Qt::Key_Escape, this);
     cancel->setContext(Qt::WidgetWithChildrenShortcut);
     connect(cancel, &QShortcut::activated, m_problems, &ProblemsCard::cancel);
@@ -89,6 +96,18 @@ void SettingsPage::arrange()
 {
     const bool isNarrow = window()->width() < style::metricsOf(*this).px(oneColumnBelow);
     m_columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const QScrollBar &bar = *m_area->verticalScrollBar();
+    const int taken = bar.maximum() > bar.minimum() ? bar.sizeHint().width() : 0;
+    m_columns->setContentsMargins(0, 0, style::metricsOf(*this).marginX() - taken, 0);
+}
+
+/// Results below the window's edge are seen by nobody.
+void SettingsPage::showProblems()
+{
+    m_area->widget()->layout()->activate();
+    const int beyond = m_problems->geometry().bottom() - m_area->verticalScrollBar()->value();
+    if (beyond > m_area->viewport()->height())
+        m_area->verticalScrollBar()->setValue(m_problems->y());
 }
 
 void SettingsPage::askToReset()

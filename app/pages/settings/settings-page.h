@@ -34,6 +34,7 @@ protected:
 private:
     QWidget *makeColumns(const Clock &clock);
     void arrange();
+    void showProblems();
     void askToReset();
 
     workspace::Workspace &m_workspace;

@@ -118,7 +118,7 @@ private Q_SLOTS:
     {
         QVERIFY(QCoro::waitFor(m_workspace->startSandbox({})));
         m_page->setDesk(m_workspace->desk());
-        QVERIFY(label(u"proxyEffect"_s).text().contains(u"directly"_s));
+        QVERIFY(label(u"proxyEffect"_s).text().contains(u"use no proxy"_s));
         QVERIFY(!field(u"proxyHost"_s).isEnabled());
         radio(u"proxyManual"_s).setChecked(true);
         QVERIFY(field(u"proxyHost"_s).isEnabled());
@@ -161,6 +161,19 @@ private Q_SLOTS:
         if (button->text() == u"Cancel"_s)
             QTest::keyClick(m_page.get(), Qt::Key_Escape);
         QTRY_COMPARE(button->text(), u"Check again"_s);
+    }
+
+    void aChangedSettingMakesWhatWasFoundOutdated()
+    {
+        check();
+        const auto findings = [this] {
+            test::buttonNamed(*m_page, u"copyForSupport"_s)->click();
+            return QGuiApplication::clipboard()->text();
+        };
+        settings().setText(Setting::appearance, u"dark"_s);
+        QVERIFY(findings().contains(u"Encryption: fine"_s));
+        settings().setText(Setting::proxySource, u"none"_s);
+        QVERIFY(!findings().contains(u"Encryption: fine"_s));
     }
 
     void theTextForSupportIsCopied()
