@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -95,6 +96,23 @@ bool isSecretMember(QStringView name)
 {
     // In a form or a query it is the authorization code.
     return isSecretName(name) && name.compare(u"code", Qt::CaseInsensitive) != 0;
+}
+
+QString redactedHeader(QStringView name, QByteArrayView value)
+{
+    // IANA's registry "HTTP Authentication Schemes". Only compared with: a secret is not in it.
+    static constexpr std::array schemes{"Basic",        "Bearer",      "Concealed",     "Digest",    "DPoP",
+                                        "GNAP",         "HOBA",        "Mutual",        "Negotiate", "OAuth",
+                                        "PrivateToken", "SCRAM-SHA-1", "SCRAM-SHA-256", "vapid"};
+    const qsizetype blank = value.indexOf(' ');
+    const bool hasScheme = name.compare(u"authorization", Qt::CaseInsensitive) == 0 ||
+                           name.compare(u"proxy-authorization", Qt::CaseInsensitive) == 0;
+    if (!hasScheme || blank < 0 || value.sliced(blank).trimmed().isEmpty())
+        return removedMark();
+    const QByteArrayView scheme = value.first(blank);
+    const bool isRegistered = std::ranges::any_of(
+        schemes, [scheme](const char *known) { return scheme.compare(known, Qt::CaseInsensitive) == 0; });
+    return isRegistered ? QString::fromLatin1(scheme) + QLatin1Char(' ') + removedMark() : removedMark();
 }
 
 QString redacted(const QString &text) { return maskedThroughout(text, secretsByShape); }

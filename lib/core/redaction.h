@@ -21,6 +21,10 @@ bool isSecretName(QStringView name);
 /// As isSecretName, for the members of a JSON object: a `code` there is an error's.
 bool isSecretMember(QStringView name);
 
+/// The value of a header with a secret name, without its secret: `Bearer ‹removed›`. The name of a scheme is kept only
+/// where it is a registered one and credentials follow it; of anything else nothing is.
+QString redactedHeader(QStringView name, QByteArrayView value);
+
 /// Removes what is secret by shape (compact JWTs, `Bearer …`) or by name (`code=…`, `"access_token":"…"`).
 QString redacted(const QString &text);
 

@@ -1,6 +1,7 @@
 #include "net/curl.h"
 
 #include "core/masking.h"
+#include "core/redaction.h"
 #include "core/text.h"
 
 #include <QByteArray>
@@ -45,7 +46,9 @@ QStringList headerOptions(const Exchange &exchange)
 {
     QStringList options;
     for (const auto &[name, value] : exchange.requestHeaders) {
-        const bool isRemoved = value == removedMark().toUtf8();
+        // Of credentials, the name of their scheme may be left.
+        const bool isRemoved = isSecretName(QString::fromLatin1(name)) ? value.endsWith(removedMark().toUtf8())
+                                                                       : value == removedMark().toUtf8();
         if (name.compare("Authorization", Qt::CaseInsensitive) == 0)
             options += u"--header \"Authorization: Bearer $TOKEN\""_s;
         else if (isToken(name) && !isRemoved)

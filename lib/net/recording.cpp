@@ -88,8 +88,9 @@ Headers recordHeaders(const Redactor &redactor, const Headers &headers)
 {
     Headers recorded;
     for (const auto &[name, value] : headers) {
-        const bool isSecret = isSecretName(QString::fromLatin1(name));
-        const QString shown = isSecret ? removedMark() : redactor.redacted(QString::fromUtf8(value));
+        const QString asText = QString::fromLatin1(name);
+        const QString shown =
+            isSecretName(asText) ? redactedHeader(asText, value) : redactor.redacted(QString::fromUtf8(value));
         recorded.emplace_back(redactor.redacted(QString::fromLatin1(name)).toUtf8(), shown.toUtf8());
     }
     return recorded;

@@ -77,6 +77,37 @@ private Q_SLOTS:
         QCOMPARE(isSecretName(name), isSecret);
     }
 
+    void keepsOfCredentialsTheSchemeAlone_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QString>("expected");
+        const QString authorization = u"Authorization"_s;
+        QTest::newRow("a bearer token") << authorization << "Bearer abc.def"_ba << u"Bearer "_s + mark;
+        QTest::newRow("in odd letters") << authorization << "bEaReR abc.def"_ba << u"bEaReR "_s + mark;
+        QTest::newRow("with two blanks") << authorization << "Bearer  abc.def"_ba << u"Bearer "_s + mark;
+        QTest::newRow("a user and a password") << authorization << "Basic dTpw"_ba << u"Basic "_s + mark;
+        QTest::newRow("a ticket, for a proxy")
+            << u"proxy-authorization"_s << "Negotiate YIIB=="_ba << u"Negotiate "_s + mark;
+        QTest::newRow("several") << authorization << "Bearer abc, Basic dTpw"_ba << u"Bearer "_s + mark;
+        QTest::newRow("with parameters") << authorization << "DPoP abc, nonce=\"x\""_ba << u"DPoP "_s + mark;
+        QTest::newRow("a token without a scheme") << authorization << "abc.def"_ba << mark;
+        QTest::newRow("a token that contains a blank") << authorization << "secret abc"_ba << mark;
+        QTest::newRow("a scheme without credentials") << authorization << "Bearer"_ba << mark;
+        QTest::newRow("a scheme and a blank") << authorization << "Bearer "_ba << mark;
+        QTest::newRow("a blank first") << authorization << " Bearer abc"_ba << mark;
+        QTest::newRow("a tabulator between") << authorization << "Bearer\tabc def"_ba << mark;
+        QTest::newRow("a token that begins like a scheme") << authorization << "Bearerabc def"_ba << mark;
+        QTest::newRow("nothing") << authorization << QByteArray() << mark;
+        QTest::newRow("a cookie that looks like credentials") << u"Cookie"_s << "Bearer abc"_ba << mark;
+    }
+    void keepsOfCredentialsTheSchemeAlone()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, value);
+        QTEST(redactedHeader(name, value), "expected");
+    }
+
     void removes_data()
     {
         QTest::addColumn<QString>("text");

@@ -111,10 +111,13 @@ void CurlTest::sendsTheToken()
 void CurlTest::leavesOutRemovedSecrets()
 {
     Exchange exchange = exchangeTo(m_server.url());
-    exchange.requestHeaders = {{"Cookie"_ba, removedMark().toUtf8()}, {"X-Empty"_ba, ""_ba}};
+    exchange.requestHeaders = {{"Cookie"_ba, removedMark().toUtf8()},
+                               {"Proxy-Authorization"_ba, "Basic "_ba + removedMark().toUtf8()},
+                               {"X-Empty"_ba, ""_ba}};
     const Run run = runByShell(net::curlCommand(exchange));
     QVERIFY2(run.status == 0, run.complaint);
     QVERIFY(!net::headerValue(m_server.requests().back().headers, "Cookie"));
+    QVERIFY(!net::headerValue(m_server.requests().back().headers, "Proxy-Authorization"));
     QCOMPARE(net::headerValue(m_server.requests().back().headers, "X-Empty"), ""_ba);
 }
 
