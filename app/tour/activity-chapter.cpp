@@ -1,3 +1,5 @@
+#include "core/address-text.h"
+#include "core/redaction.h"
 #include "net/errors.h"
 #include "net/exchange-log.h"
 #include "pages/activity/activity-page.h"
@@ -49,14 +51,16 @@ void showRefusal(Stage &stage)
     });
 }
 
-/// An exchange as the log would have it if it had begun @p ago, so that nobody has to wait.
-net::Exchange begunBefore(Stage &stage, std::chrono::milliseconds ago, const QByteArray &method, const QString &path)
+/// An exchange as the log would have it. It begins now, because the list is in the order of the beginnings.
+net::Exchange begun(Stage &stage, const QByteArray &method, const QString &path)
 {
     net::Exchange exchange;
-    exchange.started = systemNow() - ago;
+    exchange.started = systemNow();
     exchange.method = method;
     exchange.url = stage.workspace().desk()->connection().apiBaseUrl.toString(QUrl::FullyEncoded) + path;
-    exchange.requestHeaders = {{"Accept"_ba, "application/json"_ba}, {"User-Agent"_ba, "Bookdesk"_ba}};
+    exchange.requestHeaders = {{"Authorization"_ba, redactedHeader(u"Authorization", "Bearer of the tour"_ba).toUtf8()},
+                               {"Accept"_ba, "application/json"_ba},
+                               {"User-Agent"_ba, "Bookdesk/"_ba + BOOKDESK_VERSION}};
     exchange.patience = 20s;
     exchange.milestones = {12ms, {}, 26ms, {}};
     return exchange;
@@ -65,10 +69,10 @@ net::Exchange begunBefore(Stage &stage, std::chrono::milliseconds ago, const QBy
 void showTimeOut(Stage &stage)
 {
     net::ExchangeLog &log = stage.workspace().desk()->exchanges();
-    net::Exchange exchange = begunBefore(stage, 30s, "GET"_ba, u"/api/v1/books"_s);
+    net::Exchange exchange = begun(stage, "GET"_ba, u"/api/v1/books"_s);
     exchange.id = log.begin(exchange);
     exchange.duration = 20s;
-    exchange.failure = Texts::tr("books.example did not answer in time.");
+    exchange.failure = Texts::tr("%1 did not answer in time.").arg(hostText(QUrl(exchange.url)));
     exchange.failureCode = u"net.timed-out"_s;
     log.end(exchange);
     page(stage).showExchange(exchange.id, Texts::tr("Books"));
@@ -77,8 +81,7 @@ void showTimeOut(Stage &stage)
 
 void showRunning(Stage &stage)
 {
-    const auto id =
-        stage.workspace().desk()->exchanges().begin(begunBefore(stage, 5s, "DELETE"_ba, u"/api/v1/books/bk-0003"_s));
+    const auto id = stage.workspace().desk()->exchanges().begin(begun(stage, "DELETE"_ba, u"/api/v1/books/bk-0003"_s));
     page(stage).showExchange(id, Texts::tr("Books"));
     stage.expect(Texts::tr("the strip shows what is running"),
                  [&stage] { return page(stage).strip().isVisible() && page(stage).table().selected()->isUnderWay(); });
@@ -89,7 +92,7 @@ void cancelRunning(Stage &stage)
     net::Exchange exchange = *page(stage).table().selected();
     stage.click(u"cancelExchange"_s);
     // What the network would do: nothing is really under way.
-    exchange.duration = 5s;
+    exchange.duration = std::chrono::duration_cast<std::chrono::milliseconds>(systemNow() - exchange.started);
     exchange.failure = Texts::tr("The request was stopped.");
     exchange.failureCode = net::errors::stopped.toString();
     stage.workspace().desk()->exchanges().end(exchange);

@@ -4,6 +4,7 @@
 #include "style/style.h"
 #include "tour/chapters.h"
 #include "tour/stage.h"
+#include "workspace/settings.h"
 
 #include <QApplication>
 #include <QDir>
@@ -123,6 +124,8 @@ int run(QApplication &application, const TourOptions &options)
         options.theme ? std::vector{*options.theme} : std::vector{style::Theme::light, style::Theme::dark};
     int failures = 0;
     for (const style::Theme theme : themes) {
+        style::noteDesktopTheme(theme); // What *Reset all…* comes back to.
+        workspace::Settings().setText(workspace::Setting::appearance, style::themeText(theme));
         style::apply(application, theme);
         const std::vector<Row> rows = play(folder, theme);
         out << Texts::tr("Theme: %1").arg(style::themeText(theme)) << Qt::endl;
