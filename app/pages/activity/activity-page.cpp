@@ -200,7 +200,11 @@ void ActivityPage::showRunning()
         m_tick.start(tick);
 }
 
-void ActivityPage::showSelected() { m_detail->show(m_table->selected(), m_clock()); }
+void ActivityPage::showSelected()
+{
+    m_detail->setVisible(m_table->shown() > 0); // There is nothing to select.
+    m_detail->show(m_table->selected(), m_clock());
+}
 
 void ActivityPage::clear()
 {

@@ -163,7 +163,7 @@ void ExchangesTable::copyCell()
 void ExchangesTable::showRowsOrReason()
 {
     if (shown() == 0)
-        m_message->setText(m_model->rowCount() > 0 ? tr("No exchange matches the filter.")
+        m_message->setText(m_model->rowCount() > 0 ? tr("No exchange matches the filter")
                                                    : tr("Nothing has been sent yet"));
     m_stack->setCurrentIndex(shown() == 0 ? 1 : 0);
     Q_EMIT countChanged();

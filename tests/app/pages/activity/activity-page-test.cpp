@@ -255,7 +255,10 @@ private Q_SLOTS:
         QCOMPARE(m_at->rows().rowCount(), 1);
         QVERIFY(test::containsPart(test::labelTexts(m_at->page), u"1 of 2 exchanges"_s));
         filter->setText(u"none"_s);
-        QVERIFY(test::containsPart(test::labelTexts(m_at->page), u"No exchange matches the filter."_s));
+        QVERIFY(test::containsPart(test::labelTexts(m_at->page), u"No exchange matches the filter"_s));
+        QVERIFY(!m_at->page.detail().isVisible());
+        filter->clear();
+        QVERIFY(m_at->page.detail().isVisible());
         m_at->click(u"clearActivity"_s);
         QVERIFY(m_at->log().exchanges().empty());
         QVERIFY(test::containsPart(test::labelTexts(m_at->page), u"Nothing has been sent yet"_s));
