@@ -32,13 +32,15 @@ constexpr int chipGap = 10;
 
 int widthInOneLine(const ValueLabel &label)
 {
-    return label.fontMetrics().horizontalAdvance(label.text()) + 2 * label.margin();
+    const QMargins around = label.contentsMargins();
+    return label.fontMetrics().horizontalAdvance(label.text()) + 2 * label.margin() + around.left() + around.right();
 }
 
 } // namespace
 
 Banner::Banner(QWidget *parent)
     : QFrame(parent)
+    , m_row(new QHBoxLayout(this))
     , m_icon(new IconLabel({}, style::Role::text, this))
     , m_top(new QHBoxLayout)
     , m_column(new QVBoxLayout)
@@ -52,16 +54,15 @@ Banner::Banner(QWidget *parent)
     , m_close(toolButton(u"cross"_s, tr("Close"), this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metrics.px(14), metrics.px(10), metrics.px(10), metrics.px(10));
-    row->setSpacing(metrics.px(11));
+    m_row->setContentsMargins(metrics.px(14), metrics.px(10), metrics.px(10), metrics.px(10));
+    m_row->setSpacing(metrics.px(11) - headlineMargins().left());
     m_icon->setLogicalSize(20);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
+    m_row->addWidget(m_icon, 0, Qt::AlignTop);
     fillTexts();
-    row->addWidget(m_texts, textShare);
-    row->addStretch(1);
-    row->addLayout(makeActionColumn());
-    row->addWidget(m_close, 0, Qt::AlignTop);
+    m_row->addWidget(m_texts, textShare);
+    m_row->addStretch(1);
+    m_row->addLayout(makeActionColumn());
+    m_row->addWidget(m_close, 0, Qt::AlignTop);
     connect(m_close, &QToolButton::clicked, this, &Banner::close);
     m_texts->installEventFilter(this);
     setFocusProxy(m_headline);
@@ -87,9 +88,12 @@ void Banner::fillTexts()
     m_top->addStretch(1);
     m_column->addLayout(m_top);
     m_text->setWordWrap(true);
+    m_text->setContentsMargins(headlineMargins());
     m_column->addWidget(m_text);
-    m_rows->setContentsMargins(m_headline->margin(), 0, 0, 0);
+    const int left = m_headline->margin() + headlineMargins().left();
+    m_rows->setContentsMargins(left, 0, 0, 0);
     m_column->addWidget(m_rows);
+    m_below->setContentsMargins(left, 0, 0, 0);
     m_column->addLayout(m_below);
     m_column->addStretch(1);
 }
@@ -110,8 +114,7 @@ void Banner::show(const BannerText &text)
     m_headline->setBreakableText(visibleSentences(text.headline));
     m_text->setBreakableText(visibleSentences(text.text));
     m_text->setVisible(!text.text.isEmpty());
-    m_rows->setRows(text.rows);
-    m_rows->setVisible(!text.rows.empty());
+    setRows(text.rows);
     m_chip->hide();
     fitHeadline();
     dropButtons();
@@ -142,8 +145,15 @@ void Banner::forget()
 void Banner::setChip(Kind kind, const QString &text, const QString &sentence)
 {
     m_chip->set(kind, text, sentence);
+    m_chip->setOutlined(kind == m_kind);
     m_chip->show();
     fitHeadline();
+}
+
+void Banner::setRows(const std::vector<KeyValue> &rows)
+{
+    m_rows->setRows(rows);
+    m_rows->setVisible(!rows.empty());
 }
 
 QPushButton *Banner::addButton(const QString &text, const QString &icon)
@@ -225,7 +235,9 @@ void Banner::setTextBeside(bool isBeside)
         m_top->removeWidget(m_text);
         m_column->insertWidget(m_column->indexOf(m_top) + 1, m_text);
     }
-    // The labels' own margins are as wide as a blank.
+    m_row->setAlignment(m_icon, isBeside ? Qt::AlignVCenter : Qt::AlignTop);
+    m_row->setAlignment(m_texts, isBeside ? Qt::AlignVCenter : Qt::Alignment());
+    // The labels' own margins keep them apart.
     m_top->setSpacing(isBeside ? 0 : style::metricsOf(*this).px(chipGap));
     m_text->setWordWrap(!isBeside);
     setTone(*m_text, isBeside ? u"muted"_s : QString());

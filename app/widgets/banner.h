@@ -42,6 +42,8 @@ public:
     void show(const BannerText &text);
     /// Replaces the headline, for instance in a countdown: nothing is announced.
     void setHeadline(const QString &headline);
+    /// Replaces the rows: nothing is announced.
+    void setRows(const std::vector<KeyValue> &rows);
     /// Adds a chip after the headline: "as predicted".
     void setChip(Kind kind, const QString &text, const QString &sentence);
     /// Adds a button at the right, or below the text where it is too wide for that; the caller connects it. @p icon may
@@ -86,6 +88,7 @@ private:
     void placeButtons();
 
     Kind m_kind = Kind::neutral;
+    QHBoxLayout *m_row; ///< The icon, the texts, the buttons.
     IconLabel *m_icon;
     QHBoxLayout *m_top;
     QVBoxLayout *m_column;

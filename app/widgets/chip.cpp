@@ -45,9 +45,16 @@ void Chip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(m_isOutlined ? QPen(style::color(kindInk(m_kind)), 1) : QPen(Qt::NoPen));
     painter.setBrush(style::color(kindGround(m_kind)));
-    painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
+    const qreal inset = m_isOutlined ? 0.5 : 0;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), height() / 2.0, height() / 2.0);
+}
+
+void Chip::setOutlined(bool isOutlined)
+{
+    m_isOutlined = isOutlined;
+    update();
 }
 
 void Chip::setIcon(const QString &icon)

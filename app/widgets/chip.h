@@ -24,6 +24,8 @@ public:
     void set(Kind kind, const QString &text, const QString &sentence);
     /// Replaces the kind's own icon; empty for none.
     void setIcon(const QString &icon);
+    /// For a chip on a ground of its own colour.
+    void setOutlined(bool isOutlined);
     Kind kind() const { return m_kind; }
     QString text() const;
 
@@ -32,6 +34,7 @@ protected:
 
 private:
     Kind m_kind = Kind::neutral;
+    bool m_isOutlined = false;
     IconLabel *m_icon;
     QLabel *m_text;
 };

@@ -65,7 +65,12 @@ FlowLayout::Placement FlowLayout::place(const QRect &rect) const
     return placement;
 }
 
-int FlowLayout::heightForWidth(int width) const { return place({0, 0, width, 0}).height; }
+int FlowLayout::heightForWidth(int width) const
+{
+    const QMargins around = contentsMargins();
+    const Placement placement = place({0, 0, width - around.left() - around.right(), 0});
+    return placement.height + around.top() + around.bottom();
+}
 
 QSize FlowLayout::minimumSize() const
 {
@@ -73,13 +78,13 @@ QSize FlowLayout::minimumSize() const
     for (const std::unique_ptr<QLayoutItem> &item : m_items)
         if (!item->isEmpty())
             size = size.expandedTo(item->minimumSize());
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 void FlowLayout::setGeometry(const QRect &rect)
 {
     QLayout::setGeometry(rect);
-    const Placement placement = place(rect);
+    const Placement placement = place(rect.marginsRemoved(contentsMargins()));
     for (std::size_t number = 0; number < m_items.size(); ++number)
         m_items[number]->setGeometry(placement.places[number]);
 }

@@ -22,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int focusRing = 2;
+constexpr int headlinePadding = 4; ///< Between a headline and its focus ring.
 
 QFont fontOf(Look look, const QFont &body)
 {
@@ -180,11 +181,24 @@ void ValueLabel::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(style::color(style::Role::accent), focusRing));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
+    painter.drawRoundedRect(QRectF(ringRect()).adjusted(1, 1, -1, -1), 4, 4);
 }
+
+QRect ValueLabel::ringRect() const
+{
+    const int flags =
+        static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment())) | (wordWrap() ? Qt::TextWordWrap : 0);
+    const QRect inner = contentsRect().adjusted(margin(), margin(), -margin(), -margin());
+    const QRect shown = fontMetrics().boundingRect(inner, flags, text());
+    const QMargins around = contentsMargins() + margin();
+    return QRect(shown.left() - around.left(), 0, shown.width() + around.left() + around.right(), height()) & rect();
+}
+
+QMargins headlineMargins() { return {headlinePadding, 0, headlinePadding, 0}; }
 
 void makeHeadline(ValueLabel &label)
 {
+    label.setContentsMargins(headlineMargins());
     label.setTextInteractionFlags(Qt::TextSelectableByMouse);
     label.setFocusPolicy(Qt::StrongFocus);
 }

@@ -4,6 +4,7 @@
 #include "style/colors.h"
 
 #include <QLabel>
+#include <QMargins>
 #include <QString>
 
 namespace bookdesk::widgets {
@@ -42,6 +43,9 @@ public:
     void setBreakableText(const QString &text);
     QString value() const;
 
+    /// Where the focus ring is: around the text, which may be narrower than the label.
+    QRect ringRect() const;
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
@@ -52,6 +56,10 @@ private:
     /// The selection, or else all of it.
     QString toCopy() const;
 };
+
+/// What a headline has around its text besides the label's own margin, so that its focus ring touches no letter. Texts
+/// in the same column have it too.
+QMargins headlineMargins();
 
 /// Takes the focus, so that screen readers start there, but shows no cursor as a field for text does.
 void makeHeadline(ValueLabel &label);

@@ -28,6 +28,19 @@ private Q_SLOTS:
         QVERIFY(label.heightForWidth(200) > 3 * label.fontMetrics().height());
     }
 
+    void theRingOfAHeadlineIsAroundItsTextAndTouchesNoLetter()
+    {
+        widgets::ValueLabel label(u"Sign-in was declined"_s);
+        widgets::makeHeadline(label);
+        const int text = label.fontMetrics().horizontalAdvance(label.text());
+        for (const bool wraps : {false, true}) {
+            label.setWordWrap(wraps);
+            label.resize(3 * text, label.sizeHint().height());
+            QVERIFY(label.ringRect().width() >= text + 8);
+            QVERIFY(label.ringRect().width() < 2 * text);
+        }
+    }
+
     void noZeroWidthSpaceLeavesIt()
     {
         widgets::ValueLabel label({});
