@@ -51,6 +51,10 @@ Q_SIGNALS:
     /// The person, who is signed out, wants to sign in.
     void signInAsked();
     void freshTokenAsked();
+    /// The person, who is signed in, wants to sign in once more.
+    void signInAgainAsked();
+    /// The outcome of a call is shown: it says more than what was told before.
+    void outcomeShown();
     void addConnectionAsked();
     /// The person wants to see another page, by its ID, with a part of it behind a slash.
     void pageAsked(const QString &id);

@@ -66,11 +66,11 @@ void FreshToken::finish(const Result<void> &result)
     if (!result)
         return report(result.error());
     if (m_desk->tokenFacts().verification.passed()) {
-        m_notice.tell({widgets::Kind::ok,
-                       tr("You have a fresh token"),
-                       tr("It carries the roles and permissions that you have now."),
-                       {},
-                       {}});
+        m_notice.tellInPassing({widgets::Kind::ok,
+                                tr("You have a fresh token"),
+                                tr("It carries the roles and permissions that you have now."),
+                                {},
+                                {}});
         return;
     }
     m_notice.tell({widgets::Kind::warn,
@@ -78,6 +78,7 @@ void FreshToken::finish(const Result<void> &result)
                    tr("The API decides whether to accept it; the Token page shows what is wrong."),
                    {},
                    {}});
+    m_notice.setGivesWay();
     connect(m_notice.addButton(tr("Show token"), u"token"_s), &QPushButton::clicked, this, &FreshToken::tokenPageAsked);
 }
 

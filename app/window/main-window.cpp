@@ -140,6 +140,8 @@ void MainWindow::connectPages()
     for (widgets::Page *page : m_pages) {
         connect(page, &widgets::Page::signInAsked, this, &MainWindow::signIn);
         connect(page, &widgets::Page::freshTokenAsked, m_freshToken, &FreshToken::get);
+        connect(page, &widgets::Page::signInAgainAsked, m_freshToken, &FreshToken::signInAsked);
+        connect(page, &widgets::Page::outcomeShown, m_notice, &NoticeArea::giveWay);
         connect(page, &widgets::Page::addConnectionAsked, m_connectionAdder, &ConnectionAdder::choose);
         connect(page, &widgets::Page::pageAsked, this, qOverload<const QString &>(&MainWindow::showPage));
         route->follow(*page);
@@ -272,6 +274,7 @@ void MainWindow::showCurrentPage()
     if (m_stack->currentWidget() == page)
         return;
     m_stack->setCurrentWidget(page);
+    m_notice->giveWay();
     if (page == m_signIn && isVisible())
         m_signIn->takeFocus();
 }

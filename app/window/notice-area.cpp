@@ -1,12 +1,13 @@
 #include "window/notice-area.h"
 
 #include "style/metrics.h"
+#include "widgets/tab-order.h"
 
 #include <QVBoxLayout>
 
 namespace bookdesk::window {
 
-NoticeArea::NoticeArea(QWidget *parent)
+NoticeArea::NoticeArea(QWidget *parent, std::chrono::milliseconds passingTime)
     : QWidget(parent)
     , m_banner(new widgets::Banner(this))
 {
@@ -16,14 +17,42 @@ NoticeArea::NoticeArea(QWidget *parent)
     column->addWidget(m_banner);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     connect(m_banner, &widgets::Banner::closed, this, &QWidget::hide);
+    m_passing.setSingleShot(true);
+    m_passing.setInterval(passingTime);
+    connect(&m_passing, &QTimer::timeout, this, &NoticeArea::leave);
     hide();
 }
 
 void NoticeArea::tell(const widgets::BannerText &text)
 {
+    m_passing.stop();
+    m_givesWay = false;
     m_banner->show(text);
     m_banner->setClosable(true);
     show();
+}
+
+void NoticeArea::tellInPassing(const widgets::BannerText &text)
+{
+    tell(text);
+    m_givesWay = true;
+    m_passing.start();
+}
+
+void NoticeArea::setGivesWay() { m_givesWay = true; }
+
+void NoticeArea::giveWay()
+{
+    if (m_givesWay)
+        hide();
+}
+
+void NoticeArea::leave()
+{
+    if (widgets::holdsFocus(*this))
+        m_passing.start();
+    else
+        hide();
 }
 
 void NoticeArea::report(const QString &headline, const Error &error)

@@ -1,12 +1,16 @@
 // *Get fresh token* against the real Sandbox: what the notice says and offers.
 #include "app/page-fixture.h"
 #include "e2e/sandbox-desk.h"
+#include "identity/errors.h"
 #include "widgets/banner.h"
 #include "window/fresh-token.h"
 #include "window/notice-area.h"
 
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -39,6 +43,48 @@ private Q_SLOTS:
         m_freshToken.reset();
         m_notice.reset();
         m_desk.reset();
+    }
+
+    void thatItCameIsNoLongerSaidWhereAnOutcomeIsShown()
+    {
+        m_freshToken->get();
+        m_notice->giveWay(); // what is under way is no news of before
+        QCOMPARE(headline(), u"Getting a fresh token…"_s);
+        QTRY_COMPARE(headline(), u"You have a fresh token"_s);
+        m_notice->giveWay();
+        QVERIFY(m_notice->isHidden());
+    }
+
+    void whatIsSaidInPassingGoesUnlessItHasTheFocus()
+    {
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        auto *field = new QLineEdit;
+        auto *notice = new window::NoticeArea(nullptr, std::chrono::milliseconds(50));
+        column->addWidget(field);
+        column->addWidget(notice);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        field->setFocus();
+        notice->tellInPassing({widgets::Kind::ok, u"You have a fresh token"_s, {}, {}, {}});
+        QTRY_VERIFY(notice->isHidden());
+        notice->tell({widgets::Kind::ok, u"It stays"_s, {}, {}, {}});
+        QTest::qWait(150);
+        QVERIFY(!notice->isHidden());
+        notice->tellInPassing({widgets::Kind::ok, u"You have a fresh token"_s, {}, {}, {}});
+        notice->findChild<QToolButton *>()->setFocus();
+        QTest::qWait(150);
+        QVERIFY(!notice->isHidden());
+        field->setFocus();
+        QTRY_VERIFY(notice->isHidden());
+    }
+
+    void anErrorOutlastsOutcomes()
+    {
+        m_notice->report(u"No fresh token"_s, Error{identity::errors::signedOut, u"Nobody is signed in."_s});
+        m_notice->giveWay();
+        QCOMPARE(headline(), u"No fresh token"_s);
     }
 
     void saysWhatIsUnderWayAndThatItCame()
