@@ -55,6 +55,7 @@ struct ApiOutcome
     Facts facts;         ///< Further details about an unreadable answer, or why none came.
     QStringList missing; ///< The scopes or roles that are missing.
     bool freshTokenMayHelp = false; ///< Offer *Get fresh token*.
+    bool signInMayHelp = false;     ///< Offer *Sign in again*.
     /// When the API wants to be asked again, counted from its answer (kinds throttled and serverError).
     std::optional<std::chrono::seconds> retryAfter;
     /// The network or the server failed in a way that may pass; a proxy's refusal does not.

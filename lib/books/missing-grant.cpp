@@ -136,6 +136,7 @@ ApiOutcome scopeOutcome(const Refusal &refusal, const QStringList &scopes)
                       "is in the token's \"scp\" claim.");
         return outcome;
     }
+    outcome.signInMayHelp = true;
     outcome.explanation = scopeNeeded(refusal.rule, names) + u' ' + carriedScopes(grants);
     outcome.remedy =
         Texts::tr("Sign in again with this scope among the connection's scopes, and consent to it. Where your "

@@ -55,6 +55,14 @@ Prediction predict(const AccessRule &rule, const TokenFacts &facts)
     return {200, grantedSentence(rule)};
 }
 
+QString predictedAnswer(const Prediction &prediction)
+{
+    if (!prediction.isKnown())
+        return predictionSentence(prediction);
+    return Texts::tr("%1. %2 The API decides.", "the status, why")
+        .arg(QString::number(prediction.status), prediction.reason);
+}
+
 QString predictionSentence(const Prediction &prediction)
 {
     if (!prediction.isKnown())

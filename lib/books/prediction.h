@@ -33,4 +33,7 @@ Prediction predict(const AccessRule &rule, const TokenFacts &facts);
 /// "Predicted answer: 403. Role Books.Admin is not in your token. The API decides."
 QString predictionSentence(const Prediction &prediction);
 
+/// The same without saying that it is a prediction: "403. Role Books.Admin is not in your token. The API decides."
+QString predictedAnswer(const Prediction &prediction);
+
 } // namespace bookdesk::books

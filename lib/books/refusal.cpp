@@ -35,6 +35,7 @@ ApiOutcome explainClaimsChallenge()
                                     "organization (Conditional Access) changed or asks for a stronger sign-in.");
     outcome.remedy = Texts::tr("Sign in again, so that your organization can ask for what it needs, such as a second "
                                "factor.");
+    outcome.signInMayHelp = true;
     return outcome;
 }
 

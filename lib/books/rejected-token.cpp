@@ -3,6 +3,7 @@
 #include "books/outcome-codes.h"
 #include "books/refusal.h"
 #include "core/durations.h"
+#include "jose/explained-kind.h"
 #include "jose/token-kind.h"
 
 #include <QCoreApplication>
@@ -108,11 +109,17 @@ QString ownFinding(const Refusal &refusal)
     const jose::Verification &own = refusal.facts.verification;
     if (own.passed())
         return Texts::tr("However, Bookdesk's own check finds nothing wrong with the token.");
-    if (const jose::Check *failure = own.firstFailure())
-        return Texts::tr("Bookdesk's own check fails at %1: %2.")
-            .arg(jose::checkName(failure->kind), jose::checkSentence(*failure, own.at));
-    return {};
+    const jose::Check *failure = own.firstFailure();
+    if (!failure)
+        return {};
+    const QString found = jose::failureSentence(jose::explainedKind(*failure));
+    return failure->got.isEmpty() ? Texts::tr("Bookdesk's own check finds this: %1").arg(found)
+                                  : Texts::tr("Bookdesk's own check finds this: %1 Details: %2.")
+                                        .arg(found, jose::checkSentence(*failure, own.at));
 }
+
+/// A number stays with its unit.
+QString inOneLine(QString duration) { return duration.replace(u' ', QChar(QChar::Nbsp)); }
 
 /// How far the token's time is from the API's clock; empty unless both are known. Our own clock cannot say why the API
 /// refused.
@@ -123,10 +130,11 @@ QString timeFinding(const Refusal &refusal, jose::CheckKind kind)
         return {};
     const std::chrono::seconds past = secondsBetween(*check->time, *refusal.serverDate);
     if (kind == jose::CheckKind::expiry)
-        return past.count() >= 0 ? Texts::tr("By the API's clock it expired %1 ago.").arg(durationText(past))
+        return past.count() >= 0 ? Texts::tr("By the API's clock it expired %1 ago.").arg(inOneLine(durationText(past)))
                                  : Texts::tr("By the time in the API's answer, it is still valid.");
-    return past.count() < 0 ? Texts::tr("By the API's clock it becomes valid in %1.").arg(durationText(-past))
-                            : QString();
+    return past.count() < 0
+               ? Texts::tr("By the API's clock it becomes valid in %1.").arg(inOneLine(durationText(-past)))
+               : QString();
 }
 
 ErrorCode codeOf(Finding finding)
@@ -222,6 +230,7 @@ ApiOutcome explainRejectedToken(const Refusal &refusal)
     outcome.explanation = sentences.join(u' ');
     outcome.remedy = diagnosis.remedy;
     outcome.freshTokenMayHelp = diagnosis.freshTokenMayHelp;
+    outcome.signInMayHelp = reason == Finding::noToken;
     return outcome;
 }
 

@@ -50,8 +50,8 @@ QString headlineOf(OutcomeKind kind, const QString &host)
     case OutcomeKind::withheld:
         return Texts::tr("Nothing was sent: the token is not for this API");
     case OutcomeKind::unexpected:
-        return name.isEmpty() ? Texts::tr("The answer of the API's server cannot be read")
-                              : Texts::tr("The answer of %1 cannot be read").arg(name);
+        return name.isEmpty() ? Texts::tr("The answer from the API's server cannot be read")
+                              : Texts::tr("The answer from %1 cannot be read").arg(name);
     default:
         return Texts::tr("Nothing was sent");
     }

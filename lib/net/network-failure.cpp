@@ -7,6 +7,7 @@
 #include "net/proxy-failure.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QNetworkReply>
 #include <QTimer>
 #include <QVariant>
@@ -17,6 +18,7 @@ namespace {
 using namespace Qt::StringLiterals;
 
 constexpr const char *cutProperty = "bookdeskCutReason";
+constexpr const char *mostBytesProperty = "bookdeskMostBytes";
 constexpr const char *proxyProperty = "bookdeskProxy";
 constexpr const char *tlsProperty = "bookdeskTlsProblems";
 
@@ -49,18 +51,27 @@ Error brokenError(const QString &host)
             Texts::tr("Try again. If it happens again, there may be a problem with the server or the network.")};
 }
 
-Error cutError(CutReason reason, const QString &host)
+/// @p mostBytes the longest answer that is accepted; 0 where there is no such bound.
+QString tooLargeText(const QString &host, qlonglong mostBytes)
+{
+    if (mostBytes == 0)
+        return Texts::tr("The answer from %1 is larger than Bookdesk accepts.").arg(host);
+    return Texts::tr("The answer from %1 is larger than the %2 that Bookdesk accepts.")
+        .arg(host, QLocale().formattedDataSize(mostBytes, 0, QLocale::DataSizeTraditionalFormat));
+}
+
+Error cutError(CutReason reason, const QString &host, qlonglong mostBytes = 0)
 {
     switch (reason) {
     case CutReason::tooLarge:
-        return {errors::tooLarge, Texts::tr("The answer of %1 is larger than Bookdesk accepts.").arg(host),
+        return {errors::tooLarge, tooLargeText(host, mostBytes),
                 Texts::tr("Check the address. If it is right, tell the server's administrator.")};
     case CutReason::stopped:
         return {errors::stopped, Texts::tr("The request to %1 was stopped.").arg(host)};
     case CutReason::brokenOff:
         return brokenError(host);
     case CutReason::unreadable:
-        return {errors::broken, Texts::tr("The answer of %1 cannot be unpacked.").arg(host), Texts::tr("Try again.")};
+        return {errors::broken, Texts::tr("The answer from %1 cannot be unpacked.").arg(host), Texts::tr("Try again.")};
     case CutReason::timedOut:
         break;
     }
@@ -172,6 +183,7 @@ void holdWithin(QNetworkReply *reply, AnswerBounds bounds)
     // Qt keeps reading in a thread of its own, however late the signals below arrive. One byte more than the bound must
     // fit in, so that an answer that exceeds it is noticed.
     reply->setReadBufferSize(most + 1);
+    reply->setProperty(mostBytesProperty, static_cast<qlonglong>(most));
     QObject::connect(reply, &QNetworkReply::metaDataChanged, reply, [reply, most] {
         if (announcedBytes(*reply) > most)
             cut(reply, CutReason::tooLarge);
@@ -218,10 +230,14 @@ std::optional<Error> networkFailure(const QNetworkReply &reply)
     if (!reason.isValid() && isAnswer(status, reply.error()))
         return std::nullopt;
     const QString host = hostAndPortText(reply.url());
-    Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host) : replyError(reply, host);
-    error.facts =
-        merged({{facts::host, asciiHostAndPort(reply.url())}, foreignFact(facts::networkError, reply.errorString())},
-               error.facts);
+    Error error = reason.isValid() ? cutError(static_cast<CutReason>(reason.toInt()), host,
+                                              reply.property(mostBytesProperty).toLongLong())
+                                   : replyError(reply, host);
+    Facts facts{{facts::host, asciiHostAndPort(reply.url())}};
+    // Qt's words say nothing of a call that was ended here, nor which of the certificate's errors decides.
+    if (!reason.isValid() && error.code.kind() != ErrorKind::tls)
+        facts.push_back(foreignFact(facts::networkError, reply.errorString()));
+    error.facts = merged(facts, error.facts);
     if (const QVariant proxy = reply.property(proxyProperty); proxy.isValid())
         error.facts = merged(error.facts, proxyFacts(proxy.value<Proxy>()));
     return error;

@@ -204,7 +204,7 @@ private Q_SLOTS:
         row(net::errors::timedOut, OutcomeKind::network, cannotReach);
         row(net::errors::broken, OutcomeKind::network, cannotReach);
         row(net::errors::tlsFailed, OutcomeKind::tls, u"The certificate of books.contoso.com is not trusted"_s);
-        row(net::errors::tooLarge, OutcomeKind::unexpected, u"The answer of books.contoso.com cannot be read"_s);
+        row(net::errors::tooLarge, OutcomeKind::unexpected, u"The answer from books.contoso.com cannot be read"_s);
         row(net::errors::stopped, OutcomeKind::stopped, u"The call was stopped"_s);
         row(bookdesk::errors::stopped, OutcomeKind::stopped, u"The call was stopped"_s);
         row(net::errors::urlRefused, OutcomeKind::refused, u"Nothing was sent"_s);

@@ -242,13 +242,13 @@ private Q_SLOTS:
         net::HttpResponse response = detailAnswer(u"Token expired"_s);
         QVERIFY(!explained(response).explanation.contains(u"clock"_s));
         response.serverDate = jose::testNow + std::chrono::seconds{3612};
-        QVERIFY2(explained(response).explanation.endsWith(u"it expired 12 s ago."_s),
+        QVERIFY2(explained(response).explanation.endsWith(u"it expired 12\u00a0s ago."_s),
                  qPrintable(explained(response).explanation));
         response.serverDate = jose::testNow;
         QVERIFY(explained(response).explanation.endsWith(u"it is still valid."_s));
         response = detailAnswer(u"Invalid token: The token is not yet valid (nbf)"_s);
         response.serverDate = jose::testNow - std::chrono::seconds{90};
-        QVERIFY(explained(response).explanation.endsWith(u"it becomes valid in 30 s."_s));
+        QVERIFY(explained(response).explanation.endsWith(u"it becomes valid in 30\u00a0s."_s));
     }
 
     void whereATimeIsTheReasonThisClockIsCompared_data()
