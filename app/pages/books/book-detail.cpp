@@ -6,6 +6,7 @@
 #include "widgets/buttons.h"
 #include "widgets/key-value-rows.h"
 #include "widgets/labels.h"
+#include "widgets/line-cover.h"
 
 #include <QPushButton>
 #include <QResizeEvent>
@@ -109,7 +110,7 @@ QScrollArea *BookDetail::makeFields()
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
-    area->setMinimumHeight(style::metricsOf(*this).px(40));
+    area->setMinimumHeight(style::metricsOf(*this).px(64));
     auto *fields = new QWidget;
     fields->setProperty("ground", u"clear"_s);
     auto *column = new QVBoxLayout(fields);
@@ -120,6 +121,7 @@ QScrollArea *BookDetail::makeFields()
     column->addWidget(m_rows);
     column->addStretch(1);
     area->setWidget(fields);
+    new widgets::LineCover(*area);
     return area;
 }
 
