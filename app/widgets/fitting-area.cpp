@@ -34,7 +34,11 @@ int FittingArea::contentHeight() const
                                          : widget()->sizeHint().height();
 }
 
-QSize FittingArea::sizeHint() const { return {widget()->sizeHint().width(), std::min(contentHeight(), m_most)}; }
+QSize FittingArea::sizeHint() const
+{
+    const int frame = 2 * frameWidth();
+    return {widget()->sizeHint().width() + frame, std::min(contentHeight() + frame, m_most)};
+}
 
 QSize FittingArea::minimumSizeHint() const
 {

@@ -1,6 +1,7 @@
 #include "widgets/outcome-panel.h"
 
 #include "core/text.h"
+#include "style/properties.h"
 #include "widgets/announcement.h"
 #include "widgets/banner.h"
 #include "widgets/countdown.h"
@@ -60,22 +61,31 @@ QString bannerIcon(OutcomeKind kind)
 
 bool isAboutGrants(OutcomeKind kind) { return kind == OutcomeKind::scopeMissing || kind == OutcomeKind::roleMissing; }
 
-std::vector<KeyValue> rowsOf(const ShownOutcome &shown)
+QString requestLabel(OutcomeKind kind)
+{
+    const bool isUnsent = kind == OutcomeKind::withheld || kind == OutcomeKind::refused;
+    return isUnsent ? OutcomePanel::tr("Call") : OutcomePanel::tr("Sent");
+}
+
+/// What people need first; the facts are for those who look into it.
+std::vector<KeyValue> rowsOf(const ShownOutcome &shown, bool hasFacts)
 {
     const books::ApiOutcome &outcome = shown.outcome;
     std::vector<KeyValue> rows;
     if (!outcome.request.isEmpty())
-        rows.push_back({OutcomePanel::tr("Sent"), outcome.request, Look::mono});
+        rows.push_back({requestLabel(outcome.kind), outcome.request, Look::mono});
     if (!outcome.serverSaid.isEmpty())
         rows.push_back({OutcomePanel::tr("Server said"), shortened(outcome.serverSaid, longestQuote), Look::mono});
-    for (const Fact &fact : outcome.facts)
-        rows.push_back({factLabel(fact.name), shortened(fact.value, longestQuote), Look::mono});
     const bool isSaidByHeadline = shown.wait && outcome.retryAfter;
     if (!outcome.remedy.isEmpty() && !isSaidByHeadline)
         rows.push_back({isAboutGrants(outcome.kind) ? OutcomePanel::tr("To get it") : OutcomePanel::tr("What to do"),
                         outcome.remedy, Look::body});
     if (!shown.note.isEmpty())
         rows.push_back({OutcomePanel::tr("Fresh token"), shown.note, Look::body});
+    if (!hasFacts)
+        return rows;
+    for (const Fact &fact : outcome.facts)
+        rows.push_back({factLabel(fact.name), shortened(fact.value, longestQuote), Look::mono});
     return rows;
 }
 
@@ -89,6 +99,8 @@ OutcomePanel::OutcomePanel(QWidget *parent)
     setContent(m_banner);
     setFocusProxy(m_banner);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    // The border is the area's own, so that the scroll bar is within it.
+    setFrameShape(QFrame::StyledPanel);
     hide();
     connect(m_countdown, &Countdown::ticked, this, &OutcomePanel::showTimeLeft);
     connect(m_countdown, &Countdown::ended, this, &OutcomePanel::finishWait);
@@ -106,12 +118,15 @@ void OutcomePanel::show(const ShownOutcome &shown)
     if (shown.wait)
         m_countdown->start(*shown.wait);
     const QString text = (shown.outcome.explanation + u' ' + shown.text).trimmed();
-    m_banner->show({bannerKind(shown.outcome.kind), headline(), text, rowsOf(shown), bannerIcon(shown.outcome.kind)});
+    const Kind kind = bannerKind(shown.outcome.kind);
+    style::setStyleProperty(*this, "kind", kindName(kind));
+    m_banner->show({kind, headline(), text, rowsOf(shown, false), bannerIcon(shown.outcome.kind)});
     m_banner->setClosable(true);
     addChip();
     addButtons();
     verticalScrollBar()->setValue(0);
     setVisible(true);
+    Q_EMIT shownAnew();
 }
 
 QString OutcomePanel::headline() const
@@ -170,6 +185,9 @@ void OutcomePanel::addChip()
 {
     if (m_shown.outcome.status == 0 || !m_shown.prediction.isKnown())
         return;
+    const bool isSuccess = m_shown.outcome.status >= 200 && m_shown.outcome.status < 300;
+    if (isSuccess && !m_shown.outcome.isOk()) // That its status is as predicted is no comfort.
+        return;
     if (m_shown.prediction.status == m_shown.outcome.status)
         m_banner->setChip(Kind::neutral, tr("as predicted"),
                           tr("The answer is as predicted from your token: %1").arg(m_shown.prediction.status));
@@ -180,30 +198,31 @@ void OutcomePanel::addChip()
                               .arg(m_shown.prediction.status));
 }
 
+QPushButton *OutcomePanel::addAction(const QString &text, const QString &icon, const QString &name,
+                                     void (OutcomePanel::*signal)())
+{
+    QPushButton *button = m_banner->addButton(text, icon);
+    button->setObjectName(name);
+    connect(button, &QPushButton::clicked, this, signal);
+    return button;
+}
+
+/// What is advised comes first.
 void OutcomePanel::addButtons()
 {
-    addRetryButtons();
-    if (m_shown.outcome.kind == OutcomeKind::withheld) {
-        QPushButton *button = m_banner->addButton(tr("Send anyway"), {});
-        button->setObjectName(u"sendAnyway"_s);
-        connect(button, &QPushButton::clicked, this, &OutcomePanel::sendAnywayAsked);
-    }
     m_freshToken = nullptr;
-    if (m_shown.outcome.freshTokenMayHelp) {
-        m_freshToken = m_banner->addButton(tr("Get fresh token"), u"refresh"_s);
-        m_freshToken->setObjectName(u"outcomeFreshToken"_s);
-        connect(m_freshToken, &QPushButton::clicked, this, &OutcomePanel::freshTokenAsked);
-    }
-    if (isAboutGrants(m_shown.outcome.kind)) {
-        QPushButton *button = m_banner->addButton(tr("Copy request for admin"), u"copy"_s);
-        button->setObjectName(u"copyAdminRequest"_s);
-        connect(button, &QPushButton::clicked, this, [this, button] {
-            Q_EMIT adminRequestAsked();
-            button->setText(tr("Copied"));
-            QTimer::singleShot(std::chrono::seconds(2), button,
-                               [button] { button->setText(tr("Copy request for admin")); });
-        });
-    }
+    if (m_shown.outcome.freshTokenMayHelp)
+        m_freshToken =
+            addAction(tr("Get fresh token"), u"refresh"_s, u"outcomeFreshToken"_s, &OutcomePanel::freshTokenAsked);
+    if (m_shown.outcome.signInMayHelp)
+        addAction(tr("Sign in again"), u"sign-in"_s, u"outcomeSignIn"_s, &OutcomePanel::signInAsked);
+    if (m_shown.isListOutdated)
+        addAction(tr("Reload"), u"refresh"_s, u"outcomeReload"_s, &OutcomePanel::reloadAsked);
+    addRetryButtons();
+    if (m_shown.outcome.kind == OutcomeKind::withheld)
+        addAction(tr("Send anyway"), {}, u"sendAnyway"_s, &OutcomePanel::sendAnywayAsked);
+    addGrantButtons();
+    addDetailsButton();
     if (m_shown.outcome.exchangeId != 0) {
         QPushButton *button = m_banner->addFlatButton(tr("Show exchange"));
         button->setObjectName(u"showExchange"_s);
@@ -211,13 +230,34 @@ void OutcomePanel::addButtons()
     }
 }
 
+void OutcomePanel::addGrantButtons()
+{
+    if (!isAboutGrants(m_shown.outcome.kind))
+        return;
+    QPushButton *button =
+        addAction(tr("Copy request for admin"), u"copy"_s, u"copyAdminRequest"_s, &OutcomePanel::adminRequestAsked);
+    connect(button, &QPushButton::clicked, this, [button] {
+        button->setText(tr("Copied"));
+        QTimer::singleShot(std::chrono::seconds(2), button,
+                           [button] { button->setText(tr("Copy request for admin")); });
+    });
+}
+
+void OutcomePanel::addDetailsButton()
+{
+    if (m_shown.outcome.facts.empty())
+        return;
+    QPushButton *button = m_banner->addFlatButton(tr("Details"));
+    button->setObjectName(u"outcomeDetails"_s);
+    button->setCheckable(true);
+    connect(button, &QPushButton::toggled, this, [this](bool isOn) { m_banner->setRows(rowsOf(m_shown, isOn)); });
+}
+
 void OutcomePanel::addRetryButtons()
 {
-    if (m_shown.canBeRetried) {
-        QPushButton *button = m_banner->addButton(m_shown.isTriedByItself ? tr("Try now") : tr("Retry"), u"refresh"_s);
-        button->setObjectName(u"retry"_s);
-        connect(button, &QPushButton::clicked, this, &OutcomePanel::retryAsked);
-    }
+    if (m_shown.canBeRetried)
+        addAction(m_shown.isTriedByItself ? tr("Try now") : tr("Retry"), u"refresh"_s, u"retry"_s,
+                  &OutcomePanel::retryAsked);
     m_cancelWait = nullptr;
     if (m_shown.isTriedByItself) {
         m_cancelWait = m_banner->addButton(tr("Cancel"), u"stop"_s);

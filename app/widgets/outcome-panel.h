@@ -23,6 +23,7 @@ struct ShownOutcome
     QString text = {};                 ///< Follows the outcome's own explanation.
     QString note = {};                 ///< The result of *Get fresh token*; may be empty.
     bool canBeRetried = false;         ///< A read that may be repeated: offers *Retry*.
+    bool isListOutdated = false;       ///< A deletion after which the list may be wrong: offers *Reload*.
     /// Counts down in the headline until the call can be tried again; nothing for no countdown.
     std::optional<std::chrono::milliseconds> wait = {};
     /// After the wait retryDue is emitted; until then *Try now* and *Cancel* are offered.
@@ -56,6 +57,10 @@ public:
 
 Q_SIGNALS:
     void freshTokenAsked();
+    /// *Sign in again* was chosen.
+    void signInAsked();
+    /// *Reload* was chosen.
+    void reloadAsked();
     void adminRequestAsked();
     void exchangeAsked();
     void retryAsked();
@@ -64,10 +69,17 @@ Q_SIGNALS:
     /// The withheld token is to be sent.
     void sendAnywayAsked();
     void closed();
+    /// Another outcome is shown.
+    void shownAnew();
 
 private:
     void addButtons();
+    /// Adds the button that does what the panel advises.
+    QPushButton *addAction(const QString &text, const QString &icon, const QString &name,
+                           void (OutcomePanel::*signal)());
     void addRetryButtons();
+    void addGrantButtons();
+    void addDetailsButton();
     void addChip();
     QString headline() const;
     void showTimeLeft();

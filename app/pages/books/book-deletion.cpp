@@ -40,7 +40,7 @@ void BookDeletion::ask(const books::Book &book)
     const identity::Connection &connection = m_desk->connection();
     m_question = new DeleteDialog({bookName(book), book.id, accountText(m_desk->session().current()->identity),
                                    connection.name, addressText(connection.apiBaseUrl),
-                                   books::predictionSentence(prediction()), books::idWarning(book.id)},
+                                   books::predictedAnswer(prediction()), books::idWarning(book.id)},
                                   &m_page);
     connect(m_question, &QDialog::accepted, this, [this, book] { send(book, books::Sending::guarded); });
     m_question->open();
@@ -103,6 +103,7 @@ void BookDeletion::show(const books::Book &book, const books::Prediction &predic
                         const books::DeleteOutcome &result)
 {
     widgets::ShownOutcome shown{.outcome = result.outcome, .prediction = prediction};
+    shown.outcome.remedy = remedyInWindow(result.outcome);
     if (result.outcome.isOk()) {
         shown.outcome.headline = tr("200 OK: “%1” was deleted").arg(isolated(bookName(book)));
         m_table.removeBook(book.id);
@@ -111,6 +112,7 @@ void BookDeletion::show(const books::Book &book, const books::Prediction &predic
         return;
     }
     shown.text = notDeletedText(result.outcome.kind, book);
+    shown.isListOutdated = isListOutdated(result.outcome.kind);
     shown.wait = m_desk->newRetryPlan().askedWait(result.outcome);
     m_notDeleted = book;
     m_panel.show(shown);

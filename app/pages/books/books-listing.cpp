@@ -2,6 +2,7 @@
 
 #include "pages/books/books-table.h"
 #include "pages/books/list-retry.h"
+#include "pages/books/outcome-text.h"
 #include "pages/books/work-area.h"
 #include "widgets/outcome-panel.h"
 #include "widgets/tab-order.h"
@@ -14,6 +15,7 @@
 #include <chrono>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace bookdesk::pages {
 
@@ -124,7 +126,9 @@ void BooksListing::showFailure(const books::Prediction &prediction, const books:
     const bool isShown = !m_panel.isHidden() && m_panel.shown().outcome.code == outcome.code;
     const bool takesFocus = m_page.isVisible() && (!isShown || widgets::holdsFocus(m_panel));
     const std::optional<std::chrono::milliseconds> wait = m_retry->afterFailure(outcome);
-    m_panel.show({.outcome = outcome,
+    books::ApiOutcome shown = outcome;
+    shown.remedy = remedyInWindow(outcome);
+    m_panel.show({.outcome = std::move(shown),
                   .prediction = prediction,
                   .canBeRetried = true,
                   .wait = wait,

@@ -65,12 +65,25 @@ QString countText(int shown, int total, Unshown unshown)
     return text;
 }
 
+QString remedyInWindow(const books::ApiOutcome &outcome)
+{
+    if (outcome.kind != books::OutcomeKind::withheld)
+        return outcome.remedy;
+    return Texts::tr("Check the scopes and the audience of the connection. Send the token anyway only if you trust the "
+                     "API with it.");
+}
+
+bool isListOutdated(books::OutcomeKind kind)
+{
+    return mayHaveDeleted(kind) || kind == books::OutcomeKind::notFound || kind == books::OutcomeKind::conflict;
+}
+
 QString notDeletedText(books::OutcomeKind kind, const books::Book &book)
 {
     if (kind == books::OutcomeKind::notFound)
         return {};
     if (mayHaveDeleted(kind))
-        return Texts::tr("Nobody knows whether “%1” was deleted: reload to see.").arg(isolated(bookName(book)));
+        return Texts::tr("Nobody knows whether “%1” was deleted.").arg(isolated(bookName(book)));
     return Texts::tr("“%1” was not deleted.").arg(isolated(bookName(book)));
 }
 

@@ -25,4 +25,10 @@ QString countText(int shown, int total, Unshown unshown);
 /// What a failed deletion means for the book: it still exists, or nobody knows.
 QString notDeletedText(books::OutcomeKind kind, const books::Book &book);
 
+/// What to do, as the window says it: where it has a button, the command line's words name a flag.
+QString remedyInWindow(const books::ApiOutcome &outcome);
+
+/// True if the list may no longer be right after such an outcome of a deletion.
+bool isListOutdated(books::OutcomeKind kind);
+
 } // namespace bookdesk::pages

@@ -62,6 +62,7 @@ private Q_SLOTS:
             outcome.serverSaid = text;
             outcome.facts = {{facts::host, text}, {facts::serverSaid, text}};
             panel.show({.outcome = outcome, .text = text, .note = text});
+            buttonNamed(panel, u"outcomeDetails"_s)->click();
             QCOMPARE(test::hostileProblems(panel, text), QString());
         }
         panel.grab();
@@ -122,6 +123,7 @@ private Q_SLOTS:
         column->addWidget(above, 1);
         column->addWidget(panel);
         panel->show({.outcome = outcome});
+        buttonNamed(*panel, u"outcomeDetails"_s)->click();
         page.resize(700, 300);
         page.show();
         QTRY_VERIFY(panel->verticalScrollBar()->maximum() > 0);
@@ -129,7 +131,83 @@ private Q_SLOTS:
         QVERIFY(panel->banner().height() >= panel->banner().heightForWidth(panel->banner().width()));
         page.resize(700, 2000);
         QTRY_COMPARE(panel->verticalScrollBar()->maximum(), 0);
-        QTRY_COMPARE(panel->height(), panel->banner().heightForWidth(panel->width()));
+        const int frame = 2 * panel->frameWidth();
+        QTRY_COMPARE(panel->height() - frame, panel->banner().heightForWidth(panel->width() - frame));
+    }
+
+    void itScrollsWithinItsBorder()
+    {
+        ApiOutcome outcome;
+        outcome.kind = OutcomeKind::network;
+        outcome.explanation = u"No connection could be made. "_s.repeated(60);
+        OutcomePanel panel;
+        panel.show({.outcome = outcome});
+        panel.resize(500, 120);
+        QTRY_VERIFY(panel.verticalScrollBar()->isVisible());
+        QVERIFY(panel.frameWidth() > 0);
+        QVERIFY(panel.verticalScrollBar()->mapTo(&panel, panel.verticalScrollBar()->rect().bottomRight()).x() <
+                panel.width() - 1);
+    }
+
+    void technicalFactsAreBehindDetails()
+    {
+        ApiOutcome outcome;
+        outcome.kind = OutcomeKind::tls;
+        outcome.remedy = u"Tell the server's administrator."_s;
+        outcome.facts = {{facts::host, u"books.contoso.com"_s}};
+        OutcomePanel panel;
+        panel.show({.outcome = outcome});
+        QVERIFY(panel.banner().rows().value(u"What to do"_s));
+        QVERIFY(!panel.banner().rows().value(u"Host"_s));
+        buttonNamed(panel, u"outcomeDetails"_s)->click();
+        QVERIFY(panel.banner().rows().value(u"Host"_s));
+        buttonNamed(panel, u"outcomeDetails"_s)->click();
+        QVERIFY(!panel.banner().rows().value(u"Host"_s));
+        QVERIFY(panel.banner().rows().value(u"What to do"_s));
+    }
+
+    void whatIsAdvisedComesFirst()
+    {
+        ApiOutcome outcome;
+        outcome.kind = OutcomeKind::expired;
+        outcome.freshTokenMayHelp = true;
+        OutcomePanel panel;
+        panel.resize(900, 300);
+        panel.show({.outcome = outcome, .canBeRetried = true});
+        panel.grab();
+        QVERIFY(buttonNamed(panel, u"outcomeFreshToken"_s)->y() < buttonNamed(panel, u"retry"_s)->y());
+        QVERIFY(!buttonNamed(panel, u"outcomeSignIn"_s));
+        outcome.freshTokenMayHelp = false;
+        outcome.signInMayHelp = true;
+        QSignalSpy asked(&panel, &OutcomePanel::signInAsked);
+        panel.show({.outcome = outcome, .canBeRetried = true});
+        panel.grab();
+        QVERIFY(buttonNamed(panel, u"outcomeSignIn"_s)->y() < buttonNamed(panel, u"retry"_s)->y());
+        buttonNamed(panel, u"outcomeSignIn"_s)->click();
+        QCOMPARE(asked.size(), 1);
+    }
+
+    void whatWasNotSentIsNotCalledSent()
+    {
+        ApiOutcome outcome;
+        outcome.request = u"GET /api/v1/books"_s;
+        OutcomePanel panel;
+        for (const OutcomeKind kind : {OutcomeKind::withheld, OutcomeKind::refused}) {
+            outcome.kind = kind;
+            panel.show({.outcome = outcome});
+            QVERIFY(!panel.banner().rows().value(u"Sent"_s));
+            QVERIFY(panel.banner().rows().value(u"Call"_s));
+        }
+    }
+
+    void aSuccessThatCannotBeReadIsNotAsPredicted()
+    {
+        ApiOutcome outcome;
+        outcome.kind = OutcomeKind::unexpected;
+        outcome.status = 200;
+        OutcomePanel panel;
+        panel.show({.outcome = outcome, .prediction = {200, u"Your token is valid."_s}});
+        QVERIFY(!shownChip(panel));
     }
 
     void withoutAPredictionThereIsNoChip()
@@ -213,9 +291,10 @@ private:
     {
         addFailure("network", net::errors::connectionFailed, u"Cannot reach books.contoso.com"_s, Kind::bad);
         addFailure("TLS", net::errors::tlsFailed, u"The certificate of books.contoso.com is not trusted"_s, Kind::bad);
-        addFailure("not JSON", books::errors::responseInvalid, u"The answer of books.contoso.com cannot be read"_s,
+        addFailure("not JSON", books::errors::responseInvalid, u"The answer from books.contoso.com cannot be read"_s,
                    Kind::bad);
-        addFailure("too large", net::errors::tooLarge, u"The answer of books.contoso.com cannot be read"_s, Kind::bad);
+        addFailure("too large", net::errors::tooLarge, u"The answer from books.contoso.com cannot be read"_s,
+                   Kind::bad);
         addFailure("not sent", net::errors::tokenWithheld, u"Nothing was sent: the token is not for this API"_s,
                    Kind::warn);
         const Error broken{net::errors::broken, u"It broke off."_s, u"Try again."_s};
