@@ -5,13 +5,16 @@
 #include "style/metrics.h"
 #include "widgets/announcement.h"
 #include "widgets/buttons.h"
+#include "widgets/fitting-area.h"
 #include "widgets/flow-layout.h"
 #include "widgets/key-value-rows.h"
+#include "widgets/line-cover.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace bookdesk::pages {
@@ -21,6 +24,20 @@ using widgets::Look;
 namespace ids = identity::errors;
 
 namespace {
+
+constexpr int leastDetails = 90; ///< Some rows, so that it is seen that there are more.
+
+/// What happened is not said twice: the headline says that the sign-in was cancelled or declined.
+QString adviceFor(const Error &error)
+{
+    if (error.code.kind() == ErrorKind::stopped)
+        return error.remedy;
+    if (error.code == ids::declined)
+        return ErrorCard::tr("The sign-in page reports that the sign-in, or what Bookdesk asks for, was refused. %1",
+                             "what to do")
+            .arg(error.remedy);
+    return advised(error);
+}
 
 QString reportOf(const QString &headline, const QString &advice, const Error &error)
 {
@@ -60,11 +77,12 @@ ErrorCard::ErrorCard(QWidget *parent)
     , m_icon(new widgets::IconLabel({}, style::Role::bad, this))
     , m_headline(new widgets::ValueLabel({}, Look::section, this))
     , m_advice(new widgets::ValueLabel({}, Look::body, this))
-    , m_details(new widgets::KeyValueRows(this, widgets::KeyValueRows::Placing::below))
+    , m_area(new widgets::FittingArea(leastDetails, QWIDGETSIZE_MAX, this))
+    , m_details(new widgets::KeyValueRows(nullptr, widgets::KeyValueRows::Placing::below))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *head = new QHBoxLayout;
-    head->setSpacing(metrics.px(10));
+    head->setSpacing(metrics.px(10) - widgets::headlineMargins().left());
     m_icon->setLogicalSize(20);
     head->addWidget(m_icon, 0, Qt::AlignTop);
     m_headline->setWordWrap(true);
@@ -73,10 +91,11 @@ ErrorCard::ErrorCard(QWidget *parent)
     body()->addLayout(head);
     m_advice->setWordWrap(true);
     body()->addWidget(m_advice);
-    body()->addWidget(m_details);
-    body()->addStretch(1);
+    m_area->setContent(m_details);
+    new widgets::LineCover(*m_area);
+    body()->addWidget(m_area);
     addButtons();
-    m_details->hide();
+    m_area->hide();
     hide();
 }
 
@@ -102,7 +121,7 @@ void ErrorCard::addButtons()
     body()->addLayout(row);
     connect(m_again, &QPushButton::clicked, this, &ErrorCard::againAsked);
     connect(m_link, &QPushButton::clicked, this, &ErrorCard::linkAsked);
-    connect(m_showDetails, &QPushButton::toggled, m_details, &QWidget::setVisible);
+    connect(m_showDetails, &QPushButton::toggled, m_area, &QWidget::setVisible);
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_report); });
 }
 
@@ -112,15 +131,17 @@ void ErrorCard::show(const Error &error, const QString &host)
     const bool isOwnWish = error.code.kind() == ErrorKind::stopped;
     m_icon->setIcon(isOwnWish ? u"info"_s : u"cross"_s, isOwnWish ? style::Role::muted : style::Role::bad);
     m_headline->setText(signInHeadline(error, host));
-    // That it was cancelled is said by the headline.
-    m_advice->setText(visibleLines(isOwnWish ? error.remedy : advised(error)));
+    m_advice->setText(visibleLines(adviceFor(error)));
     m_advice->setVisible(!m_advice->text().isEmpty());
     m_details->setRows(widgets::errorRows(error));
     m_showDetails->setChecked(false);
+    m_area->verticalScrollBar()->setValue(0);
     m_report = reportOf(m_headline->text(), m_advice->text(), error);
     setVisible(true);
     widgets::announce(*this, (m_headline->text() + u". "_s + m_advice->text()).trimmed());
 }
+
+int ErrorCard::leastHeight() const { return layout()->totalMinimumHeightForWidth(width()); }
 
 void ErrorCard::offerLink(bool isOffered) { m_link->setVisible(isOffered); }
 

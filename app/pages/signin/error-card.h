@@ -10,6 +10,7 @@
 class QPushButton;
 
 namespace bookdesk::widgets {
+class FittingArea;
 class IconLabel;
 class KeyValueRows;
 class ValueLabel;
@@ -30,6 +31,8 @@ public:
     /// Offers *Copy link* below the error while the sign-in that the link belongs to is under way.
     void offerLink(bool isOffered);
     void takeFocus();
+    /// The height below which something other than the details would be cut off.
+    int leastHeight() const;
 
     /// What it shows; nothing before the first error.
     const std::optional<Error> &error() const { return m_shown; }
@@ -49,6 +52,7 @@ private:
     widgets::IconLabel *m_icon;
     widgets::ValueLabel *m_headline;
     widgets::ValueLabel *m_advice;
+    widgets::FittingArea *m_area; ///< Where a small window has no room for all details, they scroll.
     widgets::KeyValueRows *m_details;
     QPushButton *m_again;
     QPushButton *m_link;

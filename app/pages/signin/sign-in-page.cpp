@@ -13,10 +13,13 @@
 #include "widgets/labels.h"
 #include "workspace/workspace.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bookdesk::pages {
 
@@ -26,6 +29,8 @@ using widgets::Look;
 SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
+    , m_scroll(new QScrollArea(this))
+    , m_column(new QWidget)
     , m_banner(new widgets::Banner(this))
     , m_connections(new ConnectionList(this))
     , m_starting(new widgets::ThinBar(tr("Starting the Sandbox"), this))
@@ -33,40 +38,62 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     , m_error(new ErrorCard(this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    auto *column = new QWidget;
-    column->setProperty("ground", u"clear"_s);
-    column->setMaximumWidth(metrics.px(760));
-    auto *rows = new QVBoxLayout(column);
+    m_column->setProperty("ground", u"clear"_s);
+    m_column->setMaximumWidth(metrics.px(760));
+    auto *rows = new QVBoxLayout(m_column);
     rows->setContentsMargins(0, metrics.marginY(), 0, metrics.marginY());
     rows->setSpacing(metrics.px(16));
     rows->addStretch(1);
-    rows->addWidget(makeHead());
+    m_head = makeHead();
+    rows->addWidget(m_head);
     rows->addWidget(m_banner);
     auto *cards = new QHBoxLayout;
     cards->setSpacing(metrics.px(16));
-    cards->addWidget(makeChoice(), 1);
-    cards->addWidget(makeSide());
+    cards->addWidget(makeChoice(), 1, Qt::AlignTop);
+    cards->addWidget(makeSide(), 0, Qt::AlignTop);
     rows->addLayout(cards);
     rows->addStretch(1);
 
-    auto *scroll = new QScrollArea(this);
     auto *ground = new QWidget;
     ground->setProperty("ground", u"clear"_s);
     auto *center = new QHBoxLayout(ground);
     center->setContentsMargins(metrics.marginX(), 0, metrics.marginX(), 0);
-    center->addWidget(column);
-    scroll->setWidget(ground);
-    scroll->setWidgetResizable(true);
-    scroll->setFocusPolicy(Qt::NoFocus);
+    center->addWidget(m_column);
+    m_scroll->setWidget(ground);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->installEventFilter(this);
+    m_column->installEventFilter(this);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    outer->addWidget(scroll);
+    outer->addWidget(m_scroll);
 
     connect(&m_workspace, &workspace::Workspace::connectionsChanged, this, &SignInPage::showConnections);
     connect(&m_workspace, &workspace::Workspace::deskChanged, this, &SignInPage::followDesk);
     connect(m_waiting, &WaitingCard::redirectReceived, this, &SignInPage::redirectReceived);
     showConnections();
     followDesk();
+}
+
+bool SignInPage::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isOther = event->type() != QEvent::Resize && event->type() != QEvent::LayoutRequest;
+    if (!isOther && (watched == m_column || watched == m_scroll->viewport()))
+        fitErrorCard();
+    return QWidget::eventFilter(watched, event);
+}
+
+/// Its buttons stay in sight, so it is no taller than what is left of the page.
+void SignInPage::fitErrorCard()
+{
+    const QLayout *rows = m_column->layout();
+    const QMargins around = rows->contentsMargins();
+    int taken = around.top() + around.bottom() + m_head->height() + rows->spacing();
+    if (!m_banner->isHidden())
+        taken += m_banner->height() + rows->spacing();
+    if (!m_waiting->isHidden())
+        taken += m_waiting->height() + m_side->layout()->spacing();
+    m_error->setMaximumHeight(std::max(m_error->leastHeight(), m_scroll->viewport()->height() - taken));
 }
 
 QWidget *SignInPage::makeHead()
@@ -111,7 +138,6 @@ QWidget *SignInPage::makeChoice()
     addRow->addWidget(m_add);
     addRow->addStretch(1);
     card->body()->addLayout(addRow);
-    card->body()->addStretch(1);
     auto *actions = new widgets::FlowLayout(style::metricsOf(*this).px(6));
     actions->addWidget(m_signIn);
     actions->addWidget(m_another);

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QPushButton;
+class QScrollArea;
 
 namespace bookdesk::widgets {
 class Banner;
@@ -57,8 +58,12 @@ Q_SIGNALS:
     /// The browser has returned.
     void redirectReceived();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makeHead();
+    void fitErrorCard();
     QWidget *makeChoice();
     QWidget *makeSide();
     void showConnections();
@@ -73,6 +78,9 @@ private:
     bool m_isWaiting = false;
     int m_serial = 0;
     QPointer<workspace::Desk> m_attemptDesk;
+    QScrollArea *m_scroll;
+    QWidget *m_column; ///< All that is on the page.
+    QWidget *m_head = nullptr;
     widgets::Banner *m_banner;
     ConnectionList *m_connections;
     widgets::ThinBar *m_starting;

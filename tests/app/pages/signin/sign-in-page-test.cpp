@@ -3,6 +3,8 @@
 #include "identity/errors.h"
 #include "identity/sample-connection.h"
 #include "pages/signin/connection-list.h"
+#include "pages/signin/error-card.h"
+#include "pages/signin/sign-in-page.h"
 #include "pages/signin/step-texts.h"
 #include "sandbox/errors.h"
 #include "widgets/bars.h"
@@ -14,6 +16,8 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QRadioButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QUrlQuery>
 
@@ -154,6 +158,26 @@ private Q_SLOTS:
         fixture.click(u"tryAgain"_s);
         QTRY_COMPARE(fixture.opened.size(), 2);
         QVERIFY(fixture.error().isHidden());
+    }
+
+    void inTheSmallestWindowTheDetailsScrollAndTheButtonsStayInSight()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.window->resize(900, 600);
+        fixture.click(u"signIn"_s);
+        QTRY_COMPARE(fixture.opened.size(), 1);
+        QVERIFY(fixture.answerAs(u"riley"_s, true));
+        QTRY_VERIFY(fixture.error().isVisible());
+        fixture.click(u"details"_s);
+        const auto *page = fixture.window->findChild<pages::SignInPage *>();
+        const auto *scroll = page->findChild<QScrollArea *>();
+        const auto *again = page->findChild<QWidget *>(u"tryAgain"_s);
+        const auto *signIn = page->findChild<QWidget *>(u"signIn"_s);
+        const auto bottomOf = [page](const QWidget *part) { return part->mapTo(page, part->rect().bottomLeft()).y(); };
+        QTRY_COMPARE(scroll->verticalScrollBar()->maximum(), 0);
+        QTRY_VERIFY(bottomOf(again) < page->height());
+        QVERIFY(bottomOf(signIn) < bottomOf(again));
     }
 
     void noValueCanPassForAnotherLineOfTheReport()
