@@ -175,6 +175,9 @@ void Stage::stopSecondSandbox() { m_second.reset(); }
 
 QPixmap Stage::picture()
 {
+    // A window system does so when a dialog closes; without it, no focus would be seen.
+    if (!QApplication::activeModalWidget())
+        m_window->activateWindow();
     // What changed just now has yet to be laid out, and what that changes after it: a scroll bar, the lines of a cell.
     for (int turn = 0; turn < 4; ++turn)
         QCoreApplication::processEvents();
