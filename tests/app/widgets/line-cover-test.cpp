@@ -59,7 +59,8 @@ private:
     {
         m_area->resize(300, height);
         m_area->show();
-        QTest::qWait(20);
+        QVERIFY(QTest::qWaitForWindowExposed(m_area.get()));
+        QCoreApplication::processEvents();
     }
 
     std::unique_ptr<QScrollArea> m_area;
