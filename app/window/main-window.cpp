@@ -1,5 +1,6 @@
 #include "window/main-window.h"
 
+#include "core/isolation.h"
 #include "pages/activity/activity-page.h"
 #include "pages/signin/sign-in-page.h"
 #include "style/icons.h"
@@ -125,6 +126,7 @@ void MainWindow::connectParts()
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
     });
+    connect(m_signIn, &pages::SignInPage::failed, this, &MainWindow::reportFailedSignIn);
     connect(m_signIn, &pages::SignInPage::redirectReceived, this, [this] { bringToFront(*this); });
     connect(m_signIn, &pages::SignInPage::addConnectionAsked, m_connectionAdder, &ConnectionAdder::choose);
     connect(m_connectionAdder, &ConnectionAdder::added, m_signIn, &pages::SignInPage::takeFocus);
@@ -146,7 +148,7 @@ void MainWindow::connectPages()
         connect(page, &widgets::Page::pageAsked, this, qOverload<const QString &>(&MainWindow::showPage));
         route->follow(*page);
     }
-    connect(m_freshToken, &FreshToken::signInAsked, this, [this] { startSignIn({}); });
+    connect(m_freshToken, &FreshToken::signInAsked, this, &MainWindow::signInAgain);
     connect(m_freshToken, &FreshToken::tokenPageAsked, this, [this] { showPage(tokenPageId()); });
 }
 
@@ -286,6 +288,14 @@ void MainWindow::signIn()
     startSignIn({});
 }
 
+void MainWindow::signInAgain()
+{
+    if (isSignedIn())
+        startSignIn({{}, m_parts.workspace.desk()->session().current()->identity});
+    else
+        signIn();
+}
+
 void MainWindow::useAnotherAccount() { startSignIn({u"select_account"_s, {}}); }
 
 void MainWindow::startSignIn(identity::SignInOptions options)
@@ -305,6 +315,15 @@ void MainWindow::signOut()
         m_signIn->takeFocus();
     else
         focusFirstControl(*m_stack->currentWidget());
+}
+
+/// The sign-in page is hidden where the person who was signed in before still is.
+void MainWindow::reportFailedSignIn(const Error &error)
+{
+    if (!isSignedIn() || error.code.kind() == ErrorKind::stopped)
+        return;
+    const QString name = m_parts.workspace.desk()->session().current()->identity.displayName();
+    m_notice->report(tr("You are still signed in as %1").arg(isolated(name)), error);
 }
 
 void MainWindow::reportProblems()

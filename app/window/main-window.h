@@ -97,6 +97,8 @@ private:
     widgets::Page &chosenPage() const;
     bool isSignedIn() const;
     bool isOnSandbox() const;
+    void signInAgain();
+    void reportFailedSignIn(const Error &error);
     void startSignIn(identity::SignInOptions options);
 
     WindowParts m_parts;

@@ -259,6 +259,7 @@ void SignInPage::finish(int serial, const Result<void> &result)
     m_error->offerLink(false);
     m_error->show(result.error(), hostText(m_workspace.desk()->connection().authority));
     m_error->takeFocus();
+    Q_EMIT failed(result.error());
 }
 
 void SignInPage::setWaiting(bool isWaiting)

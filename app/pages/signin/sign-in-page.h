@@ -53,6 +53,7 @@ Q_SIGNALS:
     /// The Sandbox was chosen, or is to be tried again, and does not run.
     void sandboxAsked();
     void signedIn();
+    void failed(const bookdesk::Error &error);
     /// An attempt began, or ended without success.
     void waitingChanged();
     /// The browser has returned.

@@ -124,6 +124,28 @@ private Q_SLOTS:
         QVERIFY(fixture.outcome().headline().startsWith(u"200"_s));
     }
 
+    void signingInAgainAsSomebodyElseKeepsThePerson()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        QVERIFY(fixture.signInAs(u"riley"_s));
+        Q_EMIT fixture.window->page<pages::BooksPage>().signInAgainAsked();
+        QTRY_COMPARE(fixture.opened.size(), 2);
+        QVERIFY(fixture.answerAs(u"ada"_s));
+        const widgets::Banner &notice = fixture.window->notice();
+        QTRY_VERIFY(notice.isVisible());
+        QVERIFY2(notice.headline().contains(u"Riley"_s), qPrintable(notice.headline()));
+        QVERIFY2(notice.text().contains(u"Ada"_s), qPrintable(notice.text()));
+        QVERIFY(fixture.window->page<pages::BooksPage>().isVisible());
+        QVERIFY(fixture.workspace->desk()->session().current()->identity.displayName().contains(u"Riley"_s));
+
+        Q_EMIT fixture.window->page<pages::BooksPage>().signInAgainAsked();
+        QTRY_COMPARE(fixture.opened.size(), 3);
+        QVERIFY(fixture.answerAs(u"riley"_s));
+        QTRY_VERIFY(fixture.window->page<pages::BooksPage>().isVisible());
+        QVERIFY(!notice.isVisible());
+    }
+
     void theAccountPanelNamesThePersonAndSignsOut()
     {
         WindowFixture fixture;
