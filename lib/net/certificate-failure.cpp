@@ -107,7 +107,7 @@ QString remedy(CertificateFlaw flaw)
         return Texts::tr("Check the address. If it is right, tell the server's administrator that the certificate "
                          "must contain this host's name.");
     case CertificateFlaw::unknownAuthority:
-        return Texts::tr("If the authority is your organization's, add the file of its CA to the connection or, for "
+        return Texts::tr("If the authority is your organization's, add its CA to the connection (caFile) or, for "
                          "Microsoft's hosts, to this computer. Otherwise tell the server's administrator; Bookdesk "
                          "never ignores a bad certificate.");
     case CertificateFlaw::other:
