@@ -299,7 +299,7 @@ private Q_SLOTS:
         const LoginProxy proxy;
         const auto logins = std::make_shared<net::ProxyLogins>();
         QSignalSpy asked(logins.get(), &net::ProxyLogins::asked);
-        net::Limits limits = test::limitsWith({1024, 1s});
+        net::Limits limits = test::limitsWith({1024, 4s}); // enough for TLS on a busy machine
         limits.retries.tries = 1;
         ClientBench bench(limits, proxy.authorities(), proxy.rules({}, logins));
         const test::Pending books(*bench.client, apiUrl);
