@@ -172,6 +172,9 @@ private Q_SLOTS:
         fixture.click(u"details"_s);
         const auto *page = fixture.window->findChild<pages::SignInPage *>();
         const auto *scroll = page->findChild<QScrollArea *>();
+        const auto *details = fixture.error().findChild<QScrollArea *>();
+        QTRY_VERIFY(details->isVisible());
+        QTRY_VERIFY(details->verticalScrollBar()->maximum() > 0);
         const auto *again = page->findChild<QWidget *>(u"tryAgain"_s);
         const auto *signIn = page->findChild<QWidget *>(u"signIn"_s);
         const auto bottomOf = [page](const QWidget *part) { return part->mapTo(page, part->rect().bottomLeft()).y(); };
