@@ -164,12 +164,13 @@ private Q_SLOTS:
     {
         WindowFixture fixture;
         QVERIFY(fixture.start());
-        fixture.window->resize(900, 600);
         fixture.click(u"signIn"_s);
         QTRY_COMPARE(fixture.opened.size(), 1);
         QVERIFY(fixture.answerAs(u"riley"_s, true));
         QTRY_VERIFY(fixture.error().isVisible());
         fixture.click(u"details"_s);
+        fixture.window->grab(); // lays out all details, as in a window that has room for them
+        fixture.window->resize(900, 600);
         const auto *page = fixture.window->findChild<pages::SignInPage *>();
         const auto *scroll = page->findChild<QScrollArea *>();
         const auto *details = fixture.error().findChild<QScrollArea *>();
