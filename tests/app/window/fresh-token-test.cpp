@@ -61,8 +61,14 @@ private Q_SLOTS:
         auto *column = new QVBoxLayout(&window);
         auto *field = new QLineEdit;
         auto *notice = new window::NoticeArea(nullptr, std::chrono::milliseconds(50));
+        auto *later = new window::NoticeArea(nullptr, std::chrono::milliseconds(100));
+        const auto waitUntilLaterGoes = [later] {
+            later->tellInPassing({widgets::Kind::ok, u"It goes later"_s, {}, {}, {}});
+            return QTest::qWaitFor([later] { return later->isHidden(); });
+        };
         column->addWidget(field);
         column->addWidget(notice);
+        column->addWidget(later);
         window.show();
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
@@ -70,11 +76,11 @@ private Q_SLOTS:
         notice->tellInPassing({widgets::Kind::ok, u"You have a fresh token"_s, {}, {}, {}});
         QTRY_VERIFY(notice->isHidden());
         notice->tell({widgets::Kind::ok, u"It stays"_s, {}, {}, {}});
-        QTest::qWait(150);
+        QVERIFY(waitUntilLaterGoes());
         QVERIFY(!notice->isHidden());
         notice->tellInPassing({widgets::Kind::ok, u"You have a fresh token"_s, {}, {}, {}});
         notice->findChild<QToolButton *>()->setFocus();
-        QTest::qWait(150);
+        QVERIFY(waitUntilLaterGoes());
         QVERIFY(!notice->isHidden());
         field->setFocus();
         QTRY_VERIFY(notice->isHidden());
