@@ -126,7 +126,7 @@ void OutcomePanel::show(const ShownOutcome &shown)
     addButtons();
     verticalScrollBar()->setValue(0);
     setVisible(true);
-    Q_EMIT shownAnew();
+    Q_EMIT outcomeShown();
 }
 
 QString OutcomePanel::headline() const

@@ -70,7 +70,7 @@ Q_SIGNALS:
     void sendAnywayAsked();
     void closed();
     /// Another outcome is shown.
-    void shownAnew();
+    void outcomeShown();
 
 private:
     void addButtons();

@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Stands for the API: keeps the calls and answers each with the next status.
+/// Plays the API: keeps the calls and answers each with the next status.
 struct FakeApi
 {
     QStringList calls;

@@ -97,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(read);
         QCOMPARE(read->rules.size(), std::size_t{1});
         QCOMPARE(needs(read->rules.front()), expected);
-        // Whoever reads the rule learns why it names no scope.
+        // The rule says why it names no scope.
         QCOMPARE(read->rules.front().remark.isEmpty(), !expected.isEmpty() && expected != "everybody"_L1);
     }
 

@@ -181,7 +181,7 @@ private Q_SLOTS:
 
     void everyTextIsWrittenWhereItIsTranslated()
     {
-        // The facts' names and the probes' texts stand in tables, marked for lupdate.
+        // The facts' names and the probes' texts are in tables, marked for lupdate.
         const QRegularExpression elsewhere(u"^(?!lib/(core/fact|lab/probe-catalogue)\\.cpp:)"_s);
         QCOMPARE(placesOf(u"\\btr\\((?!\\s*\")|\\btranslate\\("_s).filter(elsewhere), QStringList());
     }

@@ -123,7 +123,7 @@ void BooksPage::connectParts()
     connect(m_outcome, &widgets::OutcomePanel::freshTokenAsked, this, &BooksPage::freshTokenAsked);
     connect(m_outcome, &widgets::OutcomePanel::signInAsked, this, &BooksPage::signInAgainAsked);
     connect(m_outcome, &widgets::OutcomePanel::reloadAsked, this, &BooksPage::reload);
-    connect(m_outcome, &widgets::OutcomePanel::shownAnew, this, &BooksPage::outcomeShown);
+    connect(m_outcome, &widgets::OutcomePanel::outcomeShown, this, &BooksPage::outcomeShown);
     connect(m_outcome, &widgets::OutcomePanel::adminRequestAsked, this, &BooksPage::copyAdminRequest);
     connect(m_outcome, &widgets::OutcomePanel::exchangeAsked, this, &BooksPage::showExchange);
     connect(m_outcome, &widgets::OutcomePanel::retryAsked, this, &BooksPage::reload);

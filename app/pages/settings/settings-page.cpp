@@ -101,7 +101,7 @@ void SettingsPage::arrange()
     m_columns->setContentsMargins(0, 0, style::metricsOf(*this).marginX() - taken, 0);
 }
 
-/// Results below the window's edge are seen by nobody.
+/// Nobody sees results below the window's edge.
 void SettingsPage::showProblems()
 {
     m_area->widget()->layout()->activate();

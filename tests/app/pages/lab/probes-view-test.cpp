@@ -198,7 +198,7 @@ private Q_SLOTS:
         tree().setExpanded(algorithm, false);
         tree().select(0);
         view().run();
-        // A new run begins with all groups closed; the person closes the group and selects anew.
+        // A new run begins with all groups closed; the person closes the group and selects another row.
         QTRY_VERIFY(view().totals().refused > 0);
         tree().select(0);
         tree().setExpanded(group(u"Algorithm"_s), true);
