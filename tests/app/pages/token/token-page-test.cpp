@@ -366,6 +366,7 @@ private Q_SLOTS:
         QTRY_COMPARE(m_at->page->verdict().kind(), widgets::Kind::ok);
         QVERIFY(m_at->page->verdict().headline().startsWith("Verified"_L1));
         QCOMPARE(label(u"takenOff"_s)->text(), u"Taken off: Authorization: Bearer, two quotes"_s);
+        QVERIFY(!label(u"takenOff"_s)->isHidden());
         QVERIFY(label(u"judge"_s)->text().contains("cached keys, nothing was sent"_L1));
         QVERIFY(!pastedText().contains(accessToken().right(12)));
         QVERIFY(pastedText().startsWith(accessToken().left(40)));
