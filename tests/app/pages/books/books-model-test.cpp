@@ -63,6 +63,16 @@ private Q_SLOTS:
         m_model->setBooks(shelf());
     }
 
+    void columnsAreAlignedWithTheirTitles()
+    {
+        for (int column = 0; column < m_model->columnCount(); ++column) {
+            const QVariant title = m_model->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole);
+            QCOMPARE(m_model->index(0, column).data(Qt::TextAlignmentRole), title);
+            const bool isYear = column == BooksModel::yearColumn;
+            QVERIFY(Qt::Alignment(title.toInt()).testFlag(isYear ? Qt::AlignRight : Qt::AlignLeft));
+        }
+    }
+
     void shortensCellsBeforeTheyAreLookedAt()
     {
         m_model->setBooks(listOf({book(u"x"_s, QString(16 * 1024 * 1024, u'x'), {}, QString(16 * 1024 * 1024, u'1'))}));

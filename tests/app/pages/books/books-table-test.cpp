@@ -91,7 +91,7 @@ private Q_SLOTS:
         header()->setSortIndicator(0, Qt::AscendingOrder);
     }
 
-    void theArrowStandsBehindTheTitle()
+    void theArrowFollowsTheTitle()
     {
         QCOMPARE(titleShown(0), u"Title \u25B2"_s);
         QCOMPARE(titleShown(1), u"Author"_s);

@@ -176,6 +176,28 @@ private Q_SLOTS:
         QVERIFY(!findings().contains(u"Encryption: fine"_s));
     }
 
+    void resultsBelowTheEdgeAreScrolledIntoSight()
+    {
+        const QScrollBar *bar = m_page->findChild<QScrollArea *>()->verticalScrollBar();
+        const auto *row = m_page->findChild<pages::ProblemRow *>();
+        m_page->resize(844, 460);
+        QTRY_VERIFY(!isInSight(*row));
+        check();
+        QTRY_VERIFY(isInSight(*row));
+        QVERIFY(bar->value() > 0);
+    }
+
+    void resultsInSightMoveNothing()
+    {
+        QScrollBar *bar = m_page->findChild<QScrollArea *>()->verticalScrollBar();
+        m_page->resize(844, 460);
+        check();
+        bar->setValue(bar->maximum());
+        const int before = bar->value();
+        check();
+        QCOMPARE(bar->value(), before);
+    }
+
     void theTextForSupportIsCopied()
     {
         check();
@@ -226,6 +248,12 @@ private:
     {
         field(name).setText(text);
         Q_EMIT field(name).editingFinished();
+    }
+
+    bool isInSight(const QWidget &widget) const
+    {
+        const QWidget *viewport = m_page->findChild<QScrollArea *>()->viewport();
+        return viewport->rect().contains(QRect(widget.mapTo(viewport, QPoint()), widget.size()));
     }
 
     void check() const
