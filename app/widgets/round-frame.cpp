@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QScrollBar>
 #include <QVariant>
 
 namespace bookdesk::widgets {
@@ -30,6 +31,9 @@ RoundFrame::RoundFrame(QWidget *framed)
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setFocusPolicy(Qt::NoFocus);
     framed->installEventFilter(this);
+    // Qt raises what holds the scroll bar whenever it lays the view out.
+    if (const auto *area = qobject_cast<QAbstractScrollArea *>(framed))
+        area->verticalScrollBar()->parentWidget()->installEventFilter(this);
     setGeometry(framed->rect());
 }
 
@@ -43,6 +47,7 @@ bool RoundFrame::eventFilter(QObject *watched, QEvent *event)
         raise();
         break;
     case QEvent::Show:
+    case QEvent::ZOrderChange:
         raise();
         break;
     case QEvent::FocusIn:

@@ -5,8 +5,10 @@
 #include "widgets/round-frame.h"
 #include "widgets/row-table.h"
 
+#include <QHeaderView>
 #include <QImage>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStandardItemModel>
 #include <QTest>
 #include <QVBoxLayout>
@@ -43,6 +45,18 @@ private Q_SLOTS:
         showTable();
         QCOMPARE(color(corner(*m_table)), style::color(style::Role::ground));
         QCOMPARE(color(corner(*m_table) + QPoint(10, -10)), QColor(Qt::green));
+    }
+
+    void theScrollBarLeavesTheCornerRound()
+    {
+        showTable();
+        QVERIFY(m_table->verticalScrollBar()->isVisible());
+        const QPoint topRight = m_table->rect().topRight() + QPoint(-1, 1);
+        QCOMPARE(color(topRight), style::color(style::Role::ground));
+        m_table->horizontalHeader()->hide();
+        m_table->horizontalHeader()->show();
+        m_window->resize(500, 260);
+        QCOMPARE(color(m_table->rect().topRight() + QPoint(-1, 1)), style::color(style::Role::ground));
     }
 
     void attachedTablesHaveSquareCornersBelow()
