@@ -175,9 +175,15 @@ void ProblemsCard::forget()
         row->show({});
     m_logIn->hide();
     m_time->clear();
-    m_run->setText(tr("Check again"));
+    offer(tr("Check"), tr("Check for problems"));
+}
+
+/// @param name of the button, for screen readers.
+void ProblemsCard::offer(const QString &text, const QString &name)
+{
+    m_run->setText(text);
     m_run->setIcon(style::icon(u"play"_s, style::Role::text));
-    m_run->setAccessibleName(tr("Check for problems again"));
+    m_run->setAccessibleName(name);
 }
 
 void ProblemsCard::showRow(std::size_t row) { m_rows[row]->show(m_check->findings()[row]); }
@@ -186,9 +192,7 @@ void ProblemsCard::showEnd()
 {
     for (std::size_t row = 0; row < m_rows.size(); ++row)
         showRow(row);
-    m_run->setText(tr("Check again"));
-    m_run->setIcon(style::icon(u"play"_s, style::Role::text));
-    m_run->setAccessibleName(tr("Check for problems again"));
+    offer(tr("Check again"), tr("Check for problems again"));
     m_time->setText(widgets::timeOfDay(m_clock()));
     const workspace::ProblemFinding &proxy =
         m_check->findings()[static_cast<std::size_t>(workspace::ProblemSubject::proxy)];

@@ -47,6 +47,7 @@ private:
     void toggle();
     void showRow(std::size_t row);
     void showEnd();
+    void offer(const QString &text, const QString &name);
     /// What was found with other settings is no longer true.
     void forget();
     /// The check is repeated once there is an answer.

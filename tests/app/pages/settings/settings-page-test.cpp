@@ -174,6 +174,7 @@ private Q_SLOTS:
         QVERIFY(findings().contains(u"Encryption: fine"_s));
         settings().setText(Setting::proxySource, u"none"_s);
         QVERIFY(!findings().contains(u"Encryption: fine"_s));
+        QCOMPARE(m_page->findChild<QPushButton *>(u"checkForProblems"_s)->text(), u"Check"_s);
     }
 
     void resultsBelowTheEdgeAreScrolledIntoSight()
