@@ -57,8 +57,8 @@ AddConnectionDialog::AddConnectionDialog(const QString &path, Add add, QWidget *
     , m_question(widgets::label({}, Look::body, this))
     , m_rows(new widgets::KeyValueRows(this))
     , m_banner(new widgets::Banner(this))
-    , m_addButton(widgets::pushButton(tr("Add"), u"plus"_s, widgets::ButtonLook::primary, this))
     , m_cancelButton(widgets::pushButton(tr("Cancel"), {}, widgets::ButtonLook::plain, this))
+    , m_addButton(widgets::pushButton(tr("Add"), u"plus"_s, widgets::ButtonLook::primary, this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     setWindowTitle(tr("Add connection"));
@@ -79,8 +79,8 @@ AddConnectionDialog::AddConnectionDialog(const QString &path, Add add, QWidget *
     column->addStretch(1);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    buttons->addWidget(m_addButton);
     buttons->addWidget(m_cancelButton);
+    buttons->addWidget(m_addButton);
     column->addLayout(buttons);
     setMinimumWidth(metrics.px(640));
     setObjectName(u"addConnectionDialog"_s);

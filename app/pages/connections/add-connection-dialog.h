@@ -52,8 +52,8 @@ private:
     QLabel *m_question;
     widgets::KeyValueRows *m_rows;
     widgets::Banner *m_banner;
-    QPushButton *m_addButton;
     QPushButton *m_cancelButton;
+    QPushButton *m_addButton;
 };
 
 } // namespace bookdesk::pages
