@@ -90,7 +90,7 @@ QWidget *TokenFindings::makeChecks()
     column->setSpacing(metrics.gap());
     checks->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(checks);
-    column->addWidget(m_grants);
+    column->addWidget(m_grants, 1);
     column->addStretch();
     findings->setMinimumWidth(metrics.px(220));
     return findings;
