@@ -88,10 +88,15 @@ bool isOfEveryBooksApi(const AccessRule &rule)
 
 ApiOutcome explainNotFound(const AccessRule &rule, const QString &request)
 {
-    if (!isOfEveryBooksApi(rule))
+    if (!isOfEveryBooksApi(rule)) {
+        const bool hasId = rule.path.contains(u'{');
         return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: the API has no such endpoint"),
-                         Texts::tr("The API does not know the path of this call, or has nothing with this ID."),
-                         Texts::tr("Check the path and the ID, or ask the API's owner whether this call exists."));
+                         hasId ? Texts::tr("The API does not know the path of this call, or has nothing with this ID.")
+                               : Texts::tr("The API does not know the path of this call."),
+                         hasId
+                             ? Texts::tr("Check the path and the ID, or ask the API's owner whether this call exists.")
+                             : Texts::tr("Check the path, or ask the API's owner whether this call exists."));
+    }
     if (rule.method != "DELETE")
         return outcomeOf(OutcomeKind::notFound, outcomes::notFound, Texts::tr("404: there is no books API here"),
                          Texts::tr("The server answers, but does not know the path of this call."),

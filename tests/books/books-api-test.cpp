@@ -115,6 +115,12 @@ private Q_SLOTS:
         m_fake->next = answer(404, "{}");
         const ApiOutcome missing = QCoro::waitFor(api()->call(rule, u"/api/v1/shelves/1"_s));
         QCOMPARE(missing.headline, u"404: the API has no such endpoint"_s);
+        QVERIFY(missing.explanation.contains("nothing with this ID"_L1));
+        m_fake->next = answer(404, "{}");
+        const ApiOutcome unknown =
+            QCoro::waitFor(api()->call({"GET", u"/api/v1/shelves"_s, {}, {}}, u"/api/v1/shelves"_s));
+        QCOMPARE(unknown.headline, missing.headline);
+        QVERIFY(!unknown.explanation.contains("ID"_L1) && !unknown.remedy.contains("ID"_L1));
         QCOMPARE(m_fake->requests.first().method, "POST"_ba);
         QCOMPARE(sentUrl(m_fake->requests.first()), u"https://books.contoso.com/api/v1/shelves/a%2Fb"_s);
         QVERIFY(!m_fake->requests.first().mayCarryForeignToken);
