@@ -63,6 +63,7 @@ Banner::Banner(QWidget *parent)
     m_row->addStretch(1);
     m_row->addLayout(makeActionColumn());
     m_row->addWidget(m_close, 0, Qt::AlignTop);
+    m_close->setIcon(style::icon(u"cross"_s, style::Role::muted));
     connect(m_close, &QToolButton::clicked, this, &Banner::close);
     m_texts->installEventFilter(this);
     setFocusProxy(m_headline);

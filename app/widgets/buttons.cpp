@@ -66,7 +66,7 @@ QToolButton *toolButton(const QString &icon, const QString &name, QWidget *paren
     auto *button = new QToolButton(parent);
     const int side = style::metricsOf(*button).icon();
     button->setIconSize({side, side});
-    button->setIcon(style::icon(icon, Role::muted));
+    button->setIcon(style::icon(icon, Role::accent));
     button->setAccessibleName(name);
     button->setToolTip(name);
     button->setFocusPolicy(Qt::StrongFocus);

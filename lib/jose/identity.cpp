@@ -70,4 +70,10 @@ QString Identity::displayName() const
     return m_userName.isEmpty() ? m_subject : m_userName;
 }
 
+QString Identity::fullName() const
+{
+    const QString name = displayName();
+    return m_userName.isEmpty() || m_userName == name ? name : QStringLiteral("%1 (%2)").arg(name, m_userName);
+}
+
 } // namespace bookdesk::jose

@@ -26,6 +26,8 @@ public:
     const QString &userName() const { return m_userName; } ///< May be empty; never use it as a key.
     /// The best name to show: name, user name or subject.
     QString displayName() const;
+    /// The same with the user name: "Riley Reader (riley.reader@sandbox.test)".
+    QString fullName() const;
     /// The same account: issuer and subject decide, and tenant and object ID where both have them. Names do not.
     bool isSamePerson(const Identity &other) const;
 

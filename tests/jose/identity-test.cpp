@@ -43,11 +43,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("changes");
         QTest::addColumn<QString>("shown");
-        QTest::newRow("the name") << QByteArray("{}") << u"Riley Reader"_s;
-        QTest::newRow("else the user name") << QByteArray(R"({"name":null})") << u"riley.reader@example.test"_s;
-        QTest::newRow("an empty name is none") << QByteArray(R"({"name":""})") << u"riley.reader@example.test"_s;
+        QTest::addColumn<QString>("full");
+        const QString user = u"riley.reader@example.test"_s;
+        QTest::newRow("the name") << QByteArray("{}") << u"Riley Reader"_s
+                                  << u"Riley Reader (riley.reader@example.test)"_s;
+        QTest::newRow("else the user name") << QByteArray(R"({"name":null})") << user << user;
+        QTest::newRow("an empty name is none") << QByteArray(R"({"name":""})") << user << user;
+        QTest::newRow("without a user name")
+            << QByteArray(R"({"preferred_username":null})") << u"Riley Reader"_s << u"Riley Reader"_s;
         QTest::newRow("else the subject")
-            << QByteArray(R"({"name":null,"preferred_username":null})") << u"Zk3v-subject"_s;
+            << QByteArray(R"({"name":null,"preferred_username":null})") << u"Zk3v-subject"_s << u"Zk3v-subject"_s;
     }
 
     void showsTheBestNameThereIs()
@@ -58,6 +63,7 @@ private Q_SLOTS:
             identityOf(patched(TokenIssuer::idClaims(), changes), TokenIssuer::clientPolicy());
         QVERIFY(identity);
         QCOMPARE(identity->displayName(), shown);
+        QTEST(identity->fullName(), "full");
     }
 
     void isNotMadeFrom_data()

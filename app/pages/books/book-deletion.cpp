@@ -38,7 +38,7 @@ void BookDeletion::ask(const books::Book &book)
         return;
     }
     const identity::Connection &connection = m_desk->connection();
-    m_question = new DeleteDialog({bookName(book), book.id, accountText(m_desk->session().current()->identity),
+    m_question = new DeleteDialog({bookName(book), book.id, m_desk->session().current()->identity.fullName(),
                                    connection.name, addressText(connection.apiBaseUrl),
                                    books::predictedAnswer(prediction()), books::idWarning(book.id)},
                                   &m_page);

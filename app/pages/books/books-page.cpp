@@ -271,7 +271,7 @@ void BooksPage::copyAdminRequest()
     if (!isSignedIn())
         return;
     QApplication::clipboard()->setText(books::adminRequest(
-        m_outcome->shown().outcome, accountText(m_desk->session().current()->identity), m_desk->registrations()));
+        m_outcome->shown().outcome, m_desk->session().current()->identity.fullName(), m_desk->registrations()));
     widgets::announce(*m_outcome, tr("The request for the admin was copied."));
 }
 

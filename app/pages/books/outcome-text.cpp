@@ -50,13 +50,6 @@ QString firstBooksText(int shown, int total)
 
 } // namespace
 
-QString accountText(const jose::Identity &identity)
-{
-    QString name = identity.displayName();
-    const QString &user = identity.userName();
-    return user.isEmpty() || user == name ? name : u"%1 (%2)"_s.arg(name, user);
-}
-
 QString countText(int shown, int total, Unshown unshown)
 {
     QString text = unshown.hasMore ? firstBooksText(shown, total) : booksText(shown, total);

@@ -2,14 +2,10 @@
 #pragma once
 
 #include "books/books-api.h"
-#include "jose/identity.h"
 
 #include <QString>
 
 namespace bookdesk::pages {
-
-/// "Riley Reader (riley.reader@sandbox.test)", made safe to show.
-QString accountText(const jose::Identity &identity);
 
 /// What a list has beside the rows of the table.
 struct Unshown

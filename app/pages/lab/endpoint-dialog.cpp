@@ -47,7 +47,7 @@ std::vector<KeyValue> rowsOf(const EndpointQuestion &question, const QString &pa
             {EndpointDialog::tr("Account"), visible(question.account), Look::body},
             {EndpointDialog::tr("Connection"), visible(question.connection), Look::body},
             {EndpointDialog::tr("API"), visible(question.api), Look::mono},
-            {EndpointDialog::tr("Expect"), books::predictionSentence(question.endpoint.prediction), Look::body}};
+            {EndpointDialog::tr("Expect"), books::predictedAnswer(question.endpoint.prediction), Look::body}};
 }
 
 QString warningText(const QByteArray &method, const QString &path)

@@ -244,8 +244,7 @@ void EndpointsView::run(int row)
         return call(rule, {});
     const jose::Identity &person = m_desk->session().current()->identity;
     auto *dialog = new EndpointDialog(
-        {endpoint, person.displayName(), m_desk->connection().name, addressText(m_desk->connection().apiBaseUrl)},
-        this);
+        {endpoint, person.fullName(), m_desk->connection().name, addressText(m_desk->connection().apiBaseUrl)}, this);
     connect(dialog, &QDialog::accepted, this, [this, rule, dialog] { call(rule, dialog->values()); });
     // Nobody's answer may be given in the name of another person.
     connect(&m_desk->session(), &identity::Session::personChanged, dialog, &QDialog::reject);

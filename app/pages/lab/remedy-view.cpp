@@ -42,7 +42,6 @@ RemedyView::RemedyView(QWidget *parent)
     }
     QToolButton *copyButton = widgets::toolButton(u"copy"_s, tr("Copy the code"), this);
     copyButton->setObjectName(u"copyCode"_s);
-    copyButton->setIcon(style::icon(u"copy"_s, style::Role::accent));
     m_answer->setObjectName(u"crashAnswer"_s);
     m_code->setObjectName(u"code"_s);
     m_code->setAccessibleName(tr("The code to change"));

@@ -120,8 +120,9 @@ private Q_SLOTS:
         QDialog *question = dialog(u"confirmEndpoint"_s);
         QVERIFY(question);
         const QStringList texts = test::labelTexts(*question);
-        for (const QString &part : {u"DELETE /api/v1/books/{book_id}"_s, u"Riley Reader"_s, u"Sandbox"_s,
-                                    u"Predicted answer: 403."_s, u"deleted for everyone"_s})
+        for (const QString &part :
+             {u"DELETE /api/v1/books/{book_id}"_s, u"Riley Reader (riley.reader@sandbox.test)"_s, u"Sandbox"_s,
+              u"403. Role Books.Admin is not in your token."_s, u"deleted for everyone"_s})
             QVERIFY2(test::containsPart(texts, part), qPrintable(part));
         QVERIFY(question->findChild<QPushButton *>(u"cancel"_s)->isDefault());
         auto *confirm = question->findChild<QPushButton *>(u"confirm"_s);
