@@ -298,7 +298,7 @@ QString differenceDetail(const ClaimDifference &claim)
 
 QString differenceMeaning(const ClaimDifference &claim, const jose::ClaimMeanings &meanings)
 {
-    const QString detail = withTimes(differenceDetail(claim), claim);
+    QString detail = withTimes(differenceDetail(claim), claim);
     if (!detail.isEmpty())
         return detail;
     return claim.group == ClaimGroup::header ? meanings.headerMember(claim.name) : meanings.anyClaim(claim.name);

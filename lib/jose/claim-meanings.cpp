@@ -170,7 +170,7 @@ Result<ClaimMeanings> ClaimMeanings::read(const QByteArray &json)
 
 QString ClaimMeanings::claim(const QString &name, const Json &value, const ClaimContext &context, TimePoint now) const
 {
-    const QString text = textFor(name, value, context, now);
+    QString text = textFor(name, value, context, now);
     if (text.contains("%n"_L1)) {
         const std::optional<qsizetype> size = sizeOf(value);
         return filled(text, "%n"_L1, size ? QLocale().toString(*size) : QString());

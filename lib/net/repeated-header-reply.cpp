@@ -93,7 +93,7 @@ RepeatedHeaderReply::RepeatedHeaderReply(const QNetworkRequest &request, const s
     m_socket.setProxy(proxy ? qtProxy(*proxy) : QNetworkProxy(QNetworkProxy::NoProxy));
     connect(&m_socket, &QSslSocket::sslErrors, this, &QNetworkReply::sslErrors);
     connect(&m_socket, &QSslSocket::readyRead, this, &RepeatedHeaderReply::read);
-    connect(&m_socket, &QSslSocket::errorOccurred, this, &RepeatedHeaderReply::close);
+    connect(&m_socket, &QSslSocket::errorOccurred, this, &RepeatedHeaderReply::noteSocketError);
     // Later, because the caller connects to the signals after this returns.
     QTimer::singleShot(0, this, &RepeatedHeaderReply::begin);
 }
@@ -167,7 +167,7 @@ void RepeatedHeaderReply::readBody()
 }
 
 /// The server ends an answer of unknown length by hanging up.
-void RepeatedHeaderReply::close(QAbstractSocket::SocketError error)
+void RepeatedHeaderReply::noteSocketError(QAbstractSocket::SocketError error)
 {
     if (isFinished())
         return;

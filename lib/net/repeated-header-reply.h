@@ -40,7 +40,7 @@ private:
     void read();
     void readHead(qsizetype end);
     void readBody();
-    void close(QAbstractSocket::SocketError error);
+    void noteSocketError(QAbstractSocket::SocketError error);
     void fail(NetworkError error, const QString &reason);
     void end();
 

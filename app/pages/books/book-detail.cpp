@@ -84,7 +84,7 @@ BookDetail::BookDetail(QWidget *parent)
     body()->addWidget(makeFields(), 1);
     body()->addWidget(m_delete);
     body()->addWidget(m_prediction);
-    setMinimumWidth(std::max(style::metricsOf(*this).px(200), minimumSizeHint().width()));
+    setMinimumWidth(std::max(style::metricsOf(*this).px(200), BookDetail::minimumSizeHint().width()));
     connect(m_delete, &QPushButton::clicked, this, &BookDetail::deleteAsked);
     showBook();
 }

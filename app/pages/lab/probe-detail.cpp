@@ -72,7 +72,7 @@ QString headlineOf(const ProbeResult &result)
 
 QString expectedText(const ProbeResult &result, bool isShort)
 {
-    const QString expected = ProbeDetail::tr("Expected: %1.").arg(lab::statusName(result.probe.expected));
+    QString expected = ProbeDetail::tr("Expected: %1.").arg(lab::statusName(result.probe.expected));
     if (lab::isFinding(result.state) && isShort)
         return expected;
     if (lab::isFinding(result.state))
