@@ -31,6 +31,13 @@ inline constexpr ErrorCode serverRefused{"sign-in.refused"};
 inline constexpr ErrorCode signedOut{"session.signed-out"};
 inline constexpr ErrorCode noRefreshToken{"session.no-refresh-token"};
 inline constexpr ErrorCode userChanged{"session.user-changed"};
+inline constexpr ErrorCode keychainUnavailable{"keychain.unavailable"};
+inline constexpr ErrorCode keychainLocked{"keychain.locked"};
+inline constexpr ErrorCode keychainTimedOut{"keychain.timed-out"};
+inline constexpr ErrorCode vaultBusy{"vault.busy"};
+inline constexpr ErrorCode vaultLockFailed{"vault.lock-failed"};
+inline constexpr ErrorCode vaultDamaged{"vault.damaged"};
+inline constexpr ErrorCode vaultNotRemoved{"vault.not-removed"};
 
 inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           connectionFileUnreadable,
@@ -55,6 +62,13 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           serverRefused,
                                           signedOut,
                                           noRefreshToken,
-                                          userChanged};
+                                          userChanged,
+                                          keychainUnavailable,
+                                          keychainLocked,
+                                          keychainTimedOut,
+                                          vaultBusy,
+                                          vaultLockFailed,
+                                          vaultDamaged,
+                                          vaultNotRemoved};
 
 } // namespace bookdesk::identity::errors

@@ -1,0 +1,264 @@
+#include "identity/token-vault.h"
+
+#include "core/errors.h"
+#include "core/json.h"
+#include "core/object-reader.h"
+#include "identity/errors.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace bookdesk::identity {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenVault)
+};
+
+const QString listEntry = u"accounts"_s;
+
+QString tokenEntry(const QString &accountId) { return u"refresh-token/"_s + accountId; }
+
+Error ended() { return {bookdesk::errors::stopped, Texts::tr("The work with the stored sign-ins was stopped.")}; }
+
+Error damaged(const Error &cause)
+{
+    return {errors::vaultDamaged, Texts::tr("The list of stored sign-ins cannot be read."),
+            Texts::tr("Turn off Keep me signed in, which removes it, and turn it on again."), factsOfCause(cause)};
+}
+
+Error stillThere()
+{
+    return {errors::vaultNotRemoved, Texts::tr("The stored sign-in is still in the keychain, although it was removed."),
+            Texts::tr("Remove the entry of Bookdesk with the keychain's own program.")};
+}
+
+Json written(const Account &account)
+{
+    return JsonObject{
+        {u"connection"_s, account.connectionId}, {u"issuer"_s, account.issuer},   {u"clientId"_s, account.clientId},
+        {u"apiOrigin"_s, account.apiOrigin},     {u"subject"_s, account.subject}, {u"tenant"_s, account.tenant},
+        {u"objectId"_s, account.objectId},       {u"name"_s, account.name},       {u"userName"_s, account.userName}};
+}
+
+Result<Account> readAccount(const JsonObject &object)
+{
+    ObjectReader reader(object, Texts::tr("A stored account"));
+    Account account;
+    account.connectionId = reader.string(u"connection"_s);
+    account.issuer = reader.string(u"issuer"_s);
+    account.clientId = reader.string(u"clientId"_s);
+    account.apiOrigin = reader.string(u"apiOrigin"_s);
+    account.subject = reader.string(u"subject"_s);
+    account.tenant = reader.string(u"tenant"_s);
+    account.objectId = reader.string(u"objectId"_s);
+    account.name = reader.string(u"name"_s);
+    account.userName = reader.string(u"userName"_s);
+    if (const Result<void> read = reader.finish(); !read)
+        return failure(read.error());
+    return account;
+}
+
+Result<std::vector<Account>> readList(const Secret &text)
+{
+    const Result<JsonObject> object = parseJsonObject(text.reveal());
+    if (!object)
+        return failure(damaged(object.error()));
+    ObjectReader reader(*object, Texts::tr("The list of stored sign-ins"));
+    const JsonArray *list = reader.array(u"accounts"_s);
+    if (const Result<void> read = reader.finish(); !read)
+        return failure(damaged(read.error()));
+    std::vector<Account> accounts;
+    for (const Json &entry : *list) {
+        const JsonObject *member = entry.asObject();
+        Result<Account> account = readAccount(member ? *member : JsonObject());
+        if (!account)
+            return failure(damaged(account.error()));
+        accounts.push_back(*std::move(account));
+    }
+    return accounts;
+}
+
+} // namespace
+
+TokenVault::TokenVault(Settings settings, Redactor redactor, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_redactor(std::move(redactor))
+    , m_keychain(m_settings.service, m_settings.keychainLimit)
+{}
+
+Task<void> TokenVault::check()
+{
+    return m_scope.run([this](std::stop_token) { return checkNow(); }, ended());
+}
+
+Task<void> TokenVault::turnOff()
+{
+    return m_scope.run([this](std::stop_token stop) { return removeAll(std::move(stop)); }, ended());
+}
+
+Task<std::vector<Account>> TokenVault::accounts()
+{
+    return m_scope.run([this](std::stop_token) { return readAccounts(); }, ended());
+}
+
+Task<VaultLock> TokenVault::lock(std::stop_token stop)
+{
+    const auto take = [](VaultLock none) -> Task<VaultLock> { co_return none; };
+    return m_state == State::ready ? lockVault(m_settings.lockFile, m_settings.lockLimit, std::move(stop)) : take({});
+}
+
+Task<std::optional<Secret>> TokenVault::refreshToken(QString accountId)
+{
+    return m_scope.run([this, accountId](std::stop_token) { return readToken(accountId); }, ended());
+}
+
+Task<void> TokenVault::store(VaultLock lock, Account account, Secret refreshToken)
+{
+    const auto work = [this, lock, account, refreshToken](std::stop_token) { return storeNow(account, refreshToken); };
+    const auto nothing = []() -> Task<void> { co_return Result<void>(); };
+    return lock ? m_scope.run(work, ended()) : nothing();
+}
+
+Task<void> TokenVault::remove(QString accountId)
+{
+    return m_scope.run([this, accountId](std::stop_token stop) { return removeNow(accountId, std::move(stop)); },
+                       ended());
+}
+
+ScopedTask<void> TokenVault::checkNow()
+{
+    const Result<void> probed = co_await callOut([this] { return m_keychain.probe(); });
+    const std::optional<Error> failed = probed ? std::nullopt : std::optional(probed.error());
+    const Result<void> told = co_await become(probed ? State::ready : State::failed, failed);
+    co_return probed ? told : probed;
+}
+
+ScopedTask<void> TokenVault::become(State state, std::optional<Error> failure)
+{
+    m_state = state;
+    m_failure = std::move(failure);
+    Result<void> told = co_await callOut([this] { Q_EMIT stateChanged(); });
+    co_return told;
+}
+
+/// A keychain that goes away while the program runs.
+ScopedTask<void> TokenVault::noteFailure(Error error)
+{
+    Result<void> told = co_await become(State::failed, error);
+    co_return told;
+}
+
+ScopedTask<std::vector<Account>> TokenVault::readAccounts()
+{
+    const Result<std::optional<Secret>> list = co_await callOut([this] { return m_keychain.read(listEntry); });
+    if (!list)
+        co_return bookdesk::failure(list.error());
+    if (!*list)
+        co_return std::vector<Account>();
+    co_return readList(**list);
+}
+
+ScopedTask<void> TokenVault::writeAccounts(std::vector<Account> accounts)
+{
+    JsonArray list;
+    for (const Account &account : accounts)
+        list.push_back(written(account));
+    const Secret text(toCompactJson(JsonObject{{u"accounts"_s, std::move(list)}}));
+    Result<void> wrote = co_await callOut([this, &text] { return m_keychain.write(listEntry, text); });
+    co_return wrote;
+}
+
+ScopedTask<std::optional<Secret>> TokenVault::readToken(QString accountId)
+{
+    Result<std::optional<Secret>> token =
+        co_await callOut([this, &accountId] { return m_keychain.read(tokenEntry(accountId)); });
+    if (token && *token)
+        m_redactor.learn(**token);
+    co_return token;
+}
+
+/// The token first: an account without a token would be shown and could not be used.
+ScopedTask<void> TokenVault::storeNow(Account account, Secret refreshToken)
+{
+    const QString name = tokenEntry(account.id());
+    Result<void> stored = co_await callOut([&] { return m_keychain.write(name, refreshToken); });
+    if (stored) {
+        Result<std::vector<Account>> accounts = co_await readAccounts();
+        if (!accounts)
+            stored = bookdesk::failure(accounts.error());
+        else if (const auto known = std::ranges::find(*accounts, account.id(), &Account::id);
+                 known == accounts->end() || *known != account) {
+            if (known == accounts->end())
+                accounts->push_back(account);
+            else
+                *known = account;
+            stored = co_await writeAccounts(*accounts);
+            if (stored)
+                stored = co_await callOut([this] { Q_EMIT accountsChanged(); });
+        }
+    }
+    if (!stored && stored.error().code.kind() != ErrorKind::stopped)
+        const Result<void> noted = co_await noteFailure(stored.error());
+    co_return stored;
+}
+
+ScopedTask<void> TokenVault::removeNow(QString accountId, std::stop_token stop)
+{
+    const Result<VaultLock> lock =
+        co_await callOut([&] { return lockVault(m_settings.lockFile, m_settings.lockLimit, stop); });
+    if (!lock)
+        co_return bookdesk::failure(lock.error());
+    Result<void> removed = co_await removeEntries(accountId);
+    co_return removed;
+}
+
+/// The account first, as for storing.
+ScopedTask<void> TokenVault::removeEntries(QString accountId)
+{
+    Result<std::vector<Account>> accounts = co_await readAccounts();
+    if (!accounts)
+        co_return bookdesk::failure(accounts.error());
+    if (std::erase_if(*accounts, [&](const Account &account) { return account.id() == accountId; }) > 0) {
+        if (const Result<void> wrote = co_await writeAccounts(*accounts); !wrote)
+            co_return wrote;
+    }
+    const QString name = tokenEntry(accountId);
+    if (const Result<void> removed = co_await callOut([&] { return m_keychain.remove(name); }); !removed)
+        co_return removed;
+    const Result<std::optional<Secret>> left = co_await callOut([&] { return m_keychain.read(name); });
+    if (!left)
+        co_return bookdesk::failure(left.error());
+    if (*left)
+        co_return bookdesk::failure(stillThere());
+    Result<void> told = co_await callOut([this] { Q_EMIT accountsChanged(); });
+    co_return told;
+}
+
+ScopedTask<void> TokenVault::removeAll(std::stop_token stop)
+{
+    const Result<VaultLock> lock =
+        co_await callOut([&] { return lockVault(m_settings.lockFile, m_settings.lockLimit, stop); });
+    if (!lock)
+        co_return bookdesk::failure(lock.error());
+    const Result<std::vector<Account>> accounts = co_await readAccounts();
+    if (accounts) {
+        for (const Account &account : *accounts) {
+            if (const Result<void> removed = co_await removeEntries(account.id()); !removed)
+                co_return removed;
+        }
+    }
+    // Where the list is damaged, nobody can find the tokens any more.
+    if (const Result<void> removed = co_await callOut([this] { return m_keychain.remove(listEntry); }); !removed)
+        co_return removed;
+    Result<void> told = co_await become(State::off, std::nullopt);
+    co_return told;
+}
+
+} // namespace bookdesk::identity

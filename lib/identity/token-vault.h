@@ -1,0 +1,94 @@
+/// TokenVault: the sign-ins that outlive the program, in the keychain.
+#pragma once
+
+#include "core/redaction.h"
+#include "core/task-scope.h"
+#include "identity/account.h"
+#include "identity/keychain.h"
+#include "identity/vault-lock.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace bookdesk::identity {
+
+/// One entry lists the accounts, and one for each holds its refresh token alone. All programs of this person share it,
+/// so whoever redeems a token holds the lock from reading it until its successor is written: a program that is killed
+/// in between leaves the old one. Without a keychain, or where the person does not want it, nothing is stored and
+/// nothing fails. GUI thread. Source: RFC 8252 section 8.6, Microsoft "Token cache serialization".
+class TokenVault : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// How sign-ins are kept.
+    enum class State {
+        off,     ///< The person does not want it.
+        unknown, ///< Not tried yet.
+        ready,
+        failed, ///< As failure() says; nothing is stored until it is checked again.
+    };
+
+    struct Settings
+    {
+        QString service;  ///< Of the keychain's entries.
+        QString lockFile; ///< A path; shared by the programs that use the service.
+        std::chrono::milliseconds keychainLimit = std::chrono::seconds(20);
+        std::chrono::milliseconds lockLimit = std::chrono::seconds(60);
+    };
+
+    TokenVault(Settings settings, Redactor redactor, QObject *parent = nullptr);
+
+    State state() const { return m_state; }
+    /// Why nothing can be stored.
+    const std::optional<Error> &failure() const { return m_failure; }
+
+    /// Looks whether the keychain can be used. Errors: as Keychain::probe.
+    Task<void> check();
+    /// The person wants nothing stored: removes all that is. Errors: as remove.
+    Task<void> turnOff();
+
+    /// The accounts with a stored sign-in, in the order in which they were added; none where nothing can be stored.
+    /// Errors: keychain.*, vault.damaged.
+    Task<std::vector<Account>> accounts();
+
+    /// For whoever redeems the account's token; nothing where nothing is stored. Errors: vault.busy, vault.lock-failed,
+    /// stopped.
+    Task<VaultLock> lock(std::stop_token stop);
+    /// The stored token, or nothing. Errors: keychain.*.
+    Task<std::optional<Secret>> refreshToken(QString accountId);
+    /// Stores the sign-in in place of the account's earlier one. The caller holds @p lock; without one nothing is
+    /// stored. Errors: keychain.*, vault.damaged.
+    Task<void> store(VaultLock lock, Account account, Secret refreshToken);
+    /// Removes the sign-in and makes sure of it. Errors: keychain.*, vault.*, stopped.
+    Task<void> remove(QString accountId);
+
+Q_SIGNALS:
+    void stateChanged();
+    void accountsChanged();
+
+private:
+    ScopedTask<void> checkNow();
+    ScopedTask<void> removeAll(std::stop_token stop);
+    ScopedTask<std::vector<Account>> readAccounts();
+    ScopedTask<void> writeAccounts(std::vector<Account> accounts);
+    ScopedTask<std::optional<Secret>> readToken(QString accountId);
+    ScopedTask<void> storeNow(Account account, Secret refreshToken);
+    ScopedTask<void> removeNow(QString accountId, std::stop_token stop);
+    ScopedTask<void> removeEntries(QString accountId);
+    ScopedTask<void> become(State state, std::optional<Error> failure);
+    ScopedTask<void> noteFailure(Error error);
+
+    const Settings m_settings;
+    Redactor m_redactor;
+    State m_state = State::unknown;
+    std::optional<Error> m_failure;
+    Keychain m_keychain;
+    TaskScope m_scope;
+};
+
+} // namespace bookdesk::identity

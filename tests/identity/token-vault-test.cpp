@@ -1,0 +1,241 @@
+// The stored sign-ins, in a real keyring that goes away in the end.
+#include "identity/sample-connection.h"
+#include "identity/token-vault.h"
+
+#include <QCoroTask>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using identity::Account;
+using identity::TokenVault;
+using identity::VaultLock;
+
+namespace {
+
+const QString service = u"Bookdesk test"_s;
+
+Account account(const QString &subject)
+{
+    return {u"contoso"_s,
+            u"https://login.test/tid/v2.0"_s,
+            u"client"_s,
+            u"https://books.test"_s,
+            subject,
+            u"tid"_s,
+            u"oid-"_s + subject,
+            u"Riley"_s,
+            u"riley@contoso.com"_s};
+}
+
+} // namespace
+
+class TokenVaultTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_vault = makeVault();
+        QCOMPARE(codeOf(m_vault->check()), QString());
+        QVERIFY(m_vault->state() == TokenVault::State::ready);
+    }
+    void cleanup()
+    {
+        if (m_vault->state() == TokenVault::State::ready)
+            QCOMPARE(codeOf(m_vault->turnOff()), QString());
+    }
+
+    void aSignInIsFoundByAnotherProgram()
+    {
+        store(account(u"one"_s), "first");
+        const std::unique_ptr<TokenVault> other = makeVault();
+        QCOMPARE(accountsOf(*other), std::vector{account(u"one"_s)});
+        QCOMPARE(tokenOf(*other, account(u"one"_s)), "first"_ba);
+    }
+
+    void eachAccountHasItsOwnToken()
+    {
+        store(account(u"one"_s), "first");
+        store(account(u"two"_s), "second");
+        store(account(u"one"_s), "third");
+        QCOMPARE(accountsOf(*m_vault), (std::vector{account(u"one"_s), account(u"two"_s)}));
+        QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), "third"_ba);
+        QCOMPARE(tokenOf(*m_vault, account(u"two"_s)), "second"_ba);
+    }
+
+    void anotherNameIsNoOtherAccount()
+    {
+        store(account(u"one"_s), "first");
+        Account renamed = account(u"one"_s);
+        renamed.name = u"Riley Reader"_s;
+        store(renamed, "second");
+        QCOMPARE(accountsOf(*m_vault), std::vector{renamed});
+    }
+
+    void aRemovedSignInIsGone()
+    {
+        store(account(u"one"_s), "first");
+        store(account(u"two"_s), "second");
+        const QSignalSpy changed(m_vault.get(), &TokenVault::accountsChanged);
+        QCOMPARE(codeOf(m_vault->remove(account(u"one"_s).id())), QString());
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(accountsOf(*m_vault), std::vector{account(u"two"_s)});
+        QVERIFY(!QCoro::waitFor(m_vault->refreshToken(account(u"one"_s).id()))->has_value());
+    }
+
+    void turnedOffItKeepsNothing()
+    {
+        store(account(u"one"_s), "first");
+        QCOMPARE(codeOf(m_vault->turnOff()), QString());
+        QVERIFY(m_vault->state() == TokenVault::State::off);
+        QVERIFY(!lock(*m_vault));
+        store(account(u"two"_s), "second");
+        const std::unique_ptr<TokenVault> other = makeVault();
+        QVERIFY(accountsOf(*other).empty());
+        for (const QString &subject : {u"one"_s, u"two"_s})
+            QVERIFY(!QCoro::waitFor(other->refreshToken(account(subject).id()))->has_value());
+    }
+
+    void beforeTheKeychainIsCheckedNothingIsStored()
+    {
+        m_vault = makeVault();
+        QVERIFY(m_vault->state() == TokenVault::State::unknown);
+        QVERIFY(!lock(*m_vault));
+        store(account(u"one"_s), "first");
+        QVERIFY(accountsOf(*m_vault).empty());
+    }
+
+    void oneProgramAtATimeUsesTheTokens()
+    {
+        const std::unique_ptr<TokenVault> other = makeVault();
+        QCOMPARE(codeOf(other->check()), QString());
+        VaultLock ours = lock(*m_vault);
+        QVERIFY(ours);
+        Task<VaultLock> waiting = other->lock({});
+        QVERIFY(!waiting.isReady());
+        ours.reset();
+        QVERIFY(QCoro::waitFor(std::move(waiting)).has_value());
+    }
+
+    void aDamagedListIsReportedAndCanBeRemoved()
+    {
+        identity::Keychain keychain(service);
+        for (const char *list : {"{", "{}", R"({"accounts":[7]})", R"({"accounts":[{"issuer":1}]})"}) {
+            QCOMPARE(codeOf(keychain.write(u"accounts"_s, Secret(list))), QString());
+            const auto accounts = QCoro::waitFor(m_vault->accounts());
+            QVERIFY(!accounts);
+            QCOMPARE(accounts.error().code.toString(), u"vault.damaged"_s);
+        }
+        QCOMPARE(codeOf(m_vault->turnOff()), QString());
+        QVERIFY(accountsOf(*m_vault).empty());
+    }
+
+    void aTokenThatIsReadIsRedacted()
+    {
+        store(account(u"one"_s), "a-refresh-token-0123456789");
+        const Redactor redactor;
+        TokenVault other({service, lockFile()}, redactor);
+        QVERIFY(!tokenOf(other, account(u"one"_s)).isEmpty());
+        QVERIFY(!redactor.redacted(u"got a-refresh-token-0123456789"_s).contains(u"0123456789"_s));
+    }
+
+    void anAccountIsBoundToItsConnection_data()
+    {
+        QTest::addColumn<QString>("member");
+        for (const char *member : {"connection", "issuer", "client", "API", "subject", "tenant", "object ID"})
+            QTest::newRow(member) << QString::fromLatin1(member);
+    }
+
+    void anAccountIsBoundToItsConnection()
+    {
+        QFETCH(const QString, member);
+        Account other = account(u"one"_s);
+        const QMap<QString, QString *> members{{u"connection"_s, &other.connectionId}, {u"issuer"_s, &other.issuer},
+                                               {u"client"_s, &other.clientId},         {u"API"_s, &other.apiOrigin},
+                                               {u"subject"_s, &other.subject},         {u"tenant"_s, &other.tenant},
+                                               {u"object ID"_s, &other.objectId}};
+        *members[member] += u'x';
+        QVERIFY(other.id() != account(u"one"_s).id());
+    }
+
+    void aChangedConnectionHasNoneOfItsAccounts()
+    {
+        identity::Connection connection =
+            identity::sampleConnection(u"https://login.microsoftonline.com/c6b1a2d3-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s);
+        Account ours = account(u"one"_s);
+        ours.connectionId = connection.id;
+        ours.issuer = connection.provider.expectedIssuer(connection.authority);
+        ours.clientId = connection.clientId;
+        ours.apiOrigin = connection.apiBaseUrl.adjusted(QUrl::RemovePath).toString();
+        QVERIFY(ours.belongsTo(connection));
+        identity::Connection changed = connection;
+        changed.clientId += u'x';
+        QVERIFY(!ours.belongsTo(changed));
+        changed = connection;
+        changed.apiBaseUrl.setHost(u"elsewhere.test"_s);
+        QVERIFY(!ours.belongsTo(changed));
+        changed = connection;
+        changed.authority = QUrl(u"https://login.microsoftonline.com/00000000-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s);
+        QVERIFY(!ours.belongsTo(changed));
+        changed = connection;
+        changed.id += u'x';
+        QVERIFY(!ours.belongsTo(changed));
+    }
+
+    /// The last one: there is no keyring afterwards.
+    void aKeychainThatGoesAwayIsNoticed()
+    {
+        store(account(u"one"_s), "first");
+        QCOMPARE(::kill(qEnvironmentVariableIntValue("BOOKDESK_KEYRING_PID"), SIGKILL), 0);
+        const QSignalSpy changed(m_vault.get(), &TokenVault::stateChanged);
+        QCOMPARE(codeOf(m_vault->store(lock(*m_vault), account(u"one"_s), Secret("second"))),
+                 u"keychain.unavailable"_s);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(m_vault->state() == TokenVault::State::failed);
+        QVERIFY(m_vault->failure());
+        QVERIFY(!lock(*m_vault));
+    }
+
+private:
+    QString lockFile() const { return m_folder.filePath(u"vault.lock"_s); }
+    std::unique_ptr<TokenVault> makeVault() const
+    {
+        return std::make_unique<TokenVault>(TokenVault::Settings{service, lockFile()}, Redactor());
+    }
+    void store(const Account &account, const char *token)
+    {
+        QCOMPARE(codeOf(m_vault->store(lock(*m_vault), account, Secret(token))), QString());
+    }
+    static VaultLock lock(TokenVault &vault)
+    {
+        const Result<VaultLock> locked = QCoro::waitFor(vault.lock({}));
+        return locked ? *locked : nullptr;
+    }
+    static QString codeOf(Task<void> task)
+    {
+        const Result<void> result = QCoro::waitFor(std::move(task));
+        return result ? QString() : result.error().code.toString();
+    }
+    static std::vector<Account> accountsOf(TokenVault &vault)
+    {
+        return QCoro::waitFor(vault.accounts()).value_or(std::vector{account(u"failed"_s)});
+    }
+    static QByteArray tokenOf(TokenVault &vault, const Account &account)
+    {
+        const auto token = QCoro::waitFor(vault.refreshToken(account.id()));
+        return token && *token ? (*token)->reveal().toByteArray() : QByteArray();
+    }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<TokenVault> m_vault;
+};
+
+QTEST_GUILESS_MAIN(TokenVaultTest)
+#include "token-vault-test.moc"
