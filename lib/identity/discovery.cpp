@@ -9,8 +9,9 @@
 
 #include <QCoreApplication>
 
-#include <initializer_list>
+#include <optional>
 #include <tuple>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -101,6 +102,7 @@ Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Conne
     const QString authorization = reader.string(u"authorization_endpoint"_s);
     const QString token = reader.string(u"token_endpoint"_s);
     const QString keys = reader.string(u"jwks_uri"_s);
+    const std::optional<QString> deviceAuthorization = reader.optionalString(u"device_authorization_endpoint"_s);
     // A value of the wrong type counts as a promise: a server that cannot be understood is not exempt from the check.
     const Json *promise = object->find(u"authorization_response_iss_parameter_supported");
     document.promisesIssuer = promise && *promise != Json(false);
@@ -110,10 +112,13 @@ Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Conne
     if (!connection.provider.isIssuerOf(connection.authority, document.issuer))
         return wrongIssuer(connection, document.issuer);
 
-    const std::initializer_list<std::tuple<QString, QString, QUrl *>> endpoints{
+    std::vector<std::tuple<QString, QString, QUrl *>> endpoints{
         {u"authorization_endpoint"_s, authorization, &document.authorizationEndpoint},
         {u"token_endpoint"_s, token, &document.tokenEndpoint},
         {u"jwks_uri"_s, keys, &document.jwksUri}};
+    if (deviceAuthorization)
+        endpoints.emplace_back(u"device_authorization_endpoint"_s, *deviceAuthorization,
+                               &document.deviceAuthorizationEndpoint);
     for (const auto &[member, address, place] : endpoints) {
         const Result<QUrl> endpoint = readEndpoint(member, address, connection);
         if (!endpoint)

@@ -19,6 +19,7 @@ struct DiscoveryDocument
     QString issuer;
     QUrl authorizationEndpoint;
     QUrl tokenEndpoint;
+    QUrl deviceAuthorizationEndpoint; ///< Empty where the tenant has none (RFC 8628 section 4).
     QUrl jwksUri;
     bool promisesIssuer = false; ///< Every authorization response names its issuer (RFC 9207 section 3).
 

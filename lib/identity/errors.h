@@ -25,6 +25,9 @@ inline constexpr ErrorCode responseInvalid{"sign-in.response-invalid"};
 inline constexpr ErrorCode idTokenRejected{"sign-in.id-token-rejected"};
 inline constexpr ErrorCode anotherAccount{"sign-in.another-account"};
 inline constexpr ErrorCode declined{"sign-in.declined"};
+inline constexpr ErrorCode deviceCodeUnsupported{"sign-in.device-code-unsupported"};
+inline constexpr ErrorCode deviceCodeInvalid{"sign-in.device-code-invalid"};
+inline constexpr ErrorCode deviceCodeExpired{"sign-in.device-code-expired"};
 inline constexpr ErrorCode interactionRequired{"sign-in.interaction-required"};
 inline constexpr ErrorCode grantInvalid{"sign-in.grant-invalid"};
 inline constexpr ErrorCode serverRefused{"sign-in.refused"};
@@ -57,6 +60,9 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           idTokenRejected,
                                           anotherAccount,
                                           declined,
+                                          deviceCodeUnsupported,
+                                          deviceCodeInvalid,
+                                          deviceCodeExpired,
                                           interactionRequired,
                                           grantInvalid,
                                           serverRefused,

@@ -85,10 +85,28 @@ bool needsInteraction(const OAuthError &oauth)
     return isAmong(oauth.error, always) || (oauth.error == "invalid_grant"_L1 && isAmong(oauth.suberror, forGrants));
 }
 
+/// RFC 8628 section 3.5, and Entra's own names.
+bool isAboutDeviceCode(const OAuthError &oauth)
+{
+    static constexpr std::array names{"expired_token"_L1, "code_expired"_L1, "bad_verification_code"_L1};
+    return isAmong(oauth.error, names);
+}
+
+Decision decideOnDeviceCode(const OAuthError &oauth)
+{
+    const QString remedy = Texts::tr("Get a new code, and type it within the time that is left.");
+    if (oauth.error == "bad_verification_code"_L1)
+        return {errors::deviceCodeInvalid, Texts::tr("The sign-in server does not know this code any more."), remedy};
+    return {errors::deviceCodeExpired, Texts::tr("Nobody finished the sign-in on the other device in time."), remedy};
+}
+
 Decision decide(const OAuthError &oauth)
 {
     static constexpr std::array passing{"temporarily_unavailable"_L1, "server_error"_L1};
-    if (oauth.error == "access_denied"_L1)
+    static constexpr std::array declined{"access_denied"_L1, "authorization_declined"_L1};
+    if (isAboutDeviceCode(oauth))
+        return decideOnDeviceCode(oauth);
+    if (isAmong(oauth.error, declined))
         return {errors::declined, Texts::tr("The sign-in was declined."),
                 Texts::tr("Try again and accept what Bookdesk asks for, use another account, or ask your "
                           "administrator.")};

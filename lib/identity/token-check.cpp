@@ -109,7 +109,7 @@ Error userChanged(Facts facts)
 }
 
 /// The policy of a sign-in, which also binds the token to the access token that came with it.
-jose::TokenPolicy newTokensPolicy(const Trust &trust, const TokenSet &tokens, const QString &nonce)
+jose::TokenPolicy newTokensPolicy(const Trust &trust, const TokenSet &tokens, const jose::SentNonce &nonce)
 {
     jose::TokenPolicy policy = trust.idTokens;
     policy.nonce = nonce;
@@ -170,7 +170,7 @@ jose::Grants grantsOf(const jose::InspectedToken &accessToken, const jose::Claim
 
 } // namespace
 
-Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, const QString &nonce, TimePoint now)
+Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, const jose::SentNonce &nonce, TimePoint now)
 {
     if (tokens.idToken.isEmpty())
         return failure(rejected(Texts::tr("No proof of identity (ID token) came back, so nobody is signed in."), {}));

@@ -11,11 +11,12 @@
 
 namespace bookdesk::identity {
 
-/// After a sign-in: the ID token must pass, with @p nonce; the access token's verification is a finding, also without
-/// keys. If both name a tenant or a person, it must be the same. Any thread.
+/// After a sign-in: the ID token must pass, with what was sent as @p nonce; the access token's verification is a
+/// finding, also without keys. If both name a tenant or a person, it must be the same. Any thread.
 /// Errors: sign-in.id-token-rejected, and the reason why there are no keys to verify the ID token with.
 /// Source: OpenID Connect Core section 3.1.3.7, Microsoft "ID tokens".
-Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, const QString &nonce, TimePoint now);
+Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, const jose::SentNonce &nonce,
+                                TimePoint now);
 
 /// After a refresh: as above, but the ID token may be missing; if there is one, it must name the person of @p before.
 /// Any thread.

@@ -245,15 +245,18 @@ QString nonceSentence(const Check &check)
 {
     switch (check.result) {
     case CheckResult::passed:
-        return Texts::tr("the one that was sent");
+        return check.expected.isEmpty() ? Texts::tr("none was sent, and the token carries none")
+                                        : Texts::tr("the one that was sent");
     case CheckResult::notApplicable:
         return Texts::tr("compared only when a sign-in brings an ID token");
     case CheckResult::failed:
         break;
     }
-    return check.fault == CheckFault::missing
-               ? Texts::tr("the token carries none, so it may not be the answer to this sign-in")
-               : expectedGot(check);
+    if (check.fault == CheckFault::missing)
+        return Texts::tr("the token carries none, so it may not be the answer to this sign-in");
+    if (check.expected.isEmpty())
+        return Texts::tr("none was sent, but the token carries one, so it is the answer to another sign-in");
+    return expectedGot(check);
 }
 
 QString authorizedPartySentence(const Check &check)

@@ -8,16 +8,29 @@
 namespace bookdesk::jose {
 namespace {
 
-Check checkNonce(const Json *value, const std::optional<QString> &expected)
+Check checkSentNonce(const Json *value, const QString &expected)
 {
-    if (!expected)
-        return notApplicable(CheckKind::nonce);
     if (!value || value->isNull())
-        return failed(CheckKind::nonce, CheckFault::missing, *expected);
+        return failed(CheckKind::nonce, CheckFault::missing, expected);
     // An empty nonce was never sent, so nothing can answer it.
-    if (!value->asString() || expected->isEmpty() || *value->asString() != *expected)
-        return failed(CheckKind::nonce, CheckFault::mismatch, *expected, rawText(value));
-    return passed(CheckKind::nonce, *expected, *value->asString());
+    if (!value->asString() || expected.isEmpty() || *value->asString() != expected)
+        return failed(CheckKind::nonce, CheckFault::mismatch, expected, rawText(value));
+    return passed(CheckKind::nonce, expected, *value->asString());
+}
+
+Check checkNoNonce(const Json *value)
+{
+    if (value && !value->isNull())
+        return failed(CheckKind::nonce, CheckFault::mismatch, {}, rawText(value));
+    return passed(CheckKind::nonce, {}, {});
+}
+
+Check checkNonce(const Json *value, const std::optional<SentNonce> &sent)
+{
+    if (!sent)
+        return notApplicable(CheckKind::nonce);
+    const QString *expected = std::get_if<QString>(&*sent);
+    return expected ? checkSentNonce(value, *expected) : checkNoNonce(value);
 }
 
 /// Steps 4 and 5 of section 3.1.3.7.

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <optional>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace bookdesk::jose {
@@ -21,6 +22,15 @@ enum class TokenUse {
     api,    ///< An access token. The API judges it, and has fewer rules than we have.
     signIn, ///< An ID token, which is judged here alone.
 };
+
+/// A sign-in that sent no nonce, because its protocol has none (RFC 8628): a token with one answers another sign-in.
+struct NoNonce
+{
+    friend bool operator==(const NoNonce &, const NoNonce &) = default;
+};
+
+/// What a sign-in sent as its nonce.
+using SentNonce = std::variant<NoNonce, QString>;
 
 /// A plain value. Source: RFC 8725 section 3, the books API's own rules. Any thread.
 struct TokenPolicy
@@ -37,8 +47,8 @@ struct TokenPolicy
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
     ClaimTypes claimTypes; ///< Of the claims that are read, by the API or by us.
     std::chrono::seconds leeway{0};
-    QString clientId;             ///< The client whose ID tokens are recognized by their audience; may be empty.
-    std::optional<QString> nonce; ///< ID tokens: the nonce that was sent.
+    QString clientId;               ///< The client whose ID tokens are recognized by their audience; may be empty.
+    std::optional<SentNonce> nonce; ///< ID tokens: what was sent; without it, any nonce will do.
     /// For ID tokens: with several audiences, `azp` must be this client.
     std::optional<QString> authorizedParty;
     std::optional<Secret> accessToken; ///< ID tokens: the one that came with it; `at_hash`, if present, must match it.

@@ -111,7 +111,8 @@ TokenPolicy policyIn(QByteArrayView line)
     if (!written)
         return policy;
     policy.issuer = text(*written, u"issuer").value_or(policy.issuer);
-    policy.nonce = text(*written, u"nonce");
+    if (const std::optional<QString> nonce = text(*written, u"nonce"))
+        policy.nonce = *nonce;
     policy.authorizedParty = text(*written, u"party");
     if (const std::optional<QString> accessToken = text(*written, u"accessToken"))
         policy.accessToken = Secret(accessToken->toUtf8());
@@ -197,7 +198,8 @@ void requireRules(const DecodedToken &token, const TokenPolicy &policy)
     require(std::any_of(audience.begin(), audience.end(),
                         [&policy](const QString &name) { return policy.audiences.contains(name); }),
             "the token is for us");
-    require(!policy.nonce || token.stringClaim(u"nonce") == policy.nonce, "the nonce is the one that was sent");
+    require(!policy.nonce || token.stringClaim(u"nonce") == std::get<QString>(*policy.nonce),
+            "the nonce is the one that was sent");
     require(!policy.authorizedParty || audience.size() < 2 || token.stringClaim(u"azp") == policy.authorizedParty,
             "among several audiences we are the authorized party");
 }

@@ -58,6 +58,7 @@ class DiscoveryTest : public QObject
 
 private Q_SLOTS:
     void readsTheEndpoints();
+    void readsTheDeviceEndpointWhereThereIsOne();
     void readsWhatIsPromised_data();
     void readsWhatIsPromised();
     void holdsTheIssuerAgainstTheAuthority_data();
@@ -84,6 +85,21 @@ void DiscoveryTest::readsTheEndpoints()
     QCOMPARE(read->authorizationEndpoint, QUrl(base + u"/oauth2/v2.0/authorize"_s));
     QCOMPARE(read->tokenEndpoint, QUrl(base + u"/oauth2/v2.0/token"_s));
     QCOMPARE(read->jwksUri, QUrl(base + u"/discovery/v2.0/keys"_s));
+    QVERIFY(read->deviceAuthorizationEndpoint.isEmpty());
+}
+
+void DiscoveryTest::readsTheDeviceEndpointWhereThereIsOne()
+{
+    const QString base = u"https://login.microsoftonline.com/"_s + guid;
+    JsonObject written = document(base + u"/v2.0"_s, base);
+    const QString member = u"device_authorization_endpoint"_s;
+    const auto read = [&] { return readDiscoveryDocument(toCompactJson(written), sampleConnection(base)); };
+    written.set(member, base + u"/oauth2/v2.0/devicecode"_s);
+    QCOMPARE(read()->deviceAuthorizationEndpoint, QUrl(base + u"/oauth2/v2.0/devicecode"_s));
+    written.set(member, nullptr);
+    QVERIFY(read()->deviceAuthorizationEndpoint.isEmpty());
+    written.set(member, JsonArray{});
+    QCOMPARE(codeOf(read()), identity::errors::discoveryInvalid.toString());
 }
 
 void DiscoveryTest::readsWhatIsPromised_data()
@@ -205,7 +221,8 @@ void DiscoveryTest::keepsEndpointsWithTheProvider()
     const Connection connection = sampleConnection(authority);
     const bool isExternal = authority.contains(u"ciamlogin"_s);
     const QString issuer = isExternal ? u"https://%1.ciamlogin.com/%1/v2.0"_s.arg(guid) : authority + u"/v2.0"_s;
-    for (const QString &member : {u"authorization_endpoint"_s, u"token_endpoint"_s, u"jwks_uri"_s}) {
+    for (const QString &member :
+         {u"authorization_endpoint"_s, u"token_endpoint"_s, u"jwks_uri"_s, u"device_authorization_endpoint"_s}) {
         JsonObject changed = document(issuer, authority);
         changed.set(member, address);
         const Result<DiscoveryDocument> read = readDiscoveryDocument(toCompactJson(changed), connection);

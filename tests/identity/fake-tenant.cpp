@@ -117,6 +117,8 @@ QByteArray FakeTenant::answer(const SeenRequest &request)
         return keys();
     if (request.target.endsWith("/token"))
         return token(request);
+    if (request.target.endsWith("/devicecode"))
+        return device(request);
     const qsizetype question = request.target.indexOf('?');
     if (onAuthorize && question > 0 && request.target.first(question).endsWith("/authorize"))
         return onAuthorize(readFormBody(request.target.sliced(question + 1)));
@@ -128,11 +130,14 @@ QByteArray FakeTenant::answer(const SeenRequest &request)
 QByteArray FakeTenant::discovery() const
 {
     const QString base = m_server.url(u'/' + tenantId).toString();
-    return jsonAnswer("200 OK", {{u"issuer"_s, issuer()},
-                                 {u"authorization_endpoint"_s, QString(base + "/oauth2/v2.0/authorize"_L1)},
-                                 {u"token_endpoint"_s, QString(base + "/oauth2/v2.0/token"_L1)},
-                                 {u"jwks_uri"_s, QString(base + "/discovery/v2.0/keys"_L1)},
-                                 {u"authorization_response_iss_parameter_supported"_s, promisesIssuer}});
+    JsonObject document{{u"issuer"_s, issuer()},
+                        {u"authorization_endpoint"_s, QString(base + "/oauth2/v2.0/authorize"_L1)},
+                        {u"token_endpoint"_s, QString(base + "/oauth2/v2.0/token"_L1)},
+                        {u"jwks_uri"_s, QString(base + "/discovery/v2.0/keys"_L1)},
+                        {u"authorization_response_iss_parameter_supported"_s, promisesIssuer}};
+    if (givesDeviceCodes)
+        document.append(u"device_authorization_endpoint"_s, QString(base + "/oauth2/v2.0/devicecode"_L1));
+    return jsonAnswer("200 OK", document);
 }
 
 QByteArray FakeTenant::keys()
@@ -150,6 +155,21 @@ QByteArray FakeTenant::token(const SeenRequest &request)
     if (isSilent)
         return {};
     return onToken ? onToken(m_tokenRequests.back()) : tokenAnswer(idClaims(), accessClaims());
+}
+
+QByteArray FakeTenant::device(const SeenRequest &request)
+{
+    m_deviceRequests.push_back(readFormBody(request.body));
+    return onDevice ? onDevice(m_deviceRequests.back()) : deviceCodeAnswer(900);
+}
+
+QByteArray deviceCodeAnswer(int seconds)
+{
+    return jsonAnswer("200 OK", {{u"user_code"_s, u"F7QK2XRMT"_s},
+                                 {u"device_code"_s, u"the-secret-device-code"_s},
+                                 {u"verification_uri"_s, u"https://microsoft.com/devicelogin"_s},
+                                 {u"expires_in"_s, seconds},
+                                 {u"interval"_s, 0}});
 }
 
 QByteArray answerOfTenant(const Form &asked, const QByteArray &code)

@@ -51,10 +51,14 @@ public:
     QUrl honestEndpoint;         ///< Where its authorization endpoint sends browsers on to, as a hostile tenant does.
     /// What the authorization endpoint answers; by default there is none.
     std::function<QByteArray(const Form &)> onAuthorize;
+    bool givesDeviceCodes = true; ///< Its discovery document says where to ask for them.
+    /// What the device authorization endpoint answers; by default a code that is asked for as often as one likes.
+    std::function<QByteArray(const Form &)> onDevice;
     /// What the token endpoint answers; by default good tokens.
     std::function<QByteArray(const Form &)> onToken;
 
     const std::vector<Form> &tokenRequests() const { return m_tokenRequests; }
+    const std::vector<Form> &deviceRequests() const { return m_deviceRequests; }
     int fetchesOfKeys() const { return m_keyFetches; }
     FakeServer &server() { return m_server; }
 
@@ -63,14 +67,19 @@ private:
     QByteArray discovery() const;
     QByteArray keys();
     QByteArray token(const SeenRequest &request);
+    QByteArray device(const SeenRequest &request);
 
     std::vector<Form> m_tokenRequests;
+    std::vector<Form> m_deviceRequests;
     int m_keyFetches = 0;
     FakeServer m_server;
 };
 
 /// The browser's way back with @p code, in the mode that was asked for: a redirect, or a form that posts itself.
 QByteArray answerOfTenant(const Form &asked, const QByteArray &code);
+
+/// What the device authorization endpoint gives: a code that lives for @p seconds.
+QByteArray deviceCodeAnswer(int seconds);
 
 /// A failed token request as Entra answers it.
 QByteArray oauthFailure(const QByteArray &error, const QByteArray &description);

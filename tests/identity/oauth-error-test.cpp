@@ -93,6 +93,10 @@ void OAuthErrorTest::decidesByErrorAndSuberror_data()
     };
     row("declined", u"access_denied"_s, {}, errors::declined);
     row("cancelled in the browser", u"access_denied"_s, u"cancel"_s, errors::declined);
+    row("declined on another device", u"authorization_declined"_s, {}, errors::declined);
+    row("a device code that has expired", u"expired_token"_s, {}, errors::deviceCodeExpired);
+    row("a device code that has expired, in Entra's words", u"code_expired"_s, {}, errors::deviceCodeExpired);
+    row("a device code that is not known", u"bad_verification_code"_s, {}, errors::deviceCodeInvalid);
     row("interaction needed", u"interaction_required"_s, {}, errors::interactionRequired);
     row("login needed", u"login_required"_s, {}, errors::interactionRequired);
     row("consent needed", u"consent_required"_s, {}, errors::interactionRequired);

@@ -124,6 +124,24 @@ private Q_SLOTS:
         QTEST(failedCheckOf(outcome), "check");
     }
 
+    void withoutANonceATokenHasNone_data()
+    {
+        QTest::addColumn<QByteArray>("changes");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("none") << QByteArray(R"({"nonce":null})") << u"no error"_s;
+        QTest::newRow("that of another sign-in") << QByteArray("{}") << u"sign-in.id-token-rejected"_s;
+        QTest::newRow("an empty one") << QByteArray(R"({"nonce":""})") << u"sign-in.id-token-rejected"_s;
+        QTest::newRow("none, but for another client")
+            << QByteArray(R"({"nonce":null,"aud":"another"})") << u"sign-in.id-token-rejected"_s;
+    }
+
+    void withoutANonceATokenHasNone()
+    {
+        QFETCH(QByteArray, changes);
+        const TokenSet given = tokens(accessToken(), idToken(changes));
+        QTEST(codeOf(checkNewTokens(trust(), given, jose::NoNonce(), jose::testNow)), "code");
+    }
+
     void aSlowClockForgivesAnIdToken()
     {
         QCOMPARE(codeOf(signIn(tokens(accessToken(), idToken(R"({"exp":1799999881})")))), u"no error"_s);

@@ -96,6 +96,22 @@ private Q_SLOTS:
         QCOMPARE(factValue(identity.error().facts, facts::check), u"nonce"_s);
     }
 
+    void isMadeWithoutANonceWhereNoneWasSent_data()
+    {
+        QTest::addColumn<QByteArray>("changes");
+        QTest::addColumn<bool>("isMade");
+        QTest::newRow("a token without one") << QByteArray(R"({"nonce":null})") << true;
+        QTest::newRow("a token that answers another sign-in") << QByteArray("{}") << false;
+    }
+
+    void isMadeWithoutANonceWhereNoneWasSent()
+    {
+        QFETCH(QByteArray, changes);
+        TokenPolicy policy = TokenIssuer::clientPolicy();
+        policy.nonce = NoNonce();
+        QTEST(identityOf(patched(TokenIssuer::idClaims(), changes), policy).has_value(), "isMade");
+    }
+
     void isNotMadeFromAnEmptyVerification()
     {
         const Result<DecodedToken> token = decode(m_issuer.sign(TokenIssuer::idClaims()));

@@ -1,0 +1,432 @@
+// A sign-in on another device, against a tenant over real sockets: everything that the token endpoint can say
+// meanwhile.
+#include "core/redaction.h"
+#include "core/results.h"
+#include "identity/device-code-sign-in.h"
+#include "identity/errors.h"
+#include "identity/fake-tenant.h"
+#include "net/exchange-log.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+using namespace bookdesk;
+using namespace bookdesk::identity;
+namespace ids = bookdesk::identity::errors;
+using namespace bookdesk::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString codeOf(const Result<SignedIn> &outcome) { return outcome ? u"no error"_s : outcome.error().code.toString(); }
+
+DeviceCodeLimits fast()
+{
+    DeviceCodeLimits limits;
+    limits.asking = 20s;
+    limits.code.leastInterval = 10ms;
+    limits.pace.slowDown = 100ms;
+    limits.pace.longestWait = 50ms;
+    return limits;
+}
+
+QByteArray pending() { return oauthFailure("authorization_pending", "AADSTS70016: Authorization is pending."); }
+
+/// One attempt at a tenant whose token endpoint answers as the test says, and gives good tokens after that.
+class Bench
+{
+public:
+    Bench()
+    {
+        tenant.onToken = [this](const Form &) {
+            askedAt.push_back(std::chrono::steady_clock::now());
+            const std::size_t number = tenant.tokenRequests().size() - 1;
+            return number < answers.size() ? answers.at(number) : tokens();
+        };
+    }
+
+    /// Without a nonce, as none was sent.
+    QByteArray tokens() const
+    {
+        JsonObject id = tenant.idClaims();
+        id.remove(u"nonce");
+        return tenant.tokenAnswer(id, tenant.accessClaims());
+    }
+
+    void start(std::optional<jose::Identity> again = std::nullopt, const DeviceCodeLimits &limits = fast())
+    {
+        trust = std::make_unique<TrustStore>(http, tenant.connection(), ApiKnowledge(), clock);
+        const OpenUrl open = [this](const QUrl &url) -> Result<void> {
+            opened.push_back(url);
+            return {};
+        };
+        signIn = std::make_unique<DeviceCodeSignIn>(DeviceCodeSignIn::Parts{http, *trust, redactor, open, clock},
+                                                    std::move(again), limits);
+        m_outcome = begin(signIn->run());
+    }
+
+    bool hasEnded() const { return m_outcome->has_value(); }
+
+    Result<SignedIn> finish()
+    {
+        if (!QTest::qWaitFor([this] { return hasEnded(); }, 30'000))
+            return failure(Error{{"test.still-running"}, {}, {}});
+        return **m_outcome;
+    }
+
+    bool waitFor(const std::function<bool()> &isSo) { return QTest::qWaitFor(isSo, 20'000); }
+    bool waitUntilAsked(std::size_t times)
+    {
+        return waitFor([this, times] { return tenant.tokenRequests().size() >= times; });
+    }
+
+    FakeTenant tenant;
+    std::vector<QByteArray> answers; ///< The first ones of the token endpoint.
+    std::vector<std::chrono::steady_clock::time_point> askedAt;
+    Clock clock = systemNow;
+    net::ExchangeLog log;
+    Redactor redactor;
+    net::AccessManager manager{log, redactor, systemNow, {}, {}};
+    net::HttpClient http{manager};
+    std::unique_ptr<TrustStore> trust;
+    std::vector<QUrl> opened;
+    std::unique_ptr<DeviceCodeSignIn> signIn;
+
+private:
+    Outcome<SignedIn> m_outcome;
+};
+
+/// Where an attempt can be ended.
+enum class Stage { asking, waiting, askingForTokens, pausing };
+
+void addStages()
+{
+    QTest::addColumn<Stage>("stage");
+    QTest::newRow("while the code is asked for") << Stage::asking;
+    QTest::newRow("while the tokens are asked for") << Stage::askingForTokens;
+    QTest::newRow("between two questions") << Stage::pausing;
+}
+
+/// Starts an attempt that stays at @p stage.
+bool reach(Bench &bench, Stage stage)
+{
+    if (stage == Stage::asking)
+        bench.tenant.onDevice = [](const Form &) { return QByteArray(); };
+    bench.tenant.isSilent = stage == Stage::askingForTokens;
+    DeviceCodeLimits limits = fast();
+    if (stage == Stage::pausing)
+        limits.code.leastInterval = 100s;
+    bench.start(std::nullopt, limits);
+    return bench.waitFor([&bench, stage] {
+        return stage == Stage::asking            ? bench.tenant.deviceRequests().size() == 1
+               : stage == Stage::askingForTokens ? bench.tenant.tokenRequests().size() == 1
+                                                 : bench.signIn->code().has_value();
+    });
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Stage)
+
+class DeviceCodeSignInTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void signsInWhenThePersonHasFinished()
+    {
+        Bench bench;
+        bench.answers = {pending(), pending()};
+        bench.start();
+        QCOMPARE(bench.signIn->step(), DeviceCodeStep::askForCode);
+        QVERIFY(bench.waitFor([&] { return bench.signIn->code().has_value(); }));
+        QCOMPARE(bench.signIn->code()->userCode, u"F7QK2XRMT"_s);
+        QCOMPARE(bench.signIn->step(), DeviceCodeStep::awaitPerson);
+        const Result<SignedIn> outcome = bench.finish();
+        QCOMPARE(codeOf(outcome), u"no error"_s);
+        QCOMPARE(outcome->identity.displayName(), u"Riley Reader"_s);
+        QCOMPARE(outcome->grants.scopes, QStringList{u"Books.Read"_s});
+        QVERIFY(outcome->accessToken.verification.passed());
+        QCOMPARE(outcome->tokens.refreshToken, Secret("RT-1~"));
+        QCOMPARE(bench.tenant.tokenRequests().size(), 3U);
+    }
+
+    void asksAsTheSpecificationSays()
+    {
+        Bench bench;
+        bench.start();
+        QVERIFY(bench.finish());
+        const Form code = bench.tenant.deviceRequests().front();
+        QCOMPARE(code.value("client_id"), bench.tenant.connection().clientId.toUtf8());
+        QCOMPARE(code.value("scope"), bench.tenant.connection().scopes.join(u' ').toUtf8());
+        QCOMPARE(code.size(), 2);
+        const Form form = bench.tenant.tokenRequests().front();
+        QCOMPARE(form.value("grant_type"), "urn:ietf:params:oauth:grant-type:device_code"_ba);
+        QCOMPARE(form.value("device_code"), "the-secret-device-code"_ba);
+        QCOMPARE(form.value("client_id"), bench.tenant.connection().clientId.toUtf8());
+        QCOMPARE(form.size(), 3);
+    }
+
+    void slowDownIsObeyedForGood()
+    {
+        Bench bench;
+        bench.answers = {pending(), oauthFailure("slow_down", "Slower."), pending()};
+        bench.start();
+        QVERIFY(bench.waitFor([&] { return bench.signIn->interval() == 110ms; }));
+        QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+        QCOMPARE(bench.askedAt.size(), 4U);
+        QVERIFY(bench.askedAt.at(2) - bench.askedAt.at(1) >= 110ms);
+        QVERIFY(bench.askedAt.at(3) - bench.askedAt.at(2) >= 110ms);
+    }
+
+    void whatPassesDoesNotEndIt_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("a server that is down") << httpAnswer("503 Service Unavailable");
+        QTest::newRow("too many requests") << httpAnswer("429 Too Many Requests", {{"Retry-After"_ba, "0"_ba}});
+        QTest::newRow("a gateway's page") << httpAnswer("502 Bad Gateway", {}, "<html></html>");
+    }
+
+    void whatPassesDoesNotEndIt()
+    {
+        QFETCH(const QByteArray, answer);
+        Bench bench;
+        bench.answers = {answer, answer};
+        bench.start();
+        QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+        QCOMPARE(bench.tenant.tokenRequests().size(), 3U);
+    }
+
+    void aNetworkThatIsAwayDoesNotEndIt()
+    {
+        Bench bench;
+        bench.answers = std::vector<QByteArray>(100'000, pending());
+        bench.start();
+        QVERIFY(bench.waitUntilAsked(2));
+        bench.tenant.server().goAway();
+        QVERIFY(bench.waitFor([&] { return bench.manager.reachability().failure() != nullptr; }));
+        QVERIFY(!bench.hasEnded());
+        bench.tenant.server().comeBack();
+        bench.answers.clear();
+        QCOMPARE(codeOf(bench.finish()), u"no error"_s);
+    }
+
+    void tellsWhyItEnded_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char *name, const QByteArray &answer, ErrorCode code) {
+            QTest::newRow(name) << answer << code.toString();
+        };
+        const auto entra = [](const QByteArray &error) { return oauthFailure(error, "AADSTS1: Words."); };
+        row("declined", entra("access_denied"), ids::declined);
+        row("declined, as Entra says", entra("authorization_declined"), ids::declined);
+        row("expired", entra("expired_token"), ids::deviceCodeExpired);
+        row("expired, as Entra says", entra("code_expired"), ids::deviceCodeExpired);
+        row("a code that nobody knows", entra("bad_verification_code"), ids::deviceCodeInvalid);
+        row("blocked", oauthFailure("invalid_grant", "AADSTS53003: Blocked by Conditional Access."),
+            ids::grantInvalid);
+        row("a client that may not", entra("invalid_client"), ids::serverRefused);
+        row("a redirect", httpAnswer("302 Found", {{"Location"_ba, "https://evil.test/"_ba}}), ids::serverRefused);
+        row("a page in place of tokens", httpAnswer("200 OK", {}, "<html></html>"), ids::responseInvalid);
+        row("tokens that are none", httpAnswer("200 OK", {}, "{}"), ids::responseInvalid);
+    }
+
+    void tellsWhyItEnded()
+    {
+        QFETCH(const QByteArray, answer);
+        Bench bench;
+        bench.answers = {pending(), answer};
+        bench.start();
+        QTEST(codeOf(bench.finish()), "code");
+        QCOMPARE(bench.tenant.tokenRequests().size(), 2U);
+    }
+
+    void theCodesLifeEndsIt()
+    {
+        Bench bench;
+        bench.answers = std::vector<QByteArray>(100'000, pending());
+        bench.tenant.onDevice = [](const Form &) { return deviceCodeAnswer(1); };
+        bench.start();
+        QCOMPARE(codeOf(bench.finish()), ids::deviceCodeExpired.toString());
+    }
+
+    void timeThatPassedAsleepCounts()
+    {
+        Bench bench;
+        TimePoint now = systemNow();
+        bench.clock = [&now] { return now; };
+        bench.answers = std::vector<QByteArray>(100'000, pending());
+        bench.start();
+        QVERIFY(bench.waitUntilAsked(1));
+        now += 901s;
+        const std::size_t asked = bench.tenant.tokenRequests().size();
+        QCOMPARE(codeOf(bench.finish()), ids::deviceCodeExpired.toString());
+        QVERIFY(bench.tenant.tokenRequests().size() <= asked + 1);
+    }
+
+    void aServerThatGivesNoCodeIsNotWaitedForWithoutEnd()
+    {
+        Bench bench;
+        bench.tenant.onDevice = [](const Form &) { return QByteArray(); };
+        DeviceCodeLimits limits = fast();
+        limits.asking = 100ms;
+        bench.start(std::nullopt, limits);
+        QCOMPARE(codeOf(bench.finish()), ids::timedOut.toString());
+    }
+
+    void aTenantWithoutCodesIsNotAsked()
+    {
+        Bench bench;
+        bench.tenant.givesDeviceCodes = false;
+        bench.start();
+        QCOMPARE(codeOf(bench.finish()), ids::deviceCodeUnsupported.toString());
+        QVERIFY(bench.tenant.deviceRequests().empty());
+    }
+
+    void aRefusedCodeIsToldInTheTenantsWords()
+    {
+        Bench bench;
+        bench.tenant.onDevice = [](const Form &) { return oauthFailure("invalid_client", "AADSTS7000218: Words."); };
+        bench.start();
+        const Result<SignedIn> outcome = bench.finish();
+        QCOMPARE(codeOf(outcome), ids::serverRefused.toString());
+        QCOMPARE(factValue(outcome.error().facts, facts::aadsts), u"7000218"_s);
+    }
+
+    void tokensAreVerifiedAsAfterTheBrowser_data()
+    {
+        QTest::addColumn<QString>("claim");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("check");
+        QTest::newRow("for another client") << u"aud"_s << u"another"_s << u"audience"_s;
+        QTest::newRow("of another issuer") << u"iss"_s << u"https://evil.test/v2.0"_s << u"issuer"_s;
+        QTest::newRow("that answers another sign-in") << u"nonce"_s << u"another"_s << u"nonce"_s;
+    }
+
+    void tokensAreVerifiedAsAfterTheBrowser()
+    {
+        QFETCH(const QString, claim);
+        QFETCH(const QString, value);
+        Bench bench;
+        JsonObject id = bench.tenant.idClaims();
+        id.remove(u"nonce");
+        id.set(claim, value);
+        bench.answers = {bench.tenant.tokenAnswer(id, bench.tenant.accessClaims())};
+        bench.start();
+        const Result<SignedIn> outcome = bench.finish();
+        QCOMPARE(codeOf(outcome), ids::idTokenRejected.toString());
+        QTEST(factValue(outcome.error().facts, facts::check), "check");
+    }
+
+    void withoutAnIdTokenNobodyIsSignedIn()
+    {
+        Bench bench;
+        bench.tenant.idTokenMember = {};
+        bench.start();
+        QCOMPARE(codeOf(bench.finish()), ids::idTokenRejected.toString());
+    }
+
+    void signingInAgainIsForTheSamePerson_data()
+    {
+        QTest::addColumn<QString>("claim");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("the same") << QString() << u"no error"_s;
+        QTest::newRow("another subject") << u"sub"_s << u"sign-in.another-account"_s;
+        QTest::newRow("another object ID") << u"oid"_s << u"sign-in.another-account"_s;
+    }
+
+    void signingInAgainIsForTheSamePerson()
+    {
+        QFETCH(const QString, claim);
+        Bench bench;
+        bench.start();
+        const Result<SignedIn> first = bench.finish();
+        QVERIFY(first);
+        JsonObject id = bench.tenant.idClaims();
+        JsonObject access = bench.tenant.accessClaims();
+        id.remove(u"nonce");
+        if (!claim.isEmpty()) {
+            id.set(claim, u"somebody-else"_s);
+            access.set(claim, u"somebody-else"_s);
+        }
+        bench.answers = {{}, bench.tenant.tokenAnswer(id, access)};
+        bench.start(first->identity);
+        QTEST(codeOf(bench.finish()), "code");
+    }
+
+    void secretsAreLearntAndNotRecorded()
+    {
+        Bench bench;
+        bench.answers = {pending()};
+        bench.start();
+        const Result<SignedIn> outcome = bench.finish();
+        QVERIFY(outcome);
+        QStringList secrets{u"the-secret-device-code"_s};
+        for (const Secret &token : outcome->tokens.secrets())
+            secrets += QString::fromLatin1(token.reveal());
+        for (const QString &secret : secrets) {
+            if (secret.size() >= 8)
+                QVERIFY(!bench.redactor.redacted(u"seen: "_s + secret).contains(secret));
+            for (const net::Exchange &exchange : bench.log.exchanges())
+                QVERIFY(!(exchange.requestBody + exchange.responseBody).contains(secret));
+        }
+    }
+
+    void theLinkIsOpenedOnceItIsThere()
+    {
+        Bench bench;
+        QVERIFY(reach(bench, Stage::asking));
+        std::optional<Error> why;
+        bench.signIn->openLink().failure().whenSet([&why](const std::optional<Error> &error) { why = error; });
+        QVERIFY(why && bench.opened.empty());
+
+        Bench later;
+        QVERIFY(reach(later, Stage::pausing));
+        later.signIn->openLink();
+        QCOMPARE(later.opened, std::vector{QUrl(u"https://microsoft.com/devicelogin"_s)});
+    }
+
+    void cancelEndsIt_data() { addStages(); }
+
+    void cancelEndsIt()
+    {
+        QFETCH(const Stage, stage);
+        Bench bench;
+        QVERIFY(reach(bench, stage));
+        const std::size_t asked = bench.tenant.tokenRequests().size();
+        bench.signIn->cancel();
+        QVERIFY(bench.hasEnded());
+        QCOMPARE(codeOf(bench.finish()), ids::cancelled.toString());
+        QCOMPARE(bench.tenant.tokenRequests().size(), asked);
+    }
+
+    void destroyingEndsIt_data() { addStages(); }
+
+    void destroyingEndsIt()
+    {
+        QFETCH(const Stage, stage);
+        Bench bench;
+        QVERIFY(reach(bench, stage));
+        bench.signIn.reset();
+        QVERIFY(bench.hasEnded());
+        QCOMPARE(codeOf(bench.finish()), ids::cancelled.toString());
+    }
+
+    void destroyingWhileProgressIsTold()
+    {
+        Bench bench;
+        bench.start();
+        connect(bench.signIn.get(), &DeviceCodeSignIn::progressed, this, [&bench] { bench.signIn.reset(); });
+        QCOMPARE(codeOf(bench.finish()), ids::cancelled.toString());
+    }
+};
+
+QTEST_GUILESS_MAIN(DeviceCodeSignInTest)
+#include "device-code-sign-in-test.moc"
