@@ -27,6 +27,10 @@ QString faultName(Fault fault)
         return Texts::tr("Access token with a broken signature");
     case Fault::consentDeclined:
         return Texts::tr("Consent declined");
+    case Fault::deviceCodeExpired:
+        return Texts::tr("Code for another device expired");
+    case Fault::deviceCodeSlowsDown:
+        return Texts::tr("Code for another device: ask less often (slow_down)");
     case Fault::apiAnswers429:
         return Texts::tr("API answers 429, to be asked again in 12 s");
     case Fault::apiAnswers500:

@@ -17,6 +17,10 @@ QString faultCode(Fault fault)
         return u"access-token-signature-broken"_s;
     case Fault::consentDeclined:
         return u"consent-declined"_s;
+    case Fault::deviceCodeExpired:
+        return u"device-code-expired"_s;
+    case Fault::deviceCodeSlowsDown:
+        return u"device-code-slows-down"_s;
     case Fault::apiAnswers429:
         return u"api-answers-429"_s;
     case Fault::apiAnswers500:

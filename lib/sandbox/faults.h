@@ -15,6 +15,8 @@ enum class Fault {
     accessTokenWrongAudience,
     accessTokenSignatureBroken,
     consentDeclined,
+    deviceCodeExpired,   ///< The code for another device, whatever time is left.
+    deviceCodeSlowsDown, ///< A client that asks for its tokens is told to ask less often.
     apiAnswers429,
     apiAnswers500,
     apiLosesToken,       ///< A proxy on the way has taken the Authorization header.
@@ -36,6 +38,8 @@ inline constexpr std::array allFaults{Fault::accessTokenExpired,
                                       Fault::accessTokenWrongAudience,
                                       Fault::accessTokenSignatureBroken,
                                       Fault::consentDeclined,
+                                      Fault::deviceCodeExpired,
+                                      Fault::deviceCodeSlowsDown,
                                       Fault::apiAnswers429,
                                       Fault::apiAnswers500,
                                       Fault::apiLosesToken,

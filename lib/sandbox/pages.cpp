@@ -61,7 +61,7 @@ Response signInPage(const SignInPage &page)
         heading(page.asksForConsent ? Texts::tr("Permissions requested") : Texts::tr("Sign in")) +
         paragraph(Texts::tr("Bookdesk's Sandbox, a tenant on this computer. Nobody here is real."), u"muted"_s) +
         u"<form method=\"post\" action=\"%1\">\n"_s.arg(escaped(page.action)) +
-        hiddenField(u"request"_s, page.requestId);
+        hiddenField(page.requestName, page.requestId);
     for (const Persona &persona : page.personas)
         body += personaButton(persona, isHinted(persona, page.loginHint));
     body += u"<h2>%1</h2>\n"_s.arg(escaped(Texts::tr("The application asks for"))) + askedList(page.scopes) +

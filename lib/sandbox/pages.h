@@ -24,6 +24,7 @@ struct SignInPage
     QString loginHint; ///< A user name or persona ID, or empty.
     const AskedScopes &scopes;
     bool asksForConsent = false;
+    QString requestName = QStringLiteral("request"); ///< Of the field that says which request it is.
 };
 
 /// A button per persona and *Decline*.

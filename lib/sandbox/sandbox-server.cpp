@@ -95,7 +95,7 @@ public:
         , baseUrl(urlOf(options, port))
         , authorityPem(material.certificates ? material.certificates->authority : QByteArray())
         , state(TenantKeys(std::move(material.keys)))
-        , tenant(state, {baseUrl.toString(), options.keysCarryAlgorithm},
+        , tenant(state, {baseUrl.toString(), options.keysCarryAlgorithm, options.deviceCodes},
                  {{}, options.tokenLifetime, options.clock, options.opaqueEnding, options.onSecretMade})
         , books(state, std::move(catalogue), {baseUrl.toString(), tenant.authority(), options.clock})
         , http([this](const Request &request) { return respond(request); })

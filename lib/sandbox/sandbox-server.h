@@ -7,6 +7,7 @@
 #include "core/task-scope.h"
 #include "sandbox/carelessness.h"
 #include "sandbox/connection-guard.h"
+#include "sandbox/device-code-settings.h"
 #include "sandbox/faults.h"
 #include "sandbox/persona.h"
 
@@ -31,6 +32,7 @@ struct SandboxOptions
     bool usesTls = false;            ///< https with a private CA made at start.
     bool keysCarryAlgorithm = false; ///< Adds `alg` to the published keys; Entra's have none.
     std::chrono::seconds tokenLifetime{3600};
+    DeviceCodeSettings deviceCodes;
     CarelessnessSet carelessness; ///< Of the books API, from the beginning on.
     Clock clock = systemNow;
     ConnectionLimits connections;

@@ -14,9 +14,12 @@ namespace {
 constexpr QLatin1StringView discoveryPath{"/v2.0/.well-known/openid-configuration"};
 constexpr QLatin1StringView authorizePath{"/oauth2/v2.0/authorize"};
 constexpr QLatin1StringView tokenPath{"/oauth2/v2.0/token"};
+constexpr QLatin1StringView devicePath{"/oauth2/v2.0/devicecode"};
 constexpr QLatin1StringView keysPath{"/discovery/v2.0/keys"};
 constexpr QLatin1StringView signInPath{"/sign-in"};
-constexpr std::array paths{discoveryPath, authorizePath, tokenPath, keysPath, signInPath};
+constexpr std::array paths{discoveryPath, authorizePath, tokenPath, devicePath, keysPath, signInPath};
+/// Where codes are typed: short, and the same for every tenant, as Entra's.
+constexpr QLatin1StringView devicePagePath{"/devicelogin"};
 
 struct TenantPath
 {
@@ -55,8 +58,10 @@ Tenant::Tenant(SandboxState &state, Settings settings, TokenMint::Settings minti
     : m_state(state)
     , m_settings(std::move(settings))
     , m_mint(state, withIssuer(std::move(minting), issuer()))
+    , m_deviceCodes(state, m_mint, m_settings.deviceCodes)
     , m_authorize(state, m_mint, m_codes, {u'/' + state.registrations().tenantId + signInPath, redirectPath()})
-    , m_token(state, m_mint, m_codes)
+    , m_device(state, m_mint, m_deviceCodes, {m_settings.baseUrl + devicePagePath, devicePagePath})
+    , m_token(state, m_mint, m_codes, m_deviceCodes)
 {}
 
 QString Tenant::authority() const { return m_settings.baseUrl + u'/' + m_state.registrations().tenantId; }
@@ -72,6 +77,8 @@ QString Tenant::redirectPath() const
 
 std::optional<Response> Tenant::answer(const Request &request)
 {
+    if (request.decodedPath() == devicePagePath)
+        return m_device.answer(request);
     const std::optional<TenantPath> path = splitPath(request.decodedPath());
     if (!path)
         return std::nullopt;
@@ -79,6 +86,8 @@ std::optional<Response> Tenant::answer(const Request &request)
         return unknownTenant(path->tenant, path->endpoint == authorizePath || path->endpoint == signInPath);
     if (path->endpoint == tokenPath)
         return m_token.answer(request);
+    if (path->endpoint == devicePath)
+        return m_device.issue(request);
     if (path->endpoint == authorizePath)
         return authorize(request);
     if (path->endpoint == signInPath)
@@ -106,6 +115,7 @@ Response Tenant::discovery() const
         {{u"token_endpoint"_s, at + tokenPath},
          {u"token_endpoint_auth_methods_supported"_s,
           texts({"client_secret_post"_L1, "private_key_jwt"_L1, "client_secret_basic"_L1})},
+         {u"device_authorization_endpoint"_s, at + devicePath},
          {u"jwks_uri"_s, at + keysPath},
          {u"response_modes_supported"_s, texts({"query"_L1, "form_post"_L1})},
          {u"subject_types_supported"_s, texts({"pairwise"_L1})},

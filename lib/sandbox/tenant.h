@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sandbox/authorize-endpoint.h"
+#include "sandbox/device-codes.h"
+#include "sandbox/device-endpoint.h"
 #include "sandbox/grant-store.h"
 #include "sandbox/http.h"
 #include "sandbox/sandbox-state.h"
@@ -22,6 +24,7 @@ public:
     {
         QString baseUrl; ///< `http://localhost:PORT`
         bool keysCarryAlgorithm = false;
+        DeviceCodeSettings deviceCodes = {};
     };
 
     /// @param minting without the issuer, which is set here.
@@ -47,7 +50,9 @@ private:
     Settings m_settings;
     TokenMint m_mint;
     GrantStore<CodeGrant> m_codes;
+    DeviceCodes m_deviceCodes;
     AuthorizeEndpoint m_authorize;
+    DeviceEndpoint m_device;
     TokenEndpoint m_token;
 };
 

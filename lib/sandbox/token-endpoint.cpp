@@ -2,6 +2,7 @@
 
 #include "jose/base64url.h"
 #include "sandbox/authorize-request.h"
+#include "sandbox/client-request.h"
 
 #include <QCryptographicHash>
 
@@ -37,75 +38,30 @@ bool fitsChallenge(const Secret &verifier, const QByteArray &challenge)
            jose::toBase64Url(QCryptographicHash::hash(verifier.reveal(), QCryptographicHash::Sha256)) == challenge;
 }
 
-bool presentsASecret(const Request &request, const FormFields &fields)
-{
-    return !fields.secret("client_secret").isEmpty() || fields.has("client_assertion") ||
-           request.header("authorization").has_value();
-}
-
-std::optional<OAuthFailure> wrongClient(const Request &request, const FormFields &fields,
-                                        const Registrations &registrations)
-{
-    if (!fields.has("client_id"))
-        return parameterMissing(u"client_id"_s);
-    if (fields.text("client_id") != registrations.clientId)
-        return unknownClient(fields.text("client_id"));
-    if (presentsASecret(request, fields))
-        return OAuthFailure{
-            u"invalid_client"_s,
-            700025,
-            u"Client is public so neither 'client_assertion' nor 'client_secret' should be presented."_s,
-            {},
-            401};
-    return std::nullopt;
-}
-
-bool isForm(const Request &request)
-{
-    const QByteArray type = request.header("content-type").value_or(QByteArray());
-    return type.split(';').first().trimmed().compare("application/x-www-form-urlencoded", Qt::CaseInsensitive) == 0;
-}
-
-QString correlationIdOf(const Request &request, const FormFields &fields)
-{
-    if (QString id = fields.text("client-request-id"); !id.isEmpty())
-        return id;
-    return QString::fromLatin1(request.header("client-request-id").value_or(QByteArray()));
-}
-
-Headers neverStored() { return {{"cache-control", "no-store"}, {"pragma", "no-cache"}}; }
-
 QString asText(const Secret &secret) { return QString::fromUtf8(secret.reveal()); }
 
 } // namespace
 
-TokenEndpoint::TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes)
+TokenEndpoint::TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes,
+                             DeviceCodes &deviceCodes)
     : m_state(state)
     , m_mint(mint)
     , m_codes(codes)
+    , m_deviceCodes(deviceCodes)
 {}
 
 Response TokenEndpoint::answer(const Request &request)
 {
-    const FormFields fields = isForm(request) ? FormFields::parse(request.body) : FormFields();
+    const FormFields fields = postedFields(request);
     const OrFailure<Minting> minting = read(request, fields);
-    return minting ? mint(*minting) : refuse(minting.error(), correlationIdOf(request, fields));
+    const OrFailure<JsonObject> tokens = minting ? mint(*minting) : refused(minting.error());
+    return tokens ? clientAnswer(200, *tokens) : clientRefusal(tokens.error(), request, fields, m_mint.now());
 }
 
 OrFailure<TokenEndpoint::Minting> TokenEndpoint::read(const Request &request, const FormFields &fields)
 {
-    if (request.method != "POST")
-        return refused({u"invalid_request"_s,
-                        900561,
-                        u"The endpoint only accepts POST requests. Received a %1 request."_s.arg(
-                            QString::fromLatin1(request.method)),
-                        {}});
-    if (const QByteArray repeated = fields.repeated(); !repeated.isEmpty())
-        return refused({u"invalid_request"_s,
-                        9000411,
-                        u"The request is not properly formatted. The parameter '%1' is duplicated."_s.arg(
-                            QString::fromUtf8(repeated)),
-                        {}});
+    if (const auto wrong = wrongForm(request, fields))
+        return refused(*wrong);
     if (!fields.has("grant_type"))
         return refused(parameterMissing(u"grant_type"_s));
     if (const auto wrong = wrongClient(request, fields, m_state.registrations()))
@@ -115,6 +71,8 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::read(const Request &request, co
         return redeemCode(fields);
     if (grantType == "refresh_token"_L1)
         return refresh(fields);
+    if (grantType == "urn:ietf:params:oauth:grant-type:device_code"_L1)
+        return redeemDeviceCode(fields);
     return refused({u"unsupported_grant_type"_s,
                     70003,
                     u"The app requested an unsupported grant type '%1'."_s.arg(grantType),
@@ -151,6 +109,16 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::redeemCode(const FormFields &fi
     return Minting{grant->personaId, std::move(*scopes), grant->scopes, grant->nonce};
 }
 
+OrFailure<TokenEndpoint::Minting> TokenEndpoint::redeemDeviceCode(const FormFields &fields)
+{
+    if (!fields.has("device_code"))
+        return refused(parameterMissing(u"device_code"_s));
+    OrFailure<GrantedDevice> device = m_deviceCodes.redeem(fields.secret("device_code"));
+    if (!device)
+        return refused(device.error());
+    return Minting{device->personaId, device->scopes, device->scopes, {}};
+}
+
 OrFailure<TokenEndpoint::Minting> TokenEndpoint::refresh(const FormFields &fields)
 {
     if (!fields.has("refresh_token"))
@@ -184,17 +152,17 @@ OrFailure<AskedScopes> TokenEndpoint::narrowed(const FormFields &fields, const A
     return scopes;
 }
 
-Response TokenEndpoint::mint(const Minting &minting)
+OrFailure<JsonObject> TokenEndpoint::mint(const Minting &minting)
 {
     const OAuthFailure serverFailure{
         u"server_error"_s, 90033, u"A transient error has occurred. Try again."_s, {}, 500};
     const Persona *persona = m_state.findPersona(minting.personaId);
     if (!persona)
-        return refuse(serverFailure, {});
+        return refused(serverFailure);
     const QStringList granted = minting.scopes.grantedTo(*persona);
     const Result<Secret> accessToken = m_mint.accessToken(*persona, granted);
     if (!accessToken)
-        return refuse(serverFailure, {});
+        return refused(serverFailure);
     const Json lifetime(std::int64_t{m_mint.lifetime().count()});
     JsonObject body{{u"token_type"_s, u"Bearer"_s},
                     {u"scope"_s, minting.scopes.grantedText(granted)},
@@ -210,15 +178,10 @@ Response TokenEndpoint::mint(const Minting &minting)
     if (minting.scopes.asksFor(u"openid"_s)) {
         const Result<Secret> idToken = m_mint.idToken(*persona, minting.nonce);
         if (!idToken)
-            return refuse(serverFailure, {});
+            return refused(serverFailure);
         body.append(u"id_token"_s, asText(*idToken));
     }
-    return jsonResponse(200, body, neverStored());
-}
-
-Response TokenEndpoint::refuse(const OAuthFailure &failure, const QString &correlationId) const
-{
-    return jsonResponse(failure.status, failureBody(failure, makeTrace(m_mint.now(), correlationId)), neverStored());
+    return body;
 }
 
 } // namespace bookdesk::sandbox

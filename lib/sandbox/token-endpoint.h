@@ -1,6 +1,7 @@
-/// TokenEndpoint: turns codes and refresh tokens into tokens.
+/// TokenEndpoint: turns codes, device codes and refresh tokens into tokens.
 #pragma once
 
+#include "sandbox/device-codes.h"
 #include "sandbox/grant-store.h"
 #include "sandbox/http.h"
 #include "sandbox/oauth-failure.h"
@@ -10,11 +11,11 @@
 namespace bookdesk::sandbox {
 
 /// One thread; its parts must outlive it. Source: Microsoft "Authorization code flow", RFC 6749 sections 4.1.3, 6, RFC
-/// 7636 section 4.6.
+/// 7636 section 4.6, RFC 8628 section 3.5.
 class TokenEndpoint
 {
 public:
-    TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes);
+    TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes, DeviceCodes &deviceCodes);
 
     Response answer(const Request &request);
 
@@ -29,14 +30,15 @@ private:
 
     OrFailure<Minting> read(const Request &request, const FormFields &fields);
     OrFailure<Minting> redeemCode(const FormFields &fields);
+    OrFailure<Minting> redeemDeviceCode(const FormFields &fields);
     OrFailure<Minting> refresh(const FormFields &fields);
     OrFailure<AskedScopes> narrowed(const FormFields &fields, const AskedScopes &asked) const;
-    Response mint(const Minting &minting);
-    Response refuse(const OAuthFailure &failure, const QString &correlationId) const;
+    OrFailure<JsonObject> mint(const Minting &minting);
 
     SandboxState &m_state;
     const TokenMint &m_mint;
     GrantStore<CodeGrant> &m_codes;
+    DeviceCodes &m_deviceCodes;
     GrantStore<RefreshGrant> m_refreshTokens;
 };
 

@@ -123,6 +123,8 @@ Result<Secret> TokenMint::accessToken(const Persona &persona, const QStringList 
 
 Secret TokenMint::code() const { return opaque("1.AX"); }
 
+Secret TokenMint::deviceCode() const { return opaque("1.AD"); }
+
 Secret TokenMint::refreshToken() const { return opaque("1.AR"); }
 
 Secret TokenMint::opaque(const QByteArray &beginning) const

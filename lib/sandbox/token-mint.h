@@ -39,6 +39,7 @@ public:
     /// For the API; the armed token faults apply to it. Errors: signing.failed.
     Result<Secret> accessToken(const Persona &persona, const QStringList &scopes) const;
     Secret code() const;
+    Secret deviceCode() const;
     Secret refreshToken() const;
 
 private:

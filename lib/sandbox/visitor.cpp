@@ -94,12 +94,21 @@ bool isSignInForm(const HtmlForm &form)
                        [](const auto &button) { return button.first == "persona"_L1; });
 }
 
+bool isCodeForm(const HtmlForm &form)
+{
+    // A code that is there again was refused.
+    return std::any_of(form.fields.begin(), form.fields.end(),
+                       [](const auto &field) { return field.first == "user_code"_L1 && field.second.isEmpty(); });
+}
+
 /// What follows this page; nothing where the visit ends here.
 Result<std::optional<Step>> stepAfter(const VisitedPage &page, const Visit &visit)
 {
     for (const HtmlForm &form : readForms(page.text)) {
         if (form.submitsItself)
             return submission(form, page.url, form.fields);
+        if (!visit.userCode.isEmpty() && isCodeForm(form))
+            return submission(form, page.url, {{u"user_code"_s, visit.userCode}});
         if (!isSignInForm(form))
             continue;
         const auto *button = findButton(form, visit);

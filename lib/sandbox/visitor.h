@@ -27,6 +27,7 @@ struct Visit
 {
     QString personaId; ///< "riley", …
     bool declines = false;
+    QString userCode = {}; ///< To type where a page asks for a code.
 };
 
 /// Loads the URL that a browser would be given, fills in the form as the page says, follows redirects and self-posting

@@ -162,7 +162,7 @@ private Q_SLOTS:
         Client client;
         QVERIFY(!client.tenant.answer(getRequest("/api/v1/books")));
         QVERIFY(!client.tenant.answer(getRequest("/v2.0/.well-known/openid-configuration")));
-        QVERIFY(!client.tenant.answer(getRequest(client.path("/oauth2/v2.0/devicecode"))));
+        QVERIFY(!client.tenant.answer(getRequest(client.path("/oauth2/v2.0/introspect"))));
     }
 
     void wrongMethodsAreRefused()
