@@ -96,10 +96,28 @@ Task<std::optional<std::chrono::seconds>> Desk::askForTime(std::stop_token stop)
 
 Task<void> Desk::signIn(identity::SignInOptions options)
 {
-    // A waiter for an earlier attempt is resumed before the next one begins, and may begin another instead.
-    if (!m_signIns.restart() || m_attempt)
+    if (!endAttempts())
         return ended(superseded());
     return m_signIns.run([this, options](std::stop_token) { return attemptSignIn(options); }, superseded());
+}
+
+Task<void> Desk::signInByDeviceCode(std::optional<jose::Identity> again)
+{
+    if (!endAttempts())
+        return ended(superseded());
+    return m_signIns.run([this, again](std::stop_token) { return attemptDeviceCode(again); }, superseded());
+}
+
+/// False where another attempt, or the desk's end, came of it: a waiter for an earlier attempt is resumed before the
+/// next one begins, and may begin another instead.
+bool Desk::endAttempts() { return m_signIns.restart() && !isSigningIn(); }
+
+void Desk::cancelSignIn()
+{
+    if (m_attempt)
+        m_attempt->cancel();
+    else if (m_deviceCodeAttempt)
+        m_deviceCodeAttempt->cancel();
 }
 
 ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
@@ -107,9 +125,29 @@ ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
     const identity::SignIn::Parts parts{m_manager, m_trust, m_surroundings.redactor, m_surroundings.open,
                                         m_surroundings.clock};
     m_attempt = std::make_unique<identity::SignIn>(parts, options, m_surroundings.signInLimits);
-    Result<void> told = co_await callOut([this] { Q_EMIT attemptChanged(); });
+    const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_attempt->run(); });
     m_attempt.reset();
+    Result<void> concluded = co_await conclude(signedIn);
+    co_return concluded;
+}
+
+ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
+{
+    const identity::DeviceCodeSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.open,
+                                                  m_surroundings.clock};
+    m_deviceCodeAttempt = std::make_unique<identity::DeviceCodeSignIn>(parts, again, m_surroundings.deviceCodeLimits);
+    const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
+    const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_deviceCodeAttempt->run(); });
+    m_deviceCodeAttempt.reset();
+    Result<void> concluded = co_await conclude(signedIn);
+    co_return concluded;
+}
+
+/// Begins the session where somebody has signed in, and says that the attempt is over.
+ScopedTask<void> Desk::conclude(Result<identity::SignedIn> signedIn)
+{
+    Result<void> told;
     if (signedIn)
         told = co_await callOut([&] { m_session.begin(*signedIn); });
     told = co_await callOut([this] { Q_EMIT attemptChanged(); });

@@ -8,6 +8,7 @@
 #include "core/redaction.h"
 #include "core/task-scope.h"
 #include "identity/connection.h"
+#include "identity/device-code-sign-in.h"
 #include "identity/session.h"
 #include "identity/sign-in.h"
 #include "identity/trust-store.h"
@@ -37,6 +38,7 @@ struct Surroundings
     net::ProxyRules proxies;
     books::RetryPlanRules retryPlan;
     identity::SignInLimits signInLimits;
+    identity::DeviceCodeLimits deviceCodeLimits;
     OwnRules ownRules; ///< Stored where the connections are.
     FindSigner signer; ///< Of the tenant, where its keys are at hand.
 };
@@ -68,6 +70,16 @@ public:
     Task<void> signIn(identity::SignInOptions options);
     /// The attempt under way, or nullptr.
     identity::SignIn *attempt() { return m_attempt.get(); }
+
+    /// As signIn, but with the browser of another device. @param again who signs in again: nobody else is signed in.
+    /// Errors: as identity::DeviceCodeSignIn::run.
+    Task<void> signInByDeviceCode(std::optional<jose::Identity> again = std::nullopt);
+    /// The attempt under way that has or gets a code for another device, or nullptr.
+    identity::DeviceCodeSignIn *deviceCodeAttempt() { return m_deviceCodeAttempt.get(); }
+
+    bool isSigningIn() const { return m_attempt || m_deviceCodeAttempt; }
+    /// Ends the attempt under way, if there is one, with sign-in.cancelled.
+    void cancelSignIn();
 
     /// What is known about the access token in use.
     books::TokenFacts tokenFacts() const;
@@ -101,7 +113,10 @@ Q_SIGNALS:
     void attemptChanged();
 
 private:
+    bool endAttempts();
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
+    ScopedTask<void> attemptDeviceCode(std::optional<jose::Identity> again);
+    ScopedTask<void> conclude(Result<identity::SignedIn> signedIn);
 
     // Each uses those before it; they are destroyed in reverse order.
     const identity::Connection m_connection;
@@ -113,7 +128,9 @@ private:
     identity::Session m_session;
     books::BooksApi m_books;
     Lab m_lab;
+    // Of the two, one at most.
     std::unique_ptr<identity::SignIn> m_attempt;
+    std::unique_ptr<identity::DeviceCodeSignIn> m_deviceCodeAttempt;
     TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };
 

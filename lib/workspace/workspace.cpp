@@ -85,7 +85,7 @@ public:
     }
 
     /// True where a person would be surprised to find another connection in use.
-    bool isDeskWanted() const { return desk() && (isAskedFor || desk()->attempt() || desk()->session().current()); }
+    bool isDeskWanted() const { return desk() && (isAskedFor || desk()->isSigningIn() || desk()->session().current()); }
 
     /// As they were given, changed by the settings.
     Surroundings inEffect() const
@@ -226,8 +226,8 @@ ScopedTask<void> Workspace::bringUp(QString id)
     m_parts->current = id;
     // Waiters for the sign-in are resumed while the other desk is already in use.
     Result<void> told;
-    if (before && before->attempt())
-        told = co_await callOut([&] { before->attempt()->cancel(); });
+    if (before)
+        told = co_await callOut([&] { before->cancelSignIn(); });
     if (told && m_parts->current == id)
         told = co_await callOut([this] { Q_EMIT deskChanged(); });
     co_return told;

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void addsConnections();
     void switchesDesks();
     void switchesDesksWhileSigningIn();
+    void switchesDesksWhileACodeWaits();
     void aWaiterMaySwitchDesksToo();
     void keepsThePersonOfTheOtherConnection();
     void beginsWithTheConnectionUsedLast();
@@ -214,6 +215,18 @@ void WorkspaceTest::aWaiterMaySwitchDesksToo()
     workspace->use(workspace->connections().at(1).id);
     QCOMPARE(workspace->desk()->connection().name, third.name);
     QCOMPARE(changes.size(), 1);
+}
+
+void WorkspaceTest::switchesDesksWhileACodeWaits()
+{
+    QVERIFY(store().add(m_elsewhere).has_value());
+    const auto workspace = newWorkspace();
+    QCOMPARE(codeOf(startSandbox(*workspace)), u"ok"_s);
+    const Watched signedIn(workspace->desk()->signInByDeviceCode());
+    QTRY_VERIFY(workspace->desk()->deviceCodeAttempt() && workspace->desk()->deviceCodeAttempt()->code());
+    workspace->use(workspace->connections().at(1).id);
+    QVERIFY(signedIn.hasCome());
+    QCOMPARE(codeOf(signedIn.result()), u"sign-in.cancelled"_s);
 }
 
 void WorkspaceTest::switchesDesksWhileSigningIn()
