@@ -2,6 +2,8 @@
 
 #include "cli/consent.h"
 #include "cli/errors.h"
+#include "core/address-text.h"
+#include "core/durations.h"
 #include "identity/errors.h"
 #include "lab/control.h"
 #include "lab/lab-words.h"
@@ -11,6 +13,8 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -70,8 +74,8 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
     if (!opener)
         return failure(opener.error());
     m_connection = *std::move(connection);
-    m_isForPersona = !choice.persona.isEmpty();
-    m_needsBrowser = m_isForPersona || !choice.browser.isEmpty();
+    m_persona = choice.persona;
+    m_needsBrowser = !m_persona.isEmpty() || !choice.browser.isEmpty();
     workspace::Surroundings surroundings;
     surroundings.redactor = m_context.redactor;
     surroundings.open = *std::move(opener);
@@ -109,10 +113,55 @@ Result<void> BlockingDesk::signIn()
     Task<void> signingIn = m_desk->signIn({{}, {}, m_needsBrowser});
     if (identity::SignIn *attempt = m_desk->attempt())
         connect(attempt, &identity::SignIn::progressed, this, &BlockingDesk::follow);
+    return signedInAfter(std::move(signingIn));
+}
+
+Result<void> BlockingDesk::signInByDeviceCode()
+{
+    Task<void> signingIn = m_desk->signInByDeviceCode();
+    if (identity::DeviceCodeSignIn *attempt = m_desk->deviceCodeAttempt())
+        connect(attempt, &identity::DeviceCodeSignIn::progressed, this, &BlockingDesk::followDeviceCode);
+    return signedInAfter(std::move(signingIn));
+}
+
+Result<void> BlockingDesk::signedInAfter(Task<void> signingIn)
+{
     Result<void> signedIn = QCoro::waitFor(std::move(signingIn));
     if (!signedIn && m_context.interrupts.wasToldToEnd())
         return failure(interruptedError(m_context.interrupts));
     return signedIn;
+}
+
+void BlockingDesk::followDeviceCode()
+{
+    const identity::DeviceCodeSignIn *attempt = m_desk ? m_desk->deviceCodeAttempt() : nullptr;
+    if (!attempt || !attempt->code())
+        return;
+    if (!std::exchange(m_hasToldLink, true))
+        tellCode(*attempt->code());
+    if (attempt->interval() > attempt->code()->interval)
+        tell(Texts::tr("The sign-in server wants to be asked less often, so it may take %1 s until it is known here "
+                       "that you have signed in.")
+                 .arg(std::chrono::ceil<std::chrono::seconds>(attempt->interval()).count()));
+}
+
+void BlockingDesk::tellCode(const identity::DeviceCode &code)
+{
+    if (!m_persona.isEmpty()) {
+        m_visit = workspace::personaBrowser({m_persona, false, code.userCode}, net::pemOf(m_connection.authorities));
+        identity::openInBrowser(m_visit, code.verificationLink).failure().whenSet([this](const auto &error) {
+            if (error)
+                tell(advised(*error));
+        });
+        return;
+    }
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(code.expiresAt - systemNow());
+    tell(Texts::tr("Open this page on a device with a browser: %1").arg(addressText(code.verificationLink)));
+    tell(Texts::tr("Type this code there: %1").arg(code.userCode));
+    tell(Texts::tr("Type only the code that you see here. A code that somebody sent you signs that person in as you."));
+    tell(Texts::tr("Many organizations block this way of signing in (Conditional Access, AADSTS53003). Then sign in "
+                   "on a computer with a browser."));
+    tell(Texts::tr("The code can be used for %1. Press Ctrl+C to cancel.").arg(durationText(left)));
 }
 
 void BlockingDesk::follow()
@@ -120,7 +169,7 @@ void BlockingDesk::follow()
     identity::SignIn *attempt = m_desk ? m_desk->attempt() : nullptr;
     if (!attempt)
         return;
-    if (attempt->hasLink() && !m_hasToldLink && !m_isForPersona) {
+    if (attempt->hasLink() && !m_hasToldLink && m_persona.isEmpty()) {
         m_hasToldLink = true;
         tell(Texts::tr("If no browser opens, open this link in a browser on this computer: %1")
                  .arg(attempt->newLink().toString(QUrl::FullyEncoded)));
@@ -269,8 +318,8 @@ void BlockingDesk::stop()
     // desk.
     if (m_endRun)
         m_endRun();
-    else if (m_desk && m_desk->attempt())
-        m_desk->attempt()->cancel();
+    else if (m_desk && m_desk->isSigningIn())
+        m_desk->cancelSignIn();
     else
         m_desk.reset();
 }

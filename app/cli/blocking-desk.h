@@ -41,6 +41,8 @@ public:
     /// After a successful open. What the person has to know meanwhile is written to the console. Errors:
     /// as workspace::Desk::signIn, cli.told-to-end.
     Result<void> signIn();
+    /// As signIn, but with the browser of another device: code and link are written to the console.
+    Result<void> signInByDeviceCode();
     /// Waits and asks again where the API wants that, if it is not for long; says so on the console.
     books::ListOutcome list(books::Sending sending);
     books::DeleteOutcome remove(const QString &id, books::Sending sending);
@@ -64,7 +66,10 @@ public:
 private:
     Result<identity::Connection> readChosen(const ConnectionChoice &choice);
     Result<identity::Connection> startSandbox();
+    Result<void> signedInAfter(Task<void> signingIn);
     void follow();
+    void followDeviceCode();
+    void tellCode(const identity::DeviceCode &code);
     void tell(const QString &notice);
     void tellProgress(int index);
     void tellControl();
@@ -77,7 +82,8 @@ private:
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
     std::unique_ptr<workspace::Desk> m_desk;
     bool m_needsBrowser = false; ///< The person has named one.
-    bool m_isForPersona = false; ///< Nobody is there to use a link.
+    QString m_persona;           ///< Who signs in without a person, who could use a link; or empty.
+    identity::OpenUrl m_visit;   ///< Where the persona types the code for another device.
     bool m_hasToldLink = false;
     QStringList m_told;
     std::function<void()> m_endRun; ///< Of the access lab, while it is under way.

@@ -131,7 +131,7 @@ QString signInKind(const Error &error)
         return u"stopped"_s;
     if (code.kind() == ErrorKind::stopped)
         return u"cancelled"_s;
-    if (code == identity::errors::timedOut)
+    if (code == identity::errors::timedOut || code == identity::errors::deviceCodeExpired)
         return u"timed-out"_s;
     return code == identity::errors::declined ? u"declined"_s : u"sign-in-failed"_s;
 }

@@ -25,6 +25,9 @@ private Q_SLOTS:
         QTest::newRow("an unknown persona") << QStringList{u"sign-in"_s, u"--persona"_s, u"mallory"_s};
         QTest::newRow("persona and browser")
             << QStringList{u"sign-in"_s, u"--persona"_s, u"riley"_s, u"--browser"_s, u"true"_s};
+        QTest::newRow("a browser for another device's code")
+            << QStringList{u"sign-in"_s, u"--device-code"_s, u"--browser"_s, u"true"_s};
+        QTest::newRow("a code for another command") << QStringList{u"books"_s, u"list"_s, u"--device-code"_s};
         QTest::newRow("verify without a file") << QStringList{u"token"_s, u"verify"_s};
         QTest::newRow("verify without trust") << QStringList{u"token"_s, u"verify"_s, u"-"_s};
         QTest::newRow("verify without an issuer")
