@@ -1,18 +1,15 @@
 #include "identity/oauth-error.h"
 
-#include "core/language-file.h"
-#include "core/object-reader.h"
 #include "core/redaction.h"
 #include "core/text.h"
+#include "identity/advice-data.h"
 #include "identity/errors.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -124,30 +121,16 @@ Decision decide(const OAuthError &oauth)
                       "administrator.")};
 }
 
-/// All there is, by AADSTS number.
-JsonObject readAdvice()
+/// What is known of a number; of a suberror or an error where decide() has no words of its own for it. nullptr if we
+/// know no more than the server says.
+const Advice *adviceOn(const AdviceData &data, const OAuthError &oauth, const Decision &decision)
 {
-    QFile file(languageFile(u":/bookdesk/advice"_s));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return parseJsonObject(file.readAll()).value_or(JsonObject());
-}
-
-struct Advice
-{
-    QString meaning;
-    QString remedy;
-};
-
-/// Nothing if we know no more than the server says.
-std::optional<Advice> adviceFor(const QString &aadsts)
-{
-    const JsonObject advice = readAdvice();
-    const Json *entry = aadsts.isEmpty() ? nullptr : advice.find(aadsts);
-    if (!entry || !entry->asObject())
-        return std::nullopt;
-    ObjectReader reader(*entry->asObject(), aadsts);
-    return Advice{reader.string(u"meaning"_s), reader.string(u"advice"_s)};
+    if (const Advice *advice = data.findNumber(oauth.aadsts))
+        return advice;
+    const bool isGrant = decision.code == errors::grantInvalid || decision.code == errors::interactionRequired;
+    if (const Advice *advice = isGrant ? data.findSuberror(oauth.suberror) : nullptr)
+        return advice;
+    return decision.code == errors::serverRefused ? data.findError(oauth.error) : nullptr;
 }
 
 /// Servers may echo what they were sent, so whatever looks like a token or a code is removed too.
@@ -182,12 +165,26 @@ OAuthError readOAuthError(const QMap<QString, QString> &redirectParameters)
     return readFrom([&redirectParameters](const QString &name) { return redirectParameters.value(name); });
 }
 
+OAuthError oauthErrorOf(const Facts &facts)
+{
+    OAuthError oauth;
+    oauth.error = factValue(facts, facts::oauthError);
+    oauth.suberror = factValue(facts, facts::suberror);
+    oauth.description = factValue(facts, facts::serverSaid);
+    oauth.aadsts = factValue(facts, facts::aadsts);
+    oauth.correlationId = factValue(facts, facts::correlationId);
+    oauth.traceId = factValue(facts, facts::traceId);
+    oauth.timestamp = factValue(facts, facts::timestamp);
+    return oauth;
+}
+
 Error signInError(const OAuthError &oauth, const QString &redirectUri)
 {
     Decision decision = decide(oauth);
-    if (std::optional<Advice> advice = adviceFor(oauth.aadsts)) {
-        decision.message = std::move(advice->meaning);
-        decision.remedy = std::move(advice->remedy);
+    const AdviceData data = AdviceData::forLocale();
+    if (const Advice *advice = adviceOn(data, oauth, decision)) {
+        decision.message = advice->meaning;
+        decision.remedy = advice->remedy;
     }
     return {decision.code, std::move(decision.message), std::move(decision.remedy), factsOf(oauth, redirectUri)};
 }

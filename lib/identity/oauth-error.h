@@ -24,6 +24,9 @@ struct OAuthError
 OAuthError readOAuthError(const JsonObject &body);
 OAuthError readOAuthError(const QMap<QString, QString> &redirectParameters);
 
+/// What signInError put into the facts.
+OAuthError oauthErrorOf(const Facts &facts);
+
 /// The error to show. `error` and `suberror` decide which it is, the AADSTS number adds advice, and the IDs and @p
 /// redirectUri become facts.
 Error signInError(const OAuthError &oauth, const QString &redirectUri);

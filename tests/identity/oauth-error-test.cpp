@@ -1,7 +1,7 @@
+#include "identity/advice-data.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace bookdesk;
@@ -20,13 +20,6 @@ OAuthError oauthError(const QString &error, const QString &suberror = {}, const 
         JsonObject{{u"error"_s, error}, {u"suberror"_s, suberror}, {u"error_description"_s, description}});
 }
 
-JsonObject adviceData()
-{
-    QFile file(u":/bookdesk/advice/en.json"_s);
-    const Result<JsonObject> advice = parseJsonObject(file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray());
-    return advice ? *advice : JsonObject();
-}
-
 } // namespace
 
 class OAuthErrorTest : public QObject
@@ -41,7 +34,10 @@ private Q_SLOTS:
     void decidesByErrorAndSuberror();
     void addsAdviceForEveryKnownNumber_data();
     void addsAdviceForEveryKnownNumber();
+    void explainsSuberrorsAndErrorsWithoutANumber_data();
+    void explainsSuberrorsAndErrorsWithoutANumber();
     void givesTheFactsInOrder();
+    void readsWhatItPutIntoFacts();
     void makesHostileTextHarmless();
 };
 
@@ -126,9 +122,9 @@ void OAuthErrorTest::decidesByErrorAndSuberror()
 void OAuthErrorTest::addsAdviceForEveryKnownNumber_data()
 {
     QTest::addColumn<QString>("number");
-    const JsonObject advice = adviceData();
-    QVERIFY(!advice.isEmpty());
-    for (const auto &[number, entry] : advice.members())
+    const AdviceData advice = AdviceData::forLocale();
+    QVERIFY(!advice.numbers().isEmpty());
+    for (const QString &number : advice.numbers().keys())
         QTest::addRow("AADSTS%s", qPrintable(number)) << number;
 }
 
@@ -138,11 +134,35 @@ void OAuthErrorTest::addsAdviceForEveryKnownNumber()
     const QString plain = signInError(oauthError(u"invalid_request"_s), {}).message;
     const Error error = signInError(oauthError(u"invalid_request"_s, {}, u"AADSTS%1: Words."_s.arg(number)), {});
     QVERIFY(error.message != plain);
-    const JsonObject entry = *adviceData().find(number)->asObject();
-    QCOMPARE(entry.members().size(), std::size_t{2});
-    QCOMPARE(error.message, *entry.find(u"meaning")->asString());
-    QCOMPARE(error.remedy, *entry.find(u"advice")->asString());
+    const AdviceData data = AdviceData::forLocale();
+    const Advice *entry = data.findNumber(number);
+    QCOMPARE(error.message, entry->meaning);
+    QCOMPARE(error.remedy, entry->remedy);
     QCOMPARE(factValue(error.facts, facts::aadsts), number);
+}
+
+void OAuthErrorTest::explainsSuberrorsAndErrorsWithoutANumber_data()
+{
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<QString>("suberror");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *name, const QString &error, const QString &suberror, const QString &message) {
+        QTest::newRow(name) << error << suberror << message;
+    };
+    row("a grant whose suberror is known", u"invalid_grant"_s, u"protection_policy_required"_s,
+        u"A rule of your organization (Conditional Access) asks for an application that it manages."_s);
+    row("a grant whose suberror is not known", u"invalid_grant"_s, u"teapot"_s, u"The sign-in is no longer valid."_s);
+    row("a refusal whose error is known", u"invalid_target"_s, {},
+        u"The sign-in server does not know the API that was asked for, or does not allow it."_s);
+    row("a refusal whose error is not known", u"teapot"_s, u"bad_token"_s, u"The sign-in server refused (teapot)."_s);
+    row("a decline, cancelled in the browser", u"access_denied"_s, u"cancel"_s, u"The sign-in was declined."_s);
+}
+
+void OAuthErrorTest::explainsSuberrorsAndErrorsWithoutANumber()
+{
+    QFETCH(const QString, error);
+    QFETCH(const QString, suberror);
+    QTEST(signInError(oauthError(error, suberror), {}).message, "message");
 }
 
 void OAuthErrorTest::givesTheFactsInOrder()
@@ -154,6 +174,16 @@ void OAuthErrorTest::givesTheFactsInOrder()
                           u"Correlation ID: 00000000-1111-2222-3333-444444444444"_s,
                           u"Trace ID: a1a1a1a1-b2b2-c3c3-d4d4-e5e5e5e5e500"_s, u"Timestamp: 2026-02-03 04:05:06Z"_s,
                           u"Redirect URI: http://localhost:50123"_s, u"Server said: "_s + entraDescription}));
+}
+
+void OAuthErrorTest::readsWhatItPutIntoFacts()
+{
+    const OAuthError error = oauthError(u"access_denied"_s, u"cancel"_s, entraDescription);
+    const OAuthError read = oauthErrorOf(signInError(error, {}).facts);
+    QCOMPARE(QStringList({read.error, read.suberror, read.description, read.aadsts, read.correlationId, read.traceId,
+                          read.timestamp}),
+             QStringList({error.error, error.suberror, error.description, error.aadsts, error.correlationId,
+                          error.traceId, error.timestamp}));
 }
 
 void OAuthErrorTest::makesHostileTextHarmless()

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "identity/errors.h"
+#include "identity/sign-in-advice.h"
 #include "style/metrics.h"
 #include "widgets/announcement.h"
 #include "widgets/buttons.h"
@@ -69,7 +70,8 @@ QString signInHeadline(const Error &error, const QString &host)
         return ErrorCard::tr("The certificate of %1 is not trusted").arg(visible(host));
     if (error.code.kind() == ErrorKind::network || error.code == ids::discoveryUnavailable)
         return ErrorCard::tr("Cannot reach %1").arg(visible(host));
-    return ErrorCard::tr("Sign-in did not work");
+    const identity::SignInAdvice advice = identity::signInAdvice(identity::oauthErrorOf(error.facts), {}, {});
+    return advice.isKnown ? advice.headline : ErrorCard::tr("Sign-in did not work");
 }
 
 ErrorCard::ErrorCard(QWidget *parent)

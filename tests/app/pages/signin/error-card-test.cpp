@@ -36,6 +36,25 @@ private Q_SLOTS:
         card.grab();
     }
 
+    void theHeadlineSaysWhatTheErrorMeans_data()
+    {
+        QTest::addColumn<Facts>("facts");
+        QTest::addColumn<QString>("headline");
+        const Fact error{facts::oauthError, u"invalid_client"_s};
+        QTest::newRow("a number") << Facts{{facts::aadsts, u"7000218"_s}, error}
+                                  << u"The registration expects a secret"_s;
+        QTest::newRow("an error without one") << Facts{error} << u"The client was not accepted"_s;
+        QTest::newRow("a number that is not known")
+            << Facts{{facts::aadsts, u"99999999"_s}, error} << u"Sign-in did not work"_s;
+        QTest::newRow("nothing") << Facts() << u"Sign-in did not work"_s;
+    }
+
+    void theHeadlineSaysWhatTheErrorMeans()
+    {
+        QFETCH(const Facts, facts);
+        QTEST(pages::signInHeadline({identity::errors::serverRefused, u"Refused."_s, {}, facts}, {}), "headline");
+    }
+
     /// Screen readers start at the headline, but nobody is made to believe that it can be written in.
     void theHeadlineIsNoTextField()
     {
