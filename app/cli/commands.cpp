@@ -42,6 +42,7 @@ std::vector<Command> allCommands()
                   labRunCommand(),
                   labProbeCommand(),
               }),
+        explainCommand(),
         sandboxCommand(),
     };
 }

@@ -16,6 +16,7 @@ Command tokenCompareCommand();
 Command tokenReportCommand();
 Command labRunCommand();
 Command labProbeCommand();
+Command explainCommand();
 Command sandboxCommand();
 
 /// In the order of the help. Each call makes new options.

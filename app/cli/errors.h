@@ -11,6 +11,8 @@ inline constexpr ErrorCode usage{"cli.usage"};
 inline constexpr ErrorCode fileUnreadable{"cli.file-unreadable"};
 /// The connection file's content has not been accepted.
 inline constexpr ErrorCode notAccepted{"cli.not-accepted"};
+/// The text to explain holds no AADSTS number.
+inline constexpr ErrorCode numberMissing{"cli.number-missing"};
 inline constexpr ErrorCode interrupted{"cli.interrupted", ErrorKind::stopped};
 inline constexpr ErrorCode toldToEnd{"cli.told-to-end", ErrorKind::stopped};
 
@@ -22,7 +24,7 @@ inline constexpr ErrorCode labUnproven{"lab.unproven"};
 /// It was stopped, or answers are missing; nothing was found in the others.
 inline constexpr ErrorCode labIncomplete{"lab.incomplete"};
 
-inline constexpr std::array cliCodes{usage,     fileUnreadable, notAccepted, interrupted,  toldToEnd,
-                                     labPassed, labFindings,    labUnproven, labIncomplete};
+inline constexpr std::array cliCodes{usage,     fileUnreadable, notAccepted, numberMissing, interrupted,
+                                     toldToEnd, labPassed,      labFindings, labUnproven,   labIncomplete};
 
 } // namespace bookdesk::cli::errors

@@ -102,18 +102,28 @@ SignInAdvice adviceOnUnknown(const OAuthError &error, const AdviceContext &conte
     SignInAdvice advice;
     advice.code = codeOf(error);
     advice.headline = Texts::tr("The sign-in server says %1").arg(advice.code);
-    advice.explanation =
-        Texts::tr("Bookdesk has no advice on this number. The page itself often says what to do, and so does the "
-                  "address below. Your administrator can find this sign-in by its correlation ID.");
+    advice.explanation = Texts::tr(
+        "Bookdesk has no advice on this number. The page itself often says what to do, and Microsoft explains "
+        "numbers at the address below. Your administrator can find this sign-in by its correlation ID.");
     advice.actor = AdviceActor::registrant;
     advice.place = AdvicePlace::server;
-    advice.who = Texts::tr("You can find out who.");
-    advice.where = Texts::tr("That depends on the number");
-    advice.message = messageOf(error, context, Texts::tr("I do not know what it means."),
-                               Texts::tr("look the number up and this sign-in in the sign-in logs."));
+    advice.who = Texts::tr("That depends on the number.");
+    advice.where = Texts::tr("The sign-in logs of the tenant often say");
+    advice.message =
+        messageOf(error, context, Texts::tr("I do not know what it means."),
+                  Texts::tr("look this sign-in up in Entra admin center › Monitoring & health › Sign-in logs."));
     if (!error.aadsts.isEmpty())
-        advice.values = {
-            {Texts::tr("Explained at"), u"https://login.microsoftonline.com/error?code="_s + error.aadsts}};
+        advice.values = {{Texts::tr("Look up"), u"https://login.microsoftonline.com/error"_s}};
+    return advice;
+}
+
+SignInAdvice adviceOnNothing()
+{
+    SignInAdvice advice;
+    advice.headline = Texts::tr("No AADSTS number found");
+    advice.explanation = Texts::tr(
+        "Copy the whole page, with its details. The usual causes are a redirect URI that is not registered, a "
+        "client ID that the tenant does not know, and a person who is not assigned to the application.");
     return advice;
 }
 
@@ -143,6 +153,11 @@ SignInAdvice adviceOnKnown(const Advice &entry, const OAuthError &error, const Q
 
 SignInAdvice signInAdvice(const OAuthError &error, const QString &user, const AdviceContext &context)
 {
+    if (error.aadsts.isEmpty() && error.error.isEmpty()) {
+        SignInAdvice nothing = adviceOnNothing();
+        nothing.facts = factsOf(error);
+        return nothing;
+    }
     const AdviceData data = AdviceData::forLocale();
     const Advice *entry = find(data, error);
     SignInAdvice advice = entry ? adviceOnKnown(*entry, error, user, context) : adviceOnUnknown(error, context);

@@ -23,7 +23,7 @@ struct AdviceValue
 struct SignInAdvice
 {
     bool isKnown = false;
-    QString code; ///< "AADSTS50105", or the OAuth error where there is no number.
+    QString code; ///< "AADSTS50105", or the OAuth error where there is no number; empty where there is neither.
     QString headline;
     QString explanation; ///< What happened, and what to do.
     AdviceActor actor = AdviceActor::user;
@@ -38,7 +38,7 @@ struct SignInAdvice
 };
 
 /// @p user is the account's name, or empty where it is not known. The number serves for advice only. Advice on a number
-/// that is not known still has everything that is.
+/// that is not known still has everything that is; without a number and an error it says what is usual.
 SignInAdvice signInAdvice(const OAuthError &error, const QString &user, const AdviceContext &context);
 
 } // namespace bookdesk::identity

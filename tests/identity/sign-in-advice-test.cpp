@@ -148,9 +148,19 @@ private Q_SLOTS:
         QVERIFY(!advice.isKnown);
         QCOMPARE(advice.headline, u"The sign-in server says AADSTS99999999"_s);
         QVERIFY(advice.message.contains("AADSTS99999999"_L1) && advice.message.contains(error.correlationId));
-        QCOMPARE(valueOf(advice, u"Explained at"_s), u"https://login.microsoftonline.com/error?code=99999999"_s);
+        QCOMPARE(valueOf(advice, u"Look up"_s), u"https://login.microsoftonline.com/error"_s);
         QCOMPARE(factValue(advice.facts, facts::suberror), u"bad_token"_s);
         QCOMPARE(factValue(advice.facts, facts::timestamp), error.timestamp);
+    }
+
+    void saysWhatIsUsualWithoutANumber()
+    {
+        OAuthError error;
+        error.correlationId = u"4fa5e68b-d448-4c69-add6-f53788652c6f"_s;
+        const SignInAdvice advice = signInAdvice(error, {}, context());
+        QCOMPARE(advice.headline, u"No AADSTS number found"_s);
+        QVERIFY(advice.code.isEmpty() && advice.message.isEmpty() && advice.values.empty());
+        QCOMPARE(factValue(advice.facts, facts::correlationId), error.correlationId);
     }
 
     void advisesOnErrorsWithoutANumber()
