@@ -4,6 +4,7 @@
 #include "identity/device-code-answer.h"
 #include "identity/errors.h"
 #include "identity/token-check.h"
+#include "identity/token-request.h"
 #include "net/reachability.h"
 
 #include <QCoreApplication>
@@ -44,18 +45,6 @@ Error anotherAccount(const jose::Identity &came, const jose::Identity &expected)
                 .arg(expectedName, nameOfWhoCame),
             Texts::tr("Get a new code and sign in as %1 there. To change to %2, use another account.")
                 .arg(expectedName, nameOfWhoCame)};
-}
-
-net::HttpRequest formTo(const QUrl &endpoint, const net::FormFields &fields)
-{
-    net::HttpRequest request;
-    request.kind = net::RequestKind::tokens;
-    request.method = "POST"_ba;
-    request.url = endpoint;
-    request.headers = {{"Content-Type"_ba, "application/x-www-form-urlencoded"_ba},
-                       {"Accept"_ba, "application/json"_ba}};
-    request.body = net::encodeForm(fields);
-    return request;
 }
 
 /// A timer of Qt's may be a twentieth early, and the server counts.
@@ -118,8 +107,9 @@ ScopedTask<SignedIn> DeviceCodeSignIn::pursue(std::stop_token stop)
 
 ScopedTask<DeviceCode> DeviceCodeSignIn::askForCode(QUrl endpoint, std::stop_token stop)
 {
-    const net::HttpRequest request = formTo(endpoint, {{"client_id"_ba, Secret(connection().clientId.toUtf8())},
-                                                       {"scope"_ba, Secret(connection().scopes.join(u' ').toUtf8())}});
+    const net::HttpRequest request =
+        formRequest(endpoint, {{"client_id"_ba, Secret(connection().clientId.toUtf8())},
+                               {"scope"_ba, Secret(connection().scopes.join(u' ').toUtf8())}});
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
@@ -165,9 +155,9 @@ ScopedTask<void> DeviceCodeSignIn::pause(std::stop_token stop)
 ScopedTask<std::optional<TokenSet>> DeviceCodeSignIn::askForTokens(QUrl endpoint, std::stop_token stop)
 {
     const net::HttpRequest request =
-        formTo(endpoint, {{"client_id"_ba, Secret(connection().clientId.toUtf8())},
-                          {"grant_type"_ba, Secret("urn:ietf:params:oauth:grant-type:device_code")},
-                          {"device_code"_ba, m_code->deviceCode}});
+        formRequest(endpoint, {{"client_id"_ba, Secret(connection().clientId.toUtf8())},
+                               {"grant_type"_ba, Secret("urn:ietf:params:oauth:grant-type:device_code")},
+                               {"device_code"_ba, m_code->deviceCode}});
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response && net::isOutOfReach(response.error().code)) {
         m_plan.noteFailure();

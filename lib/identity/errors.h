@@ -34,6 +34,7 @@ inline constexpr ErrorCode serverRefused{"sign-in.refused"};
 inline constexpr ErrorCode signedOut{"session.signed-out"};
 inline constexpr ErrorCode noRefreshToken{"session.no-refresh-token"};
 inline constexpr ErrorCode userChanged{"session.user-changed"};
+inline constexpr ErrorCode notKept{"session.not-kept"};
 inline constexpr ErrorCode keychainUnavailable{"keychain.unavailable"};
 inline constexpr ErrorCode keychainLocked{"keychain.locked"};
 inline constexpr ErrorCode keychainTimedOut{"keychain.timed-out"};
@@ -69,6 +70,7 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           signedOut,
                                           noRefreshToken,
                                           userChanged,
+                                          notKept,
                                           keychainUnavailable,
                                           keychainLocked,
                                           keychainTimedOut,

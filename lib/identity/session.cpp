@@ -4,6 +4,7 @@
 #include "identity/errors.h"
 #include "identity/gate.h"
 #include "identity/token-check.h"
+#include "identity/token-request.h"
 #include "net/auth-challenge.h"
 #include "net/errors.h"
 #include "net/reachability.h"
@@ -199,7 +200,7 @@ ScopedTask<SignedIn> Session::requestTokens(std::stop_token stop)
     m_isRenewing = true;
     Result<SignedIn> fresh = failure(requestStopped());
     if (const Result<void> told = co_await callOut([this] { Q_EMIT renewalBegan(); }); told)
-        fresh = co_await freshTokens(*m_current, stop);
+        fresh = co_await freshTokensOfAll(*m_current, stop);
     m_isRenewing = false;
     co_return fresh;
 }
@@ -212,12 +213,38 @@ ScopedTask<void> Session::noteFailure(Error error)
     co_return told;
 }
 
+/// Where the sign-in is kept for later runs, other programs may have redeemed its token, so theirs is the one that
+/// counts. Where they have removed it, it is not kept again.
+ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, std::stop_token stop)
+{
+    const Account account = accountOf(connection(), before.identity);
+    const Result<VaultLock> lock = co_await callOut([&] { return m_parts.vault->lock(stop); });
+    if (!lock)
+        co_return failure(lock.error());
+    std::optional<KeptSignIn> kept;
+    if (*lock) {
+        const Result<std::optional<KeptSignIn>> found =
+            co_await callOut([&] { return m_parts.vault->find(account.id()); });
+        kept = found ? *found : std::nullopt;
+    }
+    if (kept)
+        before.tokens.refreshToken = kept->refreshToken;
+    Result<SignedIn> fresh = co_await freshTokens(before, stop);
+    if (fresh && kept) {
+        const KeptSignIn next{fresh->tokens.refreshToken, kept->nonce};
+        // The vault says itself what went wrong, and the fresh tokens are good without it.
+        const Result<void> stored = co_await callOut([&] { return m_parts.vault->store(*lock, account, next); });
+    }
+    co_return fresh;
+}
+
 ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
 {
     const Result<DiscoveryDocument> endpoints = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!endpoints)
         co_return failure(endpoints.error());
-    const net::HttpRequest request = refreshRequest(before, endpoints->tokenEndpoint);
+    const net::HttpRequest request =
+        formRequest(endpoints->tokenEndpoint, refreshFields(connection(), before.tokens.refreshToken));
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
@@ -244,21 +271,6 @@ Result<TokenSet> Session::readAnswer(const net::HttpResponse &response, const Si
         m_parts.redactor.learn(tokens->secrets());
     }
     return tokens;
-}
-
-net::HttpRequest Session::refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const
-{
-    net::HttpRequest request;
-    request.kind = net::RequestKind::tokens;
-    request.method = "POST"_ba;
-    request.url = tokenEndpoint;
-    request.headers = {{"Content-Type"_ba, "application/x-www-form-urlencoded"_ba},
-                       {"Accept"_ba, "application/json"_ba}};
-    request.body = net::encodeForm({{"client_id"_ba, Secret(connection().clientId.toUtf8())},
-                                    {"grant_type"_ba, Secret("refresh_token")},
-                                    {"refresh_token"_ba, before.tokens.refreshToken},
-                                    {"scope"_ba, Secret(connection().scopes.join(u' ').toUtf8())}});
-    return request;
 }
 
 /// A refresh under way may be joined whatever the plan says.

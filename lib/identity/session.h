@@ -8,6 +8,7 @@
 #include "core/wall-alarm.h"
 #include "identity/renewal-plan.h"
 #include "identity/signed-in.h"
+#include "identity/token-vault.h"
 #include "identity/trust-store.h"
 #include "net/http-client.h"
 
@@ -35,6 +36,7 @@ public:
         TrustStore &trust; ///< Of the connection that the person is signed in to.
         Redactor redactor;
         Clock clock;
+        std::shared_ptr<TokenVault> vault = noVault(); ///< Where sign-ins are kept for later runs.
     };
 
     explicit Session(Parts parts, QObject *parent = nullptr);
@@ -89,10 +91,10 @@ private:
     ScopedTask<void> redeem(std::stop_token stop);
     ScopedTask<void> noteFailure(Error error);
     ScopedTask<SignedIn> requestTokens(std::stop_token stop);
+    ScopedTask<SignedIn> freshTokensOfAll(SignedIn before, std::stop_token stop);
     ScopedTask<SignedIn> freshTokens(SignedIn before, std::stop_token stop);
     Result<TokenSet> readAnswer(const net::HttpResponse &response, const SignedIn &before);
     const Connection &connection() const { return m_parts.trust.connection(); }
-    net::HttpRequest refreshRequest(const SignedIn &before, const QUrl &tokenEndpoint) const;
     void replacePerson(std::optional<SignedIn> next);
 
     Parts m_parts;

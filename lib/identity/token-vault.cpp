@@ -84,7 +84,31 @@ Result<std::vector<Account>> readList(const Secret &text)
     return accounts;
 }
 
+/// The nonce in the first line, and the token after it, so that the token never becomes text.
+Secret writtenEntry(const KeptSignIn &signIn)
+{
+    const QByteArray nonce = signIn.nonce.toUtf8() + '\n';
+    const QByteArrayView token = signIn.refreshToken.reveal();
+    return Secret::written(nonce.size() + token.size(), [&](char *to) {
+        to = std::copy(nonce.begin(), nonce.end(), to);
+        std::copy(token.begin(), token.end(), to);
+        return nonce.size() + token.size();
+    });
+}
+
+Result<KeptSignIn> readEntry(const Secret &entry)
+{
+    const QByteArrayView bytes = entry.reveal();
+    const qsizetype lineEnd = bytes.indexOf('\n');
+    if (lineEnd < 0 || lineEnd + 1 == bytes.size())
+        return failure(errors::vaultDamaged, Texts::tr("A stored sign-in cannot be read."),
+                       Texts::tr("Sign in again."));
+    return KeptSignIn{Secret(bytes.sliced(lineEnd + 1)), QString::fromUtf8(bytes.first(lineEnd))};
+}
+
 } // namespace
+
+std::shared_ptr<TokenVault> noVault() { return std::make_shared<TokenVault>(TokenVault::Settings{}, Redactor()); }
 
 TokenVault::TokenVault(Settings settings, Redactor redactor, QObject *parent)
     : QObject(parent)
@@ -114,16 +138,24 @@ Task<VaultLock> TokenVault::lock(std::stop_token stop)
     return m_state == State::ready ? lockVault(m_settings.lockFile, m_settings.lockLimit, std::move(stop)) : take({});
 }
 
-Task<std::optional<Secret>> TokenVault::refreshToken(QString accountId)
+Task<std::optional<KeptSignIn>> TokenVault::find(QString accountId)
 {
-    return m_scope.run([this, accountId](std::stop_token) { return readToken(accountId); }, ended());
+    return m_scope.run([this, accountId](std::stop_token) { return readSignIn(accountId); }, ended());
 }
 
-Task<void> TokenVault::store(VaultLock lock, Account account, Secret refreshToken)
+Task<void> TokenVault::store(VaultLock lock, Account account, KeptSignIn signIn)
 {
-    const auto work = [this, lock, account, refreshToken](std::stop_token) { return storeNow(account, refreshToken); };
+    const auto work = [this, lock, account, signIn](std::stop_token) { return storeNow(account, signIn); };
     const auto nothing = []() -> Task<void> { co_return Result<void>(); };
     return lock ? m_scope.run(work, ended()) : nothing();
+}
+
+Task<void> TokenVault::add(Account account, KeptSignIn signIn)
+{
+    const auto work = [this, account, signIn](std::stop_token stop) {
+        return addNow(account, signIn, std::move(stop));
+    };
+    return m_scope.run(work, ended());
 }
 
 Task<void> TokenVault::remove(QString accountId)
@@ -175,38 +207,65 @@ ScopedTask<void> TokenVault::writeAccounts(std::vector<Account> accounts)
     co_return wrote;
 }
 
-ScopedTask<std::optional<Secret>> TokenVault::readToken(QString accountId)
+ScopedTask<std::optional<KeptSignIn>> TokenVault::readSignIn(QString accountId)
 {
-    Result<std::optional<Secret>> token =
+    const Result<std::optional<Secret>> entry =
         co_await callOut([this, &accountId] { return m_keychain.read(tokenEntry(accountId)); });
-    if (token && *token)
-        m_redactor.learn(**token);
-    co_return token;
+    if (!entry)
+        co_return bookdesk::failure(entry.error());
+    if (!*entry)
+        co_return std::optional<KeptSignIn>();
+    Result<KeptSignIn> signIn = readEntry(**entry);
+    if (!signIn)
+        co_return bookdesk::failure(signIn.error());
+    m_redactor.learn(signIn->refreshToken);
+    co_return std::optional(*std::move(signIn));
 }
 
-/// The token first: an account without a token would be shown and could not be used.
-ScopedTask<void> TokenVault::storeNow(Account account, Secret refreshToken)
+ScopedTask<void> TokenVault::addNow(Account account, KeptSignIn signIn, std::stop_token stop)
 {
-    const QString name = tokenEntry(account.id());
-    Result<void> stored = co_await callOut([&] { return m_keychain.write(name, refreshToken); });
-    if (stored) {
-        Result<std::vector<Account>> accounts = co_await readAccounts();
-        if (!accounts)
-            stored = bookdesk::failure(accounts.error());
-        else if (const auto known = std::ranges::find(*accounts, account.id(), &Account::id);
-                 known == accounts->end() || *known != account) {
-            if (known == accounts->end())
-                accounts->push_back(account);
-            else
-                *known = account;
-            stored = co_await writeAccounts(*accounts);
-            if (stored)
-                stored = co_await callOut([this] { Q_EMIT accountsChanged(); });
-        }
-    }
+    const Result<VaultLock> held = co_await callOut([&] { return lock(stop); });
+    if (!held)
+        co_return bookdesk::failure(held.error());
+    Result<void> stored = co_await callOut([&] { return store(*held, account, signIn); });
+    co_return stored;
+}
+
+ScopedTask<void> TokenVault::storeNow(Account account, KeptSignIn signIn)
+{
+    Result<void> stored = co_await storeEntries(account, signIn);
     if (!stored && stored.error().code.kind() != ErrorKind::stopped)
         const Result<void> noted = co_await noteFailure(stored.error());
     co_return stored;
+}
+
+/// The token first: an account without a token would be shown and could not be used.
+ScopedTask<void> TokenVault::storeEntries(Account account, KeptSignIn signIn)
+{
+    const QString name = tokenEntry(account.id());
+    const Secret entry = writtenEntry(signIn);
+    if (const Result<void> wrote = co_await callOut([&] { return m_keychain.write(name, entry); }); !wrote)
+        co_return wrote;
+    Result<void> listed = co_await listAccount(account);
+    co_return listed;
+}
+
+ScopedTask<void> TokenVault::listAccount(Account account)
+{
+    Result<std::vector<Account>> accounts = co_await readAccounts();
+    if (!accounts)
+        co_return bookdesk::failure(accounts.error());
+    const auto known = std::ranges::find(*accounts, account.id(), &Account::id);
+    if (known != accounts->end() && *known == account)
+        co_return Result<void>();
+    if (known == accounts->end())
+        accounts->push_back(account);
+    else
+        *known = account;
+    if (const Result<void> wrote = co_await writeAccounts(*accounts); !wrote)
+        co_return wrote;
+    Result<void> told = co_await callOut([this] { Q_EMIT accountsChanged(); });
+    co_return told;
 }
 
 ScopedTask<void> TokenVault::removeNow(QString accountId, std::stop_token stop)

@@ -10,11 +10,21 @@
 #include <QObject>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
 namespace bookdesk::identity {
+
+/// What a later run signs an account in with. A plain value. Any thread.
+struct KeptSignIn
+{
+    Secret refreshToken;
+    QString nonce; ///< Of the sign-in that it came from: a fresh ID token that has a nonce must have this one.
+
+    friend bool operator==(const KeptSignIn &, const KeptSignIn &) = default;
+};
 
 /// One entry lists the accounts, and one for each holds its refresh token alone. All programs of this person share it,
 /// so whoever redeems a token holds the lock from reading it until its successor is written: a program that is killed
@@ -59,11 +69,13 @@ public:
     /// For whoever redeems the account's token; nothing where nothing is stored. Errors: vault.busy, vault.lock-failed,
     /// stopped.
     Task<VaultLock> lock(std::stop_token stop);
-    /// The stored token, or nothing. Errors: keychain.*.
-    Task<std::optional<Secret>> refreshToken(QString accountId);
+    /// The account's sign-in, or nothing. Errors: keychain.*, vault.damaged.
+    Task<std::optional<KeptSignIn>> find(QString accountId);
     /// Stores the sign-in in place of the account's earlier one. The caller holds @p lock; without one nothing is
     /// stored. Errors: keychain.*, vault.damaged.
-    Task<void> store(VaultLock lock, Account account, Secret refreshToken);
+    Task<void> store(VaultLock lock, Account account, KeptSignIn signIn);
+    /// As store, with a lock of its own. Errors: also vault.busy, vault.lock-failed, stopped.
+    Task<void> add(Account account, KeptSignIn signIn);
     /// Removes the sign-in and makes sure of it. Errors: keychain.*, vault.*, stopped.
     Task<void> remove(QString accountId);
 
@@ -76,8 +88,11 @@ private:
     ScopedTask<void> removeAll(std::stop_token stop);
     ScopedTask<std::vector<Account>> readAccounts();
     ScopedTask<void> writeAccounts(std::vector<Account> accounts);
-    ScopedTask<std::optional<Secret>> readToken(QString accountId);
-    ScopedTask<void> storeNow(Account account, Secret refreshToken);
+    ScopedTask<std::optional<KeptSignIn>> readSignIn(QString accountId);
+    ScopedTask<void> addNow(Account account, KeptSignIn signIn, std::stop_token stop);
+    ScopedTask<void> storeNow(Account account, KeptSignIn signIn);
+    ScopedTask<void> storeEntries(Account account, KeptSignIn signIn);
+    ScopedTask<void> listAccount(Account account);
     ScopedTask<void> removeNow(QString accountId, std::stop_token stop);
     ScopedTask<void> removeEntries(QString accountId);
     ScopedTask<void> become(State state, std::optional<Error> failure);
@@ -90,5 +105,8 @@ private:
     Keychain m_keychain;
     TaskScope m_scope;
 };
+
+/// Keeps nothing.
+std::shared_ptr<TokenVault> noVault();
 
 } // namespace bookdesk::identity

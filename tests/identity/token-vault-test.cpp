@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(codeOf(m_vault->remove(account(u"one"_s).id())), QString());
         QCOMPARE(changed.count(), 1);
         QCOMPARE(accountsOf(*m_vault), std::vector{account(u"two"_s)});
-        QVERIFY(!QCoro::waitFor(m_vault->refreshToken(account(u"one"_s).id()))->has_value());
+        QVERIFY(!QCoro::waitFor(m_vault->find(account(u"one"_s).id()))->has_value());
     }
 
     void turnedOffItKeepsNothing()
@@ -100,7 +100,7 @@ private Q_SLOTS:
         const std::unique_ptr<TokenVault> other = makeVault();
         QVERIFY(accountsOf(*other).empty());
         for (const QString &subject : {u"one"_s, u"two"_s})
-            QVERIFY(!QCoro::waitFor(other->refreshToken(account(subject).id()))->has_value());
+            QVERIFY(!QCoro::waitFor(other->find(account(subject).id()))->has_value());
     }
 
     void beforeTheKeychainIsCheckedNothingIsStored()
@@ -135,6 +135,27 @@ private Q_SLOTS:
         }
         QCOMPARE(codeOf(m_vault->turnOff()), QString());
         QVERIFY(accountsOf(*m_vault).empty());
+    }
+
+    void aDamagedSignInIsReported()
+    {
+        identity::Keychain keychain(service);
+        for (const char *entry : {"", "a-refresh-token", "nonce\n"}) {
+            QCOMPARE(codeOf(keychain.write(u"refresh-token/7"_s, Secret(entry))), QString());
+            const auto found = QCoro::waitFor(m_vault->find(u"7"_s));
+            QVERIFY(!found);
+            QCOMPARE(found.error().code.toString(), u"vault.damaged"_s);
+        }
+    }
+
+    void aSignInIsAddedUnderALockOfItsOwn()
+    {
+        VaultLock held = lock(*m_vault);
+        Task<void> adding = m_vault->add(account(u"one"_s), {Secret("first"), u"a nonce"_s});
+        QVERIFY(accountsOf(*m_vault).empty());
+        held.reset();
+        QCOMPARE(codeOf(std::move(adding)), QString());
+        QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), "first"_ba);
     }
 
     void aTokenThatIsReadIsRedacted()
@@ -195,7 +216,7 @@ private Q_SLOTS:
         store(account(u"one"_s), "first");
         QCOMPARE(::kill(qEnvironmentVariableIntValue("BOOKDESK_KEYRING_PID"), SIGKILL), 0);
         const QSignalSpy changed(m_vault.get(), &TokenVault::stateChanged);
-        QCOMPARE(codeOf(m_vault->store(lock(*m_vault), account(u"one"_s), Secret("second"))),
+        QCOMPARE(codeOf(m_vault->store(lock(*m_vault), account(u"one"_s), {Secret("second"), {}})),
                  u"keychain.unavailable"_s);
         QCOMPARE(changed.count(), 1);
         QVERIFY(m_vault->state() == TokenVault::State::failed);
@@ -211,7 +232,7 @@ private:
     }
     void store(const Account &account, const char *token)
     {
-        QCOMPARE(codeOf(m_vault->store(lock(*m_vault), account, Secret(token))), QString());
+        QCOMPARE(codeOf(m_vault->store(lock(*m_vault), account, {Secret(token), u"a nonce"_s})), QString());
     }
     static VaultLock lock(TokenVault &vault)
     {
@@ -229,8 +250,9 @@ private:
     }
     static QByteArray tokenOf(TokenVault &vault, const Account &account)
     {
-        const auto token = QCoro::waitFor(vault.refreshToken(account.id()));
-        return token && *token ? (*token)->reveal().toByteArray() : QByteArray();
+        const auto signIn = QCoro::waitFor(vault.find(account.id()));
+        const bool isFound = signIn && *signIn && (*signIn)->nonce == u"a nonce";
+        return isFound ? (*signIn)->refreshToken.reveal().toByteArray() : QByteArray();
     }
 
     QTemporaryDir m_folder;

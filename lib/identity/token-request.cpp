@@ -1,0 +1,27 @@
+#include "identity/token-request.h"
+
+namespace bookdesk::identity {
+
+using namespace Qt::StringLiterals;
+
+net::HttpRequest formRequest(const QUrl &endpoint, const net::FormFields &fields)
+{
+    net::HttpRequest request;
+    request.kind = net::RequestKind::tokens;
+    request.method = "POST"_ba;
+    request.url = endpoint;
+    request.headers = {{"Content-Type"_ba, "application/x-www-form-urlencoded"_ba},
+                       {"Accept"_ba, "application/json"_ba}};
+    request.body = net::encodeForm(fields);
+    return request;
+}
+
+net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken)
+{
+    return {{"client_id"_ba, Secret(connection.clientId.toUtf8())},
+            {"grant_type"_ba, Secret("refresh_token")},
+            {"refresh_token"_ba, refreshToken},
+            {"scope"_ba, Secret(connection.scopes.join(u' ').toUtf8())}};
+}
+
+} // namespace bookdesk::identity

@@ -1,0 +1,17 @@
+/// Requests to the token and device authorization endpoints.
+#pragma once
+
+#include "identity/connection.h"
+#include "net/http-client.h"
+
+#include <QUrl>
+
+namespace bookdesk::identity {
+
+/// A form posted to @p endpoint, which answers in JSON. Source: RFC 6749 section 4.1.3. Any thread.
+net::HttpRequest formRequest(const QUrl &endpoint, const net::FormFields &fields);
+
+/// What redeems a refresh token for everything that the connection asks for. Source: RFC 6749 section 6.
+net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken);
+
+} // namespace bookdesk::identity
