@@ -1,6 +1,5 @@
 #include "identity/stored-sign-in.h"
 
-#include "core/errors.h"
 #include "identity/errors.h"
 #include "identity/token-check.h"
 #include "identity/token-request.h"
@@ -22,7 +21,7 @@ Error notKept()
     return {errors::notKept, Texts::tr("No sign-in of this account is kept on this computer."), Texts::tr("Sign in.")};
 }
 
-Error ended() { return {bookdesk::errors::stopped, Texts::tr("The stored sign-in was stopped.")}; }
+Error ended() { return {errors::cancelled, Texts::tr("Sign-in was cancelled.")}; }
 
 Error userChanged()
 {
@@ -49,7 +48,23 @@ Task<SignedIn> StoredSignIn::run(Account account)
     return m_scope.run([this, account](std::stop_token stop) { return attempt(account, std::move(stop)); }, ended());
 }
 
+/// Those who wait may destroy this object; nothing is touched afterwards.
+void StoredSignIn::cancel()
+{
+    const bool isAlive = m_scope.stop();
+    Q_UNUSED(isAlive)
+}
+
+/// What was under way says in its own words that it was stopped.
 ScopedTask<SignedIn> StoredSignIn::attempt(Account account, std::stop_token stop)
+{
+    Result<SignedIn> signedIn = co_await pursue(account, stop);
+    if (!signedIn && stop.stop_requested())
+        co_return failure(ended());
+    co_return signedIn;
+}
+
+ScopedTask<SignedIn> StoredSignIn::pursue(Account account, std::stop_token stop)
 {
     const Result<VaultLock> lock = co_await callOut([&] { return m_parts.vault->lock(stop); });
     if (!lock)

@@ -34,11 +34,16 @@ public:
 
     explicit StoredSignIn(Parts parts);
 
-    /// Errors: session.not-kept where nothing is stored, session.user-changed, sign-in.*, keychain.*, vault.*, net.*.
+    /// Call once. Errors: session.not-kept where nothing is stored, session.user-changed, sign-in.*, keychain.*,
+    /// vault.*, net.*.
     Task<SignedIn> run(Account account);
+
+    /// Ends it with sign-in.cancelled.
+    void cancel();
 
 private:
     ScopedTask<SignedIn> attempt(Account account, std::stop_token stop);
+    ScopedTask<SignedIn> pursue(Account account, std::stop_token stop);
     ScopedTask<SignedIn> redeemed(Account account, KeptSignIn kept, std::stop_token stop);
     ScopedTask<TokenSet> requestTokens(Secret refreshToken, std::stop_token stop);
 

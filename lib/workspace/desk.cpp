@@ -2,6 +2,7 @@
 
 #include "books/claim-types.h"
 #include "books/diagnosis.h"
+#include "core/errors.h"
 #include "identity/errors.h"
 
 #include <QCoreApplication>
@@ -42,6 +43,10 @@ Task<std::optional<std::chrono::seconds>> clockAheadIn(Task<net::HttpResponse> a
 
 Task<void> ended(Error reason) { co_return failure(reason); }
 
+Task<void> done() { co_return Result<void>(); }
+
+Error stopped() { return {bookdesk::errors::stopped, Texts::tr("The sign-out was stopped.")}; }
+
 } // namespace
 
 Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *parent)
@@ -52,7 +57,7 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
                 m_surroundings.netLimits, m_surroundings.proxies)
     , m_http(m_manager)
     , m_trust(m_http, m_connection, {books::claimTypes(), adviceOnIdToken}, m_surroundings.clock)
-    , m_session({m_http, m_trust, m_surroundings.redactor, m_surroundings.clock})
+    , m_session({m_http, m_trust, m_surroundings.redactor, m_surroundings.clock, m_surroundings.vault})
     , m_books(
           m_connection.apiBaseUrl,
           [this](net::HttpRequest request, std::stop_token stop) {
@@ -118,6 +123,8 @@ void Desk::cancelSignIn()
         m_attempt->cancel();
     else if (m_deviceCodeAttempt)
         m_deviceCodeAttempt->cancel();
+    else if (m_stored)
+        m_stored->cancel();
 }
 
 ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
@@ -128,6 +135,8 @@ ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_attempt->run(); });
     m_attempt.reset();
+    if (signedIn)
+        keep(*signedIn);
     Result<void> concluded = co_await conclude(signedIn);
     co_return concluded;
 }
@@ -140,8 +149,60 @@ ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_deviceCodeAttempt->run(); });
     m_deviceCodeAttempt.reset();
+    if (signedIn)
+        keep(*signedIn);
     Result<void> concluded = co_await conclude(signedIn);
     co_return concluded;
+}
+
+Task<void> Desk::resume(identity::Account account)
+{
+    if (!endAttempts())
+        return ended(superseded());
+    return m_signIns.run([this, account](std::stop_token) { return attemptStored(account); }, superseded());
+}
+
+ScopedTask<void> Desk::attemptStored(identity::Account account)
+{
+    const identity::StoredSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.clock,
+                                              m_surroundings.vault};
+    m_stored = std::make_unique<identity::StoredSignIn>(parts);
+    const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
+    const Result<identity::SignedIn> signedIn = co_await callOut([&] { return m_stored->run(account); });
+    m_stored.reset();
+    Result<void> concluded = co_await conclude(signedIn);
+    co_return concluded;
+}
+
+Task<void> Desk::signOut()
+{
+    const std::optional<identity::SignedIn> &person = m_session.current();
+    if (!person)
+        return done();
+    const QString account = identity::accountOf(m_connection, person->identity).id();
+    Task<void> forgetting = m_signOuts.run([this, account](std::stop_token) { return forget(account); }, stopped());
+    m_session.signOut();
+    return forgetting;
+}
+
+/// Nothing is stored where there is no keychain.
+ScopedTask<void> Desk::forget(QString accountId)
+{
+    if (m_surroundings.vault->state() != identity::TokenVault::State::ready)
+        co_return Result<void>();
+    Result<void> removed = co_await callOut([&] { return m_surroundings.vault->remove(accountId); });
+    co_return removed;
+}
+
+/// The Sandbox is another one in each run. The vault says itself what went wrong.
+void Desk::keep(const identity::SignedIn &signedIn)
+{
+    if (m_connection.isSandbox || signedIn.tokens.refreshToken.isEmpty())
+        return;
+    const Result<jose::DecodedToken> &idToken = signedIn.idToken.decoded;
+    const std::optional<QString> nonce = idToken ? idToken->stringClaim(u"nonce") : std::nullopt;
+    m_surroundings.vault->add(identity::accountOf(m_connection, signedIn.identity),
+                              {signedIn.tokens.refreshToken, nonce.value_or(QString())});
 }
 
 /// Begins the session where somebody has signed in, and says that the attempt is over.

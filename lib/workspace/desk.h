@@ -11,6 +11,8 @@
 #include "identity/device-code-sign-in.h"
 #include "identity/session.h"
 #include "identity/sign-in.h"
+#include "identity/stored-sign-in.h"
+#include "identity/token-vault.h"
 #include "identity/trust-store.h"
 #include "net/access-manager.h"
 #include "net/clock-ahead.h"
@@ -39,8 +41,9 @@ struct Surroundings
     books::RetryPlanRules retryPlan;
     identity::SignInLimits signInLimits;
     identity::DeviceCodeLimits deviceCodeLimits;
-    OwnRules ownRules; ///< Stored where the connections are.
-    FindSigner signer; ///< Of the tenant, where its keys are at hand.
+    OwnRules ownRules;                                                 ///< Stored where the connections are.
+    FindSigner signer;                                                 ///< Of the tenant, where its keys are at hand.
+    std::shared_ptr<identity::TokenVault> vault = identity::noVault(); ///< Keeps sign-ins for later runs.
 };
 
 /// A connection in use. GUI thread; destroying it ends what is under way.
@@ -77,9 +80,18 @@ public:
     /// The attempt under way that has or gets a code for another device, or nullptr.
     identity::DeviceCodeSignIn *deviceCodeAttempt() { return m_deviceCodeAttempt.get(); }
 
-    bool isSigningIn() const { return m_attempt || m_deviceCodeAttempt; }
+    /// Signs in with what an earlier run has kept. Errors: as identity::StoredSignIn::run.
+    Task<void> resume(identity::Account account);
+    /// A stored sign-in is being used.
+    bool isResuming() const { return m_stored != nullptr; }
+
+    bool isSigningIn() const { return m_attempt || m_deviceCodeAttempt || m_stored; }
     /// Ends the attempt under way, if there is one, with sign-in.cancelled.
     void cancelSignIn();
+
+    /// Forgets the person's tokens, here and in the keychain; the browser's own session remains. Errors: as
+    /// identity::TokenVault::remove; the person is signed out even so.
+    Task<void> signOut();
 
     /// What is known about the access token in use.
     books::TokenFacts tokenFacts() const;
@@ -116,6 +128,9 @@ private:
     bool endAttempts();
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
     ScopedTask<void> attemptDeviceCode(std::optional<jose::Identity> again);
+    ScopedTask<void> attemptStored(identity::Account account);
+    ScopedTask<void> forget(QString accountId);
+    void keep(const identity::SignedIn &signedIn);
     ScopedTask<void> conclude(Result<identity::SignedIn> signedIn);
 
     // Each uses those before it; they are destroyed in reverse order.
@@ -130,7 +145,9 @@ private:
     Lab m_lab;
     // Of the two, one at most.
     std::unique_ptr<identity::SignIn> m_attempt;
+    std::unique_ptr<identity::StoredSignIn> m_stored;
     std::unique_ptr<identity::DeviceCodeSignIn> m_deviceCodeAttempt;
+    TaskScope m_signOuts;
     TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };
 

@@ -14,6 +14,7 @@ enum class Setting {
     appearance,      ///< Read by the program's start and the Settings page: "light", "dark", or as the desktop.
     browserCommand,  ///< Read by chosenBrowser: with `%u`; empty for the desktop's browser.
     timeLimit,       ///< Read by Workspace: minutes that a sign-in may take.
+    keepSignedIn,    ///< Read by KeptSignIns: 0 or 1.
     proxySource,     ///< Read by Workspace: "system", "none" or "manual".
     proxyHost,       ///< Likewise, for "manual".
     proxyPort,       ///< Likewise.
@@ -43,6 +44,7 @@ inline constexpr std::array settingRows{
     SettingRow{Setting::appearance, "appearance/theme", SettingKind::text, "", true},
     SettingRow{Setting::browserCommand, "sign-in/browser", SettingKind::text, "", true},
     SettingRow{Setting::timeLimit, "sign-in/minutes", SettingKind::number, "5", true, 1, 15},
+    SettingRow{Setting::keepSignedIn, "sign-in/keep", SettingKind::number, "1", true, 0, 1},
     SettingRow{Setting::proxySource, "network/proxy", SettingKind::text, "system", true},
     SettingRow{Setting::proxyHost, "network/proxy-host", SettingKind::text, "", true},
     SettingRow{Setting::proxyPort, "network/proxy-port", SettingKind::number, "8080", true, 1, 65535},

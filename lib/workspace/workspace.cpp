@@ -127,6 +127,8 @@ Workspace::~Workspace() = default;
 
 Settings &Workspace::settings() { return m_parts->settings; }
 
+identity::TokenVault &Workspace::vault() { return *m_parts->surroundings.vault; }
+
 net::ProxyLogins &Workspace::proxyLogins() { return *m_parts->logins; }
 
 void Workspace::applySettings()

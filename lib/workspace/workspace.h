@@ -32,6 +32,9 @@ public:
     /// The log-ins to proxies, for all connections.
     net::ProxyLogins &proxyLogins();
 
+    /// Where sign-ins are kept for later runs.
+    identity::TokenVault &vault();
+
     /// Starts the Sandbox and makes its connection the first, and the one in use unless another was asked for or
     /// somebody is signed in or signing in on another. Errors: sandbox.*, signing.failed, stopped.
     Task<void> startSandbox(sandbox::SandboxOptions options);

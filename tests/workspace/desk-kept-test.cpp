@@ -1,0 +1,218 @@
+// Sign-ins that outlive the program: kept in a real keyring, used by the next run and by several at once.
+#include "identity/errors.h"
+#include "sandbox/sandbox-server.h"
+#include "workspace/desk.h"
+#include "workspace/persona-browser.h"
+
+#include <QCoroTask>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using identity::Account;
+using identity::TokenVault;
+using workspace::Desk;
+
+namespace {
+
+/// One run of the program: a vault and a desk of its own.
+struct Run
+{
+    Run(const identity::Connection &connection, const QString &lockFile)
+        : vault(std::make_shared<TokenVault>(TokenVault::Settings{u"Bookdesk test"_s, lockFile}, Redactor()))
+    {
+        workspace::Surroundings surroundings;
+        surroundings.open = [this](const QUrl &url) -> identity::Opening {
+            ++browsers;
+            browser = workspace::personaBrowser({persona}, {});
+            return browser(url);
+        };
+        surroundings.vault = vault;
+        if (!QCoro::waitFor(vault->check()))
+            qFatal("The keyring cannot be used.");
+        desk = std::make_unique<Desk>(connection, surroundings);
+    }
+
+    QString signIn() { return codeOf(QCoro::waitFor(desk->signIn({}))); }
+    QString resume(const Account &account) { return codeOf(QCoro::waitFor(desk->resume(account))); }
+    QString refresh() { return codeOf(QCoro::waitFor(desk->session().refresh())); }
+    QString signOut() { return codeOf(QCoro::waitFor(desk->signOut())); }
+    std::vector<Account> accounts() const { return QCoro::waitFor(vault->accounts()).value_or(std::vector<Account>()); }
+    QByteArray keptToken(const Account &account) const
+    {
+        const auto kept = QCoro::waitFor(vault->find(account.id()));
+        return kept && *kept ? (*kept)->refreshToken.reveal().toByteArray() : QByteArray();
+    }
+    QByteArray tokenInUse() const { return desk->session().current()->tokens.refreshToken.reveal().toByteArray(); }
+
+    static QString codeOf(const Result<void> &result) { return result ? QString() : result.error().code.toString(); }
+
+    QString persona = u"riley"_s;
+    int browsers = 0;
+    identity::OpenUrl browser; ///< Lives as long as its visits.
+    std::shared_ptr<TokenVault> vault;
+    std::unique_ptr<Desk> desk;
+};
+
+} // namespace
+
+class DeskKeptTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const auto server = QCoro::waitFor(sandbox::SandboxServer::start({}));
+        QVERIFY(server);
+        m_sandbox = *server;
+        const auto connection = identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
+        QVERIFY(connection);
+        m_connection = *connection;
+        m_connection.id = u"contoso"_s;
+    }
+    void cleanupTestCase() { m_sandbox.reset(); }
+    void cleanup()
+    {
+        Run run(m_connection, lockFile());
+        QVERIFY(QCoro::waitFor(run.vault->turnOff()));
+    }
+
+    void theNextRunNeedsNoBrowser()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.accounts(), std::vector{account});
+        QCOMPARE(next.resume(account), QString());
+        QCOMPARE(next.browsers, 0);
+        QCOMPARE(next.desk->session().current()->identity.name(), u"Riley Reader"_s);
+        QVERIFY(next.desk->tokenFacts().verification.passed());
+        QVERIFY(QCoro::waitFor(next.desk->books().list()).outcome.isOk());
+    }
+
+    void whatIsKeptIsTheLastToken()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.resume(account), QString());
+        QCOMPARE(next.keptToken(account), next.tokenInUse());
+        const QByteArray before = next.tokenInUse();
+        QCOMPARE(next.refresh(), QString());
+        QVERIFY(next.tokenInUse() != before);
+        QCOMPARE(next.keptToken(account), next.tokenInUse());
+    }
+
+    void theTokenOfAnotherProgramCounts()
+    {
+        const Account account = signedInAccount();
+        Run one(m_connection, lockFile());
+        Run other(m_connection, lockFile());
+        QCOMPARE(one.resume(account), QString());
+        QCOMPARE(other.resume(account), QString());
+        Task<void> first = one.desk->session().refresh();
+        Task<void> second = other.desk->session().refresh();
+        QCOMPARE(Run::codeOf(QCoro::waitFor(std::move(first))), QString());
+        QCOMPARE(Run::codeOf(QCoro::waitFor(std::move(second))), QString());
+        QVERIFY(one.tokenInUse() != other.tokenInUse());
+        const QByteArray kept = one.keptToken(account);
+        QVERIFY(kept == one.tokenInUse() || kept == other.tokenInUse());
+        QCOMPARE(one.refresh(), QString());
+        QCOMPARE(one.keptToken(account), one.tokenInUse());
+    }
+
+    void signingOutForgetsIt()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.resume(account), QString());
+        QCOMPARE(next.signOut(), QString());
+        QVERIFY(!next.desk->session().current());
+        QVERIFY(next.accounts().empty());
+        QVERIFY(next.keptToken(account).isEmpty());
+        QCOMPARE(next.resume(account), u"session.not-kept"_s);
+    }
+
+    void whatAnotherProgramHasRemovedIsNotKeptAgain()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.resume(account), QString());
+        Run other(m_connection, lockFile());
+        QVERIFY(QCoro::waitFor(other.vault->remove(account.id())));
+        QCOMPARE(next.refresh(), QString());
+        QVERIFY(next.accounts().empty());
+        QVERIFY(next.keptToken(account).isEmpty());
+    }
+
+    void anotherPersonsTokenIsNotUsed()
+    {
+        const Account riley = signedInAccount();
+        const Account ada = signedInAccount(u"ada"_s);
+        Run next(m_connection, lockFile());
+        auto adas = QCoro::waitFor(next.vault->find(ada.id()));
+        QVERIFY(adas && *adas);
+        QVERIFY(QCoro::waitFor(next.vault->add(riley, **adas)));
+        QCOMPARE(next.resume(riley), u"session.user-changed"_s);
+        QVERIFY(!next.desk->session().current());
+    }
+
+    void aTokenThatIsRefusedSignsNobodyIn()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QVERIFY(QCoro::waitFor(next.vault->add(account, {Secret("no-such-refresh-token"), {}})));
+        QCOMPARE(next.resume(account), u"sign-in.grant-invalid"_s);
+        QVERIFY(!next.desk->session().current());
+        QVERIFY(!next.desk->isSigningIn());
+    }
+
+    void theUseCanBeCancelled()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        Task<void> resuming = next.desk->resume(account);
+        QVERIFY(next.desk->isResuming());
+        next.desk->cancelSignIn();
+        QCOMPARE(Run::codeOf(QCoro::waitFor(std::move(resuming))), u"sign-in.cancelled"_s);
+        QVERIFY(!next.desk->isResuming());
+        QCOMPARE(next.resume(account), QString());
+    }
+
+    void theSandboxIsNotKept()
+    {
+        identity::Connection sandbox = m_connection;
+        sandbox.isSandbox = true;
+        Run run(sandbox, lockFile());
+        QCOMPARE(run.signIn(), QString());
+        QCOMPARE(run.refresh(), QString());
+        QVERIFY(run.accounts().empty());
+    }
+
+private:
+    QString lockFile() const { return m_folder.filePath(u"vault.lock"_s); }
+
+    /// Signs in with the browser in a run of its own, which has ended.
+    Account signedInAccount(const QString &persona = u"riley"_s)
+    {
+        Run run(m_connection, lockFile());
+        run.persona = persona;
+        if (const QString code = run.signIn(); !code.isEmpty())
+            qFatal("%s", qPrintable(code));
+        const Account account = identity::accountOf(m_connection, run.desk->session().current()->identity);
+        const bool isKept = QTest::qWaitFor([&] { return std::ranges::count(run.accounts(), account) == 1; });
+        if (!isKept)
+            qFatal("The sign-in was not kept.");
+        return account;
+    }
+
+    QTemporaryDir m_folder;
+    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
+    identity::Connection m_connection;
+};
+
+QTEST_GUILESS_MAIN(DeskKeptTest)
+#include "desk-kept-test.moc"
