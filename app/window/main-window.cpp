@@ -173,7 +173,7 @@ void MainWindow::addShortcuts()
     add(Qt::CTRL | Qt::Key_Enter, &MainWindow::signIn);
     add(QKeySequence::HelpContents, &MainWindow::showHelp);
     auto *escape = new QShortcut(Qt::Key_Escape, m_signIn, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(escape, &QShortcut::activated, m_signIn, &pages::SignInPage::cancel);
+    connect(escape, &QShortcut::activated, m_signIn, &pages::SignInPage::goBackOrCancel);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::identity {
@@ -31,11 +34,18 @@ const Advice *find(const AdviceData &data, const OAuthError &error)
     return suberror ? suberror : data.findError(error.error);
 }
 
+bool showsAt(const Advice &advice, ErrorSite site)
+{
+    return std::ranges::find(advice.sites, site) != advice.sites.end();
+}
+
 QString explanationOf(const Advice &advice, const AdvicePlaces &forPerson)
 {
-    if (const std::optional<QString> why = filledIn(advice.why, forPerson); why && !why->isEmpty())
-        return *why;
-    return advice.meaning + u' ' + advice.remedy;
+    const std::optional<QString> why = filledIn(advice.why, forPerson);
+    QStringList sentences = why && !why->isEmpty() ? QStringList{*why} : QStringList{advice.meaning, advice.remedy};
+    if (showsAt(advice, ErrorSite::page) && !showsAt(advice, ErrorSite::redirect))
+        sentences += Texts::tr("This error stays in the browser; Bookdesk is never told.");
+    return sentences.join(u' ');
 }
 
 /// The lines that can be filled in; what to do in general if none can.
@@ -102,9 +112,11 @@ SignInAdvice adviceOnUnknown(const OAuthError &error, const AdviceContext &conte
     SignInAdvice advice;
     advice.code = codeOf(error);
     advice.headline = Texts::tr("The sign-in server says %1").arg(advice.code);
-    advice.explanation = Texts::tr(
-        "Bookdesk has no advice on this number. The page itself often says what to do, and Microsoft explains "
-        "numbers at the address below. Your administrator can find this sign-in by its correlation ID.");
+    advice.explanation =
+        Texts::tr(
+            "Bookdesk has no advice on this number. The page itself often says what to do, and Microsoft explains "
+            "numbers at %1. Your administrator can find this sign-in by its correlation ID.")
+            .arg(u"https://login.microsoftonline.com/error"_s);
     advice.actor = AdviceActor::registrant;
     advice.place = AdvicePlace::server;
     advice.who = Texts::tr("That depends on the number.");
@@ -112,8 +124,6 @@ SignInAdvice adviceOnUnknown(const OAuthError &error, const AdviceContext &conte
     advice.message =
         messageOf(error, context, Texts::tr("I do not know what it means."),
                   Texts::tr("look this sign-in up in Entra admin center › Monitoring & health › Sign-in logs."));
-    if (!error.aadsts.isEmpty())
-        advice.values = {{Texts::tr("Look up"), u"https://login.microsoftonline.com/error"_s}};
     return advice;
 }
 

@@ -103,6 +103,8 @@ ErrorCard::ErrorCard(QWidget *parent)
 
 void ErrorCard::addButtons()
 {
+    m_explain = widgets::pushButton(tr("The browser shows an error…"), {}, widgets::ButtonLook::primary, this);
+    m_explain->setObjectName(u"explainBrowserError"_s);
     m_again = widgets::pushButton(tr("Try again"), u"refresh"_s, widgets::ButtonLook::plain, this);
     m_showDetails = widgets::pushButton(tr("Details"), {}, widgets::ButtonLook::flat, this);
     m_again->setObjectName(u"tryAgain"_s);
@@ -116,11 +118,13 @@ void ErrorCard::addButtons()
     m_link->setToolTip(tr("Copies the link to the sign-in page, for a browser on this computer."));
     m_link->hide();
     auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(8));
+    row->addWidget(m_explain);
     row->addWidget(m_again);
     row->addWidget(m_link);
     row->addWidget(m_copy);
     row->addWidget(m_showDetails);
     body()->addLayout(row);
+    connect(m_explain, &QPushButton::clicked, this, &ErrorCard::browserErrorAsked);
     connect(m_again, &QPushButton::clicked, this, &ErrorCard::againAsked);
     connect(m_link, &QPushButton::clicked, this, &ErrorCard::linkAsked);
     connect(m_showDetails, &QPushButton::toggled, m_area, &QWidget::setVisible);
@@ -135,6 +139,7 @@ void ErrorCard::show(const Error &error, const QString &host)
     m_headline->setText(signInHeadline(error, host));
     m_advice->setText(visibleLines(adviceFor(error)));
     m_advice->setVisible(!m_advice->text().isEmpty());
+    m_explain->setVisible(error.code == ids::timedOut);
     m_details->setRows(widgets::errorRows(error));
     m_showDetails->setChecked(false);
     m_area->verticalScrollBar()->setValue(0);

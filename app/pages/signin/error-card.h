@@ -43,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void againAsked();
+    /// The browser shows an error, and the person wants it explained.
+    void browserErrorAsked();
     void linkAsked();
 
 private:
@@ -54,6 +56,7 @@ private:
     widgets::ValueLabel *m_advice;
     widgets::FittingArea *m_area; ///< Where a small window has no room for all details, they scroll.
     widgets::KeyValueRows *m_details;
+    QPushButton *m_explain; ///< Comes first, where the browser gave no answer.
     QPushButton *m_again;
     QPushButton *m_link;
     QPushButton *m_showDetails;

@@ -1,9 +1,13 @@
 #include "pages/signin/sign-in-page.h"
 
 #include "core/address-text.h"
+#include "identity/errors.h"
+#include "pages/signin/browser-error-view.h"
 #include "pages/signin/connection-list.h"
 #include "pages/signin/error-card.h"
+#include "pages/signin/page-text-field.h"
 #include "pages/signin/waiting-card.h"
+#include "pages/signin/waiting-strip.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
 #include "widgets/bars.h"
@@ -11,6 +15,7 @@
 #include "widgets/card.h"
 #include "widgets/flow-layout.h"
 #include "widgets/labels.h"
+#include "widgets/tab-order.h"
 #include "workspace/workspace.h"
 
 #include <QEvent>
@@ -26,6 +31,14 @@ namespace bookdesk::pages {
 using namespace Qt::StringLiterals;
 using widgets::Look;
 
+namespace {
+
+constexpr int columnWidth = 760;
+constexpr int browserErrorWidth = 900;
+constexpr int browserErrorHeight = 480;
+
+} // namespace
+
 SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
@@ -34,12 +47,13 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     , m_banner(new widgets::Banner(this))
     , m_connections(new ConnectionList(this))
     , m_starting(new widgets::ThinBar(tr("Starting the Sandbox"), this))
-    , m_waiting(new WaitingCard(std::move(clock), this))
+    , m_waiting(new WaitingCard(clock, this))
     , m_error(new ErrorCard(this))
+    , m_browserError(new BrowserErrorView(std::move(clock), this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     m_column->setProperty("ground", u"clear"_s);
-    m_column->setMaximumWidth(metrics.px(760));
+    m_column->setMaximumWidth(metrics.px(columnWidth));
     auto *rows = new QVBoxLayout(m_column);
     rows->setContentsMargins(0, metrics.marginY(), 0, metrics.marginY());
     rows->setSpacing(metrics.px(16));
@@ -49,9 +63,12 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     rows->addWidget(m_banner);
     auto *cards = new QHBoxLayout;
     cards->setSpacing(metrics.px(16));
-    cards->addWidget(makeChoice(), 1, Qt::AlignTop);
+    m_choice = makeChoice();
+    cards->addWidget(m_choice, 1, Qt::AlignTop);
     cards->addWidget(makeSide(), 0, Qt::AlignTop);
     rows->addLayout(cards);
+    rows->addWidget(m_browserError);
+    m_browserError->hide();
     rows->addStretch(1);
 
     auto *ground = new QWidget;
@@ -71,6 +88,7 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     connect(&m_workspace, &workspace::Workspace::connectionsChanged, this, &SignInPage::showConnections);
     connect(&m_workspace, &workspace::Workspace::deskChanged, this, &SignInPage::followDesk);
     connect(m_waiting, &WaitingCard::redirectReceived, this, &SignInPage::redirectReceived);
+    connectBrowserError();
     showConnections();
     followDesk();
 }
@@ -80,20 +98,34 @@ bool SignInPage::eventFilter(QObject *watched, QEvent *event)
     const bool isOther = event->type() != QEvent::Resize && event->type() != QEvent::LayoutRequest;
     if (!isOther && (watched == m_column || watched == m_scroll->viewport()))
         fitErrorCard();
+    if (!isOther && watched == m_scroll->viewport())
+        fitBrowserError();
     return QWidget::eventFilter(watched, event);
 }
 
-/// Its buttons stay in sight, so it is no taller than what is left of the page.
-void SignInPage::fitErrorCard()
+int SignInPage::roomBelowHead() const
 {
     const QLayout *rows = m_column->layout();
     const QMargins around = rows->contentsMargins();
     int taken = around.top() + around.bottom() + m_head->height() + rows->spacing();
     if (!m_banner->isHidden())
         taken += m_banner->height() + rows->spacing();
+    return m_scroll->viewport()->height() - taken;
+}
+
+/// Its buttons stay in sight, so it is no taller than what is left of the page.
+void SignInPage::fitErrorCard()
+{
+    int room = roomBelowHead();
     if (!m_waiting->isHidden())
-        taken += m_waiting->height() + m_side->layout()->spacing();
-    m_error->setMaximumHeight(std::max(m_error->leastHeight(), m_scroll->viewport()->height() - taken));
+        room -= m_waiting->height() + m_side->layout()->spacing();
+    m_error->setMaximumHeight(std::max(m_error->leastHeight(), room));
+}
+
+/// What it shows changes, but not its height, as long as there is room.
+void SignInPage::fitBrowserError()
+{
+    m_browserError->setMinimumHeight(std::min(roomBelowHead(), style::metricsOf(*this).px(browserErrorHeight)));
 }
 
 QWidget *SignInPage::makeHead()
@@ -152,7 +184,8 @@ QWidget *SignInPage::makeChoice()
 QWidget *SignInPage::makeSide()
 {
     m_side = new QWidget;
-    m_side->setFixedWidth(style::metricsOf(*this).px(330));
+    // A longer language has a longer widest button.
+    m_side->setFixedWidth(std::max(style::metricsOf(*this).px(330), m_waiting->minimumSizeHint().width()));
     auto *column = new QVBoxLayout(m_side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_waiting);
@@ -161,6 +194,52 @@ QWidget *SignInPage::makeSide()
     connect(m_error, &ErrorCard::linkAsked, m_waiting, &WaitingCard::copyLink);
     m_side->hide();
     return m_side;
+}
+
+void SignInPage::connectBrowserError()
+{
+    connect(m_waiting, &WaitingCard::browserErrorAsked, this, &SignInPage::openBrowserError);
+    connect(m_error, &ErrorCard::browserErrorAsked, this, &SignInPage::openBrowserError);
+    connect(m_waiting, &WaitingCard::redirectReceived, this, &SignInPage::closeBrowserError);
+    connect(&m_browserError->strip(), &WaitingStrip::backAsked, this, &SignInPage::goBackOrCancel);
+    connect(&m_browserError->strip(), &WaitingStrip::againAsked, this, [this] { signIn({}); });
+    connect(m_browserError, &BrowserErrorView::anotherAccountAsked, this, [this] {
+        signIn({u"select_account"_s, {}});
+    });
+}
+
+void SignInPage::openBrowserError()
+{
+    const workspace::Desk *desk = m_workspace.desk();
+    if (!desk)
+        return;
+    m_choice->hide();
+    m_side->hide();
+    m_column->setMaximumWidth(style::metricsOf(*this).px(browserErrorWidth));
+    fitBrowserError();
+    m_browserError->open(identity::adviceContext(desk->connection()));
+}
+
+/// What is shown in its place has to be decided by the caller.
+void SignInPage::closeBrowserError()
+{
+    if (m_browserError->isHidden())
+        return;
+    const bool hadFocus = widgets::holdsFocus(*m_browserError);
+    m_browserError->hide();
+    m_column->setMaximumWidth(style::metricsOf(*this).px(columnWidth));
+    m_choice->show();
+    m_side->setVisible(!m_waiting->isHidden() || !m_error->isHidden());
+    if (hadFocus)
+        takeFocus();
+}
+
+void SignInPage::goBackOrCancel()
+{
+    if (m_browserError->isHidden())
+        cancel();
+    else
+        closeBrowserError();
 }
 
 void SignInPage::showConnections()
@@ -187,6 +266,8 @@ void SignInPage::followDesk()
     ++m_serial;
     setWaiting(false);
     m_waiting->setAttempt(nullptr);
+    m_browserError->strip().setAttempt(nullptr);
+    closeBrowserError();
     m_error->hide();
     m_side->hide();
     if (desk) {
@@ -201,8 +282,10 @@ void SignInPage::followAttempt()
     workspace::Desk *desk = m_workspace.desk();
     identity::SignIn *attempt = desk ? desk->attempt() : nullptr;
     m_waiting->setAttempt(attempt);
+    m_browserError->strip().setAttempt(attempt);
     if (!attempt)
         return;
+    closeBrowserError();
     m_error->hide();
     m_side->show();
     connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
@@ -250,7 +333,13 @@ void SignInPage::finish(int serial, const Result<void> &result)
     if (serial != m_serial || m_attemptDesk != m_workspace.desk())
         return;
     m_waiting->setAttempt(nullptr);
-    m_side->setVisible(!result);
+    m_browserError->strip().setAttempt(nullptr);
+    // Whoever is pasting when the time is over goes on with it.
+    const bool goesOnExplaining =
+        !result && result.error().code == identity::errors::timedOut && !m_browserError->isHidden();
+    if (!goesOnExplaining)
+        closeBrowserError();
+    m_side->setVisible(!result && !goesOnExplaining);
     setWaiting(false);
     if (result) {
         Q_EMIT signedIn();
@@ -258,7 +347,8 @@ void SignInPage::finish(int serial, const Result<void> &result)
     }
     m_error->offerLink(false);
     m_error->show(result.error(), hostText(m_workspace.desk()->connection().authority));
-    m_error->takeFocus();
+    if (!goesOnExplaining)
+        m_error->takeFocus();
     Q_EMIT failed(result.error());
 }
 
@@ -288,7 +378,9 @@ void SignInPage::showStartFailure(const Error &error)
 
 void SignInPage::takeFocus()
 {
-    if (m_isWaiting)
+    if (!m_browserError->isHidden())
+        m_browserError->field().setFocus(Qt::OtherFocusReason);
+    else if (m_isWaiting)
         m_waiting->takeFocus();
     else if (!m_error->isHidden())
         m_error->takeFocus();

@@ -21,6 +21,7 @@ class Workspace;
 
 namespace bookdesk::pages {
 
+class BrowserErrorView;
 class ConnectionList;
 class ErrorCard;
 class WaitingCard;
@@ -36,6 +37,8 @@ public:
     /// Starts an attempt on the connection in use; it replaces one that is under way.
     void signIn(identity::SignInOptions options);
     void cancel();
+    /// Back to the steps from what the browser's page says; cancels from there.
+    void goBackOrCancel();
     bool isWaiting() const { return m_isWaiting; }
 
     /// Shows that the Sandbox is starting and that nobody can sign in to it yet.
@@ -47,6 +50,7 @@ public:
 
     const WaitingCard &waitingCard() const { return *m_waiting; }
     const ErrorCard &errorCard() const { return *m_error; }
+    const BrowserErrorView &browserErrorView() const { return *m_browserError; }
 
 Q_SIGNALS:
     void addConnectionAsked();
@@ -65,8 +69,13 @@ protected:
 private:
     QWidget *makeHead();
     void fitErrorCard();
+    void fitBrowserError();
+    int roomBelowHead() const;
     QWidget *makeChoice();
     QWidget *makeSide();
+    void connectBrowserError();
+    void openBrowserError();
+    void closeBrowserError();
     void showConnections();
     void choose(const QString &id);
     void followDesk();
@@ -88,9 +97,11 @@ private:
     QPushButton *m_add;
     QPushButton *m_signIn;
     QPushButton *m_another;
+    QWidget *m_choice;
     QWidget *m_side;
     WaitingCard *m_waiting;
     ErrorCard *m_error;
+    BrowserErrorView *m_browserError; ///< Takes the place of the choice and the side.
 };
 
 } // namespace bookdesk::pages

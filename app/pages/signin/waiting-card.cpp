@@ -99,6 +99,10 @@ void WaitingCard::addButtons()
     for (QPushButton *button : {m_cancel, m_again, m_link})
         row->addWidget(button);
     body()->addLayout(row);
+    auto *browserError = widgets::pushButton(tr("The browser shows an error…"), {}, widgets::ButtonLook::flat, this);
+    browserError->setObjectName(u"browserError"_s);
+    body()->addWidget(browserError, 0, Qt::AlignLeft);
+    connect(browserError, &QPushButton::clicked, this, &WaitingCard::browserErrorAsked);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (m_attempt)
             m_attempt->cancel();

@@ -39,6 +39,8 @@ public:
 Q_SIGNALS:
     /// The browser has returned: the window should come to the front.
     void redirectReceived();
+    /// The browser shows an error, and the person wants it explained.
+    void browserErrorAsked();
 
 private:
     void addHead();

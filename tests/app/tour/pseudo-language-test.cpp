@@ -8,6 +8,8 @@
 #include "lab/lab-words.h"
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
+#include "pages/signin/advice-card.h"
+#include "pages/signin/browser-error-view.h"
 #include "pages/signin/error-card.h"
 #include "pages/signin/sign-in-page.h"
 #include "pages/token/claims-card.h"
@@ -60,6 +62,7 @@ public:
             add(book->fields);
         if (const std::optional<Error> &error = stage.window().signInPage().errorCard().error())
             add(*error);
+        add(stage.window().signInPage().browserErrorView().advice().code());
         std::ranges::sort(m_values, std::greater(), &QString::size);
     }
 
@@ -166,7 +169,8 @@ private:
 };
 
 /// Cells of books, a claim's name and value (also where two tokens are compared), a key's ID and kind, an exchange as
-/// it went over the network, a token as received and its report, which is text for others, and lines of code.
+/// it went over the network, the browser's page, a token as received and its report, which is text for others, and
+/// lines of code.
 bool isPlaceOfData(const QString &where)
 {
     static const QStringList places{u"RowTable books, column"_s,
@@ -181,6 +185,7 @@ bool isPlaceOfData(const QString &where)
                                     u"ValueLabel exchangeHeaders, text"_s,
                                     u"ValueLabel responseHeaders, text"_s,
                                     u"QLineEdit command, placeholder"_s,
+                                    u"PageTextField pageText, text"_s,
                                     u"TokenText rawToken, text"_s,
                                     u"TokenText pastedToken, text"_s,
                                     u"QPlainTextEdit report, text"_s,
