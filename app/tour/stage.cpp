@@ -11,7 +11,11 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QPainter>
+#include <QTextDocument>
 #include <QTimer>
+
+#include <optional>
+#include <utility>
 
 namespace bookdesk::tour {
 
@@ -105,14 +109,32 @@ void Stage::visitAs(const QString &persona) { visit({persona, false}); }
 
 void Stage::declineAs(const QString &persona) { visit({persona, true}); }
 
-void Stage::visit(const sandbox::Visit &visit)
+bool Stage::expectOpenBrowser()
 {
-    // Waits for the address of the current attempt, not of one that has ended.
     const auto isOpen = [this] {
         const identity::SignIn *attempt = m_workspace->desk() ? m_workspace->desk()->attempt() : nullptr;
         return attempt && !m_opened.isEmpty() && attempt->steps().front().state == identity::StepState::done;
     };
-    if (!expect(Texts::tr("the browser was opened"), isOpen))
+    return expect(Texts::tr("the browser was opened"), isOpen);
+}
+
+QString Stage::readPageAs(const QString &persona)
+{
+    if (!expectOpenBrowser())
+        return {};
+    sandbox::Visitor visitor({});
+    std::optional<Result<sandbox::VisitedPage>> page;
+    QCoro::connect(visitor.visit(std::exchange(m_opened, {}), {persona, false}), m_window.get(),
+                   [&page](const Result<sandbox::VisitedPage> &read) { page = read; });
+    expect(Texts::tr("the page is shown"), [&page] { return page && *page; });
+    QTextDocument text;
+    text.setHtml(page && *page ? (*page)->text : QString());
+    return text.toPlainText();
+}
+
+void Stage::visit(const sandbox::Visit &visit)
+{
+    if (!expectOpenBrowser())
         return;
     m_visitor = workspace::personaBrowser(visit, {});
     m_visitor(std::exchange(m_opened, {})).failure().whenSet([this](const std::optional<Error> &error) {

@@ -41,6 +41,8 @@ public:
 
     /// Lets a persona sign in at the address that the window opened in "the browser".
     void visitAs(const QString &persona);
+    /// Lets a persona sign in there, and gives the text of the page at which that ends.
+    QString readPageAs(const QString &persona);
     /// Lets a persona press *Decline* there.
     void declineAs(const QString &persona);
     /// Signs in from the sign-in page and waits for the books page.
@@ -63,6 +65,8 @@ public:
 private:
     /// Runs @p action within the event loop, so that objects that it deletes later are really deleted.
     void act(const std::function<void()> &action);
+    /// Waits for the address of the current attempt, not of one that has ended.
+    bool expectOpenBrowser();
     QAbstractButton *findButton(const QString &name) const;
     void visit(const sandbox::Visit &visit);
     void startSecond(const sandbox::SandboxOptions &options);

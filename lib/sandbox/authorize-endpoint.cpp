@@ -44,7 +44,23 @@ Response AuthorizeEndpoint::authorize(const FormFields &fields)
         return showFailure(refusal->failure);
     if (const auto *refusal = std::get_if<RefusalSentBack>(&outcome))
         return sendFailure(refusal->back, refusal->failure);
-    return showSignInPage(std::get<AuthorizeRequest>(outcome));
+    const AuthorizeRequest &request = std::get<AuthorizeRequest>(outcome);
+    if (const std::optional<OAuthFailure> refusal = takeRefusal(request))
+        return showFailure(*refusal);
+    return showSignInPage(request);
+}
+
+/// What the tenant is told to refuse although the request is good.
+std::optional<OAuthFailure> AuthorizeEndpoint::takeRefusal(const AuthorizeRequest &request)
+{
+    const Registrations &registrations = m_state.registrations();
+    if (m_state.take(Fault::tenantUnknown))
+        return unknownTenant(registrations.tenantId);
+    if (m_state.take(Fault::clientUnknown))
+        return unknownClient(registrations.clientId);
+    if (m_state.take(Fault::redirectNotRegistered))
+        return redirectNotRegistered(request.back.redirectUri, registrations.clientId);
+    return std::nullopt;
 }
 
 Response AuthorizeEndpoint::showSignInPage(const AuthorizeRequest &request)
@@ -66,6 +82,8 @@ Response AuthorizeEndpoint::submit(const FormFields &fields)
     const Persona *persona = m_state.findPersona(fields.text("persona"));
     if (!persona)
         return showFailure({u"invalid_request"_s, 50034, u"The user account does not exist in this tenant."_s, {}});
+    if (m_state.take(Fault::personNotAssigned))
+        return showFailure(personNotAssigned(persona->userName, m_state.registrations().clientId));
     if (m_state.take(Fault::consentDeclined))
         return sendFailure(request->back, declined());
     return sendCode(*request, *persona);

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,7 @@ private:
     };
     using Answer = std::vector<std::pair<QByteArray, QByteArray>>;
 
+    std::optional<OAuthFailure> takeRefusal(const AuthorizeRequest &request);
     Response showSignInPage(const AuthorizeRequest &request);
     Response sendCode(const AuthorizeRequest &request, const Persona &persona);
     Response sendFailure(const ReturnAddress &back, const OAuthFailure &failure) const;

@@ -24,10 +24,7 @@ std::optional<OAuthFailure> refusalOnPage(const FormFields &fields, const Regist
     if (!fields.has("redirect_uri"))
         return invalidRequest(900971, u"No reply address provided."_s);
     if (!isRegisteredRedirect(fields.text("redirect_uri"), redirectPath))
-        return invalidRequest(50011, u"The redirect URI '%1' specified in the request does not match the redirect URIs "
-                                     "configured for the application '%2'. Make sure the redirect URI sent in the "
-                                     "request matches one added to your application in the Azure portal."_s.arg(
-                                         fields.text("redirect_uri"), registrations.clientId));
+        return redirectNotRegistered(fields.text("redirect_uri"), registrations.clientId);
     return std::nullopt;
 }
 
@@ -142,6 +139,34 @@ OAuthFailure unknownClient(const QString &clientId)
             u"Application with identifier '%1' was not found in the directory 'Sandbox'. This can happen if the "
             "application has not been installed by the administrator of the tenant or consented to by any user in the "
             "tenant."_s.arg(clientId),
+            {}};
+}
+
+OAuthFailure unknownTenant(const QString &tenant)
+{
+    return {
+        u"invalid_tenant"_s,
+        90002,
+        u"Tenant '%1' not found. Check to make sure you have the correct tenant ID and are signing into the correct "
+        "cloud."_s.arg(tenant),
+        {}};
+}
+
+OAuthFailure redirectNotRegistered(const QString &redirectUri, const QString &clientId)
+{
+    return invalidRequest(50011,
+                          u"The redirect URI '%1' specified in the request does not match the redirect URIs "
+                          "configured for the application '%2'. Make sure the redirect URI sent in the request "
+                          "matches one added to your application in the Azure portal."_s.arg(redirectUri, clientId));
+}
+
+OAuthFailure personNotAssigned(const QString &userName, const QString &clientId)
+{
+    return {u"access_denied"_s,
+            50105,
+            u"Your administrator has configured the application Bookdesk ('%1') to block users unless they are "
+            "specifically granted ('assigned') access to the application. The signed in user '%2' is blocked, because "
+            "nobody has assigned them."_s.arg(clientId, userName),
             {}};
 }
 

@@ -60,5 +60,9 @@ bool isRegisteredRedirect(const QString &redirectUri, const QString &path);
 /// "The request body must contain the following parameter: 'code'." and the like.
 OAuthFailure parameterMissing(const QString &name);
 OAuthFailure unknownClient(const QString &clientId);
+OAuthFailure unknownTenant(const QString &tenant);
+OAuthFailure redirectNotRegistered(const QString &redirectUri, const QString &clientId);
+/// @param userName of the person who is not assigned to the client.
+OAuthFailure personNotAssigned(const QString &userName, const QString &clientId);
 
 } // namespace bookdesk::sandbox

@@ -31,6 +31,14 @@ QString faultName(Fault fault)
         return Texts::tr("Code for another device expired");
     case Fault::deviceCodeSlowsDown:
         return Texts::tr("Code for another device: ask less often (slow_down)");
+    case Fault::redirectNotRegistered:
+        return Texts::tr("Sign-in page: 50011, the redirect URI is not registered");
+    case Fault::clientUnknown:
+        return Texts::tr("Sign-in page: 700016, the client is not known");
+    case Fault::tenantUnknown:
+        return Texts::tr("Sign-in page: 90002, the tenant was not found");
+    case Fault::personNotAssigned:
+        return Texts::tr("Sign-in page: 50105, the person is not assigned");
     case Fault::apiAnswers429:
         return Texts::tr("API answers 429, to be asked again in 12 s");
     case Fault::apiAnswers500:

@@ -21,6 +21,14 @@ QString faultCode(Fault fault)
         return u"device-code-expired"_s;
     case Fault::deviceCodeSlowsDown:
         return u"device-code-slows-down"_s;
+    case Fault::redirectNotRegistered:
+        return u"redirect-not-registered"_s;
+    case Fault::clientUnknown:
+        return u"client-unknown"_s;
+    case Fault::tenantUnknown:
+        return u"tenant-unknown"_s;
+    case Fault::personNotAssigned:
+        return u"person-not-assigned"_s;
     case Fault::apiAnswers429:
         return u"api-answers-429"_s;
     case Fault::apiAnswers500:

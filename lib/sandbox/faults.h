@@ -17,6 +17,10 @@ enum class Fault {
     consentDeclined,
     deviceCodeExpired,   ///< The code for another device, whatever time is left.
     deviceCodeSlowsDown, ///< A client that asks for its tokens is told to ask less often.
+    redirectNotRegistered, ///< These four stay on the tenant's page: the client is not told.
+    clientUnknown,
+    tenantUnknown,
+    personNotAssigned,
     apiAnswers429,
     apiAnswers500,
     apiLosesToken,       ///< A proxy on the way has taken the Authorization header.
@@ -40,6 +44,10 @@ inline constexpr std::array allFaults{Fault::accessTokenExpired,
                                       Fault::consentDeclined,
                                       Fault::deviceCodeExpired,
                                       Fault::deviceCodeSlowsDown,
+                                      Fault::redirectNotRegistered,
+                                      Fault::clientUnknown,
+                                      Fault::tenantUnknown,
+                                      Fault::personNotAssigned,
                                       Fault::apiAnswers429,
                                       Fault::apiAnswers500,
                                       Fault::apiLosesToken,

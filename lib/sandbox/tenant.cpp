@@ -145,11 +145,7 @@ Response Tenant::unknownTenant(const QString &tenant, bool isForPeople) const
                            "endpoint is not supported for such apps. Use a tenant-specific endpoint."_s.arg(
                                m_state.registrations().clientId),
                            {}}
-            : OAuthFailure{u"invalid_tenant"_s,
-                           90002,
-                           u"Tenant '%1' not found. Check to make sure you have the correct tenant ID and are signing "
-                           "into the correct cloud."_s.arg(tenant),
-                           {}};
+            : sandbox::unknownTenant(tenant);
     const FailureTrace trace = makeTrace(m_mint.now());
     return isForPeople ? failurePage(failure, trace) : jsonResponse(failure.status, failureBody(failure, trace));
 }

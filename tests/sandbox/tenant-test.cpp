@@ -218,6 +218,38 @@ private Q_SLOTS:
         QVERIFY(answerIn(response).isEmpty());
     }
 
+    void aGoodRequestIsRefusedOnThePageOnOrder_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::addColumn<QByteArray>("named");
+        const Client client;
+        const sandbox::Registrations &registrations = client.state.registrations();
+        QTest::newRow("the redirect") << Fault::redirectNotRegistered << "AADSTS50011: "_ba << client.redirectUri;
+        QTest::newRow("the client") << Fault::clientUnknown << "AADSTS700016: "_ba << registrations.clientId.toLatin1();
+        QTest::newRow("the tenant") << Fault::tenantUnknown << "AADSTS90002: "_ba << registrations.tenantId.toLatin1();
+        QTest::newRow("the person") << Fault::personNotAssigned << "AADSTS50105: "_ba
+                                    << "ada.admin@sandbox.test"_ba;
+    }
+
+    void aGoodRequestIsRefusedOnThePageOnOrder()
+    {
+        QFETCH(const Fault, fault);
+        QFETCH(const QByteArray, expected);
+        QFETCH(const QByteArray, named);
+        Client client;
+        client.state.arm(fault, FaultSpan::once);
+        Response page = client.authorize();
+        if (fault == Fault::personNotAssigned) {
+            QCOMPARE(page.status, 200);
+            page = client.choose(page, u"ada"_s);
+        }
+        QCOMPARE(page.status, 400);
+        QVERIFY2(page.body.contains(expected) && page.body.contains(named), page.body.constData());
+        QVERIFY2(answerIn(page).isEmpty(), "the client is told");
+        QVERIFY(client.signIn(u"ada"_s).contains(u"code"_s));
+    }
+
     void aRepeatedParameterIsRefused()
     {
         Client client;

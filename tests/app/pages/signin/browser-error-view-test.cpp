@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTextBlock>
+#include <QTextDocument>
 #include <QTextLayout>
 #include <QToolButton>
 
@@ -105,6 +106,37 @@ private Q_SLOTS:
         explaining.fixture.click(u"adviceDetails"_s);
         QVERIFY(test::containsPart(test::labelTexts(explaining.advice()), u"9f41c6a2-7be0"_s));
         QVERIFY(explaining.fixture.window->signInPage().isWaiting());
+    }
+
+    void explainsTheTenantsOwnPage_data()
+    {
+        QTest::addColumn<sandbox::Fault>("fault");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("the redirect") << sandbox::Fault::redirectNotRegistered << u"AADSTS50011"_s;
+        QTest::newRow("the client") << sandbox::Fault::clientUnknown << u"AADSTS700016"_s;
+        QTest::newRow("the tenant") << sandbox::Fault::tenantUnknown << u"AADSTS90002"_s;
+        QTest::newRow("the person") << sandbox::Fault::personNotAssigned << u"AADSTS50105"_s;
+    }
+
+    void explainsTheTenantsOwnPage()
+    {
+        QFETCH(const sandbox::Fault, fault);
+        QFETCH(const QString, code);
+        Explaining explaining;
+        explaining.fixture.sandbox().arm(fault, sandbox::FaultSpan::once);
+        sandbox::Visitor visitor({});
+        QTextDocument page;
+        QCoro::connect(
+            visitor.visit(explaining.fixture.opened.last(), {u"riley"_s, false}), this,
+            [&page](const Result<sandbox::VisitedPage> &read) { page.setHtml(read ? read->text : QString()); });
+        QTRY_VERIFY(!page.isEmpty());
+        explaining.paste(page.toPlainText());
+        QTRY_COMPARE(explaining.advice().code(), code);
+        QVERIFY(!explaining.field().page().error.correlationId.isEmpty());
+        QVERIFY(!explaining.field().page().error.timestamp.isEmpty());
+        QCOMPARE(explaining.field().page().user,
+                 fault == sandbox::Fault::personNotAssigned ? u"riley.reader@sandbox.test"_s : QString());
+        QVERIFY2(explaining.fixture.window->signInPage().isWaiting(), "nothing came back");
     }
 
     void readsOnceTheTextRests()
