@@ -88,9 +88,12 @@ Response formPostPage(const QString &target, const std::vector<std::pair<QByteAr
 
 Response failurePage(const OAuthFailure &failure, const FailureTrace &trace)
 {
-    const QString body = heading(Texts::tr("This sign-in cannot continue")) +
-                         paragraph(visible(failureDescription(failure, trace)), u"bad"_s) +
-                         paragraph(Texts::tr("The application is not informed. Close this page and return to it."));
+    const QString body =
+        heading(Texts::tr("This sign-in cannot continue")) +
+        paragraph(visible(u"AADSTS%1: %2"_s.arg(QString::number(failure.number), failure.text)), u"bad"_s) +
+        paragraph(u"Request Id: "_s + trace.traceId) + paragraph(u"Correlation Id: "_s + trace.correlationId) +
+        paragraph(u"Timestamp: "_s + trace.timestamp) +
+        paragraph(Texts::tr("The application is not informed. Close this page and return to it."));
     return framedPage({failure.status, Texts::tr("Sign-in error"), body});
 }
 

@@ -40,6 +40,13 @@ QString adviceFor(const Error &error)
     return advised(error);
 }
 
+/// What an administrator has to be told; empty where none can help, or nobody knows.
+QString requestOf(const Error &error, const identity::AdviceContext &context)
+{
+    const identity::SignInAdvice advice = identity::signInAdvice(identity::oauthErrorOf(error.facts), {}, context);
+    return advice.isKnown ? advice.message : QString();
+}
+
 QString reportOf(const QString &headline, const QString &advice, const Error &error)
 {
     return headline + u'\n' + (advice.isEmpty() ? QString() : advice + u'\n') +
@@ -117,9 +124,14 @@ void ErrorCard::addButtons()
     m_link->setObjectName(u"copyErrorLink"_s);
     m_link->setToolTip(tr("Copies the link to the sign-in page, for a browser on this computer."));
     m_link->hide();
+    m_copyRequest = widgets::pushButton(tr("Copy request for admin"), u"copy"_s, widgets::ButtonLook::plain, this);
+    m_copyRequest->setObjectName(u"copySignInRequest"_s);
+    m_copyRequest->setToolTip(tr("Copies a message that tells your administrator what to change."));
+    m_copyRequest->hide();
     auto *row = new widgets::FlowLayout(style::metricsOf(*this).px(8));
     row->addWidget(m_explain);
     row->addWidget(m_again);
+    row->addWidget(m_copyRequest);
     row->addWidget(m_link);
     row->addWidget(m_copy);
     row->addWidget(m_showDetails);
@@ -128,6 +140,10 @@ void ErrorCard::addButtons()
     connect(m_again, &QPushButton::clicked, this, &ErrorCard::againAsked);
     connect(m_link, &QPushButton::clicked, this, &ErrorCard::linkAsked);
     connect(m_showDetails, &QPushButton::toggled, m_area, &QWidget::setVisible);
+    connect(m_copyRequest, &QPushButton::clicked, this, [this] {
+        QApplication::clipboard()->setText(m_request);
+        widgets::announce(*this, tr("The request was copied."));
+    });
     connect(m_copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_report); });
 }
 
@@ -139,6 +155,8 @@ void ErrorCard::show(const Error &error, const QString &host)
     m_headline->setText(signInHeadline(error, host));
     m_advice->setText(visibleLines(adviceFor(error)));
     m_advice->setVisible(!m_advice->text().isEmpty());
+    m_request = requestOf(error, m_context);
+    m_copyRequest->setVisible(!m_request.isEmpty());
     m_explain->setVisible(error.code == ids::timedOut);
     m_details->setRows(widgets::errorRows(error));
     m_showDetails->setChecked(false);
@@ -149,6 +167,8 @@ void ErrorCard::show(const Error &error, const QString &host)
 }
 
 int ErrorCard::leastHeight() const { return layout()->totalMinimumHeightForWidth(width()); }
+
+void ErrorCard::setContext(const identity::AdviceContext &context) { m_context = context; }
 
 void ErrorCard::offerLink(bool isOffered) { m_link->setVisible(isOffered); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "identity/advice-context.h"
 #include "widgets/card.h"
 #include "widgets/kind.h"
 
@@ -28,6 +29,8 @@ public:
 
     /// Shows the error and has it announced to screen readers. @p host is the authority's, for network errors.
     void show(const Error &error, const QString &host);
+    /// What is filled into the request that *Copy request for admin* copies, for the errors shown from now on.
+    void setContext(const identity::AdviceContext &context);
     /// Offers *Copy link* below the error while the sign-in that the link belongs to is under way.
     void offerLink(bool isOffered);
     void takeFocus();
@@ -51,6 +54,8 @@ private:
     void addButtons();
 
     std::optional<Error> m_shown;
+    identity::AdviceContext m_context;
+    QString m_request; ///< For the administrator; empty where none can help.
     widgets::IconLabel *m_icon;
     widgets::ValueLabel *m_headline;
     widgets::ValueLabel *m_advice;
@@ -59,6 +64,7 @@ private:
     QPushButton *m_explain; ///< Comes first, where the browser gave no answer.
     QPushButton *m_again;
     QPushButton *m_link;
+    QPushButton *m_copyRequest;
     QPushButton *m_showDetails;
     QPushButton *m_copy;
     QString m_report;

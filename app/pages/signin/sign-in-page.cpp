@@ -346,6 +346,7 @@ void SignInPage::finish(int serial, const Result<void> &result)
         return;
     }
     m_error->offerLink(false);
+    m_error->setContext(identity::adviceContext(m_workspace.desk()->connection()));
     m_error->show(result.error(), hostText(m_workspace.desk()->connection().authority));
     if (!goesOnExplaining)
         m_error->takeFocus();

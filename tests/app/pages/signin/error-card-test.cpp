@@ -55,6 +55,26 @@ private Q_SLOTS:
         QTEST(pages::signInHeadline({identity::errors::serverRefused, u"Refused."_s, {}, facts}, {}), "headline");
     }
 
+    void whereAnAdministratorMustActThereIsARequest()
+    {
+        pages::ErrorCard card;
+        card.setContext({u"Contoso"_s, u"t-1"_s, u"c-1"_s, u"a-1"_s, {}, {}, u"https://login.example.org/consent"_s});
+        const QPushButton *copy = test::buttonNamed(card, u"copySignInRequest"_s);
+        const auto show = [&card](const QString &number) {
+            card.show({identity::errors::serverRefused, u"Refused."_s, {}, {{facts::aadsts, number}}}, {});
+        };
+        show(u"90094"_s);
+        QVERIFY(copy->isVisible());
+        test::buttonNamed(card, u"copySignInRequest"_s)->click();
+        const QString request = QApplication::clipboard()->text();
+        QVERIFY2(request.contains("c-1"_L1) && request.contains("https://login.example.org/consent"_L1),
+                 qPrintable(request));
+        for (const QString &number : {u"50011"_s, u"99999999"_s, QString()}) {
+            show(number);
+            QVERIFY2(!copy->isVisible(), qPrintable(number));
+        }
+    }
+
     /// Screen readers start at the headline, but nobody is made to believe that it can be written in.
     void theHeadlineIsNoTextField()
     {
