@@ -1,6 +1,7 @@
 #include "identity/errors.h"
 #include "pages/signin/advice-card.h"
 #include "pages/signin/browser-error-view.h"
+#include "pages/signin/device-code-card.h"
 #include "pages/signin/error-card.h"
 #include "pages/signin/sign-in-page.h"
 #include "pages/signin/waiting-card.h"
@@ -86,6 +87,21 @@ void cancelSignIn(Stage &stage)
     expectErrorCard(stage, identity::errors::cancelled);
 }
 
+void showDeviceCode(Stage &stage)
+{
+    stage.click(u"signInOnAnotherDevice"_s);
+    stage.expect(Texts::tr("the code is shown"), [&stage] {
+        const pages::DeviceCodeCard &card = stage.window().signInPage().deviceCodeCard();
+        return card.isVisible() && !card.userCode().isEmpty();
+    });
+}
+
+void letDeviceCodeExpire(Stage &stage)
+{
+    stage.sandbox().arm(sandbox::Fault::deviceCodeExpired, sandbox::FaultSpan::once);
+    expectErrorCard(stage, identity::errors::deviceCodeExpired);
+}
+
 } // namespace
 
 Chapter signInChapter()
@@ -97,6 +113,8 @@ Chapter signInChapter()
         {u"browser-error-values"_s, Texts::tr("What the browser's page says: values to register"), explainRegistration},
         {u"declined"_s, Texts::tr("Declined in the browser, with details"), beDeclined},
         {u"cancelled"_s, Texts::tr("Cancelled here"), cancelSignIn},
+        {u"device-code"_s, Texts::tr("Signing in on another device: the link, the code, the picture"), showDeviceCode},
+        {u"device-code-expired"_s, Texts::tr("The code has expired"), letDeviceCodeExpire},
         {u"add-connection"_s, Texts::tr("The question before a connection is added"), offerSecondConnection},
         {u"two-connections"_s, Texts::tr("The new connection, ready to sign in"), addConnection},
     };

@@ -2,6 +2,7 @@
 
 #include "style/icons.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 
 #include <QPushButton>
 #include <QToolButton>
@@ -59,6 +60,12 @@ QPushButton *pushButton(const QString &text, const QString &icon, ButtonLook loo
     if (!icon.isEmpty())
         button->setIcon(style::icon(icon, inkOf(look)));
     return button;
+}
+
+void setButtonLook(QPushButton &button, const QString &icon, ButtonLook look)
+{
+    style::setStyleProperty(button, "look", lookName(look));
+    button.setIcon(style::icon(icon, inkOf(look)));
 }
 
 QToolButton *toolButton(const QString &icon, const QString &name, QWidget *parent)

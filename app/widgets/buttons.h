@@ -21,6 +21,9 @@ enum class ButtonLook {
 /// @p icon is one of the program's icons, or empty.
 QPushButton *pushButton(const QString &text, const QString &icon, ButtonLook look, QWidget *parent = nullptr);
 
+/// Gives a button another look, with its icon in the colour that goes with it.
+void setButtonLook(QPushButton &button, const QString &icon, ButtonLook look);
+
 /// An icon-only button; @p name is its accessible name and its tool tip.
 QToolButton *toolButton(const QString &icon, const QString &name, QWidget *parent = nullptr);
 

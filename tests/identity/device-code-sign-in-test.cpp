@@ -1,17 +1,12 @@
 // A sign-in on another device, against a tenant over real sockets: everything that the token endpoint can say
 // meanwhile.
-#include "core/redaction.h"
-#include "core/results.h"
-#include "identity/device-code-sign-in.h"
+#include "identity/device-code-bench.h"
 #include "identity/errors.h"
-#include "identity/fake-tenant.h"
-#include "net/exchange-log.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -26,84 +21,8 @@ namespace {
 
 QString codeOf(const Result<SignedIn> &outcome) { return outcome ? u"no error"_s : outcome.error().code.toString(); }
 
-DeviceCodeLimits fast()
-{
-    DeviceCodeLimits limits;
-    limits.asking = 20s;
-    limits.code.leastInterval = 10ms;
-    limits.pace.slowDown = 100ms;
-    limits.pace.longestWait = 50ms;
-    return limits;
-}
-
-QByteArray pending() { return oauthFailure("authorization_pending", "AADSTS70016: Authorization is pending."); }
-
-/// One attempt at a tenant whose token endpoint answers as the test says, and gives good tokens after that.
-class Bench
-{
-public:
-    Bench()
-    {
-        tenant.onToken = [this](const Form &) {
-            askedAt.push_back(std::chrono::steady_clock::now());
-            const std::size_t number = tenant.tokenRequests().size() - 1;
-            return number < answers.size() ? answers.at(number) : tokens();
-        };
-    }
-
-    /// Without a nonce, as none was sent.
-    QByteArray tokens() const
-    {
-        JsonObject id = tenant.idClaims();
-        id.remove(u"nonce");
-        return tenant.tokenAnswer(id, tenant.accessClaims());
-    }
-
-    void start(std::optional<jose::Identity> again = std::nullopt, const DeviceCodeLimits &limits = fast())
-    {
-        trust = std::make_unique<TrustStore>(http, tenant.connection(), ApiKnowledge(), clock);
-        const OpenUrl open = [this](const QUrl &url) -> Result<void> {
-            opened.push_back(url);
-            return {};
-        };
-        signIn = std::make_unique<DeviceCodeSignIn>(DeviceCodeSignIn::Parts{http, *trust, redactor, open, clock},
-                                                    std::move(again), limits);
-        m_outcome = begin(signIn->run());
-    }
-
-    bool hasEnded() const { return m_outcome->has_value(); }
-
-    Result<SignedIn> finish()
-    {
-        if (!QTest::qWaitFor([this] { return hasEnded(); }, 30'000))
-            return failure(Error{{"test.still-running"}, {}, {}});
-        return **m_outcome;
-    }
-
-    bool waitFor(const std::function<bool()> &isSo) { return QTest::qWaitFor(isSo, 20'000); }
-    bool waitUntilAsked(std::size_t times)
-    {
-        return waitFor([this, times] { return tenant.tokenRequests().size() >= times; });
-    }
-
-    FakeTenant tenant;
-    std::vector<QByteArray> answers; ///< The first ones of the token endpoint.
-    std::vector<std::chrono::steady_clock::time_point> askedAt;
-    Clock clock = systemNow;
-    net::ExchangeLog log;
-    Redactor redactor;
-    net::AccessManager manager{log, redactor, systemNow, {}, {}};
-    net::HttpClient http{manager};
-    std::unique_ptr<TrustStore> trust;
-    std::vector<QUrl> opened;
-    std::unique_ptr<DeviceCodeSignIn> signIn;
-
-private:
-    Outcome<SignedIn> m_outcome;
-};
-
 /// Where an attempt can be ended.
-enum class Stage { asking, waiting, askingForTokens, pausing };
+enum class Stage { asking, askingForTokens, pausing };
 
 void addStages()
 {
@@ -114,12 +33,12 @@ void addStages()
 }
 
 /// Starts an attempt that stays at @p stage.
-bool reach(Bench &bench, Stage stage)
+bool reach(DeviceCodeBench &bench, Stage stage)
 {
     if (stage == Stage::asking)
         bench.tenant.onDevice = [](const Form &) { return QByteArray(); };
     bench.tenant.isSilent = stage == Stage::askingForTokens;
-    DeviceCodeLimits limits = fast();
+    DeviceCodeLimits limits = fastDeviceCodes();
     if (stage == Stage::pausing)
         limits.code.leastInterval = 100s;
     bench.start(std::nullopt, limits);
@@ -141,8 +60,8 @@ class DeviceCodeSignInTest : public QObject
 private Q_SLOTS:
     void signsInWhenThePersonHasFinished()
     {
-        Bench bench;
-        bench.answers = {pending(), pending()};
+        DeviceCodeBench bench;
+        bench.answers = {pendingAnswer(), pendingAnswer()};
         bench.start();
         QCOMPARE(bench.signIn->step(), DeviceCodeStep::askForCode);
         QVERIFY(bench.waitFor([&] { return bench.signIn->code().has_value(); }));
@@ -159,7 +78,7 @@ private Q_SLOTS:
 
     void asksAsTheSpecificationSays()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         bench.start();
         QVERIFY(bench.finish());
         const Form code = bench.tenant.deviceRequests().front();
@@ -175,8 +94,8 @@ private Q_SLOTS:
 
     void slowDownIsObeyedForGood()
     {
-        Bench bench;
-        bench.answers = {pending(), oauthFailure("slow_down", "Slower."), pending()};
+        DeviceCodeBench bench;
+        bench.answers = {pendingAnswer(), oauthFailure("slow_down", "Slower."), pendingAnswer()};
         bench.start();
         QVERIFY(bench.waitFor([&] { return bench.signIn->interval() == 110ms; }));
         QCOMPARE(codeOf(bench.finish()), u"no error"_s);
@@ -196,7 +115,7 @@ private Q_SLOTS:
     void whatPassesDoesNotEndIt()
     {
         QFETCH(const QByteArray, answer);
-        Bench bench;
+        DeviceCodeBench bench;
         bench.answers = {answer, answer};
         bench.start();
         QCOMPARE(codeOf(bench.finish()), u"no error"_s);
@@ -205,8 +124,8 @@ private Q_SLOTS:
 
     void aNetworkThatIsAwayDoesNotEndIt()
     {
-        Bench bench;
-        bench.answers = std::vector<QByteArray>(100'000, pending());
+        DeviceCodeBench bench;
+        bench.answers = std::vector<QByteArray>(100'000, pendingAnswer());
         bench.start();
         QVERIFY(bench.waitUntilAsked(2));
         bench.tenant.server().goAway();
@@ -230,8 +149,7 @@ private Q_SLOTS:
         row("expired", entra("expired_token"), ids::deviceCodeExpired);
         row("expired, as Entra says", entra("code_expired"), ids::deviceCodeExpired);
         row("a code that nobody knows", entra("bad_verification_code"), ids::deviceCodeInvalid);
-        row("blocked", oauthFailure("invalid_grant", "AADSTS53003: Blocked by Conditional Access."),
-            ids::grantInvalid);
+        row("blocked", oauthFailure("invalid_grant", "AADSTS53003: Blocked by Conditional Access."), ids::grantInvalid);
         row("a client that may not", entra("invalid_client"), ids::serverRefused);
         row("a redirect", httpAnswer("302 Found", {{"Location"_ba, "https://evil.test/"_ba}}), ids::serverRefused);
         row("a page in place of tokens", httpAnswer("200 OK", {}, "<html></html>"), ids::responseInvalid);
@@ -241,8 +159,8 @@ private Q_SLOTS:
     void tellsWhyItEnded()
     {
         QFETCH(const QByteArray, answer);
-        Bench bench;
-        bench.answers = {pending(), answer};
+        DeviceCodeBench bench;
+        bench.answers = {pendingAnswer(), answer};
         bench.start();
         QTEST(codeOf(bench.finish()), "code");
         QCOMPARE(bench.tenant.tokenRequests().size(), 2U);
@@ -250,8 +168,8 @@ private Q_SLOTS:
 
     void theCodesLifeEndsIt()
     {
-        Bench bench;
-        bench.answers = std::vector<QByteArray>(100'000, pending());
+        DeviceCodeBench bench;
+        bench.answers = std::vector<QByteArray>(100'000, pendingAnswer());
         bench.tenant.onDevice = [](const Form &) { return deviceCodeAnswer(1); };
         bench.start();
         QCOMPARE(codeOf(bench.finish()), ids::deviceCodeExpired.toString());
@@ -259,10 +177,10 @@ private Q_SLOTS:
 
     void timeThatPassedAsleepCounts()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         TimePoint now = systemNow();
         bench.clock = [&now] { return now; };
-        bench.answers = std::vector<QByteArray>(100'000, pending());
+        bench.answers = std::vector<QByteArray>(100'000, pendingAnswer());
         bench.start();
         QVERIFY(bench.waitUntilAsked(1));
         now += 901s;
@@ -273,9 +191,9 @@ private Q_SLOTS:
 
     void aServerThatGivesNoCodeIsNotWaitedForWithoutEnd()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         bench.tenant.onDevice = [](const Form &) { return QByteArray(); };
-        DeviceCodeLimits limits = fast();
+        DeviceCodeLimits limits = fastDeviceCodes();
         limits.asking = 100ms;
         bench.start(std::nullopt, limits);
         QCOMPARE(codeOf(bench.finish()), ids::timedOut.toString());
@@ -283,7 +201,7 @@ private Q_SLOTS:
 
     void aTenantWithoutCodesIsNotAsked()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         bench.tenant.givesDeviceCodes = false;
         bench.start();
         QCOMPARE(codeOf(bench.finish()), ids::deviceCodeUnsupported.toString());
@@ -292,7 +210,7 @@ private Q_SLOTS:
 
     void aRefusedCodeIsToldInTheTenantsWords()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         bench.tenant.onDevice = [](const Form &) { return oauthFailure("invalid_client", "AADSTS7000218: Words."); };
         bench.start();
         const Result<SignedIn> outcome = bench.finish();
@@ -314,7 +232,7 @@ private Q_SLOTS:
     {
         QFETCH(const QString, claim);
         QFETCH(const QString, value);
-        Bench bench;
+        DeviceCodeBench bench;
         JsonObject id = bench.tenant.idClaims();
         id.remove(u"nonce");
         id.set(claim, value);
@@ -327,7 +245,7 @@ private Q_SLOTS:
 
     void withoutAnIdTokenNobodyIsSignedIn()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         bench.tenant.idTokenMember = {};
         bench.start();
         QCOMPARE(codeOf(bench.finish()), ids::idTokenRejected.toString());
@@ -345,7 +263,7 @@ private Q_SLOTS:
     void signingInAgainIsForTheSamePerson()
     {
         QFETCH(const QString, claim);
-        Bench bench;
+        DeviceCodeBench bench;
         bench.start();
         const Result<SignedIn> first = bench.finish();
         QVERIFY(first);
@@ -363,8 +281,8 @@ private Q_SLOTS:
 
     void secretsAreLearntAndNotRecorded()
     {
-        Bench bench;
-        bench.answers = {pending()};
+        DeviceCodeBench bench;
+        bench.answers = {pendingAnswer()};
         bench.start();
         const Result<SignedIn> outcome = bench.finish();
         QVERIFY(outcome);
@@ -381,13 +299,13 @@ private Q_SLOTS:
 
     void theLinkIsOpenedOnceItIsThere()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         QVERIFY(reach(bench, Stage::asking));
         std::optional<Error> why;
         bench.signIn->openLink().failure().whenSet([&why](const std::optional<Error> &error) { why = error; });
         QVERIFY(why && bench.opened.empty());
 
-        Bench later;
+        DeviceCodeBench later;
         QVERIFY(reach(later, Stage::pausing));
         later.signIn->openLink();
         QCOMPARE(later.opened, std::vector{QUrl(u"https://microsoft.com/devicelogin"_s)});
@@ -398,7 +316,7 @@ private Q_SLOTS:
     void cancelEndsIt()
     {
         QFETCH(const Stage, stage);
-        Bench bench;
+        DeviceCodeBench bench;
         QVERIFY(reach(bench, stage));
         const std::size_t asked = bench.tenant.tokenRequests().size();
         bench.signIn->cancel();
@@ -412,7 +330,7 @@ private Q_SLOTS:
     void destroyingEndsIt()
     {
         QFETCH(const Stage, stage);
-        Bench bench;
+        DeviceCodeBench bench;
         QVERIFY(reach(bench, stage));
         bench.signIn.reset();
         QVERIFY(bench.hasEnded());
@@ -421,7 +339,7 @@ private Q_SLOTS:
 
     void destroyingWhileProgressIsTold()
     {
-        Bench bench;
+        DeviceCodeBench bench;
         bench.start();
         connect(bench.signIn.get(), &DeviceCodeSignIn::progressed, this, [&bench] { bench.signIn.reset(); });
         QCOMPARE(codeOf(bench.finish()), ids::cancelled.toString());

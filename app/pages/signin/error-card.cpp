@@ -63,6 +63,12 @@ QString signInHeadline(const Error &error, const QString &host)
         return ErrorCard::tr("No answer from the browser");
     if (error.code == ids::declined)
         return ErrorCard::tr("Sign-in was declined");
+    if (error.code == ids::deviceCodeExpired)
+        return ErrorCard::tr("This code has expired");
+    if (error.code == ids::deviceCodeInvalid)
+        return ErrorCard::tr("This code is not known any more");
+    if (error.code == ids::deviceCodeUnsupported)
+        return ErrorCard::tr("Signing in on another device is not offered here");
     if (error.code == ids::browserFailed)
         return ErrorCard::tr("The browser did not open");
     if (error.code == ids::listenFailed)
@@ -113,6 +119,9 @@ void ErrorCard::addButtons()
     m_explain = widgets::pushButton(tr("The browser shows an error…"), {}, widgets::ButtonLook::primary, this);
     m_explain->setObjectName(u"explainBrowserError"_s);
     m_again = widgets::pushButton(tr("Try again"), u"refresh"_s, widgets::ButtonLook::plain, this);
+    m_new = widgets::pushButton(tr("New code"), u"refresh"_s, widgets::ButtonLook::plain, this);
+    m_new->setObjectName(u"newCode"_s);
+    m_new->hide();
     m_showDetails = widgets::pushButton(tr("Details"), {}, widgets::ButtonLook::flat, this);
     m_again->setObjectName(u"tryAgain"_s);
     m_showDetails->setObjectName(u"details"_s);
@@ -132,12 +141,14 @@ void ErrorCard::addButtons()
     row->addWidget(m_explain);
     row->addWidget(m_again);
     row->addWidget(m_copyRequest);
+    row->addWidget(m_new);
     row->addWidget(m_link);
     row->addWidget(m_copy);
     row->addWidget(m_showDetails);
     body()->addLayout(row);
     connect(m_explain, &QPushButton::clicked, this, &ErrorCard::browserErrorAsked);
     connect(m_again, &QPushButton::clicked, this, &ErrorCard::againAsked);
+    connect(m_new, &QPushButton::clicked, this, &ErrorCard::newCodeAsked);
     connect(m_link, &QPushButton::clicked, this, &ErrorCard::linkAsked);
     connect(m_showDetails, &QPushButton::toggled, m_area, &QWidget::setVisible);
     connect(m_copyRequest, &QPushButton::clicked, this, [this] {
@@ -159,6 +170,9 @@ void ErrorCard::show(const Error &error, const QString &host)
     m_copyRequest->setVisible(!m_request.isEmpty());
     m_explain->setVisible(error.code == ids::timedOut);
     m_details->setRows(widgets::errorRows(error));
+    const bool hasExpired = error.code == ids::deviceCodeExpired;
+    widgets::setButtonLook(*m_new, u"refresh"_s,
+                           hasExpired ? widgets::ButtonLook::primary : widgets::ButtonLook::plain);
     m_showDetails->setChecked(false);
     m_area->verticalScrollBar()->setValue(0);
     m_report = reportOf(m_headline->text(), m_advice->text(), error);
@@ -171,6 +185,12 @@ int ErrorCard::leastHeight() const { return layout()->totalMinimumHeightForWidth
 void ErrorCard::setContext(const identity::AdviceContext &context) { m_context = context; }
 
 void ErrorCard::offerLink(bool isOffered) { m_link->setVisible(isOffered); }
+
+void ErrorCard::offerNewCode(bool isOffered)
+{
+    m_new->setVisible(isOffered);
+    m_again->setVisible(!isOffered);
+}
 
 void ErrorCard::takeFocus() { m_headline->setFocus(Qt::OtherFocusReason); }
 

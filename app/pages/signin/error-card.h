@@ -33,6 +33,8 @@ public:
     void setContext(const identity::AdviceContext &context);
     /// Offers *Copy link* below the error while the sign-in that the link belongs to is under way.
     void offerLink(bool isOffered);
+    /// Offers *New code* in place of *Try again*; after a code that has expired it is the primary button.
+    void offerNewCode(bool isOffered);
     void takeFocus();
     /// The height below which something other than the details would be cut off.
     int leastHeight() const;
@@ -49,6 +51,7 @@ Q_SIGNALS:
     /// The browser shows an error, and the person wants it explained.
     void browserErrorAsked();
     void linkAsked();
+    void newCodeAsked();
 
 private:
     void addButtons();
@@ -63,6 +66,7 @@ private:
     widgets::KeyValueRows *m_details;
     QPushButton *m_explain; ///< Comes first, where the browser gave no answer.
     QPushButton *m_again;
+    QPushButton *m_new;
     QPushButton *m_link;
     QPushButton *m_copyRequest;
     QPushButton *m_showDetails;

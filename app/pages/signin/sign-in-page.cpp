@@ -4,6 +4,7 @@
 #include "identity/errors.h"
 #include "pages/signin/browser-error-view.h"
 #include "pages/signin/connection-list.h"
+#include "pages/signin/device-code-card.h"
 #include "pages/signin/error-card.h"
 #include "pages/signin/page-text-field.h"
 #include "pages/signin/waiting-card.h"
@@ -34,7 +35,9 @@ using widgets::Look;
 namespace {
 
 constexpr int columnWidth = 760;
-constexpr int browserErrorWidth = 900;
+constexpr int wideColumnWidth = 900;
+constexpr int sideWidth = 330;
+constexpr int sideWidthForCode = 554;
 constexpr int browserErrorHeight = 480;
 
 } // namespace
@@ -48,12 +51,12 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     , m_connections(new ConnectionList(this))
     , m_starting(new widgets::ThinBar(tr("Starting the Sandbox"), this))
     , m_waiting(new WaitingCard(clock, this))
+    , m_device(new DeviceCodeCard(clock, this))
     , m_error(new ErrorCard(this))
     , m_browserError(new BrowserErrorView(std::move(clock), this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     m_column->setProperty("ground", u"clear"_s);
-    m_column->setMaximumWidth(metrics.px(columnWidth));
     auto *rows = new QVBoxLayout(m_column);
     rows->setContentsMargins(0, metrics.marginY(), 0, metrics.marginY());
     rows->setSpacing(metrics.px(16));
@@ -66,6 +69,7 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     m_choice = makeChoice();
     cards->addWidget(m_choice, 1, Qt::AlignTop);
     cards->addWidget(makeSide(), 0, Qt::AlignTop);
+    widenForCode(false);
     rows->addLayout(cards);
     rows->addWidget(m_browserError);
     m_browserError->hide();
@@ -174,6 +178,14 @@ QWidget *SignInPage::makeChoice()
     actions->addWidget(m_signIn);
     actions->addWidget(m_another);
     card->body()->addLayout(actions);
+    m_onDevice = widgets::pushButton(tr("Sign in on another device"), u"device"_s, widgets::ButtonLook::flat);
+    m_onDevice->setObjectName(u"signInOnAnotherDevice"_s);
+    widgets::setPlainToolTip(*m_onDevice, tr("For computers without a browser: shows a code to type elsewhere."));
+    auto *deviceRow = new QHBoxLayout;
+    deviceRow->addWidget(m_onDevice);
+    deviceRow->addStretch(1);
+    card->body()->addLayout(deviceRow);
+    connect(m_onDevice, &QPushButton::clicked, this, &SignInPage::signInByDeviceCode);
     connect(m_add, &QPushButton::clicked, this, &SignInPage::addConnectionAsked);
     connect(m_signIn, &QPushButton::clicked, this, [this] { signIn({}); });
     connect(m_another, &QPushButton::clicked, this, [this] { signIn({u"select_account"_s, {}}); });
@@ -184,14 +196,16 @@ QWidget *SignInPage::makeChoice()
 QWidget *SignInPage::makeSide()
 {
     m_side = new QWidget;
-    // A longer language has a longer widest button.
-    m_side->setFixedWidth(std::max(style::metricsOf(*this).px(330), m_waiting->minimumSizeHint().width()));
     auto *column = new QVBoxLayout(m_side);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_waiting);
+    column->addWidget(m_device);
     column->addWidget(m_error);
     connect(m_error, &ErrorCard::againAsked, this, [this] { signIn({}); });
+    connect(m_error, &ErrorCard::newCodeAsked, this, &SignInPage::signInByDeviceCode);
     connect(m_error, &ErrorCard::linkAsked, m_waiting, &WaitingCard::copyLink);
+    connect(m_device, &DeviceCodeCard::newCodeAsked, this, &SignInPage::signInByDeviceCode);
+    connect(m_device, &DeviceCodeCard::browserAsked, this, [this] { signIn({}); });
     m_side->hide();
     return m_side;
 }
@@ -215,7 +229,7 @@ void SignInPage::openBrowserError()
         return;
     m_choice->hide();
     m_side->hide();
-    m_column->setMaximumWidth(style::metricsOf(*this).px(browserErrorWidth));
+    m_column->setMaximumWidth(style::metricsOf(*this).px(wideColumnWidth));
     fitBrowserError();
     m_browserError->open(identity::adviceContext(desk->connection()));
 }
@@ -242,6 +256,16 @@ void SignInPage::goBackOrCancel()
         closeBrowserError();
 }
 
+/// The card with a code is wider than the others, because code and picture are side by side.
+void SignInPage::widenForCode(bool isWide)
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    m_column->setMaximumWidth(metrics.px(isWide ? wideColumnWidth : columnWidth));
+    // A longer language has a longer widest button.
+    m_side->setFixedWidth(
+        std::max(metrics.px(isWide ? sideWidthForCode : sideWidth), isWide ? 0 : m_waiting->minimumSizeHint().width()));
+}
+
 void SignInPage::showConnections()
 {
     if (m_workspace.sandbox())
@@ -250,6 +274,7 @@ void SignInPage::showConnections()
     m_connections->setCurrent(m_workspace.currentId());
     m_signIn->setEnabled(m_workspace.desk() && !m_isWaiting);
     m_another->setEnabled(m_workspace.desk());
+    m_onDevice->setEnabled(m_workspace.desk());
 }
 
 void SignInPage::choose(const QString &id)
@@ -268,6 +293,7 @@ void SignInPage::followDesk()
     m_waiting->setAttempt(nullptr);
     m_browserError->strip().setAttempt(nullptr);
     closeBrowserError();
+    m_device->setAttempt(nullptr);
     m_error->hide();
     m_side->hide();
     if (desk) {
@@ -281,14 +307,19 @@ void SignInPage::followAttempt()
 {
     workspace::Desk *desk = m_workspace.desk();
     identity::SignIn *attempt = desk ? desk->attempt() : nullptr;
+    identity::DeviceCodeSignIn *withCode = desk ? desk->deviceCodeAttempt() : nullptr;
     m_waiting->setAttempt(attempt);
     m_browserError->strip().setAttempt(attempt);
-    if (!attempt)
+    m_device->setAttempt(withCode);
+    if (!attempt && !withCode)
         return;
     closeBrowserError();
+    widenForCode(withCode != nullptr);
+    m_error->offerNewCode(withCode != nullptr);
     m_error->hide();
     m_side->show();
-    connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
+    if (attempt)
+        connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
 }
 
 /// The sign-in goes on, because its link can be used. Once it is used, the card is no longer needed.
@@ -306,6 +337,16 @@ void SignInPage::showBrowserFailure()
 
 void SignInPage::signIn(identity::SignInOptions options)
 {
+    start([options](workspace::Desk &desk) { return desk.signIn(options); });
+}
+
+void SignInPage::signInByDeviceCode()
+{
+    start([](workspace::Desk &desk) { return desk.signInByDeviceCode(); });
+}
+
+void SignInPage::start(const std::function<Task<void>(workspace::Desk &)> &begin)
+{
     workspace::Desk *desk = m_workspace.desk();
     if (!desk)
         return;
@@ -313,18 +354,16 @@ void SignInPage::signIn(identity::SignInOptions options)
     m_attemptDesk = desk;
     m_error->hide();
     setWaiting(true);
-    QCoro::connect(desk->signIn(std::move(options)), this,
-                   [this, serial](const Result<void> &result) { finish(serial, result); });
+    QCoro::connect(begin(*desk), this, [this, serial](const Result<void> &result) { finish(serial, result); });
     followAttempt();
     if (m_isWaiting)
-        m_waiting->takeFocus();
+        takeFocus();
 }
 
 void SignInPage::cancel()
 {
-    workspace::Desk *desk = m_workspace.desk();
-    if (desk && desk->attempt())
-        desk->attempt()->cancel();
+    if (workspace::Desk *desk = m_workspace.desk())
+        desk->cancelSignIn();
 }
 
 void SignInPage::finish(int serial, const Result<void> &result)
@@ -334,11 +373,14 @@ void SignInPage::finish(int serial, const Result<void> &result)
         return;
     m_waiting->setAttempt(nullptr);
     m_browserError->strip().setAttempt(nullptr);
-    // Whoever is pasting when the time is over goes on with it.
+    m_device->setAttempt(nullptr);
+    // A person who is pasting when the time is over goes on with it.
     const bool goesOnExplaining =
         !result && result.error().code == identity::errors::timedOut && !m_browserError->isHidden();
-    if (!goesOnExplaining)
+    if (!goesOnExplaining) {
         closeBrowserError();
+        widenForCode(false);
+    }
     m_side->setVisible(!result && !goesOnExplaining);
     setWaiting(false);
     if (result) {
@@ -381,6 +423,8 @@ void SignInPage::takeFocus()
 {
     if (!m_browserError->isHidden())
         m_browserError->field().setFocus(Qt::OtherFocusReason);
+    else if (m_isWaiting && !m_device->isHidden())
+        m_device->takeFocus();
     else if (m_isWaiting)
         m_waiting->takeFocus();
     else if (!m_error->isHidden())

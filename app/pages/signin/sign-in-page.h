@@ -7,6 +7,8 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+
 class QPushButton;
 class QScrollArea;
 
@@ -23,6 +25,7 @@ namespace bookdesk::pages {
 
 class BrowserErrorView;
 class ConnectionList;
+class DeviceCodeCard;
 class ErrorCard;
 class WaitingCard;
 
@@ -36,6 +39,8 @@ public:
 
     /// Starts an attempt on the connection in use; it replaces one that is under way.
     void signIn(identity::SignInOptions options);
+    /// As signIn, with the browser of another device.
+    void signInByDeviceCode();
     void cancel();
     /// Back to the steps from what the browser's page says; cancels from there.
     void goBackOrCancel();
@@ -49,6 +54,7 @@ public:
     void takeFocus();
 
     const WaitingCard &waitingCard() const { return *m_waiting; }
+    const DeviceCodeCard &deviceCodeCard() const { return *m_device; }
     const ErrorCard &errorCard() const { return *m_error; }
     const BrowserErrorView &browserErrorView() const { return *m_browserError; }
 
@@ -80,6 +86,8 @@ private:
     void choose(const QString &id);
     void followDesk();
     void followAttempt();
+    void start(const std::function<Task<void>(workspace::Desk &)> &begin);
+    void widenForCode(bool isWide);
     void showBrowserFailure();
     void finish(int serial, const Result<void> &result);
     void setWaiting(bool isWaiting);
@@ -98,8 +106,10 @@ private:
     QPushButton *m_signIn;
     QPushButton *m_another;
     QWidget *m_choice;
+    QPushButton *m_onDevice;
     QWidget *m_side;
     WaitingCard *m_waiting;
+    DeviceCodeCard *m_device;
     ErrorCard *m_error;
     BrowserErrorView *m_browserError; ///< Takes the place of the choice and the side.
 };

@@ -168,12 +168,13 @@ private:
     QStringList m_values;
 };
 
-/// Cells of books, a claim's name and value (also where two tokens are compared), a key's ID and kind, an exchange as
-/// it went over the network, the browser's page, a token as received and its report, which is text for others, and
-/// lines of code.
+/// A code to type on another device, cells of books, a claim's name and value (also where two tokens are compared), a
+/// key's ID and kind, an exchange as it went over the network, the browser's page, a token as received and its report,
+/// which is text for others, and lines of code.
 bool isPlaceOfData(const QString &where)
 {
-    static const QStringList places{u"RowTable books, column"_s,
+    static const QStringList places{u"ValueLabel userCode, "_s,
+                                    u"RowTable books, column"_s,
                                     u"TallRowsTable claims, column 0"_s,
                                     u"TallRowsTable claims, column 1"_s,
                                     u"TallRowsTable differences, column 1"_s,

@@ -98,7 +98,8 @@ private Q_SLOTS:
     void eachStateOfAPageHasAStep_data()
     {
         QTest::addColumn<QString>("step");
-        names({"sign-in", "waiting", "declined", "cancelled", "add-connection", "two-connections"});
+        names({"sign-in", "waiting", "declined", "cancelled", "device-code", "device-code-expired", "add-connection",
+               "two-connections"});
         names({"books", "search", "detail", "confirm", "fresh-token", "admin"});
         names({"access-token", "raw-token", "id-token", "wrong-audience", "report", "compare", "keys", "keys-unknown"});
         names({"paste", "pasted", "pasted-stranger", "pasted-opaque", "pasted-no-token"});
