@@ -30,6 +30,7 @@ inline constexpr ErrorCode deviceCodeInvalid{"sign-in.device-code-invalid"};
 inline constexpr ErrorCode deviceCodeExpired{"sign-in.device-code-expired"};
 inline constexpr ErrorCode interactionRequired{"sign-in.interaction-required"};
 inline constexpr ErrorCode grantInvalid{"sign-in.grant-invalid"};
+inline constexpr ErrorCode refreshTokenRejected{"sign-in.refresh-token-rejected"};
 inline constexpr ErrorCode serverRefused{"sign-in.refused"};
 inline constexpr ErrorCode signedOut{"session.signed-out"};
 inline constexpr ErrorCode noRefreshToken{"session.no-refresh-token"};
@@ -42,6 +43,7 @@ inline constexpr ErrorCode vaultBusy{"vault.busy"};
 inline constexpr ErrorCode vaultLockFailed{"vault.lock-failed"};
 inline constexpr ErrorCode vaultDamaged{"vault.damaged"};
 inline constexpr ErrorCode vaultNotRemoved{"vault.not-removed"};
+inline constexpr ErrorCode challengeUnusable{"session.challenge-unusable"};
 
 inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           connectionFileUnreadable,
@@ -66,6 +68,7 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           deviceCodeExpired,
                                           interactionRequired,
                                           grantInvalid,
+                                          refreshTokenRejected,
                                           serverRefused,
                                           signedOut,
                                           noRefreshToken,
@@ -77,6 +80,14 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           vaultBusy,
                                           vaultLockFailed,
                                           vaultDamaged,
-                                          vaultNotRemoved};
+                                          vaultNotRemoved,
+                                          challengeUnusable};
+
+/// Whether nothing but a sign-in with the browser helps.
+inline bool needsPerson(const ErrorCode &code)
+{
+    return code == noRefreshToken || code == grantInvalid || code == interactionRequired ||
+           code == refreshTokenRejected;
+}
 
 } // namespace bookdesk::identity::errors

@@ -134,6 +134,7 @@ Result<Provider> readProvider(const QByteArray &text)
     provider.name = reader.string(u"name"_s);
     provider.discoveryPath = reader.string(u"discoveryPath"_s);
     provider.issuerPath = reader.string(u"issuerPath"_s);
+    provider.capabilities = reader.strings(u"capabilities"_s);
     provider.extraScopes = reader.strings(u"extraScopes"_s);
     provider.multiTenantNames = reader.strings(u"multiTenantNames"_s);
     const JsonArray *hosts = reader.array(u"hosts"_s);

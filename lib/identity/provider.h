@@ -37,7 +37,8 @@ struct Provider
     QStringList hosts;     ///< Hosts that an authority may have besides loopback; a leading `*.` stands for one label.
     QString discoveryPath; ///< Appended to the authority: `/v2.0/.well-known/openid-configuration`.
     QString issuerPath;    ///< Appended to the authority: `/v2.0`.
-    QStringList extraScopes; ///< `openid`, `profile`, `offline_access`.
+    QStringList capabilities; ///< Of this client, as tokens name them (`xms_cc`): `cp1` for claims challenges.
+    QStringList extraScopes;  ///< `openid`, `profile`, `offline_access`.
     /// By entry of `hosts`, if the issuer is not the authority with `issuerPath`. jose::tenantMark stands for the
     /// tenant's GUID.
     QMap<QString, QString> issuerPatterns;

@@ -4,6 +4,8 @@
 
 #include <optional>
 
+using namespace Qt::StringLiterals;
+
 namespace bookdesk::net {
 namespace {
 
@@ -156,6 +158,18 @@ QString AuthChallenge::parameter(QStringView name) const
             return value;
     }
     return {};
+}
+
+std::optional<AuthChallenge> proofChallenge(const Headers &headers)
+{
+    for (const AuthChallenge &challenge : readChallenges(headers)) {
+        const QString error = challenge.parameter(u"error");
+        const bool asks = error == "insufficient_claims"_L1 || error == "insufficient_user_authentication"_L1 ||
+                          !challenge.parameter(u"claims").isEmpty();
+        if (asks && challenge.scheme.compare("Bearer"_L1, Qt::CaseInsensitive) == 0)
+            return challenge;
+    }
+    return std::nullopt;
 }
 
 std::vector<AuthChallenge> readChallenges(const Headers &headers)

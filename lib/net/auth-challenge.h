@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct AuthChallenge
     QString parameter(QStringView name) const;
     friend bool operator==(const AuthChallenge &, const AuthChallenge &) = default;
 };
+
+/// The first bearer challenge that asks for a stronger sign-in: with `claims` (Entra's `insufficient_claims`), or as
+/// RFC 9470 does (`insufficient_user_authentication`). Nothing if none does.
+std::optional<AuthChallenge> proofChallenge(const Headers &headers);
 
 /// All challenges of all `WWW-Authenticate` headers, in order. What cannot be read is left out; it never fails.
 std::vector<AuthChallenge> readChallenges(const Headers &headers);

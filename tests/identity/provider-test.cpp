@@ -66,6 +66,7 @@ void ProviderTest::readsEntraFromTheData()
     QCOMPARE(provider->name, u"Microsoft Entra ID"_s);
     QCOMPARE(provider->discoveryPath, u"/v2.0/.well-known/openid-configuration"_s);
     QCOMPARE(provider->issuerPath, u"/v2.0"_s);
+    QCOMPARE(provider->capabilities, QStringList{u"cp1"_s});
     QCOMPARE(provider->extraScopes, (QStringList{u"openid"_s, u"profile"_s, u"offline_access"_s}));
     QCOMPARE(provider->redirect.host, u"localhost"_s);
     QVERIFY(provider->claims == jose::entraNames());

@@ -50,6 +50,8 @@ private Q_SLOTS:
     void readsChallenges_data();
     void readsChallenges();
     void findsParametersInAnyCase();
+    void findsTheChallengeThatAsksForProof_data();
+    void findsTheChallengeThatAsksForProof();
 };
 
 void AuthChallengeTest::readsChallenges_data()
@@ -91,6 +93,17 @@ void AuthChallengeTest::readsChallenges_data()
                  {u"authorization_uri"_s, u"https://login.microsoftonline.com/common/oauth2/authorize"_s},
                  {u"error"_s, u"insufficient_claims"_s},
                  {u"claims"_s, u"eyJhY2Nlc3NfdG9rZW4iOnt9fQ=="_s}})});
+    row("claims as plain JSON, in quoted pairs",
+        asked({R"(Bearer error="insufficient_claims", claims="{\"access_token\":{\"acrs\":{\"value\":\"c1\"}}}")"}),
+        {bearer({{u"error"_s, u"insufficient_claims"_s},
+                 {u"claims"_s, uR"({"access_token":{"acrs":{"value":"c1"}}})"_s}})});
+    row("odd spacing between two challenges",
+        asked({"\t Bearer \t error\t=\tinsufficient_claims ,\tclaims = \"e30=\"\t,,Negotiate  oYG2"}),
+        {bearer({{u"error"_s, u"insufficient_claims"_s}, {u"claims"_s, u"e30="_s}}), {u"Negotiate"_s, u"oYG2"_s, {}}});
+    row("RFC 9470", asked({R"(Bearer error="insufficient_user_authentication", acr_values="c1 c2", max_age="600")"}),
+        {bearer({{u"error"_s, u"insufficient_user_authentication"_s},
+                 {u"acr_values"_s, u"c1 c2"_s},
+                 {u"max_age"_s, u"600"_s}})});
     row("insufficient scope", asked({R"(Bearer error="insufficient_scope", scope="Books.Read Books.Write")"}),
         {bearer({{u"error"_s, u"insufficient_scope"_s}, {u"scope"_s, u"Books.Read Books.Write"_s}})});
     row("UTF-8 in quotes",
@@ -115,6 +128,31 @@ void AuthChallengeTest::findsParametersInAnyCase()
     const AuthChallenge challenge = bearer({{u"error"_s, u"invalid_token"_s}});
     QCOMPARE(challenge.parameter(u"Error"), u"invalid_token"_s);
     QCOMPARE(challenge.parameter(u"scope"), QString());
+}
+
+void AuthChallengeTest::findsTheChallengeThatAsksForProof_data()
+{
+    QTest::addColumn<Headers>("headers");
+    QTest::addColumn<QString>("found");
+    const auto row = [](const char *name, std::initializer_list<const char *> values, const char *found) {
+        QTest::newRow(name) << asked(values) << QString::fromLatin1(found);
+    };
+    row("none", {"Bearer"}, "none");
+    row("another error", {R"(Bearer realm="1", error="invalid_token")"}, "none");
+    row("Entra's", {R"(Bearer realm="1", error="insufficient_claims", claims="e30=")"}, "1");
+    row("claims without an error", {R"(Bearer realm="1", claims="e30=")"}, "1");
+    row("RFC 9470", {R"(Bearer realm="1", error="insufficient_user_authentication")"}, "1");
+    row("behind others", {R"(Basic realm="0", Bearer error="invalid_token")", R"(bearer realm="2", claims="e30=")"},
+        "2");
+    row("of another scheme", {R"(Basic realm="1", error="insufficient_claims", claims="e30=")"}, "none");
+}
+
+void AuthChallengeTest::findsTheChallengeThatAsksForProof()
+{
+    QFETCH(const Headers, headers);
+    QFETCH(const QString, found);
+    const std::optional<AuthChallenge> challenge = net::proofChallenge(headers);
+    QCOMPARE(challenge ? challenge->parameter(u"realm") : u"none"_s, found);
 }
 
 QTEST_GUILESS_MAIN(AuthChallengeTest)
