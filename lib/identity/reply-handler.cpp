@@ -29,6 +29,11 @@ void setParameter(Parameters &parameters, const QString &name, QByteArrayView va
 
 QByteArray utf8(const QString &text) { return text.toUtf8(); }
 
+QByteArray seconds(const std::optional<std::chrono::seconds> &age)
+{
+    return age ? QByteArray::number(qint64{age->count()}) : QByteArray();
+}
+
 Result<TokenSet> readReply(QNetworkReply &reply, const AuthorizationRequest &request, TimePoint now)
 {
     if (const std::optional<Error> failed = net::networkFailure(reply))
@@ -56,6 +61,7 @@ void ReplyHandler::modifyParameters(QAbstractOAuth::Stage stage, Parameters &par
         {u"client_id"_s, utf8(m_request.clientId)},
         {u"redirect_uri"_s, utf8(m_request.redirectUri)},
         {u"scope"_s, utf8(m_request.scopes.join(u' '))},
+        {u"claims"_s, m_request.claims},
         {u"client_secret"_s, {}},
     };
     if (stage == QAbstractOAuth::Stage::RequestingAuthorization) {
@@ -65,7 +71,9 @@ void ReplyHandler::modifyParameters(QAbstractOAuth::Stage stage, Parameters &par
                                  {u"code_challenge_method"_s, "S256"_ba},
                                  {u"response_mode"_s, utf8(m_request.responseMode)},
                                  {u"prompt"_s, utf8(m_request.prompt)},
-                                 {u"login_hint"_s, utf8(m_request.loginHint)}});
+                                 {u"login_hint"_s, utf8(m_request.loginHint)},
+                                 {u"acr_values"_s, utf8(m_request.acrValues)},
+                                 {u"max_age"_s, seconds(m_request.maxAge)}});
     } else if (stage == QAbstractOAuth::Stage::RequestingAccessToken) {
         setParameter(parameters, u"code"_s, m_code.reveal());
         setParameter(parameters, u"code_verifier"_s, m_request.secrets.verifier.reveal());

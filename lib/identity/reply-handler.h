@@ -16,6 +16,9 @@
 #include <QStringList>
 #include <QVariant>
 
+#include <chrono>
+#include <optional>
+
 namespace bookdesk::identity {
 
 /// What an authorization request asks for.
@@ -27,11 +30,15 @@ struct AuthorizationRequest
     QString responseMode; ///< `form_post` or `query`.
     QString prompt;       ///< May be empty.
     QString loginHint;    ///< May be empty.
+    QByteArray claims;    ///< The `claims` parameter, of the token request too; may be empty.
+    QString acrValues;    ///< May be empty.
+    std::optional<std::chrono::seconds> maxAge;
     AttemptSecrets secrets;
 };
 
 /// Gives Qt's flow its parameters, the code and the end of the token request, and reads the token response itself. One
-/// thread; must outlive the token request's reply. Source: RFC 6749 sections 4.1.1 and 4.1.3, RFC 7636.
+/// thread; must outlive the token request's reply. Source: RFC 6749 sections 4.1.1 and 4.1.3, RFC 7636, OpenID
+/// Connect Core section 3.1.2.1.
 class ReplyHandler : public QAbstractOAuthReplyHandler
 {
     Q_OBJECT

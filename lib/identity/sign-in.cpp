@@ -322,6 +322,9 @@ void SignIn::makeFlow()
     request.prompt = m_options.prompt;
     if (m_options.again && m_options.prompt != u"select_account")
         request.loginHint = m_options.again->userName();
+    request.claims = claimsParameter(m_options.proof, connection().provider.capabilities);
+    request.acrValues = m_options.proof.acrValues;
+    request.maxAge = m_options.proof.maxAge;
     request.secrets = m_secrets;
     m_flow = std::make_unique<AuthorizationFlow>(m_parts.manager, m_discovery, std::move(request), m_parts.clock);
     const QUrl url = m_flow->authorizationUrl();

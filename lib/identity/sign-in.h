@@ -7,6 +7,7 @@
 #include "core/task-scope.h"
 #include "identity/attempt-secrets.h"
 #include "identity/browser.h"
+#include "identity/claims-request.h"
 #include "identity/connection.h"
 #include "identity/discovery.h"
 #include "identity/signed-in.h"
@@ -52,6 +53,8 @@ struct SignInOptions
     std::optional<jose::Identity> again = {};
     /// Whether the attempt ends where no browser can be opened. Otherwise it goes on, because the link can be used.
     bool needsBrowser = false;
+    /// What an API asked for, where it did: the sign-in is to prove that, too.
+    ClaimsRequest proof = {};
 };
 
 /// Limits of an attempt, as constructor values so that tests are fast.

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void theLinkCarriesEveryParameterOnce();
     void everyAttemptHasItsOwnSecrets();
     void optionsReachTheLink();
+    void whatAnApiAskedForReachesTheLinkAndTheCode();
     void signingInAgainIsForTheSamePerson_data();
     void signingInAgainIsForTheSamePerson();
     void theCodeIsRedeemedWithItsVerifier();
@@ -151,8 +152,10 @@ void SignInTest::theLinkCarriesEveryParameterOnce()
     for (const auto &[name, value] : query.queryItems())
         names += name;
     names.sort();
-    QCOMPARE(names, (QStringList{u"client_id"_s, u"code_challenge"_s, u"code_challenge_method"_s, u"nonce"_s,
-                                 u"redirect_uri"_s, u"response_mode"_s, u"response_type"_s, u"scope"_s, u"state"_s}));
+    QCOMPARE(names,
+             (QStringList{u"claims"_s, u"client_id"_s, u"code_challenge"_s, u"code_challenge_method"_s, u"nonce"_s,
+                          u"redirect_uri"_s, u"response_mode"_s, u"response_type"_s, u"scope"_s, u"state"_s}));
+    QCOMPARE(bench.linkParameter(u"claims"_s), R"({"access_token":{"xms_cc":{"values":["cp1"]}}})"_ba);
     QCOMPARE(bench.linkParameter(u"response_type"_s), "code"_ba);
     QCOMPARE(bench.linkParameter(u"response_mode"_s), "form_post"_ba);
     QCOMPARE(bench.linkParameter(u"code_challenge_method"_s), "S256"_ba);
@@ -188,6 +191,26 @@ void SignInTest::optionsReachTheLink()
     QVERIFY(another.start());
     QCOMPARE(another.linkParameter(u"prompt"_s), "select_account"_ba);
     QVERIFY(!QUrlQuery(another.authorizationUrl).hasQueryItem(u"login_hint"_s));
+}
+
+void SignInTest::whatAnApiAskedForReachesTheLinkAndTheCode()
+{
+    ClaimsRequest proof;
+    proof.claims = {{u"access_token"_s, JsonObject{{u"acrs"_s, JsonObject{{u"value"_s, u"c1 & \u00fc"_s}}}}}};
+    proof.acrValues = u"c1 c2"_s;
+    proof.maxAge = 600s;
+    SignInOptions options;
+    options.proof = proof;
+    SignInBench bench(ResponseMode::formPost, options);
+    QVERIFY(bench.start());
+    const QByteArray claims = claimsParameter(proof, {u"cp1"_s});
+    QCOMPARE(bench.linkParameter(u"claims"_s), claims);
+    QCOMPARE(bench.linkParameter(u"acr_values"_s), "c1 c2"_ba);
+    QCOMPARE(bench.linkParameter(u"max_age"_s), "600"_ba);
+    QCOMPARE(bench.linkParameter(u"scope"_s), bench.tenant.connection().scopes.join(u' ').toUtf8());
+    bench.arrive(bench.goodValues());
+    QVERIFY(bench.finish());
+    QCOMPARE(bench.tenant.tokenRequests().front().value("claims"), claims);
 }
 
 void SignInTest::signingInAgainIsForTheSamePerson_data()
@@ -239,6 +262,7 @@ void SignInTest::theCodeIsRedeemedWithItsVerifier()
     QCOMPARE(form.value("redirect_uri"), bench.linkParameter(u"redirect_uri"_s));
     QCOMPARE(form.value("client_id"), bench.linkParameter(u"client_id"_s));
     QCOMPARE(form.value("scope"), bench.linkParameter(u"scope"_s));
+    QCOMPARE(form.value("claims"), bench.linkParameter(u"claims"_s));
     QVERIFY(!form.contains("client_secret"));
     const QByteArray challenge = QCryptographicHash::hash(form.value("code_verifier"), QCryptographicHash::Sha256)
                                      .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
