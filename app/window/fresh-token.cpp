@@ -11,17 +11,7 @@ namespace bookdesk::window {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 namespace ids = identity::errors;
-
-bool needsThePerson(const Error &error)
-{
-    return error.code == ids::noRefreshToken || error.code == ids::grantInvalid ||
-           error.code == ids::interactionRequired;
-}
-
-} // namespace
 
 FreshToken::FreshToken(NoticeArea &notice, QObject *parent)
     : QObject(parent)
@@ -88,7 +78,7 @@ void FreshToken::report(const Error &error)
     if (error.code == ids::signedOut)
         return;
     m_notice.report(tr("No fresh token"), error);
-    if (needsThePerson(error))
+    if (ids::needsPerson(error.code))
         connect(m_notice.addButton(tr("Sign in again"), u"sign-in"_s), &QPushButton::clicked, this,
                 &FreshToken::signInAsked);
 }

@@ -97,6 +97,28 @@ Decision decideOnDeviceCode(const OAuthError &oauth)
     return {errors::deviceCodeExpired, Texts::tr("Nobody finished the sign-in on the other device in time."), remedy};
 }
 
+/// The suberrors that say more than that a grant is not valid.
+std::optional<Decision> decideOnGrant(const OAuthError &oauth)
+{
+    if (oauth.suberror == "protection_policy_required"_L1)
+        return Decision{
+            errors::serverRefused,
+            Texts::tr("Your organization allows only apps that it protects itself (Intune), and Bookdesk is none."),
+            Texts::tr("Ask your administrator; signing in again does not help.")};
+    if (oauth.error != "invalid_grant"_L1)
+        return std::nullopt;
+    if (oauth.suberror == "bad_token"_L1)
+        return Decision{errors::refreshTokenRejected,
+                        Texts::tr("The sign-in server does not accept the refresh token, which was thrown away."),
+                        Texts::tr("Sign in again.")};
+    if (oauth.suberror == "token_expired"_L1)
+        return Decision{errors::grantInvalid, Texts::tr("The sign-in has expired."), Texts::tr("Sign in again.")};
+    if (oauth.suberror == "client_mismatch"_L1)
+        return Decision{errors::grantInvalid, Texts::tr("The refresh token belongs to another application."),
+                        Texts::tr("Sign in again.")};
+    return std::nullopt;
+}
+
 Decision decide(const OAuthError &oauth)
 {
     static constexpr std::array passing{"temporarily_unavailable"_L1, "server_error"_L1};
@@ -110,6 +132,8 @@ Decision decide(const OAuthError &oauth)
     if (needsInteraction(oauth))
         return {errors::interactionRequired, Texts::tr("The sign-in server needs you to sign in with the browser."),
                 Texts::tr("Sign in again.")};
+    if (std::optional<Decision> known = decideOnGrant(oauth))
+        return *std::move(known);
     if (oauth.error == "invalid_grant"_L1)
         return {errors::grantInvalid, Texts::tr("The sign-in is no longer valid."), Texts::tr("Sign in again.")};
     if (isAmong(oauth.error, passing))

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/clock.h"
+#include "identity/claims-request.h"
 #include "identity/token-set.h"
 
 #include <chrono>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace bookdesk::identity {
 
@@ -19,6 +22,8 @@ struct RenewalRules
     std::chrono::seconds shortest{60};
     /// How long a server that failed is left alone where it does not say.
     std::chrono::seconds afterServerFailure{60};
+    /// How long a silent request that needed the person is not repeated.
+    std::chrono::seconds afterInteraction{120};
 };
 
 /// A plain value: a session reports what happened and asks what to do. It keeps the access token that was in use at the
@@ -38,14 +43,21 @@ public:
     /// access token, unless the server failed; then when it says, or after a while.
     bool mayRedeem(const TokenSet &tokens, TimePoint now) const;
 
+    /// Whether the refresh token may be redeemed for what an API asked for: not soon after that was not enough, and not
+    /// while a server that failed is left alone.
+    bool mayProve(const ClaimsRequest &proof, const TokenSet &tokens, TimePoint now) const;
+
     void noteAnswer(const TokenSet &redeemed);
     /// The answer was that the server cannot answer now. @param retryAfter what it says about that.
     void noteServerFailure(TimePoint now, std::optional<std::chrono::seconds> retryAfter);
+    /// A silent request for @p proof needed the person, or the API was not content with what it gave.
+    void noteNotEnough(const ClaimsRequest &proof, TimePoint now);
 
 private:
     RenewalRules m_rules;
     Secret m_redeemedFor;
     std::optional<TimePoint> m_nextTry;
+    std::vector<std::pair<ClaimsRequest, TimePoint>> m_notEnough; ///< With the time until which it is not repeated.
 };
 
 } // namespace bookdesk::identity

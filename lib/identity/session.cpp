@@ -45,6 +45,17 @@ std::optional<QString> challengeError(const net::HttpResponse &response)
     return std::nullopt;
 }
 
+/// What the API asks for before it answers; nothing where that cannot be read either.
+std::optional<ClaimsRequest> proofAskedBy(const net::HttpResponse &response)
+{
+    const std::optional<net::AuthChallenge> challenge =
+        response.status == 401 ? net::proofChallenge(response.headers) : std::nullopt;
+    if (!challenge)
+        return std::nullopt;
+    const Result<ClaimsRequest> proof = readClaimsRequest(*challenge);
+    return proof ? std::optional(*proof) : std::nullopt;
+}
+
 bool isForAnotherAudience(const jose::InspectedToken &token)
 {
     const jose::Check *check = token.verification.find(jose::CheckKind::audience);
@@ -63,6 +74,15 @@ Session::Session(Parts parts, QObject *parent)
 
 void Session::begin(SignedIn signedIn) { replacePerson(std::move(signedIn)); }
 
+void Session::beginAgain(SignedIn signedIn)
+{
+    if (!m_current || !m_current->identity.isSamePerson(signedIn.identity))
+        return begin(std::move(signedIn));
+    m_plan = RenewalPlan();
+    replaceTokens(std::move(signedIn));
+    Q_EMIT tokensRenewed();
+}
+
 void Session::signOut()
 {
     if (m_current)
@@ -78,6 +98,7 @@ void Session::replacePerson(std::optional<SignedIn> next)
         m_known.replace(m_current->tokens.secrets());
     m_plan = RenewalPlan();
     m_renewalFailure.reset();
+    m_proofFailure.reset();
     m_refreshes = {};
     if (!m_scope.restart())
         return;
@@ -122,20 +143,26 @@ ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request,
         co_return failure(notSignedIn());
     const bool isDue = isTokenDue();
     if (isDue) {
-        if (const Result<void> settled = co_await refreshSilently(); !settled)
+        if (const Result<void> settled = co_await refreshSilently({}); !settled)
             co_return failure(settled.error());
     }
     const Secret used = m_current->tokens.accessToken;
     Result<net::HttpResponse> response = co_await sendOnce(request, stop);
-    if (!response || !canRefreshHelp(*response))
+    const std::optional<ClaimsRequest> asked = response ? proofAskedBy(*response) : std::nullopt;
+    if (!response || (!asked && !canRefreshHelp(*response)))
         co_return response;
-    if (m_current->tokens.accessToken == used && !isDue && mayRefresh()) {
-        if (const Result<void> settled = co_await refreshSilently(); !settled)
+    const ClaimsRequest proof = asked.value_or(ClaimsRequest());
+    if (m_current->tokens.accessToken == used && (asked || !isDue) && mayRefresh(proof)) {
+        if (const Result<void> settled = co_await refreshSilently(proof); !settled)
             co_return failure(settled.error());
     }
     if (m_current->tokens.accessToken == used)
         co_return response;
     response = co_await sendOnce(request, stop);
+    if (response)
+        response->wasSentAgain = true;
+    if (asked && response && proofAskedBy(*response) == asked)
+        m_plan.noteNotEnough(proof, m_parts.clock());
     co_return response;
 }
 
@@ -153,60 +180,92 @@ ScopedTask<void> Session::refreshNow()
 {
     if (!m_current)
         co_return failure(notSignedIn());
+    if (m_current->tokens.refreshToken.isEmpty() && m_renewalFailure)
+        co_return failure(*m_renewalFailure);
     if (m_current->tokens.refreshToken.isEmpty())
         co_return failure(errors::noRefreshToken,
                           Texts::tr("This sign-in came without a refresh token, so a fresh token needs a new sign-in."),
                           Texts::tr("Sign in again."));
-    Result<void> refreshed = co_await callOut([this] { return refreshOnce(); });
+    Result<void> refreshed = co_await callOut([this] { return refreshOnce({}); });
     co_return refreshed;
 }
 
 /// A failure does not matter here: the API's answer decides. An error only if the wait was stopped.
-ScopedTask<void> Session::refreshSilently()
+ScopedTask<void> Session::refreshSilently(ClaimsRequest proof)
 {
-    const Result<void> refreshed = co_await callOut([this] { return refreshOnce(); });
-    if (!refreshed && refreshed.error().code == net::errors::stopped)
-        co_return failure(refreshed.error());
+    bool isForThis = false;
+    while (!isForThis) {
+        // Any fresh token will do for a plain refresh; for a proof, what else is under way is waited for.
+        isForThis = !m_refreshes.isRunning() || proof.isEmpty() || m_proofUnderWay == proof;
+        const Result<void> refreshed = co_await callOut([&] { return refreshOnce(proof); });
+        if (!refreshed && refreshed.error().code == net::errors::stopped)
+            co_return failure(refreshed.error());
+    }
     co_return Result<void>();
 }
 
 /// Starts the refresh, or joins the one under way. A caller's stop does not end it.
-Task<void> Session::refreshOnce()
+Task<void> Session::refreshOnce(ClaimsRequest proof)
 {
-    const auto work = [this](std::stop_token stop) { return redeem(std::move(stop)); };
+    if (!m_refreshes.isRunning())
+        m_proofUnderWay = proof;
+    const auto work = [this, proof](std::stop_token stop) { return redeem(proof, std::move(stop)); };
     return m_refreshes.run([this, work] { return m_scope.run(work, requestStopped()); });
 }
 
-ScopedTask<void> Session::redeem(std::stop_token stop)
+ScopedTask<void> Session::redeem(ClaimsRequest proof, std::stop_token stop)
 {
-    const Result<SignedIn> fresh = co_await requestTokens(stop);
+    const Secret before = m_current->tokens.accessToken;
+    const Result<SignedIn> fresh = co_await requestTokens(proof, stop);
     // A stop of our own says nothing about the server.
     if (!fresh && !stop.stop_requested())
-        const Result<void> noted = co_await noteFailure(fresh.error());
+        const Result<void> noted = co_await noteFailure(proof, fresh.error());
     if (!fresh)
         co_return failure(fresh.error());
-    jose::InspectedToken before = withoutSecret(m_current->accessToken);
-    m_current = *fresh;
-    m_current->accessTokenBefore = std::move(before);
-    m_renewalFailure.reset();
-    m_known.replace(m_current->tokens.secrets());
-    lookAtClock();
+    // Those of a sign-in that ended meanwhile are newer, and prove more.
+    if (m_current->tokens.accessToken != before)
+        co_return Result<void>();
+    replaceTokens(*fresh);
     Result<void> told = co_await callOut([this] { Q_EMIT tokensRenewed(); });
     co_return told;
 }
 
-ScopedTask<SignedIn> Session::requestTokens(std::stop_token stop)
+void Session::replaceTokens(SignedIn fresh)
+{
+    fresh.accessTokenBefore = withoutSecret(m_current->accessToken);
+    m_current = std::move(fresh);
+    m_renewalFailure.reset();
+    m_proofFailure.reset();
+    m_known.replace(m_current->tokens.secrets());
+    lookAtClock();
+}
+
+ScopedTask<SignedIn> Session::requestTokens(ClaimsRequest proof, std::stop_token stop)
 {
     m_isRenewing = true;
     Result<SignedIn> fresh = failure(requestStopped());
-    if (const Result<void> told = co_await callOut([this] { Q_EMIT renewalBegan(); }); told)
-        fresh = co_await freshTokensOfAll(*m_current, stop);
+    const auto tell = [this, isTold = proof.isEmpty()] {
+        if (isTold)
+            Q_EMIT renewalBegan();
+    };
+    if (const Result<void> told = co_await callOut(tell); told)
+        fresh = co_await freshTokensOfAll(*m_current, proof, stop);
     m_isRenewing = false;
     co_return fresh;
 }
 
-ScopedTask<void> Session::noteFailure(Error error)
+ScopedTask<void> Session::noteFailure(ClaimsRequest proof, Error error)
 {
+    if (error.code == errors::refreshTokenRejected) {
+        m_current->tokens.refreshToken = {};
+        m_alarm.stop();
+    }
+    if (!proof.isEmpty()) {
+        m_proofFailure = error;
+        if (errors::needsPerson(error.code))
+            m_plan.noteNotEnough(proof, m_parts.clock());
+        co_return Result<void>();
+    }
     m_renewalFailure = error;
     const auto tell = [this, error] { Q_EMIT renewalFailed(error); };
     Result<void> told = co_await callOut(tell);
@@ -215,7 +274,7 @@ ScopedTask<void> Session::noteFailure(Error error)
 
 /// Where the sign-in is kept for later runs, other programs may have redeemed its token, so theirs is the one that
 /// counts. Where they have removed it, it is not kept again.
-ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, std::stop_token stop)
+ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, ClaimsRequest proof, std::stop_token stop)
 {
     const Account account = accountOf(connection(), before.identity);
     const Result<VaultLock> lock = co_await callOut([&] { return m_parts.vault->lock(stop); });
@@ -229,7 +288,7 @@ ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, std::stop_token 
     }
     if (kept)
         before.tokens.refreshToken = kept->refreshToken;
-    Result<SignedIn> fresh = co_await freshTokens(before, stop);
+    Result<SignedIn> fresh = co_await freshTokens(before, proof, stop);
     if (fresh && kept) {
         const KeptSignIn next{fresh->tokens.refreshToken, kept->nonce};
         // The vault says itself what went wrong, and the fresh tokens are good without it.
@@ -238,17 +297,17 @@ ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, std::stop_token 
     co_return fresh;
 }
 
-ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
+ScopedTask<SignedIn> Session::freshTokens(SignedIn before, ClaimsRequest proof, std::stop_token stop)
 {
     const Result<DiscoveryDocument> endpoints = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!endpoints)
         co_return failure(endpoints.error());
     const net::HttpRequest request =
-        formRequest(endpoints->tokenEndpoint, refreshFields(connection(), before.tokens.refreshToken));
+        formRequest(endpoints->tokenEndpoint, refreshFields(connection(), before.tokens.refreshToken, proof));
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
-    const Result<TokenSet> tokens = readAnswer(*response, before);
+    const Result<TokenSet> tokens = readAnswer(*response, before, proof);
     if (!tokens)
         co_return failure(tokens.error());
     const std::vector<Secret> signedTokens{tokens->idToken, tokens->accessToken};
@@ -258,12 +317,15 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, std::stop_token stop)
     co_return checkRefreshedTokens(*trust, *tokens, before, m_parts.clock());
 }
 
-Result<TokenSet> Session::readAnswer(const net::HttpResponse &response, const SignedIn &before)
+Result<TokenSet> Session::readAnswer(const net::HttpResponse &response, const SignedIn &before,
+                                     const ClaimsRequest &proof)
 {
     const TimePoint now = m_parts.clock();
     Result<TokenSet> tokens =
         readTokenResponse(response.status, response.body, connection().scopes, now, {}, response.redirectTarget);
-    m_plan.noteAnswer(before.tokens);
+    // An answer about a proof does not keep the token from being renewed.
+    if (proof.isEmpty())
+        m_plan.noteAnswer(before.tokens);
     if (response.status == 429 || response.status >= 500)
         m_plan.noteServerFailure(now, response.retryAfter);
     if (tokens) {
@@ -274,13 +336,15 @@ Result<TokenSet> Session::readAnswer(const net::HttpResponse &response, const Si
 }
 
 /// A refresh under way may be joined whatever the plan says.
-bool Session::mayRefresh() const
+bool Session::mayRefresh(const ClaimsRequest &proof) const
 {
+    if (!proof.isEmpty())
+        return m_plan.mayProve(proof, m_current->tokens, m_parts.clock());
     const bool canBeJoined = m_refreshes.isRunning() && !m_current->tokens.refreshToken.isEmpty();
     return canBeJoined || m_plan.mayRedeem(m_current->tokens, m_parts.clock());
 }
 
-bool Session::isTokenDue() const { return isExpired() && mayRefresh(); }
+bool Session::isTokenDue() const { return isExpired() && mayRefresh({}); }
 
 bool Session::isExpired() const { return m_parts.clock() >= m_current->accessTokenEnd(); }
 

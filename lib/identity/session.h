@@ -22,8 +22,9 @@ namespace bookdesk::identity {
 /// Holds a SignedIn and adds its bearer token to requests. An access token is renewed ahead of its end, as RenewalPlan
 /// says; one that has expired by our clock is refreshed first. After a 401 that a fresh token can cure (`Token
 /// expired`, `invalid_token`, expired by our clock), there is one silent refresh and one retry; never for another
-/// reason, never twice for the same token. One refresh at a time. One thread; destroying it stops what is under way.
-/// Source: RFC 6749 section 6, RFC 6750.
+/// reason, never twice for the same token. The same goes for a 401 that asks for more proof, whose claims the refresh
+/// asks for; where that is not enough, the answer is the API's. One refresh at a time. One thread; destroying it stops
+/// what is under way. Source: RFC 6749 section 6, RFC 6750, RFC 9470, Microsoft "Claims challenges".
 class Session : public QObject
 {
     Q_OBJECT
@@ -46,10 +47,15 @@ public:
     /// Why the last refresh failed, silent or not; nothing if it succeeded or this person has had none.
     const std::optional<Error> &renewalFailure() const { return m_renewalFailure; }
 
+    /// Why the last silent request for what an API asked for failed; nothing if it succeeded or there was none.
+    const std::optional<Error> &proofFailure() const { return m_proofFailure; }
+
     /// A refresh is under way, silent or not.
     bool isRenewing() const { return m_isRenewing; }
 
     void begin(SignedIn signedIn);
+    /// The person has signed in once more: they have fresh tokens, and what is under way goes on. Anybody else begins.
+    void beginAgain(SignedIn signedIn);
     /// Forgets every token; the browser's own session remains.
     void signOut();
 
@@ -71,29 +77,30 @@ public:
 Q_SIGNALS:
     /// Somebody has signed in or out.
     void personChanged();
-    /// A refresh begins; tokensRenewed, renewalFailed or personChanged ends it.
+    /// A refresh begins that is not for a proof; tokensRenewed, renewalFailed or personChanged ends it.
     void renewalBegan();
     /// The person has fresh tokens.
     void tokensRenewed();
-    /// A refresh failed; the person keeps the old tokens.
+    /// Such a refresh failed; the person keeps the old tokens.
     void renewalFailed(bookdesk::Error error);
 
 private:
     bool isTokenDue() const;
     bool isExpired() const;
     bool canRefreshHelp(const net::HttpResponse &response) const;
-    bool mayRefresh() const;
+    bool mayRefresh(const ClaimsRequest &proof) const;
     ScopedTask<net::HttpResponse> sendWithRefresh(net::HttpRequest request, std::stop_token stop);
     ScopedTask<net::HttpResponse> sendOnce(net::HttpRequest request, std::stop_token stop);
     ScopedTask<void> refreshNow();
-    ScopedTask<void> refreshSilently();
-    Task<void> refreshOnce();
-    ScopedTask<void> redeem(std::stop_token stop);
-    ScopedTask<void> noteFailure(Error error);
-    ScopedTask<SignedIn> requestTokens(std::stop_token stop);
-    ScopedTask<SignedIn> freshTokensOfAll(SignedIn before, std::stop_token stop);
-    ScopedTask<SignedIn> freshTokens(SignedIn before, std::stop_token stop);
-    Result<TokenSet> readAnswer(const net::HttpResponse &response, const SignedIn &before);
+    ScopedTask<void> refreshSilently(ClaimsRequest proof);
+    Task<void> refreshOnce(ClaimsRequest proof);
+    ScopedTask<void> redeem(ClaimsRequest proof, std::stop_token stop);
+    void replaceTokens(SignedIn fresh);
+    ScopedTask<void> noteFailure(ClaimsRequest proof, Error error);
+    ScopedTask<SignedIn> requestTokens(ClaimsRequest proof, std::stop_token stop);
+    ScopedTask<SignedIn> freshTokensOfAll(SignedIn before, ClaimsRequest proof, std::stop_token stop);
+    ScopedTask<SignedIn> freshTokens(SignedIn before, ClaimsRequest proof, std::stop_token stop);
+    Result<TokenSet> readAnswer(const net::HttpResponse &response, const SignedIn &before, const ClaimsRequest &proof);
     const Connection &connection() const { return m_parts.trust.connection(); }
     void replacePerson(std::optional<SignedIn> next);
 
@@ -101,7 +108,9 @@ private:
     std::optional<SignedIn> m_current;
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
     std::optional<Error> m_renewalFailure;
+    std::optional<Error> m_proofFailure;
     SingleFlight<void> m_refreshes;
+    ClaimsRequest m_proofUnderWay; ///< What the refresh that runs asks for; empty for a plain one.
     bool m_isRenewing = false;
     RenewalPlan m_plan;
     WallAlarm m_alarm;

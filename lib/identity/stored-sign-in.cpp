@@ -107,7 +107,7 @@ ScopedTask<TokenSet> StoredSignIn::requestTokens(Secret refreshToken, std::stop_
     if (!endpoints)
         co_return failure(endpoints.error());
     const Connection &connection = m_parts.trust.connection();
-    const net::HttpRequest request = formRequest(endpoints->tokenEndpoint, refreshFields(connection, refreshToken));
+    const net::HttpRequest request = formRequest(endpoints->tokenEndpoint, refreshFields(connection, refreshToken, {}));
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());

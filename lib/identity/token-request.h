@@ -1,6 +1,7 @@
 /// Requests to the token and device authorization endpoints.
 #pragma once
 
+#include "identity/claims-request.h"
 #include "identity/connection.h"
 #include "net/http-client.h"
 
@@ -11,7 +12,8 @@ namespace bookdesk::identity {
 /// A form posted to @p endpoint, which answers in JSON. Source: RFC 6749 section 4.1.3. Any thread.
 net::HttpRequest formRequest(const QUrl &endpoint, const net::FormFields &fields);
 
-/// What redeems a refresh token for everything that the connection asks for. Source: RFC 6749 section 6.
-net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken);
+/// What redeems a refresh token for everything that the connection asks for. @p proof what an API asked for, if it did.
+/// Source: RFC 6749 section 6.
+net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const ClaimsRequest &proof);
 
 } // namespace bookdesk::identity

@@ -45,6 +45,7 @@ struct HttpResponse
     std::optional<TimePoint> serverDate; ///< The `Date` header.
     /// When the server wants to be asked again, counted from this answer; see readRetryAfter.
     std::optional<std::chrono::seconds> retryAfter;
+    bool wasSentAgain = false; ///< The request was refused at first, and this answers it with a fresh token.
 };
 
 /// A read that fails in a way that may pass is sent again as RetrySchedule says, all within the time that its kind of

@@ -137,7 +137,8 @@ ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
     m_attempt.reset();
     if (signedIn)
         keep(*signedIn);
-    Result<void> concluded = co_await conclude(signedIn);
+    const Take take = options.again ? &identity::Session::beginAgain : &identity::Session::begin;
+    Result<void> concluded = co_await conclude(signedIn, take);
     co_return concluded;
 }
 
@@ -151,7 +152,7 @@ ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
     m_deviceCodeAttempt.reset();
     if (signedIn)
         keep(*signedIn);
-    Result<void> concluded = co_await conclude(signedIn);
+    Result<void> concluded = co_await conclude(signedIn, &identity::Session::begin);
     co_return concluded;
 }
 
@@ -170,7 +171,7 @@ ScopedTask<void> Desk::attemptStored(identity::Account account)
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([&] { return m_stored->run(account); });
     m_stored.reset();
-    Result<void> concluded = co_await conclude(signedIn);
+    Result<void> concluded = co_await conclude(signedIn, &identity::Session::begin);
     co_return concluded;
 }
 
@@ -205,12 +206,12 @@ void Desk::keep(const identity::SignedIn &signedIn)
                               {signedIn.tokens.refreshToken, nonce.value_or(QString())});
 }
 
-/// Begins the session where somebody has signed in, and says that the attempt is over.
-ScopedTask<void> Desk::conclude(Result<identity::SignedIn> signedIn)
+/// Lets the session take the tokens where somebody has signed in, and says that the attempt is over.
+ScopedTask<void> Desk::conclude(Result<identity::SignedIn> signedIn, Take take)
 {
     Result<void> told;
     if (signedIn)
-        told = co_await callOut([&] { m_session.begin(*signedIn); });
+        told = co_await callOut([&] { (m_session.*take)(*signedIn); });
     told = co_await callOut([this] { Q_EMIT attemptChanged(); });
     if (told && !signedIn)
         co_return failure(signedIn.error());

@@ -131,7 +131,8 @@ private:
     ScopedTask<void> attemptStored(identity::Account account);
     ScopedTask<void> forget(QString accountId);
     void keep(const identity::SignedIn &signedIn);
-    ScopedTask<void> conclude(Result<identity::SignedIn> signedIn);
+    using Take = void (identity::Session::*)(identity::SignedIn);
+    ScopedTask<void> conclude(Result<identity::SignedIn> signedIn, Take take);
 
     // Each uses those before it; they are destroyed in reverse order.
     const identity::Connection m_connection;

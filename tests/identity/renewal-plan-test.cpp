@@ -96,6 +96,31 @@ private Q_SLOTS:
         plan.noteAnswer(tokens);
         QVERIFY(!plan.mayRedeem(tokens, begin + pause));
     }
+
+    void aProofThatNeededThePersonWaits()
+    {
+        const TokenSet tokens = tokensWith(3600s);
+        const ClaimsRequest proof{{}, QStringLiteral("c1"), {}};
+        RenewalPlan plan;
+        QVERIFY(plan.mayProve(proof, tokens, begin));
+        plan.noteNotEnough(proof, begin);
+        QVERIFY(!plan.mayProve(proof, tokens, begin + 119s));
+        QVERIFY(plan.mayProve(proof, tokens, begin + 120s));
+        QVERIFY(plan.mayProve({{}, QStringLiteral("c2"), {}}, tokens, begin));
+        QVERIFY2(plan.mayRedeem(tokens, begin), "The token is renewed all the same");
+    }
+
+    void noProofIsAskedOfAServerThatFailed()
+    {
+        TokenSet tokens = tokensWith(3600s);
+        const ClaimsRequest proof{{}, QStringLiteral("c1"), {}};
+        RenewalPlan plan;
+        plan.noteServerFailure(begin, 300s);
+        QVERIFY(!plan.mayProve(proof, tokens, begin + 299s));
+        QVERIFY(plan.mayProve(proof, tokens, begin + 300s));
+        tokens.refreshToken = {};
+        QVERIFY(!plan.mayProve(proof, tokens, begin + 300s));
+    }
 };
 
 QTEST_GUILESS_MAIN(RenewalPlanTest)

@@ -1,7 +1,6 @@
 #include "core/results.h"
 #include "identity/errors.h"
-#include "identity/session.h"
-#include "identity/sign-in-bench.h"
+#include "identity/session-bench.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -19,66 +18,9 @@ template <class T> QString codeOf(const Result<T> &result)
     return result ? u"no error"_s : result.error().code.toString();
 }
 
-QByteArray unauthorized(const QByteArray &detail, const QByteArray &challenge = {})
-{
-    net::Headers headers;
-    if (!challenge.isEmpty())
-        headers.emplace_back("WWW-Authenticate"_ba, challenge);
-    return httpAnswer("401 Unauthorized", headers, "{\"detail\":\"" + detail + "\"}");
-}
-
-const QByteArray tokenExpired = unauthorized("Token expired");
-const QByteArray fine = httpAnswer("200 OK", {}, R"({"books":[]})");
-
 const QByteArray refusedRefresh = oauthFailure("invalid_grant", "AADSTS50173: revoked");
 
-/// Somebody signed in at the fake tenant, and an API that answers as the test says.
-struct Bench
-{
-    Bench() { session->begin(signIn()); }
-
-    SignedIn signIn()
-    {
-        if (!tenancy.start())
-            qFatal("The sign-in does not start");
-        tenancy.arrive(tenancy.goodValues());
-        const Result<SignedIn> outcome = tenancy.finish();
-        if (!outcome)
-            qFatal("The sign-in fails: %s", qPrintable(outcome.error().message));
-        return *outcome;
-    }
-
-    net::HttpRequest request() const
-    {
-        net::HttpRequest made;
-        made.url = api.url(u"/api/v1/books"_s);
-        return made;
-    }
-    Result<net::HttpResponse> send() { return QCoro::waitFor(session->send(request())); }
-    Result<void> refresh() { return QCoro::waitFor(session->refresh()); }
-    int status()
-    {
-        const Result<net::HttpResponse> response = send();
-        return response ? response->status : 0;
-    }
-    /// Token requests since the sign-in.
-    int refreshes() const { return static_cast<int>(tenancy.tenant.tokenRequests().size()) - 1; }
-    QByteArray currentToken() const { return session->current()->tokens.accessToken.reveal().toByteArray(); }
-    void makeFresh() { tenancy.tenant.now += 1s; } // tokens differ by their times
-
-    SignInBench tenancy;
-    FakeTenant &tenant = tenancy.tenant;
-    std::chrono::seconds ahead{0};
-    std::optional<TimePoint> at; ///< Instead of a time that passes.
-    QByteArrayList bearers;
-    std::function<QByteArray(const QByteArray &bearer)> onCall = [](const QByteArray &) { return fine; };
-    FakeServer api{[this](const SeenRequest &seen) {
-        bearers += net::headerValue(seen.headers, "Authorization").value_or("none"_ba).mid(7);
-        return onCall(bearers.back());
-    }};
-    std::unique_ptr<Session> session = std::make_unique<Session>(Session::Parts{
-        tenancy.http, tenancy.trust, tenancy.redactor, [this] { return at.value_or(systemNow() + ahead); }});
-};
+using Bench = SessionBench;
 
 /// The same with an API that is not on loopback, as far as the connection says.
 struct RemoteBench : Bench
@@ -525,7 +467,9 @@ void SessionTest::refreshSendsWhatEntraWants()
     QVERIFY(bench.refresh());
     QVERIFY(bench.refresh());
     const Form form = bench.tenant.tokenRequests().back();
-    QCOMPARE(form.keys(), (QList<QByteArray>{"client_id"_ba, "grant_type"_ba, "refresh_token"_ba, "scope"_ba}));
+    QCOMPARE(form.keys(),
+             (QList<QByteArray>{"claims"_ba, "client_id"_ba, "grant_type"_ba, "refresh_token"_ba, "scope"_ba}));
+    QCOMPARE(form.value("claims"), R"({"access_token":{"xms_cc":{"values":["cp1"]}}})"_ba);
     QCOMPARE(form.value("grant_type"), "refresh_token"_ba);
     QCOMPARE(form.value("refresh_token"), bench.tenant.refreshToken);
     QCOMPARE(form.value("scope"), bench.tenant.connection().scopes.join(u' ').toUtf8());
