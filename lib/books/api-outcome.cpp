@@ -306,6 +306,8 @@ ApiOutcome explain(const AccessRule &rule, const QString &request, const net::Ht
     const QString body = redacted(QString::fromUtf8(withoutCutWord(response.body.reveal(), mostReadOfBody)));
     outcome.serverSaid = shortened(visibleLines(body.left(4 * longestBody)), longestBody);
     outcome.exchangeId = response.exchangeId;
+    outcome.wasSentAgain = response.wasSentAgain;
+    addSentAgain(outcome);
     if (outcome.kind == OutcomeKind::throttled || outcome.kind == OutcomeKind::serverError)
         outcome.retryAfter = response.retryAfter;
     return outcome;

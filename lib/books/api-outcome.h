@@ -4,6 +4,7 @@
 #include "books/access-rule.h"
 #include "books/prediction.h"
 #include "core/error.h"
+#include "net/auth-challenge.h"
 #include "net/http-client.h"
 
 #include <QByteArray>
@@ -24,7 +25,7 @@ enum class OutcomeKind {
     scopeMissing,    ///< 403, the app lacks a permission.
     roleMissing,     ///< 403, the person lacks a role.
     forbidden,       ///< 403 without a reason.
-    claimsChallenge, ///< 401 or 403 with `insufficient_claims`.
+    claimsChallenge, ///< 401 or 403 that asks for more proof: `insufficient_claims`, or as RFC 9470 has it.
     notFound,
     methodNotAllowed,
     conflict, ///< 409, the state of the book forbids the call.
@@ -60,6 +61,9 @@ struct ApiOutcome
     std::optional<std::chrono::seconds> retryAfter;
     /// The network or the server failed in a way that may pass; a proxy's refusal does not.
     bool isOutOfReach = false;
+    /// Of a claims challenge, as it came: untrusted.
+    std::optional<net::AuthChallenge> challenge = {};
+    bool wasSentAgain = false; ///< With a fresh token, after the API had refused the first.
     std::int64_t exchangeId = 0;
 
     bool isOk() const { return kind == OutcomeKind::ok; }

@@ -1,6 +1,7 @@
 #include "books/books-api.h"
 
 #include "books/errors.h"
+#include "books/outcome-parts.h"
 #include "books/refusal.h"
 #include "core/isolation.h"
 #include "core/object-reader.h"
@@ -221,6 +222,7 @@ ScopedCoroutine<ListOutcome> BooksApi::load(Sending sending, std::stop_token sto
     if (result.list->leftOut > 0)
         result.outcome.explanation +=
             u' ' + Texts::tr("There are %1 more, which are not shown.").arg(result.list->leftOut);
+    addSentAgain(result.outcome);
     co_return result;
 }
 
@@ -247,6 +249,7 @@ ScopedCoroutine<DeleteOutcome> BooksApi::removeBook(QString id, Sending sending,
     result.outcome.explanation =
         deleted->by ? Texts::tr("The API says that %1 deleted %2.").arg(isolated(*deleted->by), shownId)
                     : Texts::tr("The API says that %1 was deleted, but not by whom.").arg(shownId);
+    addSentAgain(result.outcome);
     co_return result;
 }
 
@@ -268,7 +271,11 @@ ScopedCoroutine<BooksApi::Answer> BooksApi::ask(Call call, std::stop_token stop)
     if (!response)
         co_return Answer{withoutSecrets(call.explained(response.error()), m_redactor), {}};
     const net::HttpResponse shown = withoutSecrets(*response, m_redactor);
-    co_return Answer{withoutSecrets(explain(call.rule, call.request(), shown, m_facts()), m_redactor), response->body};
+    Answer answer{withoutSecrets(explain(call.rule, call.request(), shown, m_facts()), m_redactor), response->body};
+    // As it came, because what looks like a secret in it has to reach the sign-in server.
+    if (answer.outcome.kind == OutcomeKind::claimsChallenge)
+        answer.outcome.challenge = net::proofChallenge(response->headers);
+    co_return answer;
 }
 
 } // namespace bookdesk::books

@@ -24,6 +24,12 @@ ApiOutcome outcomeOf(OutcomeKind kind, ErrorCode code, const QString &headline, 
     return outcome;
 }
 
+void addSentAgain(ApiOutcome &outcome)
+{
+    if (outcome.wasSentAgain)
+        outcome.explanation += u' ' + Texts::tr("The call was sent again with a fresh token.");
+}
+
 void addUnknownFate(ApiOutcome &outcome)
 {
     outcome.explanation += u' ' + Texts::tr("The book may be gone, because the API may have got the request.");

@@ -86,13 +86,12 @@ Refusal readRefusal(const AccessRule &rule, const net::HttpResponse &response, c
                     .asksForClaims = false,
                     .serverDate = response.serverDate};
     refusal.detail = refusal.reasons.value(0);
+    refusal.asksForClaims = net::proofChallenge(response.headers).has_value();
     for (const net::AuthChallenge &challenge : net::readChallenges(response.headers)) {
         if (!isBearer(challenge))
             continue;
         refusal.isWebPage = false;
         const QString error = challenge.parameter(u"error");
-        if (error == "insufficient_claims"_L1 || !challenge.parameter(u"claims").isEmpty())
-            refusal.asksForClaims = true;
         if (!refusal.error.isEmpty() || error.isEmpty())
             continue;
         refusal.error = error;

@@ -24,14 +24,6 @@ Response webPage(int status, const QByteArray &title)
             "<html><head><title>" + title + "</title></head><body><h1>" + title + "</h1></body></html>"};
 }
 
-/// As Entra's own APIs ask. Source: Microsoft "Claims challenges, claims requests and client capabilities".
-Response claimsChallenge()
-{
-    const QByteArray claims = R"({"access_token":{"acrs":{"essential":true,"value":"c1"}}})"_ba.toBase64();
-    return refusal(401, u"Additional claims are required"_s,
-                   {{"www-authenticate", R"(Bearer realm="", error="insufficient_claims", claims=")" + claims + '"'}});
-}
-
 /// As pydantic 2 words it.
 Response validationFault(const QString &bookId)
 {
@@ -53,8 +45,6 @@ Response answerOf(Fault fault, const Request &request)
     case Fault::apiNamesNoAlgorithm:
         return refusal(401, u"Invalid token: It is required that you pass in a value for the \"algorithms\" argument "
                             "when calling decode()."_s);
-    case Fault::apiAsksForClaims:
-        return claimsChallenge();
     case Fault::apiGivesNoReason:
         return refusal(403, u"Forbidden"_s);
     case Fault::gatewayForbids:
@@ -74,10 +64,10 @@ Response answerOf(Fault fault, const Request &request)
     }
 }
 
-constexpr std::array faultsOfCalls{Fault::apiAnswers429,     Fault::apiAnswers500,    Fault::apiLosesToken,
-                                   Fault::apiAsksForClaims,  Fault::apiGivesNoReason, Fault::gatewayForbids,
-                                   Fault::apiRedirects,      Fault::apiAnswers405,    Fault::apiAnswersTooMuch,
-                                   Fault::apiAnswersWebPage, Fault::gatewayTimesOut};
+constexpr std::array faultsOfCalls{Fault::apiAnswers429,    Fault::apiAnswers500,     Fault::apiLosesToken,
+                                   Fault::apiGivesNoReason, Fault::gatewayForbids,    Fault::apiRedirects,
+                                   Fault::apiAnswers405,    Fault::apiAnswersTooMuch, Fault::apiAnswersWebPage,
+                                   Fault::gatewayTimesOut};
 
 } // namespace
 

@@ -93,7 +93,7 @@ Response AuthorizeEndpoint::sendCode(const AuthorizeRequest &request, const Pers
 {
     const Secret code = m_mint.code();
     m_codes.add(code, {persona.id, request.scopes, request.nonce, request.back.redirectUri, request.codeChallenge,
-                       m_mint.now() + codeLifetime});
+                       m_mint.now() + codeLifetime, proofOf(request.proof, m_mint.now())});
     Answer answer{{"code", code.reveal().toByteArray()}};
     if (request.back.state)
         answer.emplace_back("state", request.back.state->toUtf8());

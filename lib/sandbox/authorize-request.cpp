@@ -107,6 +107,10 @@ AuthorizeOutcome readAuthorizeRequest(const FormFields &fields, const Registrati
     if (!scopes)
         return RefusalSentBack{request.back, scopes.error()};
     request.scopes = std::move(*scopes);
+    OrFailure<AskedProof> proof = readAskedProof(fields);
+    if (!proof)
+        return RefusalSentBack{request.back, proof.error()};
+    request.proof = *std::move(proof);
     request.nonce = fields.text("nonce");
     request.codeChallenge = fields.text("code_challenge").toLatin1();
     request.prompt = fields.text("prompt");

@@ -1,6 +1,7 @@
 /// AuthorizeRequest: a client's request to the authorize endpoint, checked.
 #pragma once
 
+#include "sandbox/asked-proof.h"
 #include "sandbox/http.h"
 #include "sandbox/oauth-failure.h"
 #include "sandbox/registrations.h"
@@ -31,6 +32,7 @@ struct AuthorizeRequest
     AskedScopes scopes;
     QString nonce;
     QByteArray codeChallenge; ///< base64url of SHA-256 of the verifier.
+    AskedProof proof;
     QString prompt;
     QString loginHint; ///< Empty if an account is to be selected anyway.
 };

@@ -21,6 +21,8 @@ struct BearerClaims
     std::optional<QString> userName;
     QStringList scopes;
     QStringList roles;
+    QStringList contexts = {};              ///< `acrs`
+    std::optional<TimePoint> signedIn = {}; ///< `auth_time`
 };
 
 /// Whom the API trusts. Any thread.

@@ -98,7 +98,8 @@ BearerClaims believedClaims(const JsonObject &claims)
 {
     const Json *name = claims.find(u"preferred_username");
     const QString *text = name ? name->asString() : nullptr;
-    return {text ? std::optional(*text) : std::nullopt, scopesIn(claims), rolesIn(claims)};
+    return {text ? std::optional(*text) : std::nullopt, scopesIn(claims), rolesIn(claims), contextsIn(claims),
+            signInTimeIn(claims)};
 }
 
 Response notAuthenticated()

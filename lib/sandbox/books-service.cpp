@@ -3,6 +3,7 @@
 #include "sandbox/api-faults.h"
 #include "sandbox/careless-check.h"
 #include "sandbox/openapi.h"
+#include "sandbox/proof-challenges.h"
 
 using namespace Qt::StringLiterals;
 
@@ -122,8 +123,13 @@ std::variant<BearerClaims, Response> BooksService::admit(const Request &request,
     const BearerTrust trust{m_settings.authority + "/v2.0"_L1, registrations.apiId, m_state.keys().current(),
                             m_settings.clock()};
     const CarelessnessSet &carelessness = m_state.carelessness();
-    return carelessness.empty() ? checkBearer(request, trust)
-                                : checkCarelessly(request, trust, registrations, carelessness);
+    std::variant<BearerClaims, Response> checked = carelessness.empty()
+                                                       ? checkBearer(request, trust)
+                                                       : checkCarelessly(request, trust, registrations, carelessness);
+    const auto *claims = std::get_if<BearerClaims>(&checked);
+    if (const std::optional<Response> challenge = claims ? challengeTo(m_state, *claims, trust.now) : std::nullopt)
+        return *challenge;
+    return checked;
 }
 
 } // namespace bookdesk::sandbox

@@ -191,4 +191,25 @@ QStringList rolesIn(const JsonObject &claims)
     return names;
 }
 
+QStringList contextsIn(const JsonObject &claims)
+{
+    const Json *contexts = claims.find(u"acrs");
+    if (!contexts || !contexts->asArray())
+        return {};
+    QStringList names;
+    for (const Json &context : *contexts->asArray()) {
+        if (const QString *name = context.asString())
+            names += *name;
+    }
+    return names;
+}
+
+std::optional<TimePoint> signInTimeIn(const JsonObject &claims)
+{
+    const Json *time = claims.find(u"auth_time");
+    if (!time || !time->isNumber())
+        return std::nullopt;
+    return TimePoint(std::chrono::seconds(static_cast<std::int64_t>(time->toDouble())));
+}
+
 } // namespace bookdesk::sandbox

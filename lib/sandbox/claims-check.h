@@ -37,5 +37,9 @@ std::optional<TokenTrouble> claimsTrouble(const JsonObject &claims, const QStrin
 /// `scp` split at white space; empty if absent. Only for claims without trouble.
 QStringList scopesIn(const JsonObject &claims);
 QStringList rolesIn(const JsonObject &claims);
+/// `acrs`
+QStringList contextsIn(const JsonObject &claims);
+/// `auth_time`
+std::optional<TimePoint> signInTimeIn(const JsonObject &claims);
 
 } // namespace bookdesk::sandbox

@@ -48,7 +48,13 @@ QString faultName(Fault fault)
     case Fault::apiNamesNoAlgorithm:
         return Texts::tr("API whose keys name no algorithm: it accepts no token");
     case Fault::apiAsksForClaims:
-        return Texts::tr("API asks for more proof (claims challenge)");
+        return Texts::tr("API asks for more proof (claims challenge); a refresh can give it");
+    case Fault::apiAsksForPerson:
+        return Texts::tr("API asks for more proof that needs the person in the browser");
+    case Fault::apiAsksForRecentSignIn:
+        return Texts::tr("API asks for a sign-in of the last 10 minutes (RFC 9470)");
+    case Fault::apiAsksForScope:
+        return Texts::tr("API asks for the scope Books.Write");
     case Fault::apiGivesNoReason:
         return Texts::tr("API answers 403 without a reason");
     case Fault::gatewayForbids:

@@ -39,6 +39,12 @@ QString faultCode(Fault fault)
         return u"api-names-no-algorithm"_s;
     case Fault::apiAsksForClaims:
         return u"api-asks-for-claims"_s;
+    case Fault::apiAsksForPerson:
+        return u"api-asks-for-person"_s;
+    case Fault::apiAsksForRecentSignIn:
+        return u"api-asks-for-recent-sign-in"_s;
+    case Fault::apiAsksForScope:
+        return u"api-asks-for-scope"_s;
     case Fault::apiGivesNoReason:
         return u"api-gives-no-reason"_s;
     case Fault::gatewayForbids:

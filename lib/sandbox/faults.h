@@ -23,12 +23,15 @@ enum class Fault {
     personNotAssigned,
     apiAnswers429,
     apiAnswers500,
-    apiLosesToken,       ///< A proxy on the way has taken the Authorization header.
-    apiNamesNoAlgorithm, ///< It accepts no token, because the keys carry no `alg`.
-    apiAsksForClaims,    ///< Entra's claims challenge.
-    apiGivesNoReason,    ///< A 403 without a reason.
-    gatewayForbids,      ///< A 403 as a web page.
-    apiRedirects,        ///< To another host.
+    apiLosesToken,          ///< A proxy on the way has taken the Authorization header.
+    apiNamesNoAlgorithm,    ///< It accepts no token, because the keys carry no `alg`.
+    apiAsksForClaims,       ///< Entra's claims challenge; a refresh can meet it.
+    apiAsksForPerson,       ///< The same for what only the person can prove, in the browser.
+    apiAsksForRecentSignIn, ///< RFC 9470: the person, not long ago.
+    apiAsksForScope,        ///< RFC 6750's `insufficient_scope`.
+    apiGivesNoReason,       ///< A 403 without a reason.
+    gatewayForbids,         ///< A 403 as a web page.
+    apiRedirects,           ///< To another host.
     apiAnswers405,
     apiAnswersTooMuch, ///< More than any client reads.
     apiAnswersWebPage, ///< A 200 that is no JSON.
@@ -53,6 +56,9 @@ inline constexpr std::array allFaults{Fault::accessTokenExpired,
                                       Fault::apiLosesToken,
                                       Fault::apiNamesNoAlgorithm,
                                       Fault::apiAsksForClaims,
+                                      Fault::apiAsksForPerson,
+                                      Fault::apiAsksForRecentSignIn,
+                                      Fault::apiAsksForScope,
                                       Fault::apiGivesNoReason,
                                       Fault::gatewayForbids,
                                       Fault::apiRedirects,

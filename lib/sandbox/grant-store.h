@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/secret.h"
+#include "sandbox/asked-proof.h"
 #include "sandbox/scopes.h"
 
 #include <QByteArray>
@@ -22,6 +23,7 @@ struct CodeGrant
     QString redirectUri;
     QByteArray codeChallenge;
     TimePoint expiry;
+    Proof proof = {};
     bool isRedeemed = false;
 };
 
@@ -31,6 +33,7 @@ struct RefreshGrant
     QString personaId;
     AskedScopes scopes;
     TimePoint expiry;
+    Proof proof = {};
 };
 
 /// Grants by the SHA-256 of their secret, so that the secrets themselves are not kept; the oldest are dropped when

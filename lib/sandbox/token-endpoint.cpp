@@ -106,7 +106,7 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::redeemCode(const FormFields &fi
     OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes);
     if (!scopes)
         return refused(scopes.error());
-    return Minting{grant->personaId, std::move(*scopes), grant->scopes, grant->nonce};
+    return Minting{grant->personaId, std::move(*scopes), grant->scopes, grant->nonce, grant->proof};
 }
 
 OrFailure<TokenEndpoint::Minting> TokenEndpoint::redeemDeviceCode(const FormFields &fields)
@@ -134,7 +134,13 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::refresh(const FormFields &field
     OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes);
     if (!scopes)
         return refused(scopes.error());
-    return Minting{grant->personaId, std::move(*scopes), grant->scopes, {}};
+    const OrFailure<AskedProof> asked = readAskedProof(fields);
+    if (!asked)
+        return refused(asked.error());
+    const OrFailure<Proof> proof = extended(grant->proof, *asked);
+    if (!proof)
+        return refused(proof.error());
+    return Minting{grant->personaId, std::move(*scopes), grant->scopes, {}, *proof};
 }
 
 OrFailure<AskedScopes> TokenEndpoint::narrowed(const FormFields &fields, const AskedScopes &asked) const
@@ -160,7 +166,7 @@ OrFailure<JsonObject> TokenEndpoint::mint(const Minting &minting)
     if (!persona)
         return refused(serverFailure);
     const QStringList granted = minting.scopes.grantedTo(*persona);
-    const Result<Secret> accessToken = m_mint.accessToken(*persona, granted);
+    const Result<Secret> accessToken = m_mint.accessToken(*persona, granted, minting.proof);
     if (!accessToken)
         return refused(serverFailure);
     const Json lifetime(std::int64_t{m_mint.lifetime().count()});
@@ -172,7 +178,8 @@ OrFailure<JsonObject> TokenEndpoint::mint(const Minting &minting)
     // A refresh may ask for what the sign-in asked for, however narrow this request is.
     if (minting.all.asksFor(u"offline_access"_s)) {
         const Secret refreshToken = m_mint.refreshToken();
-        m_refreshTokens.add(refreshToken, {minting.personaId, minting.all, m_mint.now() + refreshLifetime});
+        m_refreshTokens.add(refreshToken,
+                            {minting.personaId, minting.all, m_mint.now() + refreshLifetime, minting.proof});
         body.append(u"refresh_token"_s, asText(refreshToken));
     }
     if (minting.scopes.asksFor(u"openid"_s)) {

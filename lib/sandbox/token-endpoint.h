@@ -26,6 +26,7 @@ private:
         AskedScopes scopes; ///< What these tokens are for.
         AskedScopes all;    ///< What the next refresh may ask for.
         QString nonce;
+        Proof proof = {};
     };
 
     OrFailure<Minting> read(const Request &request, const FormFields &fields);

@@ -90,7 +90,7 @@ Result<Secret> TokenMint::idToken(const Persona &persona, const QString &nonce) 
     return made(*token);
 }
 
-Result<Secret> TokenMint::accessToken(const Persona &persona, const QStringList &scopes) const
+Result<Secret> TokenMint::accessToken(const Persona &persona, const QStringList &scopes, const Proof &proof) const
 {
     const Registrations &registrations = m_state.registrations();
     const bool isForAnother = m_state.take(Fault::accessTokenWrongAudience);
@@ -101,6 +101,10 @@ Result<Secret> TokenMint::accessToken(const Persona &persona, const QStringList 
     }
     JsonObject claims =
         firstClaims(isForAnother ? registrations.otherApiId : registrations.apiId, m_settings.issuer, validity);
+    if (!proof.contexts.isEmpty())
+        claims.append(u"acrs"_s, toJson(proof.contexts));
+    if (proof.signedIn)
+        claims.append(u"auth_time"_s, numericDate(*proof.signedIn));
     claims.append(u"azp"_s, registrations.clientId);
     claims.append(u"azpacr"_s, u"0"_s);
     claims.append(u"name"_s, persona.name);

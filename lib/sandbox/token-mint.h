@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "sandbox/asked-proof.h"
 #include "sandbox/persona.h"
 #include "sandbox/sandbox-state.h"
 
@@ -37,7 +38,7 @@ public:
     /// For the client. Errors: signing.failed.
     Result<Secret> idToken(const Persona &persona, const QString &nonce) const;
     /// For the API; the armed token faults apply to it. Errors: signing.failed.
-    Result<Secret> accessToken(const Persona &persona, const QStringList &scopes) const;
+    Result<Secret> accessToken(const Persona &persona, const QStringList &scopes, const Proof &proof = {}) const;
     Secret code() const;
     Secret deviceCode() const;
     Secret refreshToken() const;

@@ -115,6 +115,7 @@ Change both(const Change &first, const Change &second)
 
 Q_DECLARE_METATYPE(Change)
 Q_DECLARE_METATYPE(bookdesk::sandbox::Headers)
+Q_DECLARE_METATYPE(bookdesk::JsonObject)
 
 class BooksServiceTest : public QObject
 {
@@ -422,6 +423,66 @@ private Q_SLOTS:
         api.client.state.arm(fault, FaultSpan::once);
         QCOMPARE(api.remove("bk-1", headers).status, status);
         QVERIFY(api.list(headers).body.contains("bk-1"));
+    }
+
+    void aChallengeIsMetByATokenThatProvesIt_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("challenge");
+        QTest::addColumn<JsonObject>("claims");
+        const auto asked = [](const char *context) {
+            return "claims=\"" +
+                   QByteArray("{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"")
+                       .append(context)
+                       .append("\"}}}")
+                       .toBase64() +
+                   "\"";
+        };
+        const std::int64_t now = 1'790'000'000;
+        const JsonArray strict{Json(u"c2"_s)};
+        QTest::newRow("what a refresh gives")
+            << Fault::apiAsksForClaims << 401 << asked("c1") << JsonObject{{u"acrs"_s, JsonArray{Json(u"c1"_s)}}};
+        QTest::newRow("what the person gives")
+            << Fault::apiAsksForPerson << 401 << asked("c2") << JsonObject{{u"acrs"_s, strict}};
+        QTest::newRow("RFC 9470") << Fault::apiAsksForRecentSignIn << 401 << "acr_values=\"c2\", max_age=\"600\""_ba
+                                  << JsonObject{{u"acrs"_s, strict}, {u"auth_time"_s, now - 600}};
+        QTest::newRow("a scope") << Fault::apiAsksForScope << 403 << "error=\"insufficient_scope\", scope=\"api://"_ba
+                                 << JsonObject{{u"scp"_s, u"Books.Read Books.Write"_s}};
+    }
+
+    void aChallengeIsMetByATokenThatProvesIt()
+    {
+        QFETCH(const Fault, fault);
+        QFETCH(const int, status);
+        QFETCH(const QByteArray, challenge);
+        QFETCH(const JsonObject, claims);
+        Api api;
+        api.client.state.arm(fault, FaultSpan::untilCleared);
+        for (int call = 0; call < 2; ++call) {
+            const Response refused = api.list(bearer(api.signedToken(api.goodClaims())));
+            QCOMPARE(refused.status, status);
+            QVERIFY2(refused.headers.back().second.contains(challenge), refused.headers.back().second);
+        }
+        JsonObject proving = api.goodClaims();
+        for (const auto &[name, value] : claims.members())
+            proving.set(name, value);
+        QCOMPARE(api.list(bearer(api.signedToken(proving))).status, 200);
+        QCOMPARE(api.list({}).status, 401);
+        QVERIFY(!api.list({}).headers.back().second.contains(challenge));
+    }
+
+    void aSignInOfLongAgoDoesNotDo()
+    {
+        Api api;
+        api.client.state.arm(Fault::apiAsksForRecentSignIn, FaultSpan::untilCleared);
+        JsonObject claims = api.goodClaims();
+        claims.set(u"acrs"_s, JsonArray{Json(u"c2"_s)});
+        QCOMPARE(api.list(bearer(api.signedToken(claims))).status, 401);
+        claims.set(u"auth_time"_s, api.seconds(-601));
+        QCOMPARE(api.list(bearer(api.signedToken(claims))).status, 401);
+        claims.set(u"auth_time"_s, api.seconds(-600));
+        QCOMPARE(api.list(bearer(api.signedToken(claims))).status, 200);
     }
 
     void aMisconfiguredVerifierNeedsAToken()

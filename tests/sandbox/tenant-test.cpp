@@ -54,6 +54,14 @@ QStringList claimNames(const jose::DecodedToken &token)
     return names;
 }
 
+JsonObject claimsOf(const JsonObject &tokens) { return decoded(tokens, u"access_token").claims; }
+
+/// What an API asks for by this authentication context.
+QByteArray claimsFor(const QByteArray &context)
+{
+    return "{\"access_token\":{\"acrs\":{\"essential\":true,\"value\":\"" + context + "\"}}}";
+}
+
 QStringList rolesOf(const jose::DecodedToken &token)
 {
     QStringList names;
@@ -691,6 +699,39 @@ private Q_SLOTS:
         const JsonObject tokens = client.tokensFor(u"riley"_s);
         client.now += std::chrono::hours(24 * 90);
         QVERIFY(client.refresh(textIn(tokens, u"refresh_token")).body.contains("AADSTS700082"));
+    }
+
+    void aRefreshProvesWhatNeedsNobody()
+    {
+        Client client;
+        const JsonObject first = client.tokensFor(u"riley"_s);
+        QVERIFY(!claimsOf(first).find(u"acrs"));
+        const QString refreshToken = textIn(first, u"refresh_token");
+        const JsonObject second = bodyOf(client.refresh(refreshToken, {{"claims", claimsFor("c1")}}));
+        QCOMPARE(*claimsOf(second).find(u"acrs"), Json(JsonArray{Json(u"c1"_s)}));
+        const JsonObject third = bodyOf(client.refresh(textIn(second, u"refresh_token")));
+        QCOMPARE(*claimsOf(third).find(u"acrs"), Json(JsonArray{Json(u"c1"_s)}));
+
+        const JsonObject refused = bodyOf(client.refresh(refreshToken, {{"claims", claimsFor("c2")}}));
+        QCOMPARE(textIn(refused, u"error"), u"interaction_required"_s);
+        QCOMPARE(textIn(refused, u"suberror"), u"basic_action"_s);
+        QVERIFY(textIn(refused, u"error_description").startsWith(u"AADSTS50076"));
+        QCOMPARE(textIn(bodyOf(client.refresh(refreshToken, {{"claims", "[1]"}})), u"error"), u"invalid_request"_s);
+    }
+
+    void aSignInProvesWhatItIsAskedFor()
+    {
+        Client client;
+        const JsonObject tokens = client.tokensFor(u"riley"_s, {{"claims", claimsFor("c2")}});
+        QCOMPARE(*claimsOf(tokens).find(u"acrs"), Json(JsonArray{Json(u"c2"_s)}));
+        QVERIFY(!claimsOf(tokens).find(u"auth_time"));
+        const Fields again{{"claims", claimsFor("c2")}};
+        QVERIFY(claimsOf(bodyOf(client.refresh(textIn(tokens, u"refresh_token"), again))).find(u"acrs"));
+
+        const JsonObject recent = client.tokensFor(u"riley"_s, {{"acr_values", "c1 c2 c99"}, {"max_age", "600"}});
+        QCOMPARE(*claimsOf(recent).find(u"acrs"), Json(JsonArray{Json(u"c1"_s), Json(u"c2"_s)}));
+        QCOMPARE(*claimsOf(recent).find(u"auth_time"), Json(std::int64_t{1'790'000'000}));
+        QCOMPARE(answerIn(client.authorize({{"claims", "{"}})).value(u"error"_s), u"invalid_request"_s);
     }
 
     void rolesCountFromTheNextTokenOn()
