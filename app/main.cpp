@@ -6,6 +6,7 @@
 #include "window/accessible-roles.h"
 #include "window/main-window.h"
 #include "workspace/accepted-connections.h"
+#include "workspace/keychain-vault.h"
 #include "workspace/settings-use.h"
 #include "workspace/workspace.h"
 
@@ -123,6 +124,7 @@ int runWindow(QApplication &application, const Options &options)
     workspace::Surroundings surroundings;
     surroundings.open =
         options.browser.isEmpty() ? workspace::chosenBrowser() : identity::commandBrowser(options.browser);
+    surroundings.vault = workspace::keychainVault(surroundings.redactor);
     const RedactedLog log(surroundings.redactor);
     workspace::Workspace workspace(surroundings, workspace::ConnectionStore(workspace::connectionsFolder()),
                                    window::MainWindow::lastConnection());

@@ -14,6 +14,7 @@
 #include "window/exchange-route.h"
 #include "window/focus.h"
 #include "window/fresh-token.h"
+#include "window/kept-notices.h"
 #include "window/notice-area.h"
 #include "window/pages.h"
 #include "window/placing.h"
@@ -31,9 +32,11 @@
 #include <QShortcut>
 #include <QShowEvent>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace bookdesk::window {
 
@@ -91,6 +94,7 @@ void MainWindow::buildFrame()
     }
     m_notice = new NoticeArea(this);
     m_freshToken = new FreshToken(*m_notice, this);
+    m_kept = new KeptNotices(m_parts.workspace, *m_notice, this);
     m_connectionAdder = new ConnectionAdder(m_parts.workspace, this);
     new ProxyPrompt(m_parts.workspace.proxyLogins(), this);
     m_status = new StatusLine(m_parts.clock, this);
@@ -149,6 +153,7 @@ void MainWindow::connectPages()
         route->follow(*page);
     }
     connect(m_freshToken, &FreshToken::signInAsked, this, &MainWindow::signInAgain);
+    connect(m_kept, &KeptNotices::signInAsked, this, &MainWindow::signIn);
     connect(m_freshToken, &FreshToken::tokenPageAsked, this, [this] { showPage(tokenPageId()); });
 }
 
@@ -187,6 +192,14 @@ void MainWindow::showEvent(QShowEvent *event)
 {
     if (!event->spontaneous() && m_stack->currentWidget() == m_signIn)
         m_signIn->takeFocus();
+}
+
+/// The keychain may take its time, so the window comes first.
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    if (!std::exchange(m_isPainted, true))
+        QTimer::singleShot(0, m_kept, &KeptNotices::begin);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *)
@@ -309,12 +322,19 @@ void MainWindow::signOut()
 {
     if (!isSignedIn())
         return;
-    m_parts.workspace.desk()->session().signOut();
+    Task<void> signingOut = m_parts.workspace.desk()->signOut();
     m_notice->hide();
+    QCoro::connect(std::move(signingOut), this, [this](const Result<void> &result) { reportSignedOut(result); });
     if (m_stack->currentWidget() == m_signIn)
         m_signIn->takeFocus();
     else
         focusFirstControl(*m_stack->currentWidget());
+}
+
+void MainWindow::reportSignedOut(const Result<void> &result)
+{
+    if (!result && result.error().code.kind() != ErrorKind::stopped)
+        m_notice->report(tr("You are signed out, but the stored sign-in was not removed"), result.error());
 }
 
 /// The sign-in page is hidden where the person who was signed in before still is.

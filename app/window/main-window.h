@@ -29,6 +29,7 @@ namespace bookdesk::window {
 class AccountPanel;
 class ConnectionAdder;
 class FreshToken;
+class KeptNotices;
 class NoticeArea;
 class SideBar;
 class StatusLine;
@@ -81,6 +82,7 @@ protected:
     void closeEvent(QCloseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     bool focusNextPrevChild(bool isForward) override { return widgets::moveFocus(*this, isForward); }
 
 private:
@@ -98,6 +100,7 @@ private:
     bool isSignedIn() const;
     bool isOnSandbox() const;
     void signInAgain();
+    void reportSignedOut(const Result<void> &result);
     void reportFailedSignIn(const Error &error);
     void startSignIn(identity::SignInOptions options);
 
@@ -110,6 +113,8 @@ private:
     pages::SignInPage *m_signIn = nullptr;
     std::vector<widgets::Page *> m_pages; ///< In the order of the side bar.
     FreshToken *m_freshToken = nullptr;
+    KeptNotices *m_kept = nullptr;
+    bool m_isPainted = false;
     ConnectionAdder *m_connectionAdder = nullptr;
 };
 

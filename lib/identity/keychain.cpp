@@ -20,14 +20,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Keychain)
 };
 
-Error unavailable(const QString &reason)
-{
-    return {errors::keychainUnavailable,
-            Texts::tr("This computer has no keychain in which Bookdesk could keep secrets."),
-            Texts::tr("Install GNOME Keyring or KWallet, log in to the desktop again, then check again."),
-            reason.isEmpty() ? Facts() : Facts{foreignFact(facts::reason, reason)}};
-}
-
 Error locked(const QString &reason)
 {
     return {errors::keychainLocked, Texts::tr("The keychain of this computer is locked, or refuses Bookdesk."),
@@ -56,7 +48,7 @@ std::optional<Error> failureOf(const QKeychain::Job &job)
     case QKeychain::OtherError:
         break;
     }
-    return unavailable(job.errorString());
+    return keychainUnavailable(job.errorString());
 }
 
 Secret valueOf(const QKeychain::Job &job)
@@ -68,6 +60,14 @@ Secret valueOf(const QKeychain::Job &job)
 Error ended() { return {bookdesk::errors::stopped, Texts::tr("The request to the keychain was stopped.")}; }
 
 } // namespace
+
+Error keychainUnavailable(const QString &reason)
+{
+    return {errors::keychainUnavailable,
+            Texts::tr("This computer has no keychain in which Bookdesk could keep secrets."),
+            Texts::tr("Install GNOME Keyring or KWallet, log in to the desktop again, then check again."),
+            reason.isEmpty() ? Facts() : Facts{foreignFact(facts::reason, reason)}};
+}
 
 Keychain::Keychain(QString service, std::chrono::milliseconds limit)
     : m_service(std::move(service))

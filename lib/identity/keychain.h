@@ -59,4 +59,7 @@ private:
     TaskScope m_scope;
 };
 
+/// keychain.unavailable. @param reason the system's words; may be empty.
+Error keychainUnavailable(const QString &reason);
+
 } // namespace bookdesk::identity

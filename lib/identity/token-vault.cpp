@@ -166,7 +166,9 @@ Task<void> TokenVault::remove(QString accountId)
 
 ScopedTask<void> TokenVault::checkNow()
 {
-    const Result<void> probed = co_await callOut([this] { return m_keychain.probe(); });
+    Result<void> probed = bookdesk::failure(keychainUnavailable({}));
+    if (!m_settings.service.isEmpty())
+        probed = co_await callOut([this] { return m_keychain.probe(); });
     const std::optional<Error> failed = probed ? std::nullopt : std::optional(probed.error());
     const Result<void> told = co_await become(probed ? State::ready : State::failed, failed);
     co_return probed ? told : probed;

@@ -45,7 +45,7 @@ public:
 
     struct Settings
     {
-        QString service;  ///< Of the keychain's entries.
+        QString service;  ///< Of the keychain's entries; empty where no keychain is to be used.
         QString lockFile; ///< A path; shared by the programs that use the service.
         std::chrono::milliseconds keychainLimit = std::chrono::seconds(20);
         std::chrono::milliseconds lockLimit = std::chrono::seconds(60);
@@ -106,7 +106,7 @@ private:
     TaskScope m_scope;
 };
 
-/// Keeps nothing.
+/// Keeps nothing, as on a computer without a keychain, and never looks for one.
 std::shared_ptr<TokenVault> noVault();
 
 } // namespace bookdesk::identity

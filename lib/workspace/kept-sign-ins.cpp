@@ -29,17 +29,13 @@ KeptSignIns::KeptSignIns(Workspace &workspace, QObject *parent)
             follow();
     });
     connect(&workspace, &Workspace::deskChanged, this, &KeptSignIns::resumeInUse);
+    connect(&workspace.vault(), &identity::TokenVault::stateChanged, this, &KeptSignIns::resumeInUse);
 }
 
 void KeptSignIns::begin()
 {
     m_hasBegun = true;
     follow();
-}
-
-void KeptSignIns::checkAgain()
-{
-    m_scope.run([this](std::stop_token) { return open(); }, ended());
 }
 
 void KeptSignIns::follow()
@@ -55,8 +51,6 @@ void KeptSignIns::follow()
 ScopedTask<void> KeptSignIns::open()
 {
     Result<void> checked = co_await callOut([this] { return m_workspace.vault().check(); });
-    if (checked)
-        resumeInUse();
     co_return checked;
 }
 

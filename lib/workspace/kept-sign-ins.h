@@ -23,8 +23,6 @@ public:
 
     /// To be called when the window has been painted: the keychain may take its time.
     void begin();
-    /// Looks for the keychain once more.
-    void checkAgain();
 
 Q_SIGNALS:
     /// The stored sign-in of an account could not be used.

@@ -69,7 +69,7 @@ QWidget *SettingsPage::makeColumns(const Clock &clock)
     auto *choices = new QVBoxLayout;
     choices->setSpacing(metrics.gap());
     choices->addWidget(new AppearanceCard(m_workspace.settings(), content));
-    choices->addWidget(new SignInCard(m_workspace.settings(), content));
+    choices->addWidget(new SignInCard(m_workspace, content));
     choices->addWidget(m_network, 1);
     m_columns = new QBoxLayout(QBoxLayout::LeftToRight, content);
     m_columns->setContentsMargins(0, 0, 0, 0);

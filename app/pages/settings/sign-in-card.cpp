@@ -2,10 +2,11 @@
 
 #include "identity/browser.h"
 #include "pages/settings/choice-rows.h"
+#include "pages/settings/keep-row.h"
 #include "style/metrics.h"
 #include "widgets/announcement.h"
 #include "widgets/labels.h"
-#include "workspace/settings.h"
+#include "workspace/workspace.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -21,9 +22,9 @@ namespace bookdesk::pages {
 
 using workspace::Setting;
 
-SignInCard::SignInCard(workspace::Settings &settings, QWidget *parent)
+SignInCard::SignInCard(workspace::Workspace &workspace, QWidget *parent)
     : Card(tr("Signing in"), parent)
-    , m_settings(settings)
+    , m_settings(workspace.settings())
 {
     QGridLayout *rows = addRows(*this);
     QWidget *browser = makeBrowserRow();
@@ -32,6 +33,7 @@ SignInCard::SignInCard(workspace::Settings &settings, QWidget *parent)
     showTimeLimit();
     addRow(*rows, tr("Browser"), *browser, m_settings, Setting::browserCommand);
     addRow(*rows, tr("Time limit"), *time, m_settings, Setting::timeLimit);
+    addRow(*rows, tr("Keep me signed in"), *new KeepRow(workspace, this), m_settings, Setting::keepSignedIn);
     connect(m_default, &QRadioButton::toggled, this,
             [this](bool isChosen) { isChosen ? chooseDefault() : chooseCommand(); });
     connect(m_command, &QLineEdit::editingFinished, this, &SignInCard::keepCommand);

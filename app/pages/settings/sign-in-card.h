@@ -10,7 +10,8 @@ class QSpinBox;
 
 namespace bookdesk::workspace {
 class Settings;
-}
+class Workspace;
+} // namespace bookdesk::workspace
 
 namespace bookdesk::pages {
 
@@ -20,8 +21,8 @@ class SignInCard : public widgets::Card
     Q_OBJECT
 
 public:
-    /// @param settings must outlive the card.
-    explicit SignInCard(workspace::Settings &settings, QWidget *parent = nullptr);
+    /// @param workspace must outlive the card.
+    explicit SignInCard(workspace::Workspace &workspace, QWidget *parent = nullptr);
 
 private:
     QWidget *makeBrowserRow();

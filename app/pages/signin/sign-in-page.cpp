@@ -17,6 +17,7 @@
 #include "widgets/flow-layout.h"
 #include "widgets/labels.h"
 #include "widgets/tab-order.h"
+#include "widgets/work-strip.h"
 #include "workspace/workspace.h"
 
 #include <QEvent>
@@ -57,23 +58,23 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
 {
     const style::Metrics metrics = style::metricsOf(*this);
     m_column->setProperty("ground", u"clear"_s);
-    auto *rows = new QVBoxLayout(m_column);
-    rows->setContentsMargins(0, metrics.marginY(), 0, metrics.marginY());
-    rows->setSpacing(metrics.px(16));
-    rows->addStretch(1);
+    m_rows = new QVBoxLayout(m_column);
+    m_rows->setContentsMargins(0, metrics.marginY(), 0, metrics.marginY());
+    m_rows->setSpacing(metrics.px(16));
+    m_rows->addStretch(1);
     m_head = makeHead();
-    rows->addWidget(m_head);
-    rows->addWidget(m_banner);
+    m_rows->addWidget(m_head);
+    m_rows->addWidget(m_banner);
     auto *cards = new QHBoxLayout;
     cards->setSpacing(metrics.px(16));
     m_choice = makeChoice();
     cards->addWidget(m_choice, 1, Qt::AlignTop);
     cards->addWidget(makeSide(), 0, Qt::AlignTop);
     widenForCode(false);
-    rows->addLayout(cards);
-    rows->addWidget(m_browserError);
+    m_rows->addLayout(cards);
+    m_rows->addWidget(m_browserError);
     m_browserError->hide();
-    rows->addStretch(1);
+    m_rows->addStretch(1);
 
     auto *ground = new QWidget;
     ground->setProperty("ground", u"clear"_s);
@@ -290,6 +291,7 @@ void SignInPage::followDesk()
     workspace::Desk *desk = m_workspace.desk();
     ++m_serial;
     setWaiting(false);
+    showResuming(desk && desk->isResuming());
     m_waiting->setAttempt(nullptr);
     m_browserError->strip().setAttempt(nullptr);
     closeBrowserError();
@@ -308,6 +310,7 @@ void SignInPage::followAttempt()
     workspace::Desk *desk = m_workspace.desk();
     identity::SignIn *attempt = desk ? desk->attempt() : nullptr;
     identity::DeviceCodeSignIn *withCode = desk ? desk->deviceCodeAttempt() : nullptr;
+    showResuming(desk && desk->isResuming());
     m_waiting->setAttempt(attempt);
     m_browserError->strip().setAttempt(attempt);
     m_device->setAttempt(withCode);
@@ -320,6 +323,18 @@ void SignInPage::followAttempt()
     m_side->show();
     if (attempt)
         connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
+}
+
+/// A stored sign-in is over in a moment where the network is fast, and then the strip never appears.
+void SignInPage::showResuming(bool isResuming)
+{
+    if (isResuming == !m_resuming.isNull())
+        return;
+    if (!isResuming)
+        return delete m_resuming;
+    m_resuming = new widgets::WorkStrip(tr("Signing in as before"), this);
+    m_rows->insertWidget(m_rows->indexOf(m_banner), m_resuming);
+    connect(m_resuming, &widgets::WorkStrip::cancelAsked, this, &SignInPage::cancel);
 }
 
 /// The sign-in goes on, because its link can be used. Once it is used, the card is no longer needed.

@@ -11,10 +11,12 @@
 
 class QPushButton;
 class QScrollArea;
+class QVBoxLayout;
 
 namespace bookdesk::widgets {
 class Banner;
 class ThinBar;
+class WorkStrip;
 } // namespace bookdesk::widgets
 namespace bookdesk::workspace {
 class Desk;
@@ -89,6 +91,7 @@ private:
     void start(const std::function<Task<void>(workspace::Desk &)> &begin);
     void widenForCode(bool isWide);
     void showBrowserFailure();
+    void showResuming(bool isResuming);
     void finish(int serial, const Result<void> &result);
     void setWaiting(bool isWaiting);
 
@@ -105,6 +108,8 @@ private:
     QPushButton *m_add;
     QPushButton *m_signIn;
     QPushButton *m_another;
+    QVBoxLayout *m_rows;
+    QPointer<widgets::WorkStrip> m_resuming;
     QWidget *m_choice;
     QPushButton *m_onDevice;
     QWidget *m_side;

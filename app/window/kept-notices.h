@@ -1,0 +1,41 @@
+/// KeptNotices: what the window says about sign-ins that are kept for later runs.
+#pragma once
+
+#include "workspace/kept-sign-ins.h"
+
+#include <QObject>
+
+namespace bookdesk::workspace {
+class Workspace;
+}
+
+namespace bookdesk::window {
+
+class NoticeArea;
+
+/// GUI thread.
+class KeptNotices : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @param workspace and @p notice must outlive it.
+    KeptNotices(workspace::Workspace &workspace, NoticeArea &notice, QObject *parent);
+
+    /// The window has been painted: the keychain is opened, and the person whose sign-in is kept is signed in.
+    void begin() { m_kept.begin(); }
+
+Q_SIGNALS:
+    void signInAsked();
+
+private:
+    void reportFailed(const Error &error);
+    void followVault();
+
+    workspace::Workspace &m_workspace;
+    NoticeArea &m_notice;
+    workspace::KeptSignIns m_kept;
+    bool m_wasReady = false;
+};
+
+} // namespace bookdesk::window
