@@ -20,6 +20,7 @@ using widgets::Look;
 
 BrowserErrorView::BrowserErrorView(Clock clock, QWidget *parent)
     : QWidget(parent)
+    , m_hint(widgets::label({}, Look::smallMuted, this))
     , m_field(new PageTextField(this))
     , m_strip(new WaitingStrip(std::move(clock), this))
     , m_advice(new AdviceCard(this))
@@ -46,10 +47,11 @@ QWidget *BrowserErrorView::makeLeft()
     title->setWordWrap(true);
     head->addWidget(title, 1);
     head->addWidget(paste);
-    QLabel *hint = widgets::label(tr("The whole page, in any language. It stays here."), Look::smallMuted);
-    hint->setWordWrap(true);
+    m_hint->setObjectName(u"pageHint"_s);
+    m_hint->setText(tr("The whole page, in any language. It stays here."));
+    m_hint->setWordWrap(true);
     card->body()->addLayout(head);
-    card->body()->addWidget(hint);
+    card->body()->addWidget(m_hint);
     card->body()->addWidget(m_field, 1);
     card->body()->addWidget(m_strip);
     connect(paste, &QPushButton::clicked, m_field, &PageTextField::pasteFromClipboard);
@@ -68,6 +70,8 @@ void BrowserErrorView::open(const identity::AdviceContext &context)
 void BrowserErrorView::explain()
 {
     const identity::BrowserPage &page = m_field->page();
+    m_hint->setText(page.isCut ? tr("That is too much for a page: only its beginning is kept. It stays here.")
+                               : tr("The whole page, in any language. It stays here."));
     if (page.text.trimmed().isEmpty())
         m_advice->showHint();
     else

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace bookdesk::pages {
 
 class AdviceCard;
@@ -35,6 +37,7 @@ private:
     void explain();
 
     identity::AdviceContext m_context;
+    QLabel *m_hint;
     PageTextField *m_field;
     WaitingStrip *m_strip;
     AdviceCard *m_advice;

@@ -166,6 +166,17 @@ private Q_SLOTS:
         QCOMPARE(explaining.advice().code(), u"AADSTS50011"_s);
     }
 
+    void saysThatTooMuchWasPasted()
+    {
+        Explaining explaining;
+        const auto *hint = explaining.view().findChild<QLabel *>(u"pageHint"_s);
+        QVERIFY(hint->text().startsWith("The whole page"_L1));
+        explaining.paste(notRegistered + u" word"_s.repeated(identity::BrowserPage::mostCharacters));
+        QTRY_VERIFY2(hint->text().contains("too much"_L1), qPrintable(hint->text()));
+        QVERIFY(explaining.field().toPlainText().size() <= identity::BrowserPage::mostCharacters);
+        QCOMPARE(explaining.advice().code(), u"AADSTS50011"_s);
+    }
+
     void givesTheValuesToRegisterEachWithCopy()
     {
         Explaining explaining;
