@@ -67,6 +67,8 @@ void BrowserErrorView::open(const identity::AdviceContext &context)
     m_field->setFocus(Qt::OtherFocusReason);
 }
 
+int BrowserErrorView::leastHeight() const { return layout()->totalMinimumHeightForWidth(width()); }
+
 void BrowserErrorView::explain()
 {
     const identity::BrowserPage &page = m_field->page();

@@ -25,6 +25,9 @@ public:
     /// @p context of the connection of the sign-in.
     void open(const identity::AdviceContext &context);
 
+    /// The height below which something other than texts that scroll would be cut off.
+    int leastHeight() const;
+
     WaitingStrip &strip() const { return *m_strip; }
     PageTextField &field() const { return *m_field; }
     const AdviceCard &advice() const { return *m_advice; }

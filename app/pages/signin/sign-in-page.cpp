@@ -101,10 +101,10 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
 bool SignInPage::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isOther = event->type() != QEvent::Resize && event->type() != QEvent::LayoutRequest;
-    if (!isOther && (watched == m_column || watched == m_scroll->viewport()))
+    if (!isOther && (watched == m_column || watched == m_scroll->viewport())) {
         fitErrorCard();
-    if (!isOther && watched == m_scroll->viewport())
         fitBrowserError();
+    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -127,10 +127,12 @@ void SignInPage::fitErrorCard()
     m_error->setMaximumHeight(std::max(m_error->leastHeight(), room));
 }
 
-/// What it shows changes, but not its height, as long as there is room.
+/// Its height stays when what it shows changes, and its buttons stay in sight.
 void SignInPage::fitBrowserError()
 {
-    m_browserError->setMinimumHeight(std::min(roomBelowHead(), style::metricsOf(*this).px(browserErrorHeight)));
+    const int room = roomBelowHead();
+    m_browserError->setMinimumHeight(std::min(room, style::metricsOf(*this).px(browserErrorHeight)));
+    m_browserError->setMaximumHeight(std::max(room, m_browserError->leastHeight()));
 }
 
 QWidget *SignInPage::makeHead()

@@ -11,6 +11,8 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTextBlock>
 #include <QTextDocument>
@@ -307,8 +309,16 @@ private Q_SLOTS:
         explaining.fixture.window->resize(900, 600);
         explaining.paste(notAssigned);
         QTRY_COMPARE(explaining.advice().code(), u"AADSTS50105"_s);
+        const auto *details = explaining.advice().findChild<QScrollArea *>();
+        QTRY_VERIFY(!test::buttonNamed(explaining.advice(), u"adviceDetails"_s)->visibleRegion().isEmpty());
         explaining.fixture.click(u"adviceDetails"_s);
+        QTRY_VERIFY(details->isVisible() && details->verticalScrollBar()->maximum() > 0);
+        for (int turn = 0; turn < 4; ++turn) { // lays it out, and what that changes after it
+            QCoreApplication::processEvents();
+            explaining.fixture.window->grab();
+        }
         const auto *page = explaining.fixture.window->findChild<pages::SignInPage *>();
+        QTRY_COMPARE(page->findChild<QScrollArea *>()->verticalScrollBar()->maximum(), 0);
         for (const QString &name : {u"anotherAfterAdvice"_s, u"cancelWhileExplaining"_s}) {
             const auto *button = page->findChild<QPushButton *>(name);
             QTRY_VERIFY(button->mapTo(page, button->rect().bottomLeft()).y() < page->height());
