@@ -185,6 +185,8 @@ ScopedTask<void> TokenVault::become(State state, std::optional<Error> failure)
 /// A keychain that goes away while the program runs.
 ScopedTask<void> TokenVault::noteFailure(Error error)
 {
+    if (error.code.kind() == ErrorKind::stopped)
+        co_return Result<void>();
     Result<void> told = co_await become(State::failed, error);
     co_return told;
 }
@@ -213,8 +215,10 @@ ScopedTask<std::optional<KeptSignIn>> TokenVault::readSignIn(QString accountId)
 {
     const Result<std::optional<Secret>> entry =
         co_await callOut([this, &accountId] { return m_keychain.read(tokenEntry(accountId)); });
-    if (!entry)
+    if (!entry) {
+        const Result<void> noted = co_await noteFailure(entry.error());
         co_return bookdesk::failure(entry.error());
+    }
     if (!*entry)
         co_return std::optional<KeptSignIn>();
     Result<KeptSignIn> signIn = readEntry(**entry);
@@ -236,7 +240,7 @@ ScopedTask<void> TokenVault::addNow(Account account, KeptSignIn signIn, std::sto
 ScopedTask<void> TokenVault::storeNow(Account account, KeptSignIn signIn)
 {
     Result<void> stored = co_await storeEntries(account, signIn);
-    if (!stored && stored.error().code.kind() != ErrorKind::stopped)
+    if (!stored)
         const Result<void> noted = co_await noteFailure(stored.error());
     co_return stored;
 }

@@ -57,9 +57,11 @@ ScopedTask<void> KeptSignIns::open()
 ScopedTask<void> KeptSignIns::close()
 {
     Result<void> removed = co_await callOut([this] { return m_workspace.vault().turnOff(); });
-    if (!removed && removed.error().code.kind() != ErrorKind::stopped)
-        removed = co_await callOut([&, error = removed.error()] { Q_EMIT notRemoved(error); });
-    co_return removed;
+    if (removed || removed.error().code.kind() == ErrorKind::stopped)
+        co_return removed;
+    const Error error = removed.error();
+    Result<void> told = co_await callOut([&] { Q_EMIT notRemoved(error); });
+    co_return told;
 }
 
 void KeptSignIns::resumeInUse()
@@ -84,10 +86,12 @@ ScopedTask<void> KeptSignIns::resume(QString connectionId)
         co_return Result<void>();
     const identity::Account found = *account;
     Result<void> resumed = co_await callOut([&] { return desk->resume(found); });
-    if (!resumed && resumed.error().code.kind() != ErrorKind::stopped &&
-        resumed.error().code != identity::errors::notKept)
-        resumed = co_await callOut([&, error = resumed.error()] { Q_EMIT failed(found, error); });
-    co_return resumed;
+    if (resumed || resumed.error().code.kind() == ErrorKind::stopped ||
+        resumed.error().code == identity::errors::notKept)
+        co_return resumed;
+    const Error error = resumed.error();
+    Result<void> told = co_await callOut([&] { Q_EMIT failed(found, error); });
+    co_return told;
 }
 
 } // namespace bookdesk::workspace

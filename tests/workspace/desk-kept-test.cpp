@@ -165,7 +165,7 @@ private Q_SLOTS:
         const Account account = signedInAccount();
         Run next(m_connection, lockFile());
         QVERIFY(QCoro::waitFor(next.vault->add(account, {Secret("no-such-refresh-token"), {}})));
-        QCOMPARE(next.resume(account), u"sign-in.grant-invalid"_s);
+        QCOMPARE(next.resume(account), u"sign-in.refresh-token-rejected"_s);
         QVERIFY(!next.desk->session().current());
         QVERIFY(!next.desk->isSigningIn());
     }

@@ -96,12 +96,12 @@ private Q_SLOTS:
         const pages::SettingsPage page(*m_workspace, systemNow);
         for (const char *name :
              {"themeOfDesktop", "themeLight", "themeDark", "defaultBrowser", "browserCommand", "command", "timeLimit",
-              "proxySystem", "proxyNone", "proxyManual", "proxyHost", "proxyPort"}) {
+              "keepSignedIn", "proxySystem", "proxyNone", "proxyManual", "proxyHost", "proxyPort"}) {
             const auto *control = page.findChild<QWidget *>(QString::fromLatin1(name));
             QVERIFY2(!control->isEnabled(), name);
             QCOMPARE(control->accessibleDescription(), u"Your organization has set this."_s);
         }
-        QCOMPARE(test::labelTexts(page).count(u"Your organization has set this."_s), 5);
+        QCOMPARE(test::labelTexts(page).count(u"Your organization has set this."_s), 6);
         organization.clear();
         organization.sync();
     }

@@ -1,0 +1,180 @@
+// The window of the next run: signed in as before, without a browser; with what Settings says about it.
+#include "app/page-fixture.h"
+#include "pages/books/books-page.h"
+#include "pages/books/books-table.h"
+#include "pages/settings/settings-page.h"
+#include "pages/signin/sign-in-page.h"
+#include "sandbox/sandbox-server.h"
+#include "widgets/banner.h"
+#include "window/main-window.h"
+#include "workspace/persona-browser.h"
+#include "workspace/workspace.h"
+
+#include <QCheckBox>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using identity::TokenVault;
+using workspace::Setting;
+
+namespace {
+
+/// One run of the program.
+struct Run
+{
+    explicit Run(const QString &folder)
+        : vault(std::make_shared<TokenVault>(TokenVault::Settings{u"Bookdesk test"_s, folder + u"/vault.lock"_s},
+                                             Redactor()))
+    {
+        workspace::Surroundings surroundings;
+        surroundings.open = [this](const QUrl &url) -> identity::Opening {
+            ++browsers;
+            browser = workspace::personaBrowser({u"riley"_s}, {});
+            return browser(url);
+        };
+        surroundings.vault = vault;
+        workspace = std::make_unique<workspace::Workspace>(surroundings, workspace::ConnectionStore(folder),
+                                                           window::MainWindow::lastConnection());
+    }
+    void show()
+    {
+        window = std::make_unique<window::MainWindow>(
+            window::WindowParts{*workspace, [](const QUrl &) { return identity::Opening(Result<void>()); }});
+        window->show();
+    }
+    bool isSignedIn() const { return workspace->desk() && workspace->desk()->session().current(); }
+    bool showsBooks() const { return window->page<pages::BooksPage>().isVisible() && table().total() > 0; }
+    const pages::BooksTable &table() const { return *window->findChild<pages::BooksTable *>(); }
+    QCheckBox &keep() const { return *window->findChild<QCheckBox *>(u"keepSignedIn"_s); }
+    QString hint() const { return window->findChild<QLabel *>(u"keepHint"_s)->text(); }
+    int kept() const
+    {
+        return static_cast<int>(QCoro::waitFor(vault->accounts()).value_or(std::vector<identity::Account>()).size());
+    }
+
+    int browsers = 0;
+    identity::OpenUrl browser; ///< Lives as long as its visits.
+    std::shared_ptr<TokenVault> vault;
+    std::unique_ptr<workspace::Workspace> workspace;
+    std::unique_ptr<window::MainWindow> window;
+};
+
+} // namespace
+
+class KeptWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        const auto server = QCoro::waitFor(sandbox::SandboxServer::start({}));
+        QVERIFY(server);
+        m_sandbox = *server;
+        auto connection = identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
+        QVERIFY(connection);
+        connection->name = u"Contoso books"_s;
+        Run first(m_folder->path());
+        QVERIFY(first.workspace->add(*connection));
+        first.show();
+        QTRY_VERIFY(first.vault->state() == TokenVault::State::ready);
+        first.window->signIn();
+        QTRY_VERIFY(first.showsBooks());
+        QTRY_COMPARE(first.kept(), 1);
+    }
+    void cleanup()
+    {
+        Run last(m_folder->path());
+        if (QCoro::waitFor(last.vault->check()))
+            QVERIFY(QCoro::waitFor(last.vault->turnOff()));
+        m_sandbox.reset();
+    }
+
+    void booksAreShownWithoutABrowser()
+    {
+        Run next(m_folder->path());
+        next.show();
+        QVERIFY(!next.isSignedIn());
+        QTRY_VERIFY(next.showsBooks());
+        QCOMPARE(next.browsers, 0);
+    }
+
+    void signedOutThereIsNobodyTheNextTime()
+    {
+        Run second(m_folder->path());
+        second.show();
+        QTRY_VERIFY(second.isSignedIn());
+        second.window->signOut();
+        QVERIFY(!second.isSignedIn());
+        QTRY_COMPARE(second.kept(), 0);
+        Run next(m_folder->path());
+        next.show();
+        QTRY_VERIFY(next.vault->state() == TokenVault::State::ready);
+        QVERIFY(!next.workspace->desk()->isResuming());
+        QVERIFY(!next.isSignedIn());
+    }
+
+    void turnedOffNothingIsKept()
+    {
+        Run second(m_folder->path());
+        second.show();
+        QTRY_VERIFY(second.isSignedIn());
+        QVERIFY(second.keep().isChecked());
+        second.keep().setChecked(false);
+        QTRY_VERIFY(second.hint().contains(u"Stored sign-ins were removed"_s));
+        QVERIFY(second.isSignedIn());
+        QCOMPARE(second.kept(), 0);
+        Run next(m_folder->path());
+        next.show();
+        QTRY_VERIFY(next.vault->state() == TokenVault::State::off);
+        QVERIFY(!next.keep().isChecked());
+        QVERIFY(!next.isSignedIn());
+    }
+
+    void aRefusedSignInIsSaid()
+    {
+        {
+            Run second(m_folder->path());
+            QVERIFY(QCoro::waitFor(second.vault->check()));
+            const auto accounts = QCoro::waitFor(second.vault->accounts());
+            QVERIFY(accounts && accounts->size() == 1);
+            QVERIFY(QCoro::waitFor(second.vault->add(accounts->front(), {Secret("no-such-refresh-token"), {}})));
+        }
+        Run next(m_folder->path());
+        next.show();
+        QTRY_VERIFY(next.window->notice().isVisible());
+        QVERIFY2(next.window->notice().headline().endsWith(u"needs you to sign in again"_s),
+                 qPrintable(next.window->notice().headline()));
+        test::buttonWithText(next.window->notice(), u"Sign in"_s)->click();
+        QTRY_VERIFY(next.isSignedIn());
+        QCOMPARE(next.browsers, 1);
+    }
+
+    /// The last one: there is no keyring afterwards.
+    void aKeychainThatGoesAwayIsSaid()
+    {
+        Run second(m_folder->path());
+        second.show();
+        QTRY_VERIFY(second.isSignedIn());
+        QCOMPARE(::kill(qEnvironmentVariableIntValue("BOOKDESK_KEYRING_PID"), SIGKILL), 0);
+        QVERIFY(QCoro::waitFor(second.workspace->desk()->session().refresh()));
+        QTRY_COMPARE(second.window->notice().headline(), u"Your sign-in can no longer be kept"_s);
+        QVERIFY(second.isSignedIn());
+        second.window->showPage(u"settings"_s);
+        QVERIFY(!second.keep().isEnabled());
+        QVERIFY(test::buttonWithText(second.window->page<pages::SettingsPage>(), u"Check again"_s)->isVisible());
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
+};
+
+BOOKDESK_PAGE_TEST_MAIN(KeptWindowTest)
+#include "kept-window-test.moc"
