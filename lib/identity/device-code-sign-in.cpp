@@ -5,6 +5,7 @@
 #include "identity/errors.h"
 #include "identity/token-check.h"
 #include "identity/token-request.h"
+#include "net/errors.h"
 #include "net/reachability.h"
 
 #include <QCoreApplication>
@@ -251,7 +252,7 @@ Error DeviceCodeSignIn::tooLate() const
 {
     if (m_step == DeviceCodeStep::awaitPerson)
         return expired();
-    return {errors::timedOut, Texts::tr("The sign-in was not finished in time."),
+    return {net::errors::timedOut, Texts::tr("The sign-in server did not answer in time."),
             Texts::tr("Check the network connection and try again.")};
 }
 

@@ -61,7 +61,7 @@ public:
     DeviceCodeSignIn(Parts parts, std::optional<jose::Identity> again, DeviceCodeLimits limits,
                      QObject *parent = nullptr);
 
-    /// Runs the attempt; call once. Errors: sign-in.cancelled, sign-in.timed-out, sign-in.device-code-unsupported,
+    /// Runs the attempt; call once. Errors: sign-in.cancelled, net.timed-out, sign-in.device-code-unsupported,
     /// sign-in.device-code-expired, sign-in.device-code-invalid, sign-in.id-token-rejected, sign-in.another-account and
     /// those of discovery, readDeviceCode, OAuth and the network.
     Task<SignedIn> run();

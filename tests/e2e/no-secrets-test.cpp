@@ -1,5 +1,6 @@
 // Collects every token, code and verifier that is made, and finds none in logs, exchanges, their exports, errors or
 // settings.
+#include "core/results.h"
 #include "e2e/sandbox-desk.h"
 #include "e2e/text-of.h"
 #include "net/curl.h"
@@ -84,6 +85,19 @@ private Q_SLOTS:
     }
 
 private:
+    /// Riley types the code on another device.
+    static bool signsInElsewhere(SandboxDesk &at)
+    {
+        const test::Outcome<void> outcome = test::begin(at.desk().signInByDeviceCode());
+        const auto *attempt = at.desk().deviceCodeAttempt();
+        if (!attempt || !QTest::qWaitFor([attempt] { return attempt->code().has_value(); }, 20'000))
+            return false;
+        const identity::DeviceCode code = *attempt->code();
+        const identity::OpenUrl elsewhere = workspace::personaBrowser({u"riley"_s, false, code.userCode}, {});
+        elsewhere(code.verificationLink);
+        return QTest::qWaitFor([&outcome] { return outcome->has_value(); }, 20'000) && outcome->value().has_value();
+    }
+
     /// @return what went wrong, if anything.
     static QString goThroughEverything(SandboxDesk &at, QString &seen)
     {
@@ -95,6 +109,9 @@ private:
             if (!QCoro::waitFor(at.desk().session().refresh()))
                 return persona + u" gets no fresh token"_s;
         }
+        if (!signsInElsewhere(at))
+            return u"nobody can sign in on another device"_s;
+        seen += textOf(at.list().outcome);
         at.sandbox().arm(Fault::accessTokenSignatureBroken, FaultSpan::once);
         if (!at.signIn({u"ada"_s}))
             return u"nobody can sign in with a broken access token"_s;

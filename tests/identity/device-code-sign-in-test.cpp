@@ -175,6 +175,16 @@ private Q_SLOTS:
         QCOMPARE(codeOf(bench.finish()), ids::deviceCodeExpired.toString());
     }
 
+    void theCodesLifeEndsItWhileNobodyAnswers()
+    {
+        DeviceCodeBench bench;
+        bench.tenant.isSilent = true;
+        bench.tenant.onDevice = [](const Form &) { return deviceCodeAnswer(1); };
+        bench.start();
+        QCOMPARE(codeOf(bench.finish()), ids::deviceCodeExpired.toString());
+        QVERIFY2(!bench.manager.reachability().failure(), "the request was stopped and did not time out");
+    }
+
     void timeThatPassedAsleepCounts()
     {
         DeviceCodeBench bench;
@@ -196,7 +206,7 @@ private Q_SLOTS:
         DeviceCodeLimits limits = fastDeviceCodes();
         limits.asking = 100ms;
         bench.start(std::nullopt, limits);
-        QCOMPARE(codeOf(bench.finish()), ids::timedOut.toString());
+        QCOMPARE(codeOf(bench.finish()), u"net.timed-out"_s);
     }
 
     void aTenantWithoutCodesIsNotAsked()
@@ -295,6 +305,14 @@ private Q_SLOTS:
             for (const net::Exchange &exchange : bench.log.exchanges())
                 QVERIFY(!(exchange.requestBody + exchange.responseBody).contains(secret));
         }
+    }
+
+    void theDeviceCodeIsLearntAtOnce()
+    {
+        DeviceCodeBench bench;
+        QVERIFY(reach(bench, Stage::pausing));
+        QVERIFY(bench.tenant.tokenRequests().empty());
+        QVERIFY(!bench.redactor.redacted(u"seen: the-secret-device-code"_s).contains(u"device-code"_s));
     }
 
     void theLinkIsOpenedOnceItIsThere()

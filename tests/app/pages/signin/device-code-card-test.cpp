@@ -208,6 +208,7 @@ private Q_SLOTS:
         m_now = begin + 2s;
         QTRY_COMPARE(m_card->timeLeft(), u"4:58 left"_s);
         QCOMPARE(said.all().size(), 1);
+        QVERIFY(said.all().constFirst().contains(u"F 7 Q K 2 X R M T"_s));
     }
 
     void theFocusGoesToTheCode()
