@@ -88,6 +88,45 @@ void beAda(Stage &stage)
     deleteOneBook(stage);
 }
 
+void beAskedForProof(Stage &stage)
+{
+    stage.sandbox().arm(Fault::apiAsksForPerson, FaultSpan::untilCleared);
+    tryToDelete(stage);
+    expectProofPanel(stage);
+    expectBooks(stage);
+}
+
+void proveMore(Stage &stage)
+{
+    stage.click(u"proveMore"_s);
+    stage.expect(Texts::tr("the browser has a link"), [&stage] {
+        const identity::SignIn *attempt = stage.workspace().desk()->attempt();
+        return attempt && attempt->hasLink();
+    });
+    expectProofPanel(stage);
+}
+
+void comeBackWithProof(Stage &stage)
+{
+    const int before = table(stage).total();
+    stage.visitAs(u"ada"_s);
+    expectOutcome(stage, OutcomeKind::ok);
+    stage.expect(Texts::tr("its row is gone"), [&stage, before] { return table(stage).total() == before - 1; });
+    stage.sandbox().clearFaults();
+}
+
+void sendAgainByItself(Stage &stage)
+{
+    const std::int64_t before = panel(stage).shown().outcome.exchangeId;
+    stage.sandbox().arm(Fault::apiAsksForClaims, FaultSpan::untilCleared);
+    tryToDelete(stage);
+    stage.expect(Texts::tr("the call was sent again with a fresh token"), [&stage, before] {
+        const books::ApiOutcome &outcome = panel(stage).shown().outcome;
+        return outcome.exchangeId != before && outcome.isOk() && outcome.wasSentAgain;
+    });
+    stage.sandbox().clearFaults();
+}
+
 void meetServerError(Stage &stage)
 {
     stage.sandbox().arm(Fault::apiAnswers500, FaultSpan::once);
@@ -155,6 +194,10 @@ Chapter booksChapter()
         {u"200-deleted"_s, Texts::tr("200: the book is deleted, its row gone"), deleteOneBook},
         {u"403-scope"_s, Texts::tr("403: Nora's app lacks the scope"), beNora},
         {u"admin"_s, Texts::tr("Ada Admin deletes at once"), beAda},
+        {u"more-proof"_s, Texts::tr("The organization asks for more proof, the delete waits"), beAskedForProof},
+        {u"more-proof-browser"_s, Texts::tr("The browser is open for more proof"), proveMore},
+        {u"more-proof-done"_s, Texts::tr("Back with more proof: the delete was sent again"), comeBackWithProof},
+        {u"sent-again"_s, Texts::tr("A fresh token was proof enough"), sendAgainByItself},
         {u"500"_s, Texts::tr("The API fails with 500, the rows stay"), meetServerError},
         {u"429"_s, Texts::tr("429: too many requests, tried again by itself"), beThrottled},
         {u"429-over"_s, Texts::tr("Tried again at once, the books are listed"), tryAgainNow},

@@ -75,6 +75,15 @@ void begin(Stage &stage)
     listWith(stage, Fault::apiLosesToken, OutcomeKind::unauthenticated, u"books.not-authenticated"_s);
 }
 
+/// The rows stay.
+void beAskedForProof(Stage &stage)
+{
+    stage.sandbox().arm(Fault::apiAsksForPerson, FaultSpan::once);
+    stage.click(u"reload"_s);
+    expectProofPanel(stage);
+    expectBooks(stage);
+}
+
 /// A list that could not be loaded is then loaded again by itself.
 void getFreshToken(Stage &stage)
 {
@@ -137,8 +146,7 @@ Chapter outcomesChapter()
          listing(Fault::apiGivesNoReason, OutcomeKind::forbidden, u"books.forbidden"_s)},
         {u"403-gateway"_s, Texts::tr("403: a gateway refuses"),
          listing(Fault::gatewayForbids, OutcomeKind::forbidden, u"books.forbidden"_s)},
-        {u"claims-challenge"_s, Texts::tr("The organization asks for more proof"),
-         listing(Fault::apiAsksForClaims, OutcomeKind::claimsChallenge, u"books.claims-challenge"_s)},
+        {u"claims-challenge"_s, Texts::tr("The organization asks for more proof"), beAskedForProof},
         {u"405"_s, Texts::tr("405: the method is not allowed"),
          listing(Fault::apiAnswers405, OutcomeKind::methodNotAllowed, u"books.method-not-allowed"_s)},
         {u"307"_s, Texts::tr("307: the API redirects elsewhere"),

@@ -2,6 +2,7 @@
 
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
+#include "pages/books/proof-panel.h"
 #include "pages/signin/sign-in-page.h"
 #include "tour/stage.h"
 #include "widgets/banner.h"
@@ -57,6 +58,12 @@ void expectOutcome(Stage &stage, books::OutcomeKind kind)
     stage.expect(Texts::tr("the panel shows the outcome “%1”").arg(books::kindCode(kind)), [&stage, kind] {
         return panel(stage).banner().isVisible() && panel(stage).shown().outcome.kind == kind;
     });
+}
+
+void expectProofPanel(Stage &stage)
+{
+    stage.expect(Texts::tr("the panel asks for more proof"),
+                 [&stage] { return stage.window().page<pages::BooksPage>().proof().isVisible(); });
 }
 
 void expectAccount(Stage &stage, const QString &name)

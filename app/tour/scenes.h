@@ -25,6 +25,8 @@ void expectSignedOut(Stage &stage);
 void expectBooks(Stage &stage);
 /// The panel of the Books page shows an outcome of this kind.
 void expectOutcome(Stage &stage, books::OutcomeKind kind);
+/// The panel of the Books page asks for more proof.
+void expectProofPanel(Stage &stage);
 void expectAccount(Stage &stage, const QString &name);
 void expectDialog(Stage &stage, const QString &name);
 

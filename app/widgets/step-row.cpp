@@ -25,6 +25,8 @@ Face faceOf(RowState state)
     switch (state) {
     case RowState::pending:
         return {u"dash"_s, Role::muted, StepRow::tr("not yet")};
+    case RowState::next:
+        return {u"play"_s, Role::warn, StepRow::tr("next")};
     case RowState::active:
         return {u"refresh"_s, Role::accent, StepRow::tr("under way")};
     case RowState::done:
@@ -61,9 +63,9 @@ void StepRow::set(RowState state, const QString &name, const QString &note)
     m_state = state;
     m_icon->setIcon(face.icon, face.role);
     m_name->setText(name);
-    m_name->setAccessibleName(note.isEmpty() ? tr("%1: %2").arg(name, face.word)
-                                             : tr("%1: %2, %3").arg(name, face.word, note));
-    setLook(*m_name, state == RowState::active ? Look::strong : Look::body);
+    m_name->setAccessibleName(note.isEmpty() || note == face.word ? tr("%1: %2").arg(name, face.word)
+                                                                  : tr("%1: %2, %3").arg(name, face.word, note));
+    setLook(*m_name, state == RowState::active || state == RowState::next ? Look::strong : Look::body);
     setTone(*m_name, state == RowState::pending ? u"muted"_s : QString());
     m_note->setText(note);
 }

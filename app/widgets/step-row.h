@@ -13,6 +13,7 @@ class IconLabel;
 /// How far a step or check has come.
 enum class RowState {
     pending, ///< Not yet, or not applicable.
+    next,    ///< It is up to the person.
     active,
     done,
     failed,

@@ -29,6 +29,8 @@ public:
 
     /// Signs in with a Visitor in place of a browser and waits for the end.
     Result<void> signIn(sandbox::Visit visit);
+    /// For sign-ins that the test begins itself.
+    void useBrowser(identity::OpenUrl open) { m_browser = std::move(open); }
     /// Shuts down tenant and API.
     void stopSandbox() { m_sandbox.reset(); }
 

@@ -48,6 +48,8 @@ AccessStrip::AccessStrip(QWidget *parent)
     body()->addLayout(row);
     m_read = addEntry(tr("Read"));
     m_delete = addEntry(tr("Delete"));
+    m_proof = addEntry(tr("more proof"));
+    setProofAskedBy({});
     m_why = widgets::pushButton(tr("Why?"), {}, widgets::ButtonLook::flat, this);
     m_why->setObjectName(u"why"_s);
     m_why->setAccessibleDescription(tr("Shows the token that decides"));
@@ -74,6 +76,15 @@ void AccessStrip::setFacts(const books::TokenFacts &facts)
     const books::Prediction remove = books::predict(books::deleteRule(), facts);
     showPrediction(m_read, read, readSentence(read));
     showPrediction(m_delete, remove, deleteSentence(remove));
+}
+
+void AccessStrip::setProofAskedBy(const QString &reason)
+{
+    m_proof.reason->setFullText(reason);
+    m_proof.chip->set(Kind::warn, m_proof.chip->text(), tr("More proof is %1.").arg(reason));
+    m_proof.chip->setIcon(u"shield"_s);
+    m_proof.chip->setVisible(!reason.isEmpty());
+    m_proof.reason->setVisible(!reason.isEmpty());
 }
 
 void AccessStrip::showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence)

@@ -22,6 +22,8 @@ public:
     explicit AccessStrip(QWidget *parent = nullptr);
 
     void setFacts(const books::TokenFacts &facts);
+    /// More proof is asked for, by what @p reason says; nothing where that is empty.
+    void setProofAskedBy(const QString &reason);
 
 Q_SIGNALS:
     /// *Why?* was clicked: the person wants to see the token.
@@ -39,6 +41,7 @@ private:
 
     Entry m_read;
     Entry m_delete;
+    Entry m_proof;
     QPushButton *m_why;
 };
 

@@ -5,6 +5,7 @@
 #include "pages/books/book-detail.h"
 #include "pages/books/books-table.h"
 #include "pages/books/delete-dialog.h"
+#include "pages/books/kept-call.h"
 #include "pages/books/outcome-text.h"
 #include "pages/books/work-area.h"
 #include "widgets/outcome-panel.h"
@@ -19,11 +20,13 @@ namespace bookdesk::pages {
 
 using books::OutcomeKind;
 
-BookDeletion::BookDeletion(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, QWidget &page)
+BookDeletion::BookDeletion(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, KeptCall &kept,
+                           QWidget &page)
     : QObject(&page)
     , m_table(table)
     , m_work(work)
     , m_panel(panel)
+    , m_kept(kept)
     , m_page(page)
 {}
 
@@ -102,6 +105,9 @@ void BookDeletion::end(const books::Book &book)
 void BookDeletion::show(const books::Book &book, const books::Prediction &prediction,
                         const books::DeleteOutcome &result)
 {
+    if (m_kept.keep(book, result.outcome))
+        return;
+    m_kept.noteAnswer(result.outcome.request);
     widgets::ShownOutcome shown{.outcome = result.outcome, .prediction = prediction};
     shown.outcome.remedy = remedyInWindow(result.outcome);
     if (result.outcome.isOk()) {

@@ -19,6 +19,7 @@ namespace bookdesk::pages {
 
 class BooksTable;
 class DeleteDialog;
+class KeptCall;
 class WorkArea;
 
 /// The row of a book that is being deleted says so, and its deletion cannot be started twice. GUI thread.
@@ -27,12 +28,14 @@ class BookDeletion : public QObject
     Q_OBJECT
 
 public:
-    /// The widgets outlive this; @p page is the parent of the question.
-    BookDeletion(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, QWidget &page);
+    /// The widgets outlive this; @p page is the parent of the question. @p kept takes what needs more proof.
+    BookDeletion(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, KeptCall &kept, QWidget &page);
 
     void setDesk(workspace::Desk *desk) { m_desk = desk; }
     /// Asks for confirmation, then tries to delete the book.
     void ask(const books::Book &book);
+    /// Sends a call again that has waited.
+    void sendAgain(const books::Book &book) { send(book, books::Sending::guarded); }
     /// Repeats the call whose token was withheld.
     void sendAnyway();
     /// Answers that are still to come are dropped.
@@ -53,6 +56,7 @@ private:
     BooksTable &m_table;
     WorkArea &m_work;
     widgets::OutcomePanel &m_panel;
+    KeptCall &m_kept;
     QWidget &m_page;
     QPointer<workspace::Desk> m_desk;
     QPointer<DeleteDialog> m_question;

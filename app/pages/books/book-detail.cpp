@@ -150,10 +150,16 @@ void BookDetail::setDeleting(bool isDeleting)
     showButton();
 }
 
+void BookDetail::setWaiting(bool isWaiting)
+{
+    m_isWaiting = isWaiting;
+    showButton();
+}
+
 void BookDetail::showButton()
 {
     m_delete->setText(m_isDeleting ? tr("Deleting…") : tr("Try to delete…"));
-    m_delete->setEnabled(m_book.has_value() && !m_isDeleting);
+    m_delete->setEnabled(m_book.has_value() && !m_isDeleting && !m_isWaiting);
 }
 
 void BookDetail::setPrediction(const QString &sentence) { m_prediction->setText(sentence); }

@@ -31,6 +31,8 @@ public:
 
     /// The book is being deleted: it cannot be tried again until that has ended.
     void setDeleting(bool isDeleting);
+    /// Its deletion waits for the person: it cannot be tried again until that has ended.
+    void setWaiting(bool isWaiting);
 
     const widgets::KeyValueRows &rows() const { return *m_rows; }
     QSize minimumSizeHint() const override;
@@ -48,6 +50,7 @@ private:
 
     std::optional<books::Book> m_book;
     bool m_isDeleting = false;
+    bool m_isWaiting = false;
     widgets::ValueLabel *m_title;
     widgets::ValueLabel *m_author;
     widgets::KeyValueRows *m_rows;

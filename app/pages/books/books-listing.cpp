@@ -1,6 +1,7 @@
 #include "pages/books/books-listing.h"
 
 #include "pages/books/books-table.h"
+#include "pages/books/kept-call.h"
 #include "pages/books/list-retry.h"
 #include "pages/books/outcome-text.h"
 #include "pages/books/work-area.h"
@@ -21,11 +22,13 @@ namespace bookdesk::pages {
 
 using books::OutcomeKind;
 
-BooksListing::BooksListing(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, QWidget &page)
+BooksListing::BooksListing(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, KeptCall &kept,
+                           QWidget &page)
     : QObject(&page)
     , m_table(table)
     , m_work(work)
     , m_panel(panel)
+    , m_kept(kept)
     , m_page(page)
     , m_retry(new ListRetry(panel, page))
 {
@@ -69,6 +72,7 @@ void BooksListing::load(books::Sending sending)
     m_isLoading = true;
     m_hasFailed = false;
     m_retry->begin();
+    m_kept.noteListAsked();
     m_table.setLoading(true);
     const books::Prediction prediction = books::predict(books::listRule(), m_desk->tokenFacts());
     const std::stop_source stop;
@@ -102,10 +106,12 @@ void BooksListing::show(const books::Prediction &prediction, books::ListOutcome 
     if (result.outcome.kind == OutcomeKind::stopped) // the desk is going
         return;
     m_hasFailed = !result.outcome.isOk();
+    const QString request = result.outcome.request;
     if (m_hasFailed)
         showFailure(prediction, result.outcome);
     else
         showList(std::move(result.list));
+    m_kept.noteAnswer(request);
     Q_EMIT listed(!m_hasFailed);
 }
 
@@ -122,6 +128,8 @@ void BooksListing::showFailure(const books::Prediction &prediction, const books:
 {
     if (m_table.total() == 0)
         m_table.clear(tr("There is no list; the reason is shown below."));
+    if (m_kept.keep({}, outcome))
+        return;
     // What was tried again by itself and fails in the same way leaves the focus where it is.
     const bool isShown = !m_panel.isHidden() && m_panel.shown().outcome.code == outcome.code;
     const bool takesFocus = m_page.isVisible() && (!isShown || widgets::holdsFocus(m_panel));

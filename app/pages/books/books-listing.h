@@ -19,6 +19,7 @@ class OutcomePanel;
 namespace bookdesk::pages {
 
 class BooksTable;
+class KeptCall;
 class ListRetry;
 class WorkArea;
 
@@ -28,8 +29,8 @@ class BooksListing : public QObject
     Q_OBJECT
 
 public:
-    /// The widgets outlive this; @p page is where they are.
-    BooksListing(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, QWidget &page);
+    /// The widgets outlive this; @p page is where they are. @p kept takes what needs more proof.
+    BooksListing(BooksTable &table, WorkArea &work, widgets::OutcomePanel &panel, KeptCall &kept, QWidget &page);
 
     void setDesk(workspace::Desk *desk);
     /// Loads the list because somebody wants it now.
@@ -65,6 +66,7 @@ private:
     BooksTable &m_table;
     WorkArea &m_work;
     widgets::OutcomePanel &m_panel;
+    KeptCall &m_kept;
     QWidget &m_page;
     ListRetry *m_retry;
     QPointer<workspace::Desk> m_desk;

@@ -87,6 +87,29 @@ void BooksModel::setDeleting(const QStringList &ids)
     }
 }
 
+void BooksModel::setWaiting(const QString &id)
+{
+    for (const QString &changed : {std::exchange(m_waiting, id), id}) {
+        if (const int row = rowOf(changed); row >= 0)
+            Q_EMIT dataChanged(index(row, 0), index(row, columnsEnd - 1));
+    }
+}
+
+QString BooksModel::chip(const QModelIndex &index) const
+{
+    const bool isWaiting = index.column() == titleColumn && !m_waiting.isEmpty() && book(index.row()).id == m_waiting;
+    return isWaiting ? tr("delete waits for you") : QString();
+}
+
+QString BooksModel::spokenText(const QModelIndex &index) const
+{
+    const QString shown = withoutIsolates(text(book(index.row()), index.column()));
+    const QString waits = chip(index);
+    if (!waits.isEmpty())
+        return tr("%1, %2").arg(shown, waits);
+    return shown.isEmpty() ? tr("no entry") : shown;
+}
+
 QString BooksModel::text(const books::Book &book, int column) const
 {
     const QString shown = shownCell(cellText(book, column));
@@ -131,10 +154,10 @@ QVariant BooksModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return text(book(index.row()), index.column());
-    case Qt::AccessibleTextRole: {
-        const QString shown = withoutIsolates(text(book(index.row()), index.column()));
-        return shown.isEmpty() ? tr("no entry") : shown;
-    }
+    case Qt::AccessibleTextRole:
+        return spokenText(index);
+    case chipRole:
+        return chip(index);
     case Qt::TextAlignmentRole:
         return QVariant((index.column() == yearColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case Qt::FontRole:

@@ -20,6 +20,8 @@ class BooksModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
+    /// The text of the chip behind a title; empty for none.
+    static constexpr int chipRole = Qt::UserRole + 1;
     enum Column { titleColumn, authorColumn, yearColumn, isbnColumn, columnsEnd };
     explicit BooksModel(QObject *parent = nullptr);
 
@@ -35,6 +37,8 @@ public:
     void setGreyed(bool isGreyed);
     /// The titles of these books say that they are being deleted.
     void setDeleting(const QStringList &ids);
+    /// The deletion of this book waits for the person; empty for none.
+    void setWaiting(const QString &id);
     void setIsbnFont(const QFont &font) { m_isbnFont = font; }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -45,12 +49,15 @@ public:
 
 private:
     QString text(const books::Book &book, int column) const;
+    QString chip(const QModelIndex &index) const;
+    QString spokenText(const QModelIndex &index) const;
 
     std::shared_ptr<const books::BookList> m_list = std::make_shared<books::BookList>();
     std::vector<std::size_t> m_rows; ///< Which book each row shows.
     QFont m_isbnFont;
     bool m_isGreyed = false;
     QStringList m_deleting; ///< IDs.
+    QString m_waiting;      ///< An ID.
 };
 
 } // namespace bookdesk::pages

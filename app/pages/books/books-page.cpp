@@ -7,7 +7,9 @@
 #include "pages/books/book-detail.h"
 #include "pages/books/books-listing.h"
 #include "pages/books/books-table.h"
+#include "pages/books/kept-call.h"
 #include "pages/books/outcome-text.h"
+#include "pages/books/proof-panel.h"
 #include "pages/books/work-area.h"
 #include "style/metrics.h"
 #include "widgets/announcement.h"
@@ -17,6 +19,7 @@
 #include "widgets/remembered-splitter.h"
 #include "widgets/search-field.h"
 #include "widgets/signed-out-hint.h"
+#include "widgets/tab-order.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -45,8 +48,10 @@ BooksPage::BooksPage(QWidget *parent)
     , m_detail(new BookDetail(this))
     , m_work(new WorkArea)
     , m_outcome(new widgets::OutcomePanel(this))
-    , m_listing(new BooksListing(*m_table, *m_work, *m_outcome, *this))
-    , m_deletion(new BookDeletion(*m_table, *m_work, *m_outcome, *this))
+    , m_kept(new KeptCall(this))
+    , m_proof(new ProofPanel(*m_kept, this))
+    , m_listing(new BooksListing(*m_table, *m_work, *m_outcome, *m_kept, *this))
+    , m_deletion(new BookDeletion(*m_table, *m_work, *m_outcome, *m_kept, *this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *column = new QVBoxLayout(this);
@@ -100,6 +105,7 @@ QWidget *BooksPage::makeContent()
     m_work->setSpacing(metrics.gap());
     column->addLayout(m_work);
     column->addWidget(m_outcome);
+    column->addWidget(m_proof);
     return content;
 }
 
@@ -131,6 +137,10 @@ void BooksPage::connectParts()
     connect(m_listing, &BooksListing::listed, this, &BooksPage::followList);
     connect(m_listing, &BooksListing::cancelled, this, &BooksPage::sayCancelled);
     connect(m_deletion, &BookDeletion::runningChanged, this, &BooksPage::showSelection);
+    connect(m_kept, &KeptCall::changed, this, &BooksPage::showKept);
+    connect(m_kept, &KeptCall::proven, this, &BooksPage::sendKeptAgain);
+    connect(m_proof, &ProofPanel::exchangeAsked, this,
+            [this] { Q_EMIT exchangeAsked(m_kept->call().outcome.exchangeId); });
     connect(m_outcome, &widgets::OutcomePanel::sendAnywayAsked, this, &BooksPage::sendAnyway);
     connect(m_outcome, &widgets::OutcomePanel::closed, m_table->view(), qOverload<>(&QWidget::setFocus));
 }
@@ -147,6 +157,7 @@ void BooksPage::setDesk(workspace::Desk *desk)
     if (m_desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
     m_desk = desk;
+    m_kept->setDesk(desk);
     m_listing->setDesk(desk);
     m_deletion->setDesk(desk);
     if (m_desk) {
@@ -181,6 +192,7 @@ void BooksPage::followTokens()
 
 void BooksPage::forget()
 {
+    m_kept->forget();
     m_listing->forget();
     m_deletion->forget();
     m_work->clear();
@@ -201,6 +213,10 @@ void BooksPage::showSelection()
     const std::optional<books::Book> book = m_table->selectedBook();
     m_detail->setBook(book);
     m_detail->setDeleting(book && m_deletion->isRunning(book->id));
+    const bool isWaiting = book && m_kept->isFor(book->id);
+    m_detail->setWaiting(isWaiting);
+    if (isWaiting)
+        return m_detail->setPrediction(tr("A delete of this book waits for your proof."));
     if (!book || !isSignedIn())
         return;
     const QString sentence = books::predictionSentence(books::predict(books::deleteRule(), m_desk->tokenFacts()));
@@ -231,8 +247,38 @@ void BooksPage::sayCancelled()
     Q_EMIT listed(false);
 }
 
+void BooksPage::showKept()
+{
+    const bool isWaiting = m_kept->isWaiting();
+    const std::optional<books::Book> &book = m_kept->call().book;
+    m_table->setWaiting(isWaiting && book ? book->id : QString());
+    const QString asked = book ? tr("asked for by the last delete") : tr("asked for by the list");
+    m_access->setProofAskedBy(isWaiting ? asked : QString());
+    showSelection();
+    if (m_kept->state() == KeptState::nothing)
+        return;
+    m_outcome->forget();
+    if (isVisible() && !widgets::holdsFocus(*m_proof))
+        m_proof->takeFocus();
+    Q_EMIT outcomeShown();
+}
+
+/// The outcome of the call takes the panel's place.
+void BooksPage::sendKeptAgain(const std::optional<books::Book> &book)
+{
+    if (book)
+        m_deletion->sendAgain(*book);
+    else
+        m_listing->reload();
+}
+
+/// Nothing is closed while a call waits.
 void BooksPage::closeOrCancel()
 {
+    if (m_kept->isWaiting())
+        return;
+    if (m_kept->state() == KeptState::expired)
+        return m_kept->drop();
     if (!m_outcome->isHidden())
         return m_outcome->close();
     m_work->cancelAll();
@@ -246,7 +292,10 @@ void BooksPage::hideEvent(QHideEvent *event)
 
 void BooksPage::tryToDelete()
 {
-    if (const std::optional<books::Book> book = m_table->selectedBook())
+    const std::optional<books::Book> book = m_table->selectedBook();
+    if (book && m_kept->isFor(book->id))
+        m_proof->takeFocus();
+    else if (book)
         m_deletion->ask(*book);
 }
 

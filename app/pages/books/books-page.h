@@ -22,6 +22,8 @@ class BookDeletion;
 class BookDetail;
 class BooksListing;
 class BooksTable;
+class KeptCall;
+class ProofPanel;
 class WorkArea;
 
 /// Loads when somebody signs in, and never shows one person the rows of another. GUI thread.
@@ -37,6 +39,7 @@ public:
 
     const widgets::OutcomePanel &outcome() const { return *m_outcome; }
     const BooksTable &table() const { return *m_table; }
+    const ProofPanel &proof() const { return *m_proof; }
 
 public Q_SLOTS:
     void reload();
@@ -76,6 +79,9 @@ private:
     void sendAnyway();
 
     void noteFreshToken();
+    /// What says that a call waits for more proof.
+    void showKept();
+    void sendKeptAgain(const std::optional<books::Book> &book);
     void copyAdminRequest();
     void showExchange();
 
@@ -90,6 +96,8 @@ private:
     BookDetail *m_detail;
     WorkArea *m_work;
     widgets::OutcomePanel *m_outcome;
+    KeptCall *m_kept;
+    ProofPanel *m_proof;
     BooksListing *m_listing;
     BookDeletion *m_deletion;
 };

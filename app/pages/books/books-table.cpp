@@ -1,5 +1,6 @@
 #include "pages/books/books-table.h"
 
+#include "pages/books/book-row-delegate.h"
 #include "pages/books/books-filter.h"
 #include "pages/books/books-model.h"
 #include "pages/books/sort-header.h"
@@ -8,7 +9,6 @@
 #include "widgets/card.h"
 #include "widgets/column-shares.h"
 #include "widgets/labels.h"
-#include "widgets/row-delegate.h"
 #include "widgets/row-table.h"
 #include "workspace/settings.h"
 
@@ -57,7 +57,7 @@ void BooksTable::setUpView()
     m_view->setObjectName(u"books"_s);
     m_view->setAccessibleName(tr("Books"));
     m_view->setModel(m_filter);
-    m_view->setItemDelegate(new widgets::RowDelegate(m_view));
+    m_view->setItemDelegate(new BookRowDelegate(m_view));
     m_view->setHorizontalHeader(new SortHeader(m_view));
     setUpSorting();
     m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -153,6 +153,8 @@ void BooksTable::setSearch(const QString &search)
     m_hiddenId = selectedBook() ? QString() : id;
     showRowsOrReason();
 }
+
+void BooksTable::setWaiting(const QString &id) { m_model->setWaiting(id); }
 
 void BooksTable::setDeleting(const QStringList &ids) { m_model->setDeleting(ids); }
 

@@ -41,6 +41,8 @@ public:
     void setSearch(const QString &search);
     /// The rows of these books say that they are being deleted.
     void setDeleting(const QStringList &ids);
+    /// The deletion of this book waits for the person; empty for none.
+    void setWaiting(const QString &id);
 
     std::optional<books::Book> selectedBook() const;
     int total() const;

@@ -8,6 +8,7 @@
 #include "lab/lab-words.h"
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
+#include "pages/books/proof-panel.h"
 #include "pages/signin/advice-card.h"
 #include "pages/signin/browser-error-view.h"
 #include "pages/signin/error-card.h"
@@ -58,6 +59,8 @@ public:
             add(desk->lab());
         const pages::BooksPage &books = stage.window().page<pages::BooksPage>();
         add(books.outcome().shown().outcome);
+        if (books.proof().isVisible())
+            add(books.proof().challenge());
         if (const std::optional<books::Book> book = books.table().selectedBook())
             add(book->fields);
         if (const std::optional<Error> &error = stage.window().signInPage().errorCard().error())

@@ -1,0 +1,97 @@
+/// KeptCall: a call that the API answers only with more proof waits in memory, until the person has proven it.
+#pragma once
+
+#include "books/api-outcome.h"
+#include "books/book.h"
+#include "identity/claims-request.h"
+#include "widgets/countdown.h"
+#include "workspace/desk.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <chrono>
+#include <optional>
+
+namespace bookdesk::pages {
+
+/// The call and why it waits. A plain value.
+struct WaitingCall
+{
+    std::optional<books::Book> book; ///< To be deleted; nothing where the list is asked for.
+    books::ApiOutcome outcome;
+    identity::ClaimsRequest proof;
+    QString account;                    ///< Who has to prove it, made safe to show.
+    std::optional<Error> silentFailure; ///< Why the refresh did not give it, where it failed.
+};
+
+enum class KeptState {
+    nothing,
+    offered,   ///< The person has not begun yet, or what they began has failed.
+    signingIn, ///< The browser is open.
+    expired,   ///< It was kept as long as calls are kept, and has been dropped.
+};
+
+/// Keeps one call, in memory only and for a limited time. It is given back once, to be sent again; a call that is
+/// challenged again then is not kept a second time, so that nobody goes round in circles. GUI thread.
+class KeptCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit KeptCall(QObject *parent, std::chrono::milliseconds limit = std::chrono::minutes(5));
+
+    void setDesk(workspace::Desk *desk);
+    /// False where the call is not kept, and its outcome is to be shown: what the API asks for is not understood, it
+    /// was proven just now, or another call is kept already. A deletion takes the place of any call that is only
+    /// offered.
+    bool keep(const std::optional<books::Book> &book, const books::ApiOutcome &outcome);
+    /// The list is asked for anew, so that a list that only waits is no longer needed.
+    void noteListAsked();
+    /// A call was answered, and not by a challenge that is kept.
+    void noteAnswer(const QString &request);
+    /// *Sign in with more proof*
+    void prove();
+    /// Ends the sign-in; the call goes on waiting.
+    void cancel();
+    void drop();
+    /// Another person, or none.
+    void forget();
+
+    KeptState state() const { return m_state; }
+    bool isWaiting() const { return m_state == KeptState::offered || m_state == KeptState::signingIn; }
+    /// Whether the deletion of this book waits.
+    bool isFor(const QString &bookId) const { return isWaiting() && m_call.book && m_call.book->id == bookId; }
+    const WaitingCall &call() const { return m_call; }
+    /// Why the last sign-in for this call failed.
+    const std::optional<Error> &failure() const { return m_failure; }
+    std::chrono::seconds left() const { return m_countdown.left(); }
+    /// The sign-in under way, or nullptr.
+    identity::SignIn *attempt() const;
+
+Q_SIGNALS:
+    /// State, call or failure changed.
+    void changed();
+    /// The sign-in under way has come further.
+    void progressed();
+    /// One second less is left.
+    void ticked();
+    /// The person is back: the call is to be sent again, once.
+    void proven(const std::optional<bookdesk::books::Book> &book);
+
+private:
+    void enter(KeptState state);
+    void finish(const Result<void> &result);
+    void expire();
+
+    QPointer<workspace::Desk> m_desk;
+    std::chrono::milliseconds m_limit;
+    widgets::Countdown m_countdown;
+    KeptState m_state = KeptState::nothing;
+    WaitingCall m_call;
+    std::optional<Error> m_failure;
+    QString m_proven; ///< The request that was proven last and has not been answered yet.
+    int m_generation = 0;
+};
+
+} // namespace bookdesk::pages

@@ -1,0 +1,132 @@
+#include "pages/books/proof-texts.h"
+
+#include "core/isolation.h"
+#include "core/redaction.h"
+#include "core/text.h"
+#include "identity/errors.h"
+#include "net/auth-challenge.h"
+#include "pages/books/book-detail.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::pages {
+
+using widgets::Look;
+using widgets::RowState;
+
+namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(ProofPanel)
+};
+
+constexpr qsizetype longestValue = 60;
+constexpr qsizetype longestBeginning = 20;
+
+QString nameOf(const books::Book &book) { return isolated(bookName(book)); }
+
+QString notDone(const WaitingCall &call)
+{
+    return call.book ? Texts::tr("“%1” has not been deleted.").arg(nameOf(*call.book))
+                     : Texts::tr("The rows are those from before.");
+}
+
+QString offer(const WaitingCall &call)
+{
+    if (call.book)
+        return Texts::tr("A plain sign-in is not enough for this delete. Sign in once more in the browser, as %1. "
+                         "“%2” has not been deleted: the call is sent again, once, when you are back.")
+            .arg(call.account, nameOf(*call.book));
+    return Texts::tr(
+               "A plain sign-in is not enough for the list of books. Sign in once more in the browser, as %1. The "
+               "rows are those from before: the list is asked for again, once, when you are back.")
+        .arg(call.account);
+}
+
+QString shown(const QString &text) { return visible(shortened(redacted(text), longestValue)); }
+
+/// Base64 says nothing to people; that it is there does.
+QString beginningOf(const QString &claims)
+{
+    const QString whole = visible(redacted(claims));
+    return whole.size() <= longestBeginning ? whole : whole.left(longestBeginning) + u'…';
+}
+
+/// The parts of the challenge that ask for something. Its scopes and addresses are in the exchange; nothing is done
+/// with them.
+QString challengeText(const books::ApiOutcome &outcome)
+{
+    QStringList parts;
+    for (const QString &name : {u"error"_s, u"claims"_s, u"acr_values"_s, u"max_age"_s}) {
+        const QString value = outcome.challenge->parameter(name);
+        if (!value.isEmpty())
+            parts += u"%1=\"%2\""_s.arg(name, name == "claims"_L1 ? beginningOf(value) : shown(value));
+    }
+    return u"%1 %2 %3"_s.arg(QString::number(outcome.status), shown(outcome.challenge->scheme), parts.join(u", "_s));
+}
+
+/// How the silent request ended.
+QString silentNote(const std::optional<Error> &failure)
+{
+    if (!failure || identity::errors::needsPerson(failure->code))
+        return Texts::tr("not enough");
+    return Texts::tr("failed");
+}
+
+ProofStep signInStep(const KeptCall &kept)
+{
+    const QString name = Texts::tr("Sign in with more proof");
+    if (kept.state() == KeptState::signingIn)
+        return {RowState::active, name, Texts::tr("in the browser")};
+    if (kept.state() == KeptState::expired)
+        return {RowState::failed, name, Texts::tr("too late")};
+    return kept.failure() ? ProofStep{RowState::failed, name, Texts::tr("failed")}
+                          : ProofStep{RowState::next, name, Texts::tr("next")};
+}
+
+} // namespace
+
+QString proofHeadline(KeptState state)
+{
+    return state == KeptState::expired ? Texts::tr("The call that waited for your proof was dropped")
+                                       : Texts::tr("Your organization asks for more proof");
+}
+
+QString proofText(const KeptCall &kept)
+{
+    if (kept.state() == KeptState::expired)
+        return Texts::tr("Nobody signed in with more proof in time.") + u' ' + notDone(kept.call());
+    if (kept.state() == KeptState::signingIn)
+        return Texts::tr("Go on in the browser, as %1.").arg(kept.call().account) + u' ' + notDone(kept.call());
+    if (kept.failure())
+        return advised(*kept.failure()) + u' ' + notDone(kept.call());
+    return offer(kept.call());
+}
+
+std::vector<widgets::KeyValue> proofRows(const WaitingCall &call)
+{
+    return {{Texts::tr("Waiting"), call.outcome.request, Look::mono},
+            {Texts::tr("Asked for"), identity::wantedProofs(call.proof).join(u'\n'), Look::body},
+            {Texts::tr("Server said"), challengeText(call.outcome), Look::mono}};
+}
+
+std::vector<ProofStep> proofSteps(const KeptCall &kept)
+{
+    const WaitingCall &call = kept.call();
+    return {{RowState::done, Texts::tr("Challenge read"), Texts::tr("no new permissions")},
+            {RowState::done, Texts::tr("Tried without you"), silentNote(call.silentFailure)},
+            signInStep(kept),
+            {RowState::pending, call.book ? Texts::tr("Send the delete again") : Texts::tr("Ask for the list again"),
+             Texts::tr("once")}};
+}
+
+QString keptText(std::chrono::seconds left)
+{
+    const auto seconds = left.count();
+    return Texts::tr("call kept, %1 left").arg(u"%1:%2"_s.arg(seconds / 60).arg(seconds % 60, 2, 10, QChar(u'0')));
+}
+
+} // namespace bookdesk::pages
