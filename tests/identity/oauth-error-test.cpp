@@ -104,8 +104,7 @@ void OAuthErrorTest::decidesByErrorAndSuberror_data()
     row("a grant that has expired", u"invalid_grant"_s, u"token_expired"_s, errors::grantInvalid);
     row("a grant of another client", u"invalid_grant"_s, u"client_mismatch"_s, errors::grantInvalid);
     row("a grant that is bad for no reason told", u"invalid_grant"_s, {}, errors::grantInvalid);
-    row("a device that is not protected", u"unauthorized_client"_s, u"protection_policy_required"_s,
-        errors::serverRefused);
+    row("a device that is not protected", u"invalid_grant"_s, u"protection_policy_required"_s, errors::serverRefused);
     row("a server in trouble", u"temporarily_unavailable"_s, {}, errors::serverRefused);
     row("a client that is wrong", u"invalid_client"_s, {}, errors::serverRefused);
     row("an error never heard of", u"teapot"_s, u"consent_required"_s, errors::serverRefused);

@@ -180,11 +180,10 @@ void ProofPanel::refresh()
 {
     const bool isShown = m_kept.state() != KeptState::nothing;
     const bool hadFocus = widgets::holdsFocus(*this);
-    if (isShown)
-        showState();
     setVisible(isShown);
     if (!isShown)
         return;
+    showState();
     if (hadFocus)
         takeFocus();
     widgets::announce(*this, m_headline->value() + u' ' + m_text->value());

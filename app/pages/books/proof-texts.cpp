@@ -20,7 +20,7 @@ namespace {
 
 class Texts
 {
-    Q_DECLARE_TR_FUNCTIONS(ProofPanel)
+    Q_DECLARE_TR_FUNCTIONS(ProofTexts)
 };
 
 constexpr qsizetype longestValue = 60;
