@@ -182,6 +182,8 @@ private Q_SLOTS:
     {
         tryToDelete(Fault::apiAsksForPerson);
         QTRY_VERIFY(panel().isVisible());
+        m_at->page->activateWindow(); // As after every dialog, without a window system.
+        QVERIFY(m_at->isActive());
         QTest::keyClick(m_at->page->focusWidget(), Qt::Key_Escape);
         QVERIFY2(panel().isVisible(), "Esc closes nothing while a call waits");
         press(u"dropCall"_s);
