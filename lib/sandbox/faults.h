@@ -15,8 +15,8 @@ enum class Fault {
     accessTokenWrongAudience,
     accessTokenSignatureBroken,
     consentDeclined,
-    deviceCodeExpired,   ///< The code for another device, whatever time is left.
-    deviceCodeSlowsDown, ///< A client that asks for its tokens is told to ask less often.
+    deviceCodeExpired,     ///< The code for another device, whatever time is left.
+    deviceCodeSlowsDown,   ///< A client that asks for its tokens is told to ask less often.
     redirectNotRegistered, ///< These four stay on the tenant's page: the client is not told.
     clientUnknown,
     tenantUnknown,

@@ -167,8 +167,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, int status, const QByteArray &body, ErrorCode code) {
             QTest::newRow(name) << status << body << code.toString();
         };
-        row("declined", 400, R"({"error":"access_denied","error_description":"AADSTS53003: Blocked."})",
-            ids::declined);
+        row("declined", 400, R"({"error":"access_denied","error_description":"AADSTS53003: Blocked."})", ids::declined);
         row("a client that may not", 401, R"({"error":"invalid_client","error_description":"AADSTS7000218: No."})",
             ids::serverRefused);
         row("a server in trouble", 503, R"({"error":"access_denied"})", ids::serverRefused);
