@@ -86,10 +86,10 @@ Result<Advice> readAdvice(const QString &key, const Json &value)
     return advice;
 }
 
-Result<AdviceData::Entries> readEntries(const JsonObject *object)
+Result<AdviceData::Entries> readEntries(const JsonObject &object)
 {
     AdviceData::Entries entries;
-    for (const auto &[key, value] : object ? object->members() : JsonObject().members()) {
+    for (const auto &[key, value] : object.members()) {
         const Result<Advice> advice = readAdvice(key, value);
         if (!advice)
             return failure(advice.error());
@@ -127,7 +127,7 @@ Result<AdviceData> AdviceData::read(const QByteArray &json)
         return failure(read.error());
     AdviceData data;
     for (const auto &[object, entries] : kinds) {
-        Result<Entries> read = readEntries(object);
+        Result<Entries> read = readEntries(*object);
         if (!read)
             return failure(read.error());
         data.*entries = std::move(*read);
