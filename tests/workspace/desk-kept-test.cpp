@@ -124,6 +124,15 @@ private Q_SLOTS:
         QCOMPARE(one.keptToken(account), one.tokenInUse());
     }
 
+    void aRefreshRedeemsWhatIsKept()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.resume(account), QString());
+        QVERIFY(QCoro::waitFor(next.vault->add(account, {Secret("no-such-refresh-token"), {}})));
+        QCOMPARE(next.refresh(), u"sign-in.refresh-token-rejected"_s);
+    }
+
     void signingOutForgetsIt()
     {
         const Account account = signedInAccount();
