@@ -104,6 +104,8 @@ ScopedTask<Keychain::Answer> Keychain::ask(MakeJob makeJob)
     QTimer::singleShot(m_limit, job, [landing] { landing.set(Answer{tooSlow(), false, {}}); });
     job->start();
     Result<Answer> answer = co_await callOut([&landing] { return landing; });
+    if (answer && answer->failure)
+        co_return failure(*answer->failure);
     co_return answer;
 }
 
@@ -117,8 +119,6 @@ ScopedTask<std::optional<Secret>> Keychain::readEntry(QString name)
     const Result<Answer> answer = co_await ask(makeJob);
     if (!answer)
         co_return failure(answer.error());
-    if (answer->failure)
-        co_return failure(*answer->failure);
     co_return answer->wasFound ? std::optional(answer->value) : std::nullopt;
 }
 
@@ -133,8 +133,6 @@ ScopedTask<void> Keychain::writeEntry(QString name, Secret value)
     const Result<Answer> answer = co_await ask(makeJob);
     if (!answer)
         co_return failure(answer.error());
-    if (answer->failure)
-        co_return failure(*answer->failure);
     if (!answer->wasFound)
         co_return failure(locked({}));
     co_return Result<void>();
@@ -148,11 +146,7 @@ ScopedTask<void> Keychain::removeEntry(QString name)
         return job;
     };
     const Result<Answer> answer = co_await ask(makeJob);
-    if (!answer)
-        co_return failure(answer.error());
-    if (answer->failure)
-        co_return failure(*answer->failure);
-    co_return Result<void>();
+    co_return answer ? Result<void>() : Result<void>(failure(answer.error()));
 }
 
 /// A locked keyring answers reads as if it were empty, so only a whole round trip shows whether it can be used.

@@ -48,6 +48,7 @@ private:
     };
     using MakeJob = std::function<QKeychain::Job *()>;
 
+    /// Errors: as read.
     ScopedTask<Answer> ask(MakeJob makeJob);
     ScopedTask<std::optional<Secret>> readEntry(QString name);
     ScopedTask<void> writeEntry(QString name, Secret value);
