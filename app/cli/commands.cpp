@@ -25,6 +25,8 @@ std::vector<Command> allCommands()
 {
     return {
         signInCommand(),
+        signOutCommand(),
+        group(u"accounts"_s, Texts::tr("See the sign-ins that are kept on this computer."), {accountsListCommand()}),
         group(u"books"_s, Texts::tr("Call the books API."),
               {
                   booksListCommand(),

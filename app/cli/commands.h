@@ -8,6 +8,8 @@
 namespace bookdesk::cli {
 
 Command signInCommand();
+Command signOutCommand();
+Command accountsListCommand();
 Command booksListCommand();
 Command booksDeleteCommand();
 Command tokenShowCommand();

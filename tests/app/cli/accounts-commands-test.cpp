@@ -1,0 +1,115 @@
+// Which sign-ins are kept, and signing out, from the command line: with a real keyring.
+#include "app/cli/cli-process.h"
+#include "identity/sample-connection.h"
+#include "workspace/connection-store.h"
+#include "workspace/keychain-vault.h"
+
+#include <QCoroTask>
+#include <QTest>
+
+using namespace bookdesk;
+using namespace bookdesk::test;
+using namespace Qt::StringLiterals;
+
+class AccountsCommandsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const Result<identity::Connection> added =
+            workspace::ConnectionStore(settingsFolder()).add(identity::sampleConnection(m_authority));
+        QVERIFY(added);
+        m_riley = {added->id,        added->provider.expectedIssuer(added->authority),
+                   u"client"_s,      u"https://books.example.org"_s,
+                   u"riley-sub"_s,   u"tid"_s,
+                   u"riley-oid"_s,   u"Riley Reader"_s,
+                   u"riley@a.test"_s};
+        m_ada = m_riley;
+        m_ada.connectionId = u"gone"_s;
+        m_ada.subject = u"ada-sub"_s;
+        m_ada.name = u"Ada \u202eAdmin"_s;
+        m_ada.userName = u"ada@a.test"_s;
+        QVERIFY(QCoro::waitFor(m_vault->check()));
+    }
+    void init()
+    {
+        for (const identity::Account &account : {m_riley, m_ada})
+            QVERIFY(QCoro::waitFor(m_vault->add(account, {m_token, {}})));
+    }
+
+    void theyAreListed()
+    {
+        const Run text = run({u"accounts"_s, u"list"_s});
+        QCOMPARE(text.status, 0);
+        QVERIFY(text.out.contains(m_riley.id().toUtf8() + "  Riley Reader (riley@a.test), Library\n"));
+        QVERIFY(text.out.contains("(ada@a.test), of a connection that is no longer stored\n"));
+        QVERIFY(!text.out.contains("\u202e") && !text.out.contains(m_token.reveal().toByteArray()));
+        const Run json = run({u"accounts"_s, u"list"_s, u"--json"_s});
+        const JsonObject object = json.json();
+        const JsonArray *accounts = object.find(u"accounts") ? object.find(u"accounts")->asArray() : nullptr;
+        QVERIFY(accounts);
+        QCOMPARE(accounts->size(), std::size_t{2});
+        QCOMPARE(*accounts->at(0).asObject()->find(u"id")->asString(), m_riley.id());
+        QCOMPARE(*accounts->at(0).asObject()->find(u"connection")->asString(), u"Library"_s);
+        QVERIFY(accounts->at(1).asObject()->find(u"connection")->isNull());
+    }
+
+    void oneIsSignedOut_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("by the ID") << m_riley.id();
+        QTest::newRow("by the sign-in name") << u"Riley@A.test"_s;
+        QTest::newRow("by the name") << u"riley reader"_s;
+    }
+
+    void oneIsSignedOut()
+    {
+        QFETCH(const QString, name);
+        const Run signedOut = run({u"sign-out"_s, u"--account"_s, name});
+        QCOMPARE(signedOut.status, 0);
+        QVERIFY(signedOut.out.startsWith("Signed out: Riley Reader"));
+        QCOMPARE(accounts(), std::vector{m_ada});
+        QVERIFY(!QCoro::waitFor(m_vault->find(m_riley.id()))->has_value());
+    }
+
+    void allAreSignedOut()
+    {
+        QCOMPARE(run({u"sign-out"_s, u"--all"_s}).status, 0);
+        QVERIFY(accounts().empty());
+        const Run again = run({u"sign-out"_s, u"--all"_s, u"--json"_s});
+        QCOMPARE(again.status, 0);
+        QVERIFY(run({u"accounts"_s, u"list"_s}).out.startsWith("No sign-in is kept"));
+    }
+
+    void nobodyIsSignedOutByMistake_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::newRow("without a name, where there are several") << QStringList();
+        QTest::newRow("somebody else") << QStringList{u"--account"_s, u"nobody@a.test"_s};
+        QTest::newRow("one and all") << QStringList{u"--account"_s, m_riley.id(), u"--all"_s};
+    }
+
+    void nobodyIsSignedOutByMistake()
+    {
+        QFETCH(const QStringList, options);
+        QCOMPARE(run(QStringList{u"sign-out"_s} + options).status, 2);
+        QCOMPARE(accounts().size(), std::size_t{2});
+    }
+
+private:
+    std::vector<identity::Account> accounts() const
+    {
+        return QCoro::waitFor(m_vault->accounts()).value_or(std::vector<identity::Account>());
+    }
+
+    const QString m_authority = u"https://login.microsoftonline.com/c6b1a2d3-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s;
+    const Secret m_token{"a-stored-refresh-token-0123456789"};
+    identity::Account m_riley;
+    identity::Account m_ada;
+    std::shared_ptr<identity::TokenVault> m_vault = workspace::keychainVault({});
+};
+
+QTEST_GUILESS_MAIN(AccountsCommandsTest)
+#include "accounts-commands-test.moc"
