@@ -1,7 +1,7 @@
 #include "window/kept-notices.h"
 
 #include "core/isolation.h"
-#include "core/text.h"
+#include "net/reachability.h"
 #include "window/notice-area.h"
 #include "workspace/workspace.h"
 
@@ -19,19 +19,19 @@ KeptNotices::KeptNotices(workspace::Workspace &workspace, NoticeArea &notice, QO
     , m_notice(notice)
     , m_kept(workspace)
 {
-    connect(&m_kept, &workspace::KeptSignIns::failed, this,
-            [this](const identity::Account &, const Error &error) { reportFailed(error); });
+    connect(&m_kept, &workspace::KeptSignIns::failed, this, &KeptNotices::reportFailed);
     connect(&m_kept, &workspace::KeptSignIns::notRemoved, this,
             [this](const Error &error) { m_notice.report(tr("Stored sign-ins could not be removed"), error); });
     connect(&workspace.vault(), &TokenVault::stateChanged, this, &KeptNotices::followVault);
 }
 
-void KeptNotices::reportFailed(const Error &error)
+void KeptNotices::reportFailed(const QString &connection, const Error &error)
 {
-    const workspace::Desk *desk = m_workspace.desk();
-    if (!desk)
+    if (net::isOutOfReach(error.code)) {
+        m_notice.report(tr("%1 cannot be reached, so you are not signed in yet").arg(isolated(connection)), error);
         return;
-    m_notice.report(tr("%1 needs you to sign in again").arg(isolated(desk->connection().name)), error);
+    }
+    m_notice.report(tr("%1 needs you to sign in again").arg(isolated(connection)), error);
     connect(m_notice.addButton(tr("Sign in"), u"sign-in"_s), &QPushButton::clicked, this, &KeptNotices::signInAsked);
 }
 

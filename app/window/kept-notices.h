@@ -29,7 +29,7 @@ Q_SIGNALS:
     void signInAsked();
 
 private:
-    void reportFailed(const Error &error);
+    void reportFailed(const QString &connection, const Error &error);
     void followVault();
 
     workspace::Workspace &m_workspace;

@@ -22,6 +22,9 @@ namespace bookdesk {
 
 template <class T> using Task = QCoro::Task<Result<T>>;
 
+/// A task that has its result already.
+template <class T> Task<T> readyTask(Result<T> result) { co_return result; }
+
 /// How a wait ended that has a time limit and can be stopped.
 enum class WaitEnd { elapsed, stopped };
 

@@ -143,7 +143,8 @@ ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request,
         co_return failure(notSignedIn());
     const bool isDue = isTokenDue();
     if (isDue) {
-        if (const Result<void> settled = co_await refreshSilently({}); !settled)
+        const ClaimsRequest nothing;
+        if (const Result<void> settled = co_await refreshSilently(nothing); !settled)
             co_return failure(settled.error());
     }
     const Secret used = m_current->tokens.accessToken;
@@ -217,14 +218,14 @@ ScopedTask<void> Session::redeem(ClaimsRequest proof, std::stop_token stop)
 {
     const Secret before = m_current->tokens.accessToken;
     const Result<SignedIn> fresh = co_await requestTokens(proof, stop);
+    // The tokens of a sign-in that ended meanwhile are newer, and prove more; a failure says nothing about them.
+    if (!stop.stop_requested() && m_current->tokens.accessToken != before)
+        co_return Result<void>();
     // A stop of our own says nothing about the server.
     if (!fresh && !stop.stop_requested())
         const Result<void> noted = co_await noteFailure(proof, fresh.error());
     if (!fresh)
         co_return failure(fresh.error());
-    // Those of a sign-in that ended meanwhile are newer, and prove more.
-    if (m_current->tokens.accessToken != before)
-        co_return Result<void>();
     replaceTokens(*fresh);
     Result<void> told = co_await callOut([this] { Q_EMIT tokensRenewed(); });
     co_return told;
@@ -278,10 +279,11 @@ ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, ClaimsRequest pr
 {
     const Account account = accountOf(connection(), before.identity);
     const Result<VaultLock> lock = co_await callOut([&] { return m_parts.vault->lock(stop); });
-    if (!lock)
+    // Trouble with the vault is none with the sign-in, which goes on in memory.
+    if (!lock && lock.error().code.kind() == ErrorKind::stopped)
         co_return failure(lock.error());
     std::optional<KeptSignIn> kept;
-    if (*lock) {
+    if (lock && *lock) {
         const Result<std::optional<KeptSignIn>> found =
             co_await callOut([&] { return m_parts.vault->find(account.id()); });
         kept = found ? *found : std::nullopt;
@@ -294,6 +296,8 @@ ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, ClaimsRequest pr
         // The vault says itself what went wrong, and the fresh tokens are good without it.
         const Result<void> stored = co_await callOut([&] { return m_parts.vault->store(*lock, account, next); });
     }
+    if (!fresh && kept && fresh.error().code == errors::refreshTokenRejected)
+        const Result<void> discarded = co_await callOut([&] { return m_parts.vault->discard(*lock, account.id()); });
     co_return fresh;
 }
 

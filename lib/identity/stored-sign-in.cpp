@@ -29,7 +29,7 @@ Error userChanged()
             Texts::tr("Sign in again.")};
 }
 
-/// A fresh ID token need not repeat the nonce, but has none of another sign-in.
+/// A fresh ID token need not repeat the nonce, but must not have another one.
 jose::SentNonce nonceFor(const TokenSet &tokens, const KeptSignIn &kept)
 {
     const Result<jose::DecodedToken> idToken = jose::decode(tokens.idToken);
@@ -81,6 +81,10 @@ ScopedTask<SignedIn> StoredSignIn::pursue(Account account, std::stop_token stop)
         // The vault says itself what went wrong, and the person is signed in without it.
         const Result<void> stored = co_await callOut([&] { return m_parts.vault->store(*lock, now, next); });
     }
+    const bool isUseless = !signedIn && (signedIn.error().code == errors::refreshTokenRejected ||
+                                         signedIn.error().code == errors::userChanged);
+    if (isUseless)
+        const Result<void> discarded = co_await callOut([&] { return m_parts.vault->discard(*lock, account.id()); });
     co_return signedIn;
 }
 

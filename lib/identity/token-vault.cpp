@@ -34,8 +34,9 @@ Error damaged(const Error &cause)
 
 Error stillThere()
 {
-    return {errors::vaultNotRemoved, Texts::tr("The stored sign-in is still in the keychain, although it was removed."),
-            Texts::tr("Remove the entry of Bookdesk with the keychain's own program.")};
+    return {errors::vaultNotRemoved,
+            Texts::tr("A stored sign-in may still be in the keychain, because it could not be removed."),
+            Texts::tr("Remove the entries of Bookdesk with the keychain's own program.")};
 }
 
 Json written(const Account &account)
@@ -119,11 +120,13 @@ TokenVault::TokenVault(Settings settings, Redactor redactor, QObject *parent)
 
 Task<void> TokenVault::check()
 {
+    m_isWanted = true;
     return m_scope.run([this](std::stop_token) { return checkNow(); }, ended());
 }
 
 Task<void> TokenVault::turnOff()
 {
+    m_isWanted = false;
     return m_scope.run([this](std::stop_token stop) { return removeAll(std::move(stop)); }, ended());
 }
 
@@ -134,8 +137,8 @@ Task<std::vector<Account>> TokenVault::accounts()
 
 Task<VaultLock> TokenVault::lock(std::stop_token stop)
 {
-    const auto take = [](VaultLock none) -> Task<VaultLock> { co_return none; };
-    return m_state == State::ready ? lockVault(m_settings.lockFile, m_settings.lockLimit, std::move(stop)) : take({});
+    return m_state == State::ready ? lockVault(m_settings.lockFile, m_settings.lockLimit, std::move(stop))
+                                   : readyTask(Result<VaultLock>(VaultLock()));
 }
 
 Task<std::optional<KeptSignIn>> TokenVault::find(QString accountId)
@@ -146,8 +149,7 @@ Task<std::optional<KeptSignIn>> TokenVault::find(QString accountId)
 Task<void> TokenVault::store(VaultLock lock, Account account, KeptSignIn signIn)
 {
     const auto work = [this, lock, account, signIn](std::stop_token) { return storeNow(account, signIn); };
-    const auto nothing = []() -> Task<void> { co_return Result<void>(); };
-    return lock ? m_scope.run(work, ended()) : nothing();
+    return lock && m_state == State::ready ? m_scope.run(work, ended()) : readyTask(Result<void>());
 }
 
 Task<void> TokenVault::add(Account account, KeptSignIn signIn)
@@ -158,8 +160,16 @@ Task<void> TokenVault::add(Account account, KeptSignIn signIn)
     return m_scope.run(work, ended());
 }
 
+Task<void> TokenVault::discard(VaultLock lock, QString accountId)
+{
+    const auto work = [this, lock, accountId](std::stop_token) { return removeEntries(accountId); };
+    return lock ? m_scope.run(work, ended()) : readyTask(Result<void>());
+}
+
 Task<void> TokenVault::remove(QString accountId)
 {
+    if (m_settings.service.isEmpty() || m_state == State::off)
+        return readyTask(Result<void>());
     return m_scope.run([this, accountId](std::stop_token stop) { return removeNow(accountId, std::move(stop)); },
                        ended());
 }
@@ -169,6 +179,10 @@ ScopedTask<void> TokenVault::checkNow()
     Result<void> probed = bookdesk::failure(keychainUnavailable({}));
     if (!m_settings.service.isEmpty())
         probed = co_await callOut([this] { return m_keychain.probe(); });
+    // The person may have changed their mind meanwhile.
+    if (!m_isWanted)
+        co_return probed;
+    m_hasBeenReady = m_hasBeenReady || probed;
     const std::optional<Error> failed = probed ? std::nullopt : std::optional(probed.error());
     const Result<void> told = co_await become(probed ? State::ready : State::failed, failed);
     co_return probed ? told : probed;
@@ -233,8 +247,25 @@ ScopedTask<void> TokenVault::addNow(Account account, KeptSignIn signIn, std::sto
     const Result<VaultLock> held = co_await callOut([&] { return lock(stop); });
     if (!held)
         co_return bookdesk::failure(held.error());
-    Result<void> stored = co_await callOut([&] { return store(*held, account, signIn); });
-    co_return stored;
+    if (!*held)
+        co_return Result<void>();
+    if (const Result<void> stored = co_await callOut([&] { return store(*held, account, signIn); }); !stored)
+        co_return stored;
+    Result<void> alone = co_await removeOthers(account);
+    co_return alone;
+}
+
+/// Otherwise the next start would have to choose between people, and a sign-out would bring back an earlier one.
+ScopedTask<void> TokenVault::removeOthers(Account account)
+{
+    Result<std::vector<Account>> accounts = co_await readAccounts();
+    if (!accounts)
+        co_return bookdesk::failure(accounts.error());
+    std::erase_if(*accounts, [&account](const Account &other) {
+        return other.connectionId != account.connectionId || other.id() == account.id();
+    });
+    Result<void> removed = co_await removeListed(*accounts);
+    co_return removed;
 }
 
 ScopedTask<void> TokenVault::storeNow(Account account, KeptSignIn signIn)
@@ -268,10 +299,8 @@ ScopedTask<void> TokenVault::listAccount(Account account)
         accounts->push_back(account);
     else
         *known = account;
-    if (const Result<void> wrote = co_await writeAccounts(*accounts); !wrote)
-        co_return wrote;
-    Result<void> told = co_await callOut([this] { Q_EMIT accountsChanged(); });
-    co_return told;
+    Result<void> wrote = co_await writeAccounts(*accounts);
+    co_return wrote;
 }
 
 ScopedTask<void> TokenVault::removeNow(QString accountId, std::stop_token stop)
@@ -281,7 +310,15 @@ ScopedTask<void> TokenVault::removeNow(QString accountId, std::stop_token stop)
     if (!lock)
         co_return bookdesk::failure(lock.error());
     Result<void> removed = co_await removeEntries(accountId);
+    if (!removed && isNeverStored(removed.error()))
+        co_return Result<void>();
     co_return removed;
+}
+
+/// Without a keychain all the time there is nothing to remove.
+bool TokenVault::isNeverStored(const Error &error) const
+{
+    return !m_hasBeenReady && error.code == errors::keychainUnavailable;
 }
 
 /// The account first, as for storing.
@@ -302,26 +339,55 @@ ScopedTask<void> TokenVault::removeEntries(QString accountId)
         co_return bookdesk::failure(left.error());
     if (*left)
         co_return bookdesk::failure(stillThere());
-    Result<void> told = co_await callOut([this] { Q_EMIT accountsChanged(); });
-    co_return told;
+    co_return Result<void>();
 }
 
+ScopedTask<void> TokenVault::removeListed(std::vector<Account> accounts)
+{
+    for (const Account &account : accounts) {
+        if (const Result<void> removed = co_await removeEntries(account.id()); !removed)
+            co_return removed;
+    }
+    co_return Result<void>();
+}
+
+/// Looks first, because a lock and a removal may need what is not there.
 ScopedTask<void> TokenVault::removeAll(std::stop_token stop)
 {
-    const Result<VaultLock> lock =
-        co_await callOut([&] { return lockVault(m_settings.lockFile, m_settings.lockLimit, stop); });
-    if (!lock)
-        co_return bookdesk::failure(lock.error());
-    const Result<std::vector<Account>> accounts = co_await readAccounts();
-    if (accounts) {
-        for (const Account &account : *accounts) {
-            if (const Result<void> removed = co_await removeEntries(account.id()); !removed)
-                co_return removed;
-        }
+    Result<std::vector<Account>> accounts = std::vector<Account>();
+    if (!m_settings.service.isEmpty())
+        accounts = co_await readAccounts();
+    const bool isEmpty = accounts ? accounts->empty() : isNeverStored(accounts.error());
+    Result<void> removed;
+    if (!isEmpty) {
+        const Result<VaultLock> lock =
+            co_await callOut([&] { return lockVault(m_settings.lockFile, m_settings.lockLimit, stop); });
+        if (!lock)
+            removed = bookdesk::failure(lock.error());
+        else if (accounts)
+            removed = co_await removeListed(*accounts);
+        else
+            removed = co_await removeDamaged(accounts.error());
     }
-    // Where the list is damaged, nobody can find the tokens any more.
+    const Result<void> settled = co_await settleOff();
+    co_return removed ? settled : removed;
+}
+
+/// Without the list nobody can find the tokens any more.
+ScopedTask<void> TokenVault::removeDamaged(Error damage)
+{
+    if (damage.code != errors::vaultDamaged)
+        co_return bookdesk::failure(damage);
     if (const Result<void> removed = co_await callOut([this] { return m_keychain.remove(listEntry); }); !removed)
         co_return removed;
+    co_return bookdesk::failure(stillThere());
+}
+
+/// Nothing more is stored, also where something could not be removed.
+ScopedTask<void> TokenVault::settleOff()
+{
+    if (m_isWanted)
+        co_return Result<void>();
     Result<void> told = co_await become(State::off, std::nullopt);
     co_return told;
 }

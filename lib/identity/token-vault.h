@@ -27,9 +27,9 @@ struct KeptSignIn
 };
 
 /// One entry lists the accounts, and one for each holds its refresh token alone. All programs of this person share it,
-/// so whoever redeems a token holds the lock from reading it until its successor is written: a program that is killed
-/// in between leaves the old one. Without a keychain, or where the person does not want it, nothing is stored and
-/// nothing fails. GUI thread. Source: RFC 8252 section 8.6, Microsoft "Token cache serialization".
+/// so a program that redeems a token holds the lock from reading it until its successor is written: a program that is
+/// killed in between leaves the old one. Without a keychain, or where the person does not want it, nothing is stored
+/// and nothing fails. GUI thread. Source: RFC 8252 section 8.6, Microsoft "Token cache serialization".
 class TokenVault : public QObject
 {
     Q_OBJECT
@@ -57,16 +57,16 @@ public:
     /// Why nothing can be stored.
     const std::optional<Error> &failure() const { return m_failure; }
 
-    /// Looks whether the keychain can be used. Errors: as Keychain::probe.
+    /// The person wants sign-ins kept: looks whether the keychain can be used. Errors: as Keychain::probe.
     Task<void> check();
-    /// The person wants nothing stored: removes all that is. Errors: as remove.
+    /// The person wants nothing kept: removes all that is. Errors: as remove.
     Task<void> turnOff();
 
     /// The accounts with a stored sign-in, in the order in which they were added; none where nothing can be stored.
     /// Errors: keychain.*, vault.damaged.
     Task<std::vector<Account>> accounts();
 
-    /// For whoever redeems the account's token; nothing where nothing is stored. Errors: vault.busy, vault.lock-failed,
+    /// For redeeming the account's token; nothing where nothing is stored. Errors: vault.busy, vault.lock-failed,
     /// stopped.
     Task<VaultLock> lock(std::stop_token stop);
     /// The account's sign-in, or nothing. Errors: keychain.*, vault.damaged.
@@ -74,14 +74,16 @@ public:
     /// Stores the sign-in in place of the account's earlier one. The caller holds @p lock; without one nothing is
     /// stored. Errors: keychain.*, vault.damaged.
     Task<void> store(VaultLock lock, Account account, KeptSignIn signIn);
-    /// As store, with a lock of its own. Errors: also vault.busy, vault.lock-failed, stopped.
+    /// As store, with a lock of its own; the one sign-in that is kept for the connection. Errors: also vault.busy,
+    /// vault.lock-failed, stopped.
     Task<void> add(Account account, KeptSignIn signIn);
+    /// Removes what is of no use any more. The caller holds @p lock; without one nothing is removed. Errors: as remove.
+    Task<void> discard(VaultLock lock, QString accountId);
     /// Removes the sign-in and makes sure of it. Errors: keychain.*, vault.*, stopped.
     Task<void> remove(QString accountId);
 
 Q_SIGNALS:
     void stateChanged();
-    void accountsChanged();
 
 private:
     ScopedTask<void> checkNow();
@@ -95,6 +97,11 @@ private:
     ScopedTask<void> listAccount(Account account);
     ScopedTask<void> removeNow(QString accountId, std::stop_token stop);
     ScopedTask<void> removeEntries(QString accountId);
+    ScopedTask<void> removeOthers(Account account);
+    ScopedTask<void> removeListed(std::vector<Account> accounts);
+    ScopedTask<void> removeDamaged(Error damage);
+    ScopedTask<void> settleOff();
+    bool isNeverStored(const Error &error) const;
     ScopedTask<void> become(State state, std::optional<Error> failure);
     ScopedTask<void> noteFailure(Error error);
 
@@ -102,6 +109,8 @@ private:
     Redactor m_redactor;
     State m_state = State::unknown;
     std::optional<Error> m_failure;
+    bool m_isWanted = true;
+    bool m_hasBeenReady = false;
     Keychain m_keychain;
     TaskScope m_scope;
 };

@@ -41,9 +41,7 @@ Task<std::optional<std::chrono::seconds>> clockAheadIn(Task<net::HttpResponse> a
     co_return std::optional(secondsBetween(*response->serverDate, clock()));
 }
 
-Task<void> ended(Error reason) { co_return failure(reason); }
-
-Task<void> done() { co_return Result<void>(); }
+Task<void> ended(const Error &reason) { return readyTask(Result<void>(failure(reason))); }
 
 Error stopped() { return {bookdesk::errors::stopped, Texts::tr("The sign-out was stopped.")}; }
 
@@ -53,11 +51,12 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
     : QObject(parent)
     , m_connection(std::move(connection))
     , m_surroundings(std::move(surroundings))
+    , m_vault(m_connection.isSandbox ? identity::noVault() : m_surroundings.vault)
     , m_manager(m_exchanges, m_surroundings.redactor, m_surroundings.clock, identity::ownAuthorities(m_connection),
                 m_surroundings.netLimits, m_surroundings.proxies)
     , m_http(m_manager)
     , m_trust(m_http, m_connection, {books::claimTypes(), adviceOnIdToken}, m_surroundings.clock)
-    , m_session({m_http, m_trust, m_surroundings.redactor, m_surroundings.clock, m_surroundings.vault})
+    , m_session({m_http, m_trust, m_surroundings.redactor, m_surroundings.clock, m_vault})
     , m_books(
           m_connection.apiBaseUrl,
           [this](net::HttpRequest request, std::stop_token stop) {
@@ -106,11 +105,11 @@ Task<void> Desk::signIn(identity::SignInOptions options)
     return m_signIns.run([this, options](std::stop_token) { return attemptSignIn(options); }, superseded());
 }
 
-Task<void> Desk::signInByDeviceCode(std::optional<jose::Identity> again)
+Task<void> Desk::signInByDeviceCode()
 {
     if (!endAttempts())
         return ended(superseded());
-    return m_signIns.run([this, again](std::stop_token) { return attemptDeviceCode(again); }, superseded());
+    return m_signIns.run([this](std::stop_token) { return attemptDeviceCode(); }, superseded());
 }
 
 /// False where another attempt, or the desk's end, came of it: a waiter for an earlier attempt is resumed before the
@@ -142,11 +141,12 @@ ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
     co_return concluded;
 }
 
-ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
+ScopedTask<void> Desk::attemptDeviceCode()
 {
     const identity::DeviceCodeSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.open,
                                                   m_surroundings.clock};
-    m_deviceCodeAttempt = std::make_unique<identity::DeviceCodeSignIn>(parts, again, m_surroundings.deviceCodeLimits);
+    m_deviceCodeAttempt =
+        std::make_unique<identity::DeviceCodeSignIn>(parts, std::nullopt, m_surroundings.deviceCodeLimits);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_deviceCodeAttempt->run(); });
     m_deviceCodeAttempt.reset();
@@ -165,8 +165,7 @@ Task<void> Desk::resume(identity::Account account)
 
 ScopedTask<void> Desk::attemptStored(identity::Account account)
 {
-    const identity::StoredSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.clock,
-                                              m_surroundings.vault};
+    const identity::StoredSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.clock, m_vault};
     m_stored = std::make_unique<identity::StoredSignIn>(parts);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([&] { return m_stored->run(account); });
@@ -179,31 +178,28 @@ Task<void> Desk::signOut()
 {
     const std::optional<identity::SignedIn> &person = m_session.current();
     if (!person)
-        return done();
+        return readyTask(Result<void>());
     const QString account = identity::accountOf(m_connection, person->identity).id();
     Task<void> forgetting = m_signOuts.run([this, account](std::stop_token) { return forget(account); }, stopped());
     m_session.signOut();
     return forgetting;
 }
 
-/// Nothing is stored where there is no keychain.
 ScopedTask<void> Desk::forget(QString accountId)
 {
-    if (m_surroundings.vault->state() != identity::TokenVault::State::ready)
-        co_return Result<void>();
-    Result<void> removed = co_await callOut([&] { return m_surroundings.vault->remove(accountId); });
+    Result<void> removed = co_await callOut([&] { return m_vault->remove(accountId); });
     co_return removed;
 }
 
-/// The Sandbox is another one in each run. The vault says itself what went wrong.
+/// The vault says itself what went wrong.
 void Desk::keep(const identity::SignedIn &signedIn)
 {
-    if (m_connection.isSandbox || signedIn.tokens.refreshToken.isEmpty())
+    if (signedIn.tokens.refreshToken.isEmpty())
         return;
     const Result<jose::DecodedToken> &idToken = signedIn.idToken.decoded;
     const std::optional<QString> nonce = idToken ? idToken->stringClaim(u"nonce") : std::nullopt;
-    m_surroundings.vault->add(identity::accountOf(m_connection, signedIn.identity),
-                              {signedIn.tokens.refreshToken, nonce.value_or(QString())});
+    m_vault->add(identity::accountOf(m_connection, signedIn.identity),
+                 {signedIn.tokens.refreshToken, nonce.value_or(QString())});
 }
 
 /// Lets the session take the tokens where somebody has signed in, and says that the attempt is over.

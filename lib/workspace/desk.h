@@ -74,9 +74,8 @@ public:
     /// The attempt under way, or nullptr.
     identity::SignIn *attempt() { return m_attempt.get(); }
 
-    /// As signIn, but with the browser of another device. @param again who signs in again: nobody else is signed in.
-    /// Errors: as identity::DeviceCodeSignIn::run.
-    Task<void> signInByDeviceCode(std::optional<jose::Identity> again = std::nullopt);
+    /// As signIn, but with the browser of another device. Errors: as identity::DeviceCodeSignIn::run.
+    Task<void> signInByDeviceCode();
     /// The attempt under way that has or gets a code for another device, or nullptr.
     identity::DeviceCodeSignIn *deviceCodeAttempt() { return m_deviceCodeAttempt.get(); }
 
@@ -127,7 +126,7 @@ Q_SIGNALS:
 private:
     bool endAttempts();
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
-    ScopedTask<void> attemptDeviceCode(std::optional<jose::Identity> again);
+    ScopedTask<void> attemptDeviceCode();
     ScopedTask<void> attemptStored(identity::Account account);
     ScopedTask<void> forget(QString accountId);
     void keep(const identity::SignedIn &signedIn);
@@ -137,6 +136,8 @@ private:
     // Each uses those before it; they are destroyed in reverse order.
     const identity::Connection m_connection;
     Surroundings m_surroundings;
+    /// The Sandbox is another one in each run, so its sign-ins are not kept.
+    const std::shared_ptr<identity::TokenVault> m_vault;
     net::ExchangeLog m_exchanges;
     net::AccessManager m_manager;
     net::HttpClient m_http;
@@ -144,7 +145,7 @@ private:
     identity::Session m_session;
     books::BooksApi m_books;
     Lab m_lab;
-    // Of the two, one at most.
+    // Of these, one at most.
     std::unique_ptr<identity::SignIn> m_attempt;
     std::unique_ptr<identity::StoredSignIn> m_stored;
     std::unique_ptr<identity::DeviceCodeSignIn> m_deviceCodeAttempt;

@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "identity/errors.h"
+#include "net/reachability.h"
 #include "workspace/workspace.h"
 
 #include <QCoreApplication>
@@ -90,7 +91,13 @@ ScopedTask<void> KeptSignIns::resume(QString connectionId)
         resumed.error().code == identity::errors::notKept)
         co_return resumed;
     const Error error = resumed.error();
-    Result<void> told = co_await callOut([&] { Q_EMIT failed(found, error); });
+    if (net::isOutOfReach(error.code)) {
+        m_tried.removeAll(connectionId);
+        connect(&desk->reachability(), &net::Reachability::cameBack, this, &KeptSignIns::resumeInUse,
+                Qt::UniqueConnection);
+    }
+    const QString name = desk->connection().name;
+    Result<void> told = co_await callOut([&] { Q_EMIT failed(name, error); });
     co_return told;
 }
 

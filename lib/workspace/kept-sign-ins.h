@@ -25,8 +25,9 @@ public:
     void begin();
 
 Q_SIGNALS:
-    /// The stored sign-in of an account could not be used.
-    void failed(bookdesk::identity::Account account, bookdesk::Error error);
+    /// The sign-in that is kept for this connection could not be used. Where that was for lack of network, it is tried
+    /// again once the network is back.
+    void failed(QString connection, bookdesk::Error error);
     /// What was stored could not be removed, after the setting was turned off.
     void notRemoved(bookdesk::Error error);
 

@@ -83,9 +83,7 @@ private Q_SLOTS:
     {
         store(account(u"one"_s), "first");
         store(account(u"two"_s), "second");
-        const QSignalSpy changed(m_vault.get(), &TokenVault::accountsChanged);
         QCOMPARE(codeOf(m_vault->remove(account(u"one"_s).id())), QString());
-        QCOMPARE(changed.count(), 1);
         QCOMPARE(accountsOf(*m_vault), std::vector{account(u"two"_s)});
         QVERIFY(!QCoro::waitFor(m_vault->find(account(u"one"_s).id()))->has_value());
     }
@@ -133,8 +131,57 @@ private Q_SLOTS:
             QVERIFY(!accounts);
             QCOMPARE(accounts.error().code.toString(), u"vault.damaged"_s);
         }
-        QCOMPARE(codeOf(m_vault->turnOff()), QString());
+        QCOMPARE(codeOf(m_vault->turnOff()), u"vault.not-removed"_s);
+        QVERIFY(m_vault->state() == TokenVault::State::off);
         QVERIFY(accountsOf(*m_vault).empty());
+        QCOMPARE(codeOf(m_vault->turnOff()), QString());
+    }
+
+    void oneSignInIsKeptForAConnection()
+    {
+        Account elsewhere = account(u"three"_s);
+        elsewhere.connectionId = u"fabrikam"_s;
+        for (const Account &one : {account(u"one"_s), elsewhere, account(u"two"_s)})
+            QCOMPARE(codeOf(m_vault->add(one, {Secret("a token"), {}})), QString());
+        QCOMPARE(accountsOf(*m_vault), (std::vector{elsewhere, account(u"two"_s)}));
+        QVERIFY(!QCoro::waitFor(m_vault->find(account(u"one"_s).id()))->has_value());
+    }
+
+    void turningItOffWinsOverACheckThatIsUnderWay()
+    {
+        Task<void> checking = m_vault->check();
+        Task<void> turningOff = m_vault->turnOff();
+        QCOMPARE(codeOf(std::move(turningOff)), QString());
+        QCOMPARE(codeOf(std::move(checking)), QString());
+        QVERIFY(m_vault->state() == TokenVault::State::off);
+    }
+
+    void turnedOffAWaitForTheLockStoresNothing()
+    {
+        VaultLock held = lock(*m_vault);
+        Task<void> adding = m_vault->add(account(u"one"_s), {Secret("first"), {}});
+        QCOMPARE(codeOf(m_vault->turnOff()), QString());
+        held.reset();
+        QCOMPARE(codeOf(std::move(adding)), QString());
+        QVERIFY(accountsOf(*m_vault).empty());
+    }
+
+    void aSignInThatIsOfNoUseIsDiscarded()
+    {
+        store(account(u"one"_s), "first");
+        QCOMPARE(codeOf(m_vault->discard(nullptr, account(u"one"_s).id())), QString());
+        QCOMPARE(accountsOf(*m_vault).size(), std::size_t{1});
+        QCOMPARE(codeOf(m_vault->discard(lock(*m_vault), account(u"one"_s).id())), QString());
+        QVERIFY(accountsOf(*m_vault).empty());
+    }
+
+    void withoutAServiceNoKeychainIsUsed()
+    {
+        const std::shared_ptr<TokenVault> none = identity::noVault();
+        QCOMPARE(codeOf(none->check()), u"keychain.unavailable"_s);
+        QCOMPARE(codeOf(none->remove(account(u"one"_s).id())), QString());
+        QCOMPARE(codeOf(none->turnOff()), QString());
+        QVERIFY(none->state() == TokenVault::State::off);
     }
 
     void aDamagedSignInIsReported()

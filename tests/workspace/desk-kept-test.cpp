@@ -22,8 +22,10 @@ namespace {
 /// One run of the program: a vault and a desk of its own.
 struct Run
 {
-    Run(const identity::Connection &connection, const QString &lockFile)
-        : vault(std::make_shared<TokenVault>(TokenVault::Settings{u"Bookdesk test"_s, lockFile}, Redactor()))
+    Run(const identity::Connection &connection, const QString &lockFile,
+        std::chrono::milliseconds lockLimit = std::chrono::seconds(60))
+        : vault(std::make_shared<TokenVault>(
+              TokenVault::Settings{u"Bookdesk test"_s, lockFile, std::chrono::seconds(20), lockLimit}, Redactor()))
     {
         workspace::Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) -> identity::Opening {
@@ -131,6 +133,7 @@ private Q_SLOTS:
         QCOMPARE(next.resume(account), QString());
         QVERIFY(QCoro::waitFor(next.vault->add(account, {Secret("no-such-refresh-token"), {}})));
         QCOMPARE(next.refresh(), u"sign-in.refresh-token-rejected"_s);
+        QVERIFY(next.accounts().empty());
     }
 
     void signingOutForgetsIt()
@@ -167,6 +170,7 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(next.vault->add(riley, **adas)));
         QCOMPARE(next.resume(riley), u"session.user-changed"_s);
         QVERIFY(!next.desk->session().current());
+        QVERIFY(next.accounts().empty());
     }
 
     void aTokenThatIsRefusedSignsNobodyIn()
@@ -177,6 +181,7 @@ private Q_SLOTS:
         QCOMPARE(next.resume(account), u"sign-in.refresh-token-rejected"_s);
         QVERIFY(!next.desk->session().current());
         QVERIFY(!next.desk->isSigningIn());
+        QVERIFY(next.accounts().empty());
     }
 
     void theUseCanBeCancelled()
@@ -189,6 +194,19 @@ private Q_SLOTS:
         QCOMPARE(Run::codeOf(QCoro::waitFor(std::move(resuming))), u"sign-in.cancelled"_s);
         QVERIFY(!next.desk->isResuming());
         QCOMPARE(next.resume(account), QString());
+    }
+
+    void aVaultThatIsInUseKeepsNobodyFromRefreshing()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile(), std::chrono::milliseconds(100));
+        QCOMPARE(next.resume(account), QString());
+        const QByteArray kept = next.keptToken(account);
+        const auto held = QCoro::waitFor(next.vault->lock({}));
+        QVERIFY(held);
+        QCOMPARE(next.refresh(), QString());
+        QCOMPARE(next.keptToken(account), kept);
+        QVERIFY(next.tokenInUse() != kept);
     }
 
     void theSandboxIsNotKept()

@@ -23,6 +23,18 @@ namespace bookdesk::pages {
 using identity::TokenVault;
 using workspace::Setting;
 
+namespace {
+
+/// No keychain, or one that lets nobody in.
+bool isShut(const TokenVault &vault)
+{
+    const std::optional<Error> &failure = vault.failure();
+    return failure && (failure->code == identity::errors::keychainUnavailable ||
+                       failure->code == identity::errors::keychainLocked);
+}
+
+} // namespace
+
 KeepRow::KeepRow(workspace::Workspace &workspace, QWidget *parent)
     : QWidget(parent)
     , m_workspace(workspace)
@@ -68,8 +80,10 @@ void KeepRow::showState()
     const TokenVault::State state = m_workspace.vault().state();
     const bool isWanted = m_workspace.settings().number(Setting::keepSignedIn) == 1;
     const bool hasFailed = isWanted && state == TokenVault::State::failed;
-    m_keep->setChecked(isWanted && !hasFailed);
-    m_keep->setEnabled(!hasFailed && !m_workspace.settings().isLocked(Setting::keepSignedIn));
+    // What is damaged or slow can be turned off; where there is no keychain, there is nothing to turn off.
+    const bool isUsable = !hasFailed || !isShut(m_workspace.vault());
+    m_keep->setChecked(isWanted && isUsable);
+    m_keep->setEnabled(isUsable && !m_workspace.settings().isLocked(Setting::keepSignedIn));
     m_check->setVisible(hasFailed);
     m_hint->setVisible(!hasFailed);
     if (hasFailed)
@@ -99,7 +113,9 @@ void KeepRow::showFailure()
     const QString headline = isMissing  ? tr("No keychain found")
                              : isLocked ? tr("The keychain is locked")
                                         : tr("The keychain cannot be used");
-    const QString meanwhile = tr("You stay signed in until you close Bookdesk. Nothing secret is written to disk.");
+    const QString meanwhile =
+        isMissing ? tr("You stay signed in until you close Bookdesk. Nothing secret is written to disk.")
+                  : tr("You stay signed in until you close Bookdesk. Nothing more is stored.");
     const QString why = isMissing ? QString() : failure->message;
     QStringList sentences{why, meanwhile, failure->remedy};
     sentences.removeAll(QString());
