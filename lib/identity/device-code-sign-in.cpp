@@ -108,9 +108,9 @@ ScopedTask<SignedIn> DeviceCodeSignIn::pursue(std::stop_token stop)
 
 ScopedTask<DeviceCode> DeviceCodeSignIn::askForCode(QUrl endpoint, std::stop_token stop)
 {
-    const net::HttpRequest request =
-        formRequest(endpoint, {{"client_id"_ba, Secret(connection().clientId.toUtf8())},
-                               {"scope"_ba, Secret(connection().scopes.join(u' ').toUtf8())}});
+    net::FormFields fields = clientFields(connection());
+    fields.emplace_back("scope"_ba, Secret(connection().scopes.join(u' ').toUtf8()));
+    const net::HttpRequest request = formRequest(endpoint, fields);
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
@@ -155,10 +155,10 @@ ScopedTask<void> DeviceCodeSignIn::pause(std::stop_token stop)
 /// Nothing as long as there are no tokens yet.
 ScopedTask<std::optional<TokenSet>> DeviceCodeSignIn::askForTokens(QUrl endpoint, std::stop_token stop)
 {
-    const net::HttpRequest request =
-        formRequest(endpoint, {{"client_id"_ba, Secret(connection().clientId.toUtf8())},
-                               {"grant_type"_ba, Secret("urn:ietf:params:oauth:grant-type:device_code")},
-                               {"device_code"_ba, m_code->deviceCode}});
+    net::FormFields fields = clientFields(connection());
+    fields.emplace_back("grant_type"_ba, Secret("urn:ietf:params:oauth:grant-type:device_code"));
+    fields.emplace_back("device_code"_ba, m_code->deviceCode);
+    const net::HttpRequest request = formRequest(endpoint, fields);
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response && net::isOutOfReach(response.error().code)) {
         m_plan.noteFailure();

@@ -16,14 +16,20 @@ net::HttpRequest formRequest(const QUrl &endpoint, const net::FormFields &fields
     return request;
 }
 
-net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const ClaimsRequest &proof)
+net::FormFields clientFields(const Connection &connection, const ClaimsRequest &proof)
 {
-    net::FormFields fields{{"client_id"_ba, Secret(connection.clientId.toUtf8())},
-                           {"grant_type"_ba, Secret("refresh_token")},
-                           {"refresh_token"_ba, refreshToken},
-                           {"scope"_ba, Secret(connection.scopes.join(u' ').toUtf8())}};
+    net::FormFields fields{{"client_id"_ba, Secret(connection.clientId.toUtf8())}};
     if (const QByteArray claims = claimsParameter(proof, connection.provider.capabilities); !claims.isEmpty())
         fields.emplace_back("claims"_ba, Secret(claims));
+    return fields;
+}
+
+net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const ClaimsRequest &proof)
+{
+    net::FormFields fields = clientFields(connection, proof);
+    fields.emplace_back("grant_type"_ba, Secret("refresh_token"));
+    fields.emplace_back("refresh_token"_ba, refreshToken);
+    fields.emplace_back("scope"_ba, Secret(connection.scopes.join(u' ').toUtf8()));
     return fields;
 }
 

@@ -12,6 +12,10 @@ namespace bookdesk::identity {
 /// A form posted to @p endpoint, which answers in JSON. Source: RFC 6749 section 4.1.3. Any thread.
 net::HttpRequest formRequest(const QUrl &endpoint, const net::FormFields &fields);
 
+/// What each request by @p connection says of the client: who it is, and in `claims` what it is capable of and @p
+/// proof, what an API asked for, if one did.
+net::FormFields clientFields(const Connection &connection, const ClaimsRequest &proof = {});
+
 /// What redeems a refresh token for everything that the connection asks for. @p proof what an API asked for, if it did.
 /// Source: RFC 6749 section 6.
 net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const ClaimsRequest &proof);

@@ -61,7 +61,7 @@ public:
                const identity::DeviceCodeLimits &limits = fastDeviceCodes())
     {
         signIn.reset();
-        trust = std::make_unique<identity::TrustStore>(http, tenant.connection(), identity::ApiKnowledge(), clock);
+        trust = std::make_unique<identity::TrustStore>(http, connection, identity::ApiKnowledge(), clock);
         const identity::OpenUrl open = [this](const QUrl &url) -> Result<void> {
             opened.push_back(url);
             return {};
@@ -87,6 +87,7 @@ public:
     }
 
     FakeTenant tenant;
+    identity::Connection connection = tenant.connection();
     std::vector<QByteArray> answers; ///< The first ones of the token endpoint.
     std::vector<std::chrono::steady_clock::time_point> askedAt;
     Clock clock = systemNow;

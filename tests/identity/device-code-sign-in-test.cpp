@@ -84,12 +84,25 @@ private Q_SLOTS:
         const Form code = bench.tenant.deviceRequests().front();
         QCOMPARE(code.value("client_id"), bench.tenant.connection().clientId.toUtf8());
         QCOMPARE(code.value("scope"), bench.tenant.connection().scopes.join(u' ').toUtf8());
-        QCOMPARE(code.size(), 2);
+        const QByteArray capable = R"({"access_token":{"xms_cc":{"values":["cp1"]}}})"_ba;
+        QCOMPARE(code.value("claims"), capable);
+        QCOMPARE(code.size(), 3);
         const Form form = bench.tenant.tokenRequests().front();
         QCOMPARE(form.value("grant_type"), "urn:ietf:params:oauth:grant-type:device_code"_ba);
         QCOMPARE(form.value("device_code"), "the-secret-device-code"_ba);
         QCOMPARE(form.value("client_id"), bench.tenant.connection().clientId.toUtf8());
-        QCOMPARE(form.size(), 3);
+        QCOMPARE(form.value("claims"), capable);
+        QCOMPARE(form.size(), 4);
+    }
+
+    void withoutCapabilitiesNoClaimsAreSent()
+    {
+        DeviceCodeBench bench;
+        bench.connection.provider.capabilities.clear();
+        bench.start();
+        QVERIFY(bench.finish());
+        QVERIFY(!bench.tenant.deviceRequests().front().contains("claims"));
+        QVERIFY(!bench.tenant.tokenRequests().front().contains("claims"));
     }
 
     void slowDownIsObeyedForGood()
