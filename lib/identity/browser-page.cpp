@@ -13,6 +13,8 @@ namespace bookdesk::identity {
 namespace {
 
 constexpr qsizetype longestLabel = 40;
+constexpr QRegularExpression::PatternOptions labelOptions =
+    QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
 
 Stretch stretchOf(const QRegularExpressionMatch &match, int group = 0)
 {
@@ -69,18 +71,23 @@ struct LabelledId
     Stretch place;
     QString label;
 
-    bool says(const QString &pattern) const
-    {
-        return QRegularExpression(pattern, QRegularExpression::CaseInsensitiveOption |
-                                               QRegularExpression::UseUnicodePropertiesOption)
-            .match(label)
-            .hasMatch();
-    }
     /// In most languages that Entra speaks and write in Latin letters.
-    bool isCorrelation() const { return says(u"[ck]or+[e\\x{E9}\\x{E8}]l"_s); }
-    bool isRequest() const { return says(u"\\b(?:request|trace)"_s); }
+    bool isCorrelation() const
+    {
+        static const QRegularExpression correlation(u"[ck]or+[e\\x{E9}\\x{E8}]l"_s, labelOptions);
+        return label.contains(correlation);
+    }
+    bool isRequest() const
+    {
+        static const QRegularExpression request(u"\\b(?:request|trace)"_s, labelOptions);
+        return label.contains(request);
+    }
     /// Behind a colon, as no ID within a sentence is.
-    bool isListed() const { return label.isEmpty() || says(u"[:\\x{FF1A}]\\s*$"_s); }
+    bool isListed() const
+    {
+        static const QRegularExpression colon(u"[:\\x{FF1A}]\\s*$"_s, labelOptions);
+        return label.isEmpty() || label.contains(colon);
+    }
 };
 
 std::vector<LabelledId> findIds(const QString &text)
