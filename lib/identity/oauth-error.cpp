@@ -97,10 +97,13 @@ Decision decideOnDeviceCode(const OAuthError &oauth)
     return {errors::deviceCodeExpired, Texts::tr("Nobody finished the sign-in on the other device in time."), remedy};
 }
 
+/// Entra says so with an error that is no grant's, too.
+bool needsProtection(const OAuthError &oauth) { return oauth.suberror == "protection_policy_required"_L1; }
+
 /// The suberrors that say more than that a grant is not valid.
 std::optional<Decision> decideOnGrant(const OAuthError &oauth)
 {
-    if (oauth.suberror == "protection_policy_required"_L1)
+    if (needsProtection(oauth))
         return Decision{
             errors::serverRefused,
             Texts::tr("Your organization allows only apps that it protects itself (Intune), and Bookdesk is none."),
@@ -151,8 +154,9 @@ const Advice *adviceOn(const AdviceData &data, const OAuthError &oauth, const De
 {
     if (const Advice *advice = data.findNumber(oauth.aadsts))
         return advice;
-    const bool isGrant = decision.code == errors::grantInvalid || decision.code == errors::interactionRequired;
-    if (const Advice *advice = isGrant ? data.findSuberror(oauth.suberror) : nullptr)
+    const bool bySuberror =
+        decision.code == errors::grantInvalid || decision.code == errors::interactionRequired || needsProtection(oauth);
+    if (const Advice *advice = bySuberror ? data.findSuberror(oauth.suberror) : nullptr)
         return advice;
     return decision.code == errors::serverRefused ? data.findError(oauth.error) : nullptr;
 }

@@ -152,6 +152,8 @@ void OAuthErrorTest::explainsSuberrorsAndErrorsWithoutANumber_data()
     };
     row("a grant whose suberror is known", u"invalid_grant"_s, u"protection_policy_required"_s,
         u"A rule of your organization (Conditional Access) asks for an application that it manages."_s);
+    row("a client whose suberror is known", u"unauthorized_client"_s, u"protection_policy_required"_s,
+        u"A rule of your organization (Conditional Access) asks for an application that it manages."_s);
     row("a grant whose suberror is not known", u"invalid_grant"_s, u"teapot"_s, u"The sign-in is no longer valid."_s);
     row("a refusal whose error is known", u"invalid_target"_s, {},
         u"The sign-in server does not know the API that was asked for, or does not allow it."_s);
