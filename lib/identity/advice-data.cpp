@@ -98,6 +98,24 @@ Result<AdviceData::Entries> readEntries(const JsonObject &object)
     return entries;
 }
 
+AdviceData dataIn(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return AdviceData::read(file.readAll()).value_or(AdviceData());
+}
+
+/// What was read last, because one failed sign-in is explained several times, and a page that is being pasted at each
+/// pause. A copy shares the entries. Each thread has its own, so that none waits for another.
+struct Kept
+{
+    QString path; ///< Another language has another file.
+    AdviceData data;
+};
+
+thread_local Kept last;
+
 } // namespace
 
 QString adviceActorCode(AdviceActor actor) { return codeIn(actors, actor); }
@@ -108,10 +126,10 @@ QString errorSiteCode(ErrorSite site) { return codeIn(sites, site); }
 
 AdviceData AdviceData::forLocale(const QLocale &locale)
 {
-    QFile file(languageFile(u":/bookdesk/advice"_s, locale));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return read(file.readAll()).value_or(AdviceData());
+    const QString path = languageFile(u":/bookdesk/advice"_s, locale);
+    if (path != last.path)
+        last = {path, dataIn(path)};
+    return last.data;
 }
 
 Result<AdviceData> AdviceData::read(const QByteArray &json)

@@ -63,6 +63,7 @@ struct Advice
 class AdviceData
 {
 public:
+    /// Reads the file only where it is another than the last time.
     static AdviceData forLocale(const QLocale &locale = QLocale());
     /// Errors: json.*, also for a tag that is unknown.
     static Result<AdviceData> read(const QByteArray &json);

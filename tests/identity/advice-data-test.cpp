@@ -71,6 +71,21 @@ private Q_SLOTS:
             QVERIFY2(known.contains(name), qPrintable(name));
     }
 
+    void aLanguageIsReadOnce()
+    {
+        const AdviceData first = AdviceData::forLocale();
+        const AdviceData second = AdviceData::forLocale();
+        QVERIFY(first.findNumber(u"50011"_s));
+        QVERIFY2(first.findNumber(u"50011"_s) == second.findNumber(u"50011"_s), "the entries are shared");
+    }
+
+    void eachLanguageHasItsOwn()
+    {
+        const QString english = AdviceData::forLocale().findNumber(u"50011"_s)->headline;
+        QCOMPARE(AdviceData::forLocale(QLocale(u"gsw_CH"_s)).findNumber(u"50011"_s)->headline, u"Adrässe fählt"_s);
+        QCOMPARE(AdviceData::forLocale().findNumber(u"50011"_s)->headline, english);
+    }
+
     void knowsManyNumbers() { QVERIFY(AdviceData::forLocale().numbers().size() >= 60); }
 
     void saysEverythingOnEach_data()
