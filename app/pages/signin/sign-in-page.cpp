@@ -1,13 +1,10 @@
 #include "pages/signin/sign-in-page.h"
 
-#include "core/address-text.h"
 #include "identity/errors.h"
+#include "pages/signin/attempt-side.h"
 #include "pages/signin/browser-error-view.h"
 #include "pages/signin/connection-list.h"
-#include "pages/signin/device-code-card.h"
-#include "pages/signin/error-card.h"
 #include "pages/signin/page-text-field.h"
-#include "pages/signin/waiting-card.h"
 #include "pages/signin/waiting-strip.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
@@ -37,8 +34,6 @@ namespace {
 
 constexpr int columnWidth = 760;
 constexpr int wideColumnWidth = 900;
-constexpr int sideWidth = 330;
-constexpr int sideWidthForCode = 554;
 constexpr int browserErrorHeight = 480;
 
 } // namespace
@@ -51,9 +46,7 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     , m_banner(new widgets::Banner(this))
     , m_connections(new ConnectionList(this))
     , m_starting(new widgets::ThinBar(tr("Starting the Sandbox"), this))
-    , m_waiting(new WaitingCard(clock, this))
-    , m_device(new DeviceCodeCard(clock, this))
-    , m_error(new ErrorCard(this))
+    , m_side(new AttemptSide(clock, this))
     , m_browserError(new BrowserErrorView(std::move(clock), this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
@@ -69,8 +62,8 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     cards->setSpacing(metrics.px(16));
     m_choice = makeChoice();
     cards->addWidget(m_choice, 1, Qt::AlignTop);
-    cards->addWidget(makeSide(), 0, Qt::AlignTop);
-    widenForCode(false);
+    cards->addWidget(m_side, 0, Qt::AlignTop);
+    setWide(false);
     m_rows->addLayout(cards);
     m_rows->addWidget(m_browserError);
     m_browserError->hide();
@@ -92,7 +85,7 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
 
     connect(&m_workspace, &workspace::Workspace::connectionsChanged, this, &SignInPage::showConnections);
     connect(&m_workspace, &workspace::Workspace::deskChanged, this, &SignInPage::followDesk);
-    connect(m_waiting, &WaitingCard::redirectReceived, this, &SignInPage::redirectReceived);
+    connectSide();
     connectBrowserError();
     showConnections();
     followDesk();
@@ -102,7 +95,7 @@ bool SignInPage::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isOther = event->type() != QEvent::Resize && event->type() != QEvent::LayoutRequest;
     if (!isOther && (watched == m_column || watched == m_scroll->viewport())) {
-        fitErrorCard();
+        m_side->fitInto(roomBelowHead());
         fitBrowserError();
     }
     return QWidget::eventFilter(watched, event);
@@ -116,15 +109,6 @@ int SignInPage::roomBelowHead() const
     if (!m_banner->isHidden())
         taken += m_banner->height() + rows->spacing();
     return m_scroll->viewport()->height() - taken;
-}
-
-/// Its buttons stay in sight, so it is no taller than what is left of the page.
-void SignInPage::fitErrorCard()
-{
-    int room = roomBelowHead();
-    if (!m_waiting->isHidden())
-        room -= m_waiting->height() + m_side->layout()->spacing();
-    m_error->setMaximumHeight(std::max(m_error->leastHeight(), room));
 }
 
 /// Its height stays when what it shows changes, and its buttons stay in sight.
@@ -196,28 +180,17 @@ QWidget *SignInPage::makeChoice()
     return card;
 }
 
-QWidget *SignInPage::makeSide()
+void SignInPage::connectSide()
 {
-    m_side = new QWidget;
-    auto *column = new QVBoxLayout(m_side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_waiting);
-    column->addWidget(m_device);
-    column->addWidget(m_error);
-    connect(m_error, &ErrorCard::againAsked, this, [this] { signIn({}); });
-    connect(m_error, &ErrorCard::newCodeAsked, this, &SignInPage::signInByDeviceCode);
-    connect(m_error, &ErrorCard::linkAsked, m_waiting, &WaitingCard::copyLink);
-    connect(m_device, &DeviceCodeCard::newCodeAsked, this, &SignInPage::signInByDeviceCode);
-    connect(m_device, &DeviceCodeCard::browserAsked, this, [this] { signIn({}); });
-    m_side->hide();
-    return m_side;
+    connect(m_side, &AttemptSide::signInAsked, this, [this] { signIn({}); });
+    connect(m_side, &AttemptSide::newCodeAsked, this, &SignInPage::signInByDeviceCode);
+    connect(m_side, &AttemptSide::browserErrorAsked, this, &SignInPage::openBrowserError);
+    connect(m_side, &AttemptSide::redirectReceived, this, &SignInPage::redirectReceived);
+    connect(m_side, &AttemptSide::redirectReceived, this, &SignInPage::closeBrowserError);
 }
 
 void SignInPage::connectBrowserError()
 {
-    connect(m_waiting, &WaitingCard::browserErrorAsked, this, &SignInPage::openBrowserError);
-    connect(m_error, &ErrorCard::browserErrorAsked, this, &SignInPage::openBrowserError);
-    connect(m_waiting, &WaitingCard::redirectReceived, this, &SignInPage::closeBrowserError);
     connect(&m_browserError->strip(), &WaitingStrip::backAsked, this, &SignInPage::goBackOrCancel);
     connect(&m_browserError->strip(), &WaitingStrip::againAsked, this, [this] { signIn({}); });
     connect(m_browserError, &BrowserErrorView::anotherAccountAsked, this, [this] {
@@ -232,7 +205,7 @@ void SignInPage::openBrowserError()
         return;
     m_choice->hide();
     m_side->hide();
-    m_column->setMaximumWidth(style::metricsOf(*this).px(wideColumnWidth));
+    setWide(true);
     fitBrowserError();
     m_browserError->open(identity::adviceContext(desk->connection()));
 }
@@ -244,9 +217,9 @@ void SignInPage::closeBrowserError()
         return;
     const bool hadFocus = widgets::holdsFocus(*m_browserError);
     m_browserError->hide();
-    m_column->setMaximumWidth(style::metricsOf(*this).px(columnWidth));
+    setWide(false);
     m_choice->show();
-    m_side->setVisible(!m_waiting->isHidden() || !m_error->isHidden());
+    m_side->setVisible(!m_side->isEmpty());
     if (hadFocus)
         takeFocus();
 }
@@ -259,14 +232,9 @@ void SignInPage::goBackOrCancel()
         closeBrowserError();
 }
 
-/// The card with a code is wider than the others, because code and picture are side by side.
-void SignInPage::widenForCode(bool isWide)
+void SignInPage::setWide(bool isWide)
 {
-    const style::Metrics metrics = style::metricsOf(*this);
-    m_column->setMaximumWidth(metrics.px(isWide ? wideColumnWidth : columnWidth));
-    // A longer language has a longer widest button.
-    m_side->setFixedWidth(
-        std::max(metrics.px(isWide ? sideWidthForCode : sideWidth), isWide ? 0 : m_waiting->minimumSizeHint().width()));
+    m_column->setMaximumWidth(style::metricsOf(*this).px(isWide ? wideColumnWidth : columnWidth));
 }
 
 void SignInPage::showConnections()
@@ -294,12 +262,9 @@ void SignInPage::followDesk()
     ++m_serial;
     setWaiting(false);
     showResuming(desk && desk->isResuming());
-    m_waiting->setAttempt(nullptr);
+    m_side->clear();
     m_browserError->strip().setAttempt(nullptr);
     closeBrowserError();
-    m_device->setAttempt(nullptr);
-    m_error->hide();
-    m_side->hide();
     if (desk) {
         m_banner->hide();
         connect(desk, &workspace::Desk::attemptChanged, this, &SignInPage::followAttempt, Qt::UniqueConnection);
@@ -310,21 +275,12 @@ void SignInPage::followDesk()
 void SignInPage::followAttempt()
 {
     workspace::Desk *desk = m_workspace.desk();
-    identity::SignIn *attempt = desk ? desk->attempt() : nullptr;
-    identity::DeviceCodeSignIn *withCode = desk ? desk->deviceCodeAttempt() : nullptr;
     showResuming(desk && desk->isResuming());
-    m_waiting->setAttempt(attempt);
-    m_browserError->strip().setAttempt(attempt);
-    m_device->setAttempt(withCode);
-    if (!attempt && !withCode)
+    m_browserError->strip().setAttempt(desk ? desk->attempt() : nullptr);
+    if (!m_side->follow(desk))
         return;
     closeBrowserError();
-    widenForCode(withCode != nullptr);
-    m_error->offerNewCode(withCode != nullptr);
-    m_error->hide();
-    m_side->show();
-    if (attempt)
-        connect(attempt, &identity::SignIn::progressed, this, &SignInPage::showBrowserFailure);
+    setWide(m_side->isWide());
 }
 
 /// A stored sign-in is over in a moment where the network is fast, and then the strip never appears.
@@ -337,19 +293,6 @@ void SignInPage::showResuming(bool isResuming)
     m_resuming = new widgets::WorkStrip(tr("Signing in as before"), this);
     m_rows->insertWidget(m_rows->indexOf(m_banner), m_resuming);
     connect(m_resuming, &widgets::WorkStrip::cancelAsked, this, &SignInPage::cancel);
-}
-
-/// The sign-in goes on, because its link can be used. Once it is used, the card is no longer needed.
-void SignInPage::showBrowserFailure()
-{
-    workspace::Desk *desk = m_workspace.desk();
-    const identity::SignIn *attempt = desk ? desk->attempt() : nullptr;
-    if (!attempt || attempt->browserFailure().has_value() != m_error->isHidden())
-        return;
-    if (!attempt->browserFailure())
-        return m_error->hide();
-    m_error->show(*attempt->browserFailure(), hostText(desk->connection().authority));
-    m_error->offerLink(true);
 }
 
 void SignInPage::signIn(identity::SignInOptions options)
@@ -369,7 +312,6 @@ void SignInPage::start(const std::function<Task<void>(workspace::Desk &)> &begin
         return;
     const int serial = ++m_serial;
     m_attemptDesk = desk;
-    m_error->hide();
     setWaiting(true);
     QCoro::connect(begin(*desk), this, [this, serial](const Result<void> &result) { finish(serial, result); });
     followAttempt();
@@ -388,15 +330,14 @@ void SignInPage::finish(int serial, const Result<void> &result)
     // An attempt that was superseded, or whose connection is no longer in use, is no longer shown.
     if (serial != m_serial || m_attemptDesk != m_workspace.desk())
         return;
-    m_waiting->setAttempt(nullptr);
+    m_side->endAttempt();
     m_browserError->strip().setAttempt(nullptr);
-    m_device->setAttempt(nullptr);
     // A person who is pasting when the time is over goes on with it.
     const bool goesOnExplaining =
         !result && result.error().code == identity::errors::timedOut && !m_browserError->isHidden();
     if (!goesOnExplaining) {
         closeBrowserError();
-        widenForCode(false);
+        setWide(false);
     }
     m_side->setVisible(!result && !goesOnExplaining);
     setWaiting(false);
@@ -404,11 +345,9 @@ void SignInPage::finish(int serial, const Result<void> &result)
         Q_EMIT signedIn();
         return;
     }
-    m_error->offerLink(false);
-    m_error->setContext(identity::adviceContext(m_workspace.desk()->connection()));
-    m_error->show(result.error(), hostText(m_workspace.desk()->connection().authority));
+    m_side->showFailure(result.error(), m_workspace.desk()->connection());
     if (!goesOnExplaining)
-        m_error->takeFocus();
+        m_side->takeFocus();
     Q_EMIT failed(result.error());
 }
 
@@ -440,16 +379,18 @@ void SignInPage::takeFocus()
 {
     if (!m_browserError->isHidden())
         m_browserError->field().setFocus(Qt::OtherFocusReason);
-    else if (m_isWaiting && !m_device->isHidden())
-        m_device->takeFocus();
-    else if (m_isWaiting)
-        m_waiting->takeFocus();
-    else if (!m_error->isHidden())
-        m_error->takeFocus();
+    else if (m_isWaiting || !m_side->isEmpty())
+        m_side->takeFocus();
     else if (m_signIn->isEnabled())
         m_signIn->setFocus(Qt::OtherFocusReason);
     else
         m_connections->takeFocus();
 }
+
+const WaitingCard &SignInPage::waitingCard() const { return m_side->waitingCard(); }
+
+const DeviceCodeCard &SignInPage::deviceCodeCard() const { return m_side->deviceCodeCard(); }
+
+const ErrorCard &SignInPage::errorCard() const { return m_side->errorCard(); }
 
 } // namespace bookdesk::pages

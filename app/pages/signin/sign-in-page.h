@@ -25,6 +25,7 @@ class Workspace;
 
 namespace bookdesk::pages {
 
+class AttemptSide;
 class BrowserErrorView;
 class ConnectionList;
 class DeviceCodeCard;
@@ -55,9 +56,9 @@ public:
 
     void takeFocus();
 
-    const WaitingCard &waitingCard() const { return *m_waiting; }
-    const DeviceCodeCard &deviceCodeCard() const { return *m_device; }
-    const ErrorCard &errorCard() const { return *m_error; }
+    const WaitingCard &waitingCard() const;
+    const DeviceCodeCard &deviceCodeCard() const;
+    const ErrorCard &errorCard() const;
     const BrowserErrorView &browserErrorView() const { return *m_browserError; }
 
 Q_SIGNALS:
@@ -76,11 +77,10 @@ protected:
 
 private:
     QWidget *makeHead();
-    void fitErrorCard();
     void fitBrowserError();
     int roomBelowHead() const;
     QWidget *makeChoice();
-    QWidget *makeSide();
+    void connectSide();
     void connectBrowserError();
     void openBrowserError();
     void closeBrowserError();
@@ -89,8 +89,7 @@ private:
     void followDesk();
     void followAttempt();
     void start(const std::function<Task<void>(workspace::Desk &)> &begin);
-    void widenForCode(bool isWide);
-    void showBrowserFailure();
+    void setWide(bool isWide);
     void showResuming(bool isResuming);
     void finish(int serial, const Result<void> &result);
     void setWaiting(bool isWaiting);
@@ -112,10 +111,7 @@ private:
     QPointer<widgets::WorkStrip> m_resuming;
     QWidget *m_choice;
     QPushButton *m_onDevice;
-    QWidget *m_side;
-    WaitingCard *m_waiting;
-    DeviceCodeCard *m_device;
-    ErrorCard *m_error;
+    AttemptSide *m_side;
     BrowserErrorView *m_browserError; ///< Takes the place of the choice and the side.
 };
 
