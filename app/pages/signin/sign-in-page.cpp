@@ -265,6 +265,7 @@ void SignInPage::followDesk()
     m_side->clear();
     m_browserError->strip().setAttempt(nullptr);
     closeBrowserError();
+    setWide(false);
     if (desk) {
         m_banner->hide();
         connect(desk, &workspace::Desk::attemptChanged, this, &SignInPage::followAttempt, Qt::UniqueConnection);

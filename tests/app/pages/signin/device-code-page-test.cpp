@@ -121,6 +121,22 @@ private Q_SLOTS:
         QVERIFY(button->property("look").toString() != u"primary"_s);
     }
 
+    void anotherConnectionTakesNoRoomForACode()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        identity::Connection other = fixture.workspace->connections().front();
+        other.name = u"Contoso"_s;
+        const Result<QString> id = fixture.workspace->add(other);
+        QVERIFY(id);
+        const QWidget *choice = fixture.window->findChild<QPushButton *>(u"addConnection"_s)->parentWidget();
+        const int usualWidth = choice->width();
+        QVERIFY(getCode(fixture, u"signInOnAnotherDevice"_s));
+        fixture.workspace->use(*id);
+        QTRY_VERIFY(card(fixture).isHidden());
+        QTRY_COMPARE(choice->width(), usualWidth);
+    }
+
     void escapeCancels()
     {
         WindowFixture fixture;
