@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace bookdesk::pages {
 
 namespace {
@@ -23,6 +25,7 @@ PageTextField::PageTextField(QWidget *parent)
 {
     setAccessibleName(tr("What the browser's page says"));
     setTabChangesFocus(true);
+    m_rest.setObjectName(u"pauseBeforeReading"_s);
     m_rest.setSingleShot(true);
     m_rest.setInterval(restBeforeReading);
     connect(&m_rest, &QTimer::timeout, this, &PageTextField::read);
@@ -54,6 +57,9 @@ void PageTextField::insertFromMimeData(const QMimeData *source)
 void PageTextField::read()
 {
     const QString text = toPlainText();
+    // Cutting and marking the text are changes, too. Read again, it would not show that there was more.
+    if (text == m_page.text)
+        return;
     m_page = identity::readBrowserPage(text);
     if (m_page.text != text) {
         const int position = textCursor().position();

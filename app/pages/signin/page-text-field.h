@@ -1,4 +1,4 @@
-/// PageTextField: a field for the text of the browser's error page, in which what counts is marked.
+/// PageTextField: a field for the text of the browser's error page that marks the number, the IDs and the time.
 #pragma once
 
 #include "identity/browser-page.h"
@@ -35,7 +35,7 @@ private:
 
     identity::BrowserPage m_page;
     PageTextMarks *m_marks;
-    QTimer m_rest;
+    QTimer m_rest{this};
 };
 
 } // namespace bookdesk::pages

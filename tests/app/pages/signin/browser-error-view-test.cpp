@@ -17,6 +17,7 @@
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextLayout>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -177,6 +178,10 @@ private Q_SLOTS:
         QTRY_VERIFY2(hint->text().contains("too much"_L1), qPrintable(hint->text()));
         QVERIFY(explaining.field().toPlainText().size() <= identity::BrowserPage::mostCharacters);
         QCOMPARE(explaining.advice().code(), u"AADSTS50011"_s);
+        // Cutting and marking it start the pause again.
+        const auto *pause = explaining.field().findChild<QTimer *>(u"pauseBeforeReading"_s);
+        QTRY_VERIFY(!pause->isActive());
+        QVERIFY2(hint->text().contains("too much"_L1), qPrintable(hint->text()));
     }
 
     void givesTheValuesToRegisterEachWithCopy()
