@@ -4,8 +4,6 @@
 
 #include <QCoroTask>
 
-#include <utility>
-
 namespace bookdesk::pages {
 
 KeptCall::KeptCall(QObject *parent, std::chrono::milliseconds limit)
@@ -25,7 +23,8 @@ void KeptCall::setDesk(workspace::Desk *desk)
 
 bool KeptCall::keep(const std::optional<books::Book> &book, const books::ApiOutcome &outcome)
 {
-    const bool wasProven = std::exchange(m_proven, {}) == outcome.request;
+    const bool wasProven = m_proven == outcome.request;
+    noteAnswer(outcome.request);
     const bool isTaken = m_state == KeptState::signingIn || (m_state == KeptState::offered && !book);
     if (!m_desk || !m_desk->session().current() || !outcome.challenge || wasProven || isTaken)
         return false;
@@ -98,7 +97,7 @@ void KeptCall::finish(const Result<void> &result)
 
 void KeptCall::expire()
 {
-    identity::SignIn *begun = attempt();
+    const QPointer begun = attempt(); // Whoever hears of the change may end it.
     ++m_generation;
     enter(KeptState::expired);
     if (begun)

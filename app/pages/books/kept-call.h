@@ -46,9 +46,9 @@ public:
     /// was proven just now, or another call is kept already. A deletion takes the place of any call that is only
     /// offered.
     bool keep(const std::optional<books::Book> &book, const books::ApiOutcome &outcome);
-    /// The list is asked for anew, so that a list that only waits is no longer needed.
+    /// The list is asked for again, so that a request for it that only waits is no longer needed.
     void noteListAsked();
-    /// A call was answered, and not by a challenge that is kept.
+    /// The call was answered: a later challenge to the same request is a new one, and may be kept.
     void noteAnswer(const QString &request);
     /// *Sign in with more proof*
     void prove();

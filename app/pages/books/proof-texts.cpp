@@ -59,6 +59,8 @@ QString beginningOf(const QString &claims)
 /// with them.
 QString challengeText(const books::ApiOutcome &outcome)
 {
+    if (!outcome.challenge)
+        return {};
     QStringList parts;
     for (const QString &name : {u"error"_s, u"claims"_s, u"acr_values"_s, u"max_age"_s}) {
         const QString value = outcome.challenge->parameter(name);

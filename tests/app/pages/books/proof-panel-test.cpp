@@ -237,6 +237,50 @@ private Q_SLOTS:
         QVERIFY(!panel().isVisible());
     }
 
+    void anotherChallengeInBetweenDoesNotHideThatACallWasProven()
+    {
+        KeptCall kept(nullptr);
+        kept.setDesk(&m_at->desk->desk());
+        const QSignalSpy proven(&kept, &KeptCall::proven);
+        QVERIFY(kept.keep(bookWith(u"b1"_s), challenged()));
+        kept.prove();
+        comeBackAs(u"ada"_s);
+        QTRY_COMPARE(proven.size(), 1);
+        books::ApiOutcome list = challenged();
+        list.request = u"GET /api/v1/books"_s;
+        QVERIFY(kept.keep({}, list));
+        QVERIFY2(!kept.keep(bookWith(u"b1"_s), challenged()), "it was proven just now");
+        QVERIFY2(kept.keep(bookWith(u"b1"_s), challenged()), "it was refused once");
+    }
+
+    void theAttemptMayGoWhenTheTimeIsOver()
+    {
+        KeptCall kept(nullptr, 300ms);
+        workspace::Desk &desk = m_at->desk->desk();
+        kept.setDesk(&desk);
+        QVERIFY(kept.keep(bookWith(u"b1"_s), challenged()));
+        kept.prove();
+        QTRY_VERIFY(!m_opened.empty());
+        bool hasGone = false;
+        connect(&kept, &KeptCall::changed, this, [&] {
+            const QPointer attempt = desk.attempt();
+            if (kept.state() != KeptState::expired || !attempt)
+                return;
+            attempt->cancel();
+            hasGone = QTest::qWaitFor([&] { return attempt.isNull(); });
+        });
+        QTRY_COMPARE(kept.state(), KeptState::expired);
+        QTRY_VERIFY(hasGone);
+        QVERIFY(!desk.attempt());
+    }
+
+    void withoutACallNothingWasSaid()
+    {
+        KeptCall kept(nullptr);
+        const pages::ProofPanel nothing(kept);
+        QCOMPARE(nothing.challenge(), QString());
+    }
+
     void signingOutForgetsTheCall()
     {
         tryToDelete(Fault::apiAsksForPerson);
