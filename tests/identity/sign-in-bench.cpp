@@ -20,7 +20,7 @@ void SignInBench::prepare(identity::SignInOptions options, identity::SignInLimit
     opened.clear();
     const identity::OpenUrl open = [this](const QUrl &url) -> Result<void> {
         opened.push_back(url);
-        return {};
+        return browserAnswer;
     };
     signIn = std::make_unique<identity::SignIn>(identity::SignIn::Parts{manager, trust, redactor, open, systemNow},
                                                 std::move(options), std::move(limits));

@@ -59,7 +59,8 @@ public:
     net::HttpClient http{manager};
     identity::TrustStore trust{http, tenant.connection(mode), {}, systemNow};
     std::vector<QUrl> opened;
-    bool visitsStart = true; ///< Whether start() visits the link.
+    Result<void> browserAnswer; ///< What the browser says to being opened.
+    bool visitsStart = true;    ///< Whether start() visits the link.
     QUrl authorizationUrl;
     QByteArray cookie; ///< `name=value`
     std::unique_ptr<identity::SignIn> signIn;

@@ -1,7 +1,9 @@
 #include "pages/signin/waiting-strip.h"
 
+#include "core/text.h"
 #include "pages/signin/step-texts.h"
 #include "style/metrics.h"
+#include "widgets/announcement.h"
 #include "widgets/bars.h"
 #include "widgets/buttons.h"
 #include "widgets/flow-layout.h"
@@ -29,6 +31,7 @@ WaitingStrip::WaitingStrip(Clock clock, QWidget *parent)
     , m_state(widgets::label({}, Look::small, this))
     , m_left(widgets::label({}, Look::small, this))
     , m_bar(new widgets::ThinBar(tr("Time left"), this))
+    , m_notice(widgets::label({}, Look::small, this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *column = new QVBoxLayout(this);
@@ -46,6 +49,9 @@ WaitingStrip::WaitingStrip(Clock clock, QWidget *parent)
     row->addWidget(m_left);
     column->addLayout(row);
     column->addWidget(m_bar);
+    m_notice->setWordWrap(true);
+    column->addWidget(m_notice);
+    showNotice({});
     addButtons();
     m_tick.setInterval(std::chrono::seconds(1));
     connect(&m_tick, &QTimer::timeout, this, &WaitingStrip::showTimeLeft);
@@ -70,10 +76,7 @@ void WaitingStrip::addButtons()
         if (m_attempt)
             m_attempt->cancel();
     });
-    connect(m_open, &QPushButton::clicked, this, [this] {
-        if (m_attempt)
-            m_attempt->openAgain();
-    });
+    connect(m_open, &QPushButton::clicked, this, &WaitingStrip::openAgain);
     connect(m_again, &QPushButton::clicked, this, &WaitingStrip::againAsked);
     connect(back, &QPushButton::clicked, this, &WaitingStrip::backAsked);
 }
@@ -83,11 +86,32 @@ void WaitingStrip::setAttempt(identity::SignIn *attempt)
     if (m_attempt)
         m_attempt->disconnect(this);
     m_attempt = attempt;
+    showNotice({});
     if (attempt) {
         m_whole = std::max(duration_cast<milliseconds>(attempt->deadline() - m_clock()), milliseconds(1));
         connect(attempt, &identity::SignIn::progressed, this, &WaitingStrip::refresh);
     }
     refresh();
+}
+
+void WaitingStrip::openAgain()
+{
+    if (!m_attempt)
+        return;
+    showNotice({});
+    m_attempt->openAgain().failure().whenSet([strip = QPointer(this)](const std::optional<Error> &error) {
+        if (strip && strip->m_attempt && error)
+            strip->showNotice(advised(*error));
+    });
+}
+
+void WaitingStrip::showNotice(const QString &text)
+{
+    m_notice->setText(visibleLines(text));
+    m_notice->setVisible(!text.isEmpty());
+    widgets::setTone(*m_notice, u"warn"_s);
+    if (!text.isEmpty())
+        widgets::announce(*this, text);
 }
 
 void WaitingStrip::refresh()
@@ -119,6 +143,8 @@ void WaitingStrip::showTimeLeft()
 }
 
 QString WaitingStrip::state() const { return m_state->text(); }
+
+QString WaitingStrip::notice() const { return m_notice->text(); }
 
 QString WaitingStrip::timeLeft() const { return m_left->isHidden() ? QString() : m_left->text(); }
 

@@ -30,14 +30,18 @@ public:
 
     QString state() const;
     QString timeLeft() const;
+    /// Why the browser could not be opened again; empty otherwise.
+    QString notice() const;
 
 Q_SIGNALS:
-    /// To sign in anew, after the attempt has ended.
+    /// To sign in again, after the attempt has ended.
     void againAsked();
     void backAsked();
 
 private:
     void addButtons();
+    void openAgain();
+    void showNotice(const QString &text);
     void showTimeLeft();
     void refresh();
 
@@ -49,6 +53,7 @@ private:
     QLabel *m_state;
     QLabel *m_left;
     widgets::ThinBar *m_bar;
+    QLabel *m_notice;
     QPushButton *m_cancel;
     QPushButton *m_open;
     QPushButton *m_again;
