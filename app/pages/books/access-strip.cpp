@@ -35,6 +35,33 @@ QString deleteSentence(const books::Prediction &prediction)
                                     : AccessStrip::tr("Deleting is not allowed. %1").arg(prediction.reason);
 }
 
+/// Beside the chip that says "more proof".
+QString proofReason(ProofAsker asker)
+{
+    switch (asker) {
+    case ProofAsker::nobody:
+        break;
+    case ProofAsker::list:
+        return AccessStrip::tr("asked for by the list");
+    case ProofAsker::lastDelete:
+        return AccessStrip::tr("asked for by the last delete");
+    }
+    return {};
+}
+
+QString proofSentence(ProofAsker asker)
+{
+    switch (asker) {
+    case ProofAsker::nobody:
+        break;
+    case ProofAsker::list:
+        return AccessStrip::tr("More proof is asked for by the list.");
+    case ProofAsker::lastDelete:
+        return AccessStrip::tr("More proof is asked for by the last delete.");
+    }
+    return {};
+}
+
 } // namespace
 
 AccessStrip::AccessStrip(QWidget *parent)
@@ -49,7 +76,7 @@ AccessStrip::AccessStrip(QWidget *parent)
     m_read = addEntry(tr("Read"));
     m_delete = addEntry(tr("Delete"));
     m_proof = addEntry(tr("more proof"));
-    setProofAskedBy({});
+    setProofAskedBy(ProofAsker::nobody);
     m_why = widgets::pushButton(tr("Why?"), {}, widgets::ButtonLook::flat, this);
     m_why->setObjectName(u"why"_s);
     m_why->setAccessibleDescription(tr("Shows the token that decides"));
@@ -78,13 +105,14 @@ void AccessStrip::setFacts(const books::TokenFacts &facts)
     showPrediction(m_delete, remove, deleteSentence(remove));
 }
 
-void AccessStrip::setProofAskedBy(const QString &reason)
+void AccessStrip::setProofAskedBy(ProofAsker asker)
 {
-    m_proof.reason->setFullText(reason);
-    m_proof.chip->set(Kind::warn, m_proof.chip->text(), tr("More proof is %1.").arg(reason));
+    const bool isAsked = asker != ProofAsker::nobody;
+    m_proof.reason->setFullText(proofReason(asker));
+    m_proof.chip->set(Kind::warn, m_proof.chip->text(), proofSentence(asker));
     m_proof.chip->setIcon(u"shield"_s);
-    m_proof.chip->setVisible(!reason.isEmpty());
-    m_proof.reason->setVisible(!reason.isEmpty());
+    m_proof.chip->setVisible(isAsked);
+    m_proof.reason->setVisible(isAsked);
 }
 
 void AccessStrip::showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence)

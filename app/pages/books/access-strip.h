@@ -13,6 +13,9 @@ class ElidedLabel;
 
 namespace bookdesk::pages {
 
+/// Which call asks for more proof.
+enum class ProofAsker { nobody, list, lastDelete };
+
 /// GUI thread.
 class AccessStrip : public widgets::Card
 {
@@ -22,8 +25,7 @@ public:
     explicit AccessStrip(QWidget *parent = nullptr);
 
     void setFacts(const books::TokenFacts &facts);
-    /// More proof is asked for, by what @p reason says; nothing where that is empty.
-    void setProofAskedBy(const QString &reason);
+    void setProofAskedBy(ProofAsker asker);
 
 Q_SIGNALS:
     /// *Why?* was clicked: the person wants to see the token.

@@ -252,8 +252,8 @@ void BooksPage::showKept()
     const bool isWaiting = m_kept->isWaiting();
     const std::optional<books::Book> &book = m_kept->call().book;
     m_table->setWaiting(isWaiting && book ? book->id : QString());
-    const QString asked = book ? tr("asked for by the last delete") : tr("asked for by the list");
-    m_access->setProofAskedBy(isWaiting ? asked : QString());
+    const ProofAsker asker = book ? ProofAsker::lastDelete : ProofAsker::list;
+    m_access->setProofAskedBy(isWaiting ? asker : ProofAsker::nobody);
     showSelection();
     if (m_kept->state() == KeptState::nothing)
         return;
