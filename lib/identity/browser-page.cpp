@@ -5,6 +5,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +35,14 @@ QString withoutSecrets(const QString &text)
     return redacted(masked(text, std::move(states)));
 }
 
+/// A text that is nothing but a number, as people type it.
+std::optional<PageMark> findBareNumber(const QString &text)
+{
+    static const QRegularExpression bare(u"\\A\\s*+([0-9]{4,7})\\s*+\\z"_s);
+    const QRegularExpressionMatch match = bare.match(text);
+    return match.hasMatch() ? std::optional(PageMark{PageMarkKind::number, stretchOf(match, 1)}) : std::nullopt;
+}
+
 /// The number may be set apart, for instance by the marks that change the direction.
 std::optional<PageMark> findNumber(const QString &text)
 {
@@ -41,7 +50,7 @@ std::optional<PageMark> findNumber(const QString &text)
         u"AADSTS[\\s:\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]{0,3}[0-9]{4,10}(?![0-9])"_s,
         QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = number.match(text);
-    return match.hasMatch() ? std::optional(PageMark{PageMarkKind::number, stretchOf(match)}) : std::nullopt;
+    return match.hasMatch() ? std::optional(PageMark{PageMarkKind::number, stretchOf(match)}) : findBareNumber(text);
 }
 
 std::optional<PageMark> findTime(const QString &text)

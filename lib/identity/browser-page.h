@@ -34,7 +34,8 @@ struct BrowserPage
 };
 
 /// Reads the page in any language: only `AADSTS` and its number, the IDs' form and the time's count. Of several numbers
-/// the first counts. A request ID comes before the correlation ID, unless a label says which is which.
+/// the first counts; a text that is nothing but a number counts as one, too. A request ID comes before the correlation
+/// ID, unless a label says which is which.
 BrowserPage readBrowserPage(const QString &text);
 
 } // namespace bookdesk::identity

@@ -87,6 +87,30 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(page.marks, {}, [](const PageMark &mark) { return mark.place.begin; }));
     }
 
+    void readsANumberThatStandsAlone_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("number");
+        QTest::newRow("five digits") << u"50105"_s << u"50105"_s;
+        QTest::newRow("the shortest") << u"1234"_s << u"1234"_s;
+        QTest::newRow("the longest") << u"7000218"_s << u"7000218"_s;
+        QTest::newRow("with the end of a line") << u" 50105\r\n"_s << u"50105"_s;
+        QTest::newRow("too short") << u"401"_s << QString();
+        QTest::newRow("too long") << u"12345678"_s << QString();
+        QTest::newRow("with words") << u"Error 50105"_s << QString();
+        QTest::newRow("two") << u"50105 50011"_s << QString();
+        QTest::newRow("other digits") << u"\u0665\u0660\u0661\u0660\u0665"_s << QString();
+    }
+
+    void readsANumberThatStandsAlone()
+    {
+        QFETCH(const QString, text);
+        const BrowserPage page = readBrowserPage(text);
+        QTEST(page.error.aadsts, "number");
+        const QStringList expected = page.error.aadsts.isEmpty() ? QStringList() : QStringList{page.error.aadsts};
+        QCOMPARE(marked(page, PageMarkKind::number), expected);
+    }
+
     void anIdWithinASentenceIsNoRequest()
     {
         const BrowserPage page = readBrowserPage(u"AADSTS700016: Application with identifier '%1' …"_s.arg(appId));

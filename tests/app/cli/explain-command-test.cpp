@@ -72,6 +72,13 @@ private Q_SLOTS:
         QCOMPARE(wrong.status, 2);
     }
 
+    void takesTheNumberAlone()
+    {
+        const Run run = test::run({u"explain"_s, u"--json"_s, u"50105"_s});
+        QCOMPARE(run.status, 0);
+        QCOMPARE(adviceOf(run, u"code"), u"AADSTS50105"_s);
+    }
+
     void saysWhatIsKnownOfANumberThatIsNot()
     {
         const Run run = test::run({u"explain"_s, u"--json"_s, u"AADSTS99999999"_s});
