@@ -16,7 +16,7 @@ namespace bookdesk::identity {
 enum class AdviceActor {
     user,
     administrator, ///< Of the tenant.
-    registrant,    ///< Whoever registered the client and the API, and wrote the connection.
+    registrant,    ///< The person who registered the client and the API, and wrote the connection.
 };
 
 /// Where it is mended.

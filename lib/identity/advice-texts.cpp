@@ -73,7 +73,7 @@ QString whoActs(AdviceActor actor, const AdviceContext &context)
         return context.organization.isEmpty() ? Texts::tr("An admin of your organization.")
                                               : Texts::tr("An admin of %1.").arg(isolated(context.organization));
     case AdviceActor::registrant:
-        return Texts::tr("Whoever registered the app.");
+        return Texts::tr("The person who registered the app.");
     }
     return {};
 }

@@ -29,7 +29,7 @@ constexpr qsizetype longestUserCode = 40;
 constexpr qsizetype longestLink = 500;
 constexpr qsizetype longestDeviceCode = 16 * 1024;
 
-/// Only names and types are told: the answer is secret as a whole.
+/// It gives only names and types: the answer is secret as a whole.
 tl::unexpected<Error> unusable(const QString &reason)
 {
     return failure(errors::responseInvalid, Texts::tr("The sign-in server's answer cannot be used."),
@@ -66,7 +66,7 @@ bool isDeviceCode(const Secret &code)
            std::all_of(bytes.begin(), bytes.end(), [](char character) { return character > ' ' && character <= '~'; });
 }
 
-/// A number of seconds, from one up to a year.
+/// A number of seconds, from @p least up to a year.
 std::optional<std::chrono::milliseconds> secondsIn(const Json *value, double least)
 {
     constexpr double most = 366.0 * 24 * 3600;

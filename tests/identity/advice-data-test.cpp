@@ -2,6 +2,7 @@
 #include "identity/advice-data.h"
 #include "identity/advice-texts.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -116,6 +117,9 @@ private Q_SLOTS:
         QCOMPARE(advice.ask.isEmpty(), advice.actor != AdviceActor::administrator);
         QVERIFY(filledIn(advice.why + advice.ask, allPlaces()));
         QVERIFY(!(advice.headline + advice.meaning + advice.remedy).contains(u'{'));
+        // The card, a banner and the command line show it, each in a place of its own.
+        static const QRegularExpression place(u"\\b(?:below|above|shown here)\\b"_s);
+        QVERIFY2(!(advice.meaning + advice.remedy + advice.why).contains(place), qPrintable(advice.remedy));
     }
 
     void refusesAWrongFile_data()
