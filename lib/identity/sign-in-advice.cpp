@@ -59,19 +59,40 @@ QString askOf(const Advice &advice, const AdvicePlaces &forAdmin)
     return lines.isEmpty() ? advice.remedy : lines.join(u'\n');
 }
 
-QString messageOf(const OAuthError &error, const AdviceContext &context, const QString &meaning, const QString &ask)
+QString messageOf(const OAuthError &error, const QString &problem, const QString &ask)
 {
-    QStringList paragraphs{
-        context.clientId.isEmpty()
-            ? Texts::tr("I cannot sign in to Bookdesk. The sign-in server says %1: %2").arg(codeOf(error), meaning)
-            : Texts::tr("I cannot sign in to Bookdesk (application ID %1, tenant %2). The sign-in "
-                        "server says %3: %4")
-                  .arg(visible(context.clientId), visible(context.tenant), codeOf(error), meaning)};
-    if (!ask.isEmpty())
-        paragraphs += Texts::tr("To let me in: %1").arg(ask);
-    if (const QString when = whenAndWhich(error); !when.isEmpty())
-        paragraphs += when;
+    QStringList paragraphs{problem};
+    for (const QString &more : {ask, whenAndWhich(error)}) {
+        if (!more.isEmpty())
+            paragraphs += more;
+    }
     return paragraphs.join(u"\n\n"_s);
+}
+
+QString messageOnKnown(const Advice &entry, const OAuthError &error, const QString &user, const AdviceContext &context)
+{
+    const QString problem =
+        context.clientId.isEmpty()
+            ? Texts::tr("I cannot sign in to Bookdesk. The sign-in server says %1: %2")
+                  .arg(codeOf(error), entry.meaning)
+            : Texts::tr("I cannot sign in to Bookdesk (application ID %1, tenant %2). The sign-in server says %3: %4")
+                  .arg(visible(context.clientId), visible(context.tenant), codeOf(error), entry.meaning);
+    const QString ask = askOf(entry, placesFor(context, user, Texts::tr("my account")));
+    return messageOf(error, problem, ask.isEmpty() ? QString() : Texts::tr("To let me in: %1").arg(ask));
+}
+
+QString messageOnUnknown(const OAuthError &error, const AdviceContext &context)
+{
+    const QString problem =
+        context.clientId.isEmpty()
+            ? Texts::tr("I cannot sign in to Bookdesk. The sign-in server says %1, and I do not know what it means.")
+                  .arg(codeOf(error))
+            : Texts::tr("I cannot sign in to Bookdesk (application ID %1, tenant %2). The sign-in server says %3, and "
+                        "I do not know what it means.")
+                  .arg(visible(context.clientId), visible(context.tenant), codeOf(error));
+    return messageOf(error, problem,
+                     Texts::tr("To let me in, look this sign-in up in Entra admin center › Monitoring & health › "
+                               "Sign-in logs."));
 }
 
 std::vector<AdviceValue> valuesFor(AdvicePlace place, const AdviceContext &context)
@@ -121,9 +142,7 @@ SignInAdvice adviceOnUnknown(const OAuthError &error, const AdviceContext &conte
     advice.place = AdvicePlace::server;
     advice.who = Texts::tr("That depends on the number.");
     advice.where = Texts::tr("The sign-in logs of the tenant often say");
-    advice.message =
-        messageOf(error, context, Texts::tr("I do not know what it means."),
-                  Texts::tr("look this sign-in up in Entra admin center › Monitoring & health › Sign-in logs."));
+    advice.message = messageOnUnknown(error, context);
     return advice;
 }
 
@@ -152,8 +171,7 @@ SignInAdvice adviceOnKnown(const Advice &entry, const OAuthError &error, const Q
     advice.whoNote = whoActsNote(entry);
     advice.where = whereIsIt(entry.place, context);
     if (entry.actor == AdviceActor::administrator)
-        advice.message =
-            messageOf(error, context, entry.meaning, askOf(entry, placesFor(context, user, Texts::tr("my account"))));
+        advice.message = messageOnKnown(entry, error, user, context);
     else
         advice.values = valuesFor(entry.place, context);
     return advice;
