@@ -32,9 +32,12 @@ Report run(const Context &context, const Options &)
         list.emplace_back(accountJson(account));
         report.text += account.account.id() + u"  "_s + accountText(account) + u'\n';
     }
+    const QString summary = accounts->empty() ? Texts::tr("No sign-in is kept on this computer.")
+                                              : Texts::tr("These sign-ins are kept on this computer.");
     if (accounts->empty())
-        report.text = Texts::tr("No sign-in is kept on this computer.") + u'\n';
-    report.json = JsonObject{{u"accounts"_s, std::move(list)}};
+        report.text = summary + u'\n';
+    report.json =
+        JsonObject{{u"outcome"_s, outcomeJson(u"ok"_s, u"accounts.ok"_s, summary)}, {u"accounts"_s, std::move(list)}};
     return report;
 }
 

@@ -79,9 +79,11 @@ Report run(const Context &context, const Options &options)
         list.emplace_back(accountJson(account));
         report.text += Texts::tr("Signed out: %1").arg(accountText(account)) + u'\n';
     }
-    report.text += list.empty() ? Texts::tr("Nobody was signed in.") + u'\n'
-                                : Texts::tr("The browser may still be signed in.") + u'\n';
-    report.json = JsonObject{{u"signedOut"_s, std::move(list)}};
+    const QString summary = list.empty() ? Texts::tr("Nobody was signed in.")
+                                         : Texts::tr("Signed out here; the browser may still be signed in.");
+    report.text += summary + u'\n';
+    report.json =
+        JsonObject{{u"outcome"_s, outcomeJson(u"ok"_s, u"sign-out.ok"_s, summary)}, {u"signedOut"_s, std::move(list)}};
     return report;
 }
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
         QVERIFY(!text.out.contains("\u202e") && !text.out.contains(m_token.reveal().toByteArray()));
         const Run json = run({u"accounts"_s, u"list"_s, u"--json"_s});
         const JsonObject object = json.json();
+        QCOMPARE(json.outcome(u"code"_s), u"accounts.ok"_s);
         const JsonArray *accounts = object.find(u"accounts") ? object.find(u"accounts")->asArray() : nullptr;
         QVERIFY(accounts);
         QCOMPARE(accounts->size(), std::size_t{2});
@@ -80,6 +81,7 @@ private Q_SLOTS:
         QVERIFY(accounts().empty());
         const Run again = run({u"sign-out"_s, u"--all"_s, u"--json"_s});
         QCOMPARE(again.status, 0);
+        QCOMPARE(again.outcome(u"code"_s), u"sign-out.ok"_s);
         QVERIFY(run({u"accounts"_s, u"list"_s}).out.startsWith("No sign-in is kept"));
     }
 
