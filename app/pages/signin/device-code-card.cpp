@@ -349,7 +349,7 @@ void DeviceCodeCard::showState()
     m_state->setText(isVerifying ? tr("Verifying tokens") : tr("Waiting for you"));
     const auto interval = std::chrono::ceil<seconds>(m_attempt->interval()).count();
     const QString name = isolated(shortened(m_attempt->connection().name, longestName));
-    m_pace->setText(isVerifying ? QString() : tr("asks %1 every %2 s").arg(name).arg(interval));
+    m_pace->setText(isVerifying ? QString() : tr("asks %1 every %2 s").arg(name, QString::number(interval)));
 }
 
 void DeviceCodeCard::showTimeLeft()

@@ -169,6 +169,13 @@ private Q_SLOTS:
         QTRY_COMPARE(m_card->state(), u"Waiting for you asks Fake tenant every 3 s"_s);
     }
 
+    void aNameThatLooksLikeAPlaceIsShownAsItIs()
+    {
+        m_bench->tenant.name = u"%2 of %1"_s;
+        QVERIFY(showCode());
+        QTRY_COMPARE(m_card->state(), u"Waiting for you asks %2 of %1 every 1 s"_s);
+    }
+
     void timeRunsDown()
     {
         QVERIFY(showCode());
