@@ -105,11 +105,11 @@ Task<void> Desk::signIn(identity::SignInOptions options)
     return m_signIns.run([this, options](std::stop_token) { return attemptSignIn(options); }, superseded());
 }
 
-Task<void> Desk::signInByDeviceCode()
+Task<void> Desk::signInByDeviceCode(std::optional<jose::Identity> again)
 {
     if (!endAttempts())
         return ended(superseded());
-    return m_signIns.run([this](std::stop_token) { return attemptDeviceCode(); }, superseded());
+    return m_signIns.run([this, again](std::stop_token) { return attemptDeviceCode(again); }, superseded());
 }
 
 /// False where another attempt, or the desk's end, came of it: a waiter for an earlier attempt is resumed before the
@@ -136,23 +136,21 @@ ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
     m_attempt.reset();
     if (signedIn)
         keep(*signedIn);
-    const Take take = options.again ? &identity::Session::beginAgain : &identity::Session::begin;
-    Result<void> concluded = co_await conclude(signedIn, take);
+    Result<void> concluded = co_await conclude(signedIn, takeFor(options.again));
     co_return concluded;
 }
 
-ScopedTask<void> Desk::attemptDeviceCode()
+ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
 {
     const identity::DeviceCodeSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.open,
                                                   m_surroundings.clock};
-    m_deviceCodeAttempt =
-        std::make_unique<identity::DeviceCodeSignIn>(parts, std::nullopt, m_surroundings.deviceCodeLimits);
+    m_deviceCodeAttempt = std::make_unique<identity::DeviceCodeSignIn>(parts, again, m_surroundings.deviceCodeLimits);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_deviceCodeAttempt->run(); });
     m_deviceCodeAttempt.reset();
     if (signedIn)
         keep(*signedIn);
-    Result<void> concluded = co_await conclude(signedIn, &identity::Session::begin);
+    Result<void> concluded = co_await conclude(signedIn, takeFor(again));
     co_return concluded;
 }
 
@@ -200,6 +198,12 @@ void Desk::keep(const identity::SignedIn &signedIn)
     const std::optional<QString> nonce = idToken ? idToken->stringClaim(u"nonce") : std::nullopt;
     m_vault->add(identity::accountOf(m_connection, signedIn.identity),
                  {signedIn.tokens.refreshToken, nonce.value_or(QString())});
+}
+
+/// A person who signs in again keeps what is under way.
+Desk::Take Desk::takeFor(const std::optional<jose::Identity> &again)
+{
+    return again ? &identity::Session::beginAgain : &identity::Session::begin;
 }
 
 /// Lets the session take the tokens where somebody has signed in, and says that the attempt is over.

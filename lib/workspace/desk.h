@@ -74,8 +74,9 @@ public:
     /// The attempt under way, or nullptr.
     identity::SignIn *attempt() { return m_attempt.get(); }
 
-    /// As signIn, but with the browser of another device. Errors: as identity::DeviceCodeSignIn::run.
-    Task<void> signInByDeviceCode();
+    /// As signIn, but with the browser of another device. @param again who signs in again: nobody else is signed in.
+    /// Errors: as identity::DeviceCodeSignIn::run.
+    Task<void> signInByDeviceCode(std::optional<jose::Identity> again = std::nullopt);
     /// The attempt under way that has or gets a code for another device, or nullptr.
     identity::DeviceCodeSignIn *deviceCodeAttempt() { return m_deviceCodeAttempt.get(); }
 
@@ -126,11 +127,12 @@ Q_SIGNALS:
 private:
     bool endAttempts();
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
-    ScopedTask<void> attemptDeviceCode();
+    ScopedTask<void> attemptDeviceCode(std::optional<jose::Identity> again);
     ScopedTask<void> attemptStored(identity::Account account);
     ScopedTask<void> forget(QString accountId);
     void keep(const identity::SignedIn &signedIn);
     using Take = void (identity::Session::*)(identity::SignedIn);
+    static Take takeFor(const std::optional<jose::Identity> &again);
     ScopedTask<void> conclude(Result<identity::SignedIn> signedIn, Take take);
 
     // Each uses those before it; they are destroyed in reverse order.

@@ -248,6 +248,22 @@ private Q_SLOTS:
         QVERIFY((*refresh)->has_value());
         QCOMPARE(bench.session->current()->tokens, again.tokens);
     }
+
+    void aRefreshThatFailsLaterSaysNothingAboutANewSignIn()
+    {
+        SessionBench bench;
+        bench.tenancy.prepare({});
+        bench.makeFresh();
+        const SignedIn again = bench.signIn();
+        bench.tenant.onToken = [](const Form &) { return refusedWith("invalid_grant", "bad_token"); };
+        const QSignalSpy failures(bench.session.get(), &Session::renewalFailed);
+        const Outcome<void> refresh = begin(bench.session->refresh());
+        bench.session->beginAgain(again);
+        QTRY_VERIFY(refresh->has_value());
+        QCOMPARE(failures.count(), 0);
+        QVERIFY(!bench.session->renewalFailure());
+        QCOMPARE(bench.session->current()->tokens, again.tokens);
+    }
 };
 
 QTEST_GUILESS_MAIN(SessionProofTest)

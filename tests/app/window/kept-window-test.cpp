@@ -156,6 +156,27 @@ private Q_SLOTS:
         QCOMPARE(next.browsers, 1);
     }
 
+    void withoutNetworkItIsTriedAgainLater()
+    {
+        sandbox::SandboxOptions options;
+        options.port = m_sandbox->port();
+        m_sandbox.reset();
+        Run next(m_folder->path());
+        next.show();
+        QTRY_VERIFY(next.window->notice().isVisible());
+        QVERIFY2(next.window->notice().headline().contains(u"cannot be reached"_s),
+                 qPrintable(next.window->notice().headline()));
+        QVERIFY(!test::buttonWithText(next.window->notice(), u"Sign in"_s));
+        QCOMPARE(next.kept(), 1);
+        const auto again = QCoro::waitFor(sandbox::SandboxServer::start(options));
+        QVERIFY(again);
+        m_sandbox = *again;
+        // The Sandbox that is back knows nobody, so the kept sign-in is asked for and refused.
+        Q_EMIT next.workspace->desk()->reachability().cameBack();
+        QTRY_VERIFY2(next.window->notice().headline().endsWith(u"needs you to sign in again"_s),
+                     qPrintable(next.window->notice().headline()));
+    }
+
     /// The last one: there is no keyring afterwards.
     void aKeychainThatGoesAwayIsSaid()
     {
