@@ -51,7 +51,7 @@ FakeTenant::FakeTenant()
 identity::Connection FakeTenant::connection(identity::ResponseMode mode) const
 {
     const JsonObject file{
-        {u"name"_s, name},
+        {u"name"_s, u"Fake tenant"_s},
         {u"provider"_s, u"entra"_s},
         {u"authority"_s, m_server.url(u'/' + tenantId).toString()},
         {u"clientId"_s, clientId},

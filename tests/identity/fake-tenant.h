@@ -45,11 +45,10 @@ public:
     TimePoint now = systemNow();
     std::size_t signingKey = 0;
     std::vector<std::size_t> publishedKeys{0};
-    QString name = QStringLiteral("Fake tenant"); ///< The connection's.
-    bool promisesIssuer = false;                  ///< In its discovery document.
-    QString issuingTenant;                        ///< In its issuer; by default the connection's.
-    bool isSilent = false;                        ///< The token endpoint never answers.
-    QUrl honestEndpoint; ///< Where its authorization endpoint sends browsers on to, as a hostile tenant does.
+    bool promisesIssuer = false; ///< In its discovery document.
+    QString issuingTenant;       ///< In its issuer; by default the connection's.
+    bool isSilent = false;       ///< The token endpoint never answers.
+    QUrl honestEndpoint;         ///< Where its authorization endpoint sends browsers on to, as a hostile tenant does.
     /// What the authorization endpoint answers; by default there is none.
     std::function<QByteArray(const Form &)> onAuthorize;
     bool givesDeviceCodes = true; ///< Its discovery document says where to ask for them.

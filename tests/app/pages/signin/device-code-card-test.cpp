@@ -171,7 +171,7 @@ private Q_SLOTS:
 
     void aNameThatLooksLikeAPlaceIsShownAsItIs()
     {
-        m_bench->tenant.name = u"%2 of %1"_s;
+        m_bench->connection.name = u"%2 of %1"_s;
         QVERIFY(showCode());
         QTRY_COMPARE(m_card->state(), u"Waiting for you asks %2 of %1 every 1 s"_s);
     }
