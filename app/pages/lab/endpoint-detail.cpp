@@ -44,9 +44,8 @@ QString ruleText(const lab::LabRule &rule)
 
 std::vector<KeyValue> rowsOf(const lab::EndpointResult &result)
 {
-    std::vector<KeyValue> rows{
-        {EndpointDetail::tr("Needs"), ruleText(result.rule), Look::body},
-        {EndpointDetail::tr("Expect"), books::predictedAnswer(result.prediction), Look::body}};
+    std::vector<KeyValue> rows{{EndpointDetail::tr("Needs"), ruleText(result.rule), Look::body},
+                               {EndpointDetail::tr("Expect"), books::predictedAnswer(result.prediction), Look::body}};
     if (!result.outcome)
         return rows;
     const books::ApiOutcome &outcome = *result.outcome;
