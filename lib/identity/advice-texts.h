@@ -16,7 +16,7 @@ inline constexpr qsizetype longestAdviceWord = 200;
 /// What is put in place of `{name}`, by its name. Safe to show.
 using AdvicePlaces = QMap<QString, QString>;
 
-/// @p unknownUser stands for the user where the name is not known.
+/// @p unknownUser is used where the name is not known.
 AdvicePlaces placesFor(const AdviceContext &context, const QString &user, const QString &unknownUser);
 
 /// Nothing where something that the text needs is not known.

@@ -97,7 +97,7 @@ void KeptCall::finish(const Result<void> &result)
 
 void KeptCall::expire()
 {
-    const QPointer begun = attempt(); // Whoever hears of the change may end it.
+    const QPointer begun = attempt(); // A listener to the change may end it.
     ++m_generation;
     enter(KeptState::expired);
     if (begun)
