@@ -185,12 +185,9 @@ ScopedTask<std::optional<TokenSet>> DeviceCodeSignIn::readAnswer(net::HttpRespon
         m_plan.noteFailure(response.retryAfter);
         break;
     case DeviceCodeAnswer::last: {
-        Result<TokenSet> tokens = readTokenResponse(response.status, response.body, connection().scopes,
-                                                    m_parts.clock(), {}, response.redirectTarget);
+        Result<TokenSet> tokens = readTokenAnswer(response, connection(), m_parts.clock(), m_parts.redactor);
         if (!tokens)
             co_return failure(tokens.error());
-        tokens->serverDate = response.serverDate;
-        m_parts.redactor.learn(tokens->secrets());
         co_return std::optional(*std::move(tokens));
     }
     }

@@ -325,17 +325,12 @@ Result<TokenSet> Session::readAnswer(const net::HttpResponse &response, const Si
                                      const ClaimsRequest &proof)
 {
     const TimePoint now = m_parts.clock();
-    Result<TokenSet> tokens =
-        readTokenResponse(response.status, response.body, connection().scopes, now, {}, response.redirectTarget);
+    Result<TokenSet> tokens = readTokenAnswer(response, connection(), now, m_parts.redactor);
     // An answer about a proof does not keep the token from being renewed.
     if (proof.isEmpty())
         m_plan.noteAnswer(before.tokens);
     if (response.status == 429 || response.status >= 500)
         m_plan.noteServerFailure(now, response.retryAfter);
-    if (tokens) {
-        tokens->serverDate = response.serverDate;
-        m_parts.redactor.learn(tokens->secrets());
-    }
     return tokens;
 }
 

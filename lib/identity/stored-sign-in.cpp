@@ -115,13 +115,7 @@ ScopedTask<TokenSet> StoredSignIn::requestTokens(Secret refreshToken, std::stop_
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
-    Result<TokenSet> tokens = readTokenResponse(response->status, response->body, connection.scopes, m_parts.clock(),
-                                                {}, response->redirectTarget);
-    if (tokens) {
-        tokens->serverDate = response->serverDate;
-        m_parts.redactor.learn(tokens->secrets());
-    }
-    co_return tokens;
+    co_return readTokenAnswer(*response, connection, m_parts.clock(), m_parts.redactor);
 }
 
 } // namespace bookdesk::identity

@@ -33,4 +33,16 @@ net::FormFields refreshFields(const Connection &connection, const Secret &refres
     return fields;
 }
 
+Result<TokenSet> readTokenAnswer(const net::HttpResponse &response, const Connection &connection, TimePoint now,
+                                 const Redactor &redactor)
+{
+    Result<TokenSet> tokens =
+        readTokenResponse(response.status, response.body, connection.scopes, now, {}, response.redirectTarget);
+    if (tokens) {
+        tokens->serverDate = response.serverDate;
+        redactor.learn(tokens->secrets());
+    }
+    return tokens;
+}
+
 } // namespace bookdesk::identity

@@ -1,8 +1,11 @@
-/// Requests to the token and device authorization endpoints.
+/// Requests to the token and device authorization endpoints, and the tokens in their answers.
 #pragma once
 
+#include "core/clock.h"
+#include "core/redaction.h"
 #include "identity/claims-request.h"
 #include "identity/connection.h"
+#include "identity/token-set.h"
 #include "net/http-client.h"
 
 #include <QUrl>
@@ -19,5 +22,9 @@ net::FormFields clientFields(const Connection &connection, const ClaimsRequest &
 /// What redeems a refresh token for everything that the connection asks for. @p proof what an API asked for, if it did.
 /// Source: RFC 6749 section 6.
 net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const ClaimsRequest &proof);
+
+/// The tokens in the answer to such a request, which @p redactor learns. Errors: as readTokenResponse.
+Result<TokenSet> readTokenAnswer(const net::HttpResponse &response, const Connection &connection, TimePoint now,
+                                 const Redactor &redactor);
 
 } // namespace bookdesk::identity
