@@ -155,6 +155,8 @@ void ProblemsCard::toggle()
         m_check->cancel();
         return;
     }
+    // Remedies go until their rows are checked again, and the page keeps its place meanwhile.
+    setMinimumHeight(height());
     m_logIn->hide();
     m_time->clear();
     m_run->setText(tr("Cancel"));
@@ -175,6 +177,7 @@ void ProblemsCard::forget()
         row->show({});
     m_logIn->hide();
     m_time->clear();
+    setMinimumHeight(0);
     offer(tr("Check"), tr("Check for problems"));
 }
 
@@ -197,6 +200,7 @@ void ProblemsCard::showEnd()
     const workspace::ProblemFinding &proxy =
         m_check->findings()[static_cast<std::size_t>(workspace::ProblemSubject::proxy)];
     m_logIn->setVisible(proxy.wantsLogin);
+    setMinimumHeight(0);
     Q_EMIT resultsShown();
     const auto problems = std::ranges::count(m_check->findings(), Health::look, &workspace::ProblemFinding::health);
     widgets::announce(*this, problems == 0 ? tr("The check has found no problems.")
