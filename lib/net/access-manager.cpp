@@ -102,7 +102,8 @@ Task<QString> wholeBody(Redactor redactor, Secret body, std::stop_token stop)
 } // namespace
 
 AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities,
-                             Limits limits, ProxyRules proxies, QObject *parent)
+                             Limits limits, ProxyRules proxies, std::shared_ptr<Reachability> reachability,
+                             QObject *parent)
     : QNetworkAccessManager(parent)
     , m_log(log)
     , m_redactor(std::move(redactor))
@@ -110,6 +111,7 @@ AccessManager::AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, O
     , m_authorities(std::move(authorities))
     , m_limits(std::move(limits))
     , m_proxies(std::move(proxies), m_redactor, m_limits.transfer)
+    , m_reachability(std::move(reachability))
 {
     setProxyFactory(std::make_unique<GateProxies>(m_proxies).release());
     setAutoDeleteReplies(true);

@@ -17,6 +17,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <utility>
@@ -44,15 +45,18 @@ class AccessManager : public QNetworkAccessManager
 
 public:
     /// @param log where exchanges go; must outlive the manager. @param redactor learns every bearer and form secret.
+    /// @param reachability shared by the managers of one connection.
     AccessManager(ExchangeLog &log, Redactor redactor, Clock clock, OwnAuthorities authorities, Limits limits,
-                  ProxyRules proxies = {}, QObject *parent = nullptr);
+                  ProxyRules proxies = {},
+                  std::shared_ptr<Reachability> reachability = std::make_shared<Reachability>(),
+                  QObject *parent = nullptr);
     /// Exchanges under way are logged as stopped.
     ~AccessManager() override;
 
     const Limits &limits() const { return m_limits; }
     TimePoint now() const { return m_clock(); }
     /// As HttpClient's requests have found it.
-    Reachability &reachability() { return m_reachability; }
+    Reachability &reachability() { return *m_reachability; }
 
     /// The number in the log of the exchange that @p reply belongs to.
     static std::int64_t exchangeId(const QNetworkReply *reply);
@@ -99,7 +103,7 @@ private:
     std::optional<QSslConfiguration> m_tls;
     Limits m_limits;
     ProxyGate m_proxies;
-    Reachability m_reachability;
+    const std::shared_ptr<Reachability> m_reachability;
     bool m_hasGivenUp = false;                                                ///< Since connections were dropped.
     std::map<std::int64_t, std::chrono::steady_clock::time_point> m_underWay; ///< Since when, by the log's numbers.
     TaskScope m_scope;                                                        ///< Records the rest of large bodies.

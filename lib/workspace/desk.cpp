@@ -1,7 +1,5 @@
 #include "workspace/desk.h"
 
-#include "books/claim-types.h"
-#include "books/diagnosis.h"
 #include "core/errors.h"
 #include "identity/errors.h"
 
@@ -24,12 +22,6 @@ Error superseded()
             Texts::tr("Sign in again if you need to.")};
 }
 
-identity::IdTokenAdvice adviceOnIdToken(const jose::Verification &verification)
-{
-    const books::Diagnosis diagnosis = books::diagnoseIdToken(verification);
-    return {diagnosis.why, diagnosis.remedy};
-}
-
 /// By the date in the answer.
 Task<std::optional<std::chrono::seconds>> clockAheadIn(Task<net::HttpResponse> answer, Clock clock)
 {
@@ -47,33 +39,71 @@ Error stopped() { return {bookdesk::errors::stopped, Texts::tr("The sign-out was
 
 } // namespace
 
-Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *parent)
+Desk::Desk(std::shared_ptr<SharedConnection> shared, Surroundings surroundings, FindDesk findDesk, QObject *parent)
     : QObject(parent)
-    , m_connection(std::move(connection))
+    , m_shared(std::move(shared))
     , m_surroundings(std::move(surroundings))
-    , m_vault(m_connection.isSandbox ? identity::noVault() : m_surroundings.vault)
-    , m_manager(m_exchanges, m_surroundings.redactor, m_surroundings.clock, identity::ownAuthorities(m_connection),
-                m_surroundings.netLimits, m_surroundings.proxies)
+    , m_findDesk(std::move(findDesk))
+    , m_vault(connection().isSandbox ? identity::noVault() : m_surroundings.vault)
+    , m_mirror(m_shared->exchanges(), m_exchanges)
+    , m_manager(m_exchanges, m_surroundings.redactor, m_surroundings.clock, identity::ownAuthorities(connection()),
+                m_surroundings.netLimits, m_surroundings.proxies, m_shared->reachability())
     , m_http(m_manager)
-    , m_trust(m_http, m_connection, {books::claimTypes(), adviceOnIdToken}, m_surroundings.clock)
-    , m_session({m_http, m_trust, m_surroundings.redactor, m_surroundings.clock, m_vault})
+    , m_session({m_http, trust(), m_surroundings.redactor, m_surroundings.clock, m_vault})
     , m_books(
-          m_connection.apiBaseUrl,
+          connection().apiBaseUrl,
           [this](net::HttpRequest request, std::stop_token stop) {
               return m_session.send(std::move(request), std::move(stop));
           },
           [this] { return tokenFacts(); }, m_surroundings.redactor)
-    , m_lab({m_connection, m_http, m_session, m_books, m_trust, m_surroundings.redactor, m_surroundings.clock,
+    , m_lab({connection(), m_http, m_session, m_books, trust(), m_surroundings.redactor, m_surroundings.clock,
              [this] { return tokenFacts(); }, m_surroundings.ownRules, m_surroundings.signer})
 {
-    connect(&m_session, &identity::Session::personChanged, this, [this] {
-        if (!m_session.current())
-            m_exchanges.clear();
-    });
-    connect(&reachability(), &net::Reachability::cameBack, this, [this] {
-        keys().noteNetworkBack();
-        m_session.noteNetworkBack();
-    });
+    connect(&m_session, &identity::Session::personChanged, this, &Desk::followPerson);
+    connect(&reachability(), &net::Reachability::cameBack, this, [this] { m_session.noteNetworkBack(); });
+}
+
+Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *parent)
+    : Desk(std::make_shared<SharedConnection>(std::move(connection), surroundings), surroundings, {}, parent)
+{}
+
+void Desk::followPerson()
+{
+    const std::optional<identity::SignedIn> &person = m_session.current();
+    m_resumeFailure.reset();
+    if (person) {
+        m_account = identity::accountOf(connection(), person->identity);
+        return;
+    }
+    m_account.reset();
+    m_exchanges.clear();
+}
+
+void Desk::reserveFor(std::optional<identity::Account> account)
+{
+    m_account = std::move(account);
+    m_resumeFailure.reset();
+    Q_EMIT reserved();
+}
+
+bool Desk::needsPerson() const
+{
+    const std::optional<Error> &failure = m_session.current() ? m_session.renewalFailure() : m_resumeFailure;
+    return failure && identity::errors::needsPerson(failure->code);
+}
+
+void Desk::stopExchange(std::int64_t id)
+{
+    if (const std::optional<std::int64_t> shared = m_mirror.original(id))
+        m_shared->stopExchange(*shared);
+    else
+        m_manager.stop(id);
+}
+
+void Desk::setProxies(const net::ProxyRules &rules)
+{
+    m_manager.setProxies(rules);
+    m_shared->setProxies(rules);
 }
 
 /// A token that was valid when it came may have expired since.
@@ -87,14 +117,14 @@ books::TokenFacts Desk::tokenFacts() const
 
 books::Registrations Desk::registrations() const
 {
-    return {m_connection.name, m_connection.clientId, m_connection.audience};
+    return {connection().name, connection().clientId, connection().audience};
 }
 
 Task<std::optional<std::chrono::seconds>> Desk::askForTime(std::stop_token stop)
 {
     net::HttpRequest request;
     request.kind = net::RequestKind::discovery;
-    request.url = m_connection.provider.discoveryUrl(m_connection.authority);
+    request.url = connection().provider.discoveryUrl(connection().authority);
     return clockAheadIn(m_http.send(std::move(request), std::move(stop)), m_surroundings.clock);
 }
 
@@ -128,7 +158,7 @@ void Desk::cancelSignIn()
 
 ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
 {
-    const identity::SignIn::Parts parts{m_manager, m_trust, m_surroundings.redactor, m_surroundings.open,
+    const identity::SignIn::Parts parts{m_manager, trust(), m_surroundings.redactor, m_surroundings.open,
                                         m_surroundings.clock};
     m_attempt = std::make_unique<identity::SignIn>(parts, options, m_surroundings.signInLimits);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
@@ -142,7 +172,7 @@ ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
 
 ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
 {
-    const identity::DeviceCodeSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.open,
+    const identity::DeviceCodeSignIn::Parts parts{m_http, trust(), m_surroundings.redactor, m_surroundings.open,
                                                   m_surroundings.clock};
     m_deviceCodeAttempt = std::make_unique<identity::DeviceCodeSignIn>(parts, again, m_surroundings.deviceCodeLimits);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
@@ -158,16 +188,19 @@ Task<void> Desk::resume(identity::Account account)
 {
     if (!endAttempts())
         return ended(superseded());
+    m_account = account;
     return m_signIns.run([this, account](std::stop_token) { return attemptStored(account); }, superseded());
 }
 
 ScopedTask<void> Desk::attemptStored(identity::Account account)
 {
-    const identity::StoredSignIn::Parts parts{m_http, m_trust, m_surroundings.redactor, m_surroundings.clock, m_vault};
+    const identity::StoredSignIn::Parts parts{m_http, trust(), m_surroundings.redactor, m_surroundings.clock, m_vault};
     m_stored = std::make_unique<identity::StoredSignIn>(parts);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([&] { return m_stored->run(account); });
     m_stored.reset();
+    if (!signedIn)
+        noteNotResumed(signedIn.error());
     Result<void> concluded = co_await conclude(signedIn, &identity::Session::begin);
     co_return concluded;
 }
@@ -177,7 +210,7 @@ Task<void> Desk::signOut()
     const std::optional<identity::SignedIn> &person = m_session.current();
     if (!person)
         return readyTask(Result<void>());
-    const QString account = identity::accountOf(m_connection, person->identity).id();
+    const QString account = identity::accountOf(connection(), person->identity).id();
     Task<void> forgetting = m_signOuts.run([this, account](std::stop_token) { return forget(account); }, stopped());
     m_session.signOut();
     return forgetting;
@@ -196,7 +229,7 @@ void Desk::keep(const identity::SignedIn &signedIn)
         return;
     const Result<jose::DecodedToken> &idToken = signedIn.idToken.decoded;
     const std::optional<QString> nonce = idToken ? idToken->stringClaim(u"nonce") : std::nullopt;
-    m_vault->add(identity::accountOf(m_connection, signedIn.identity),
+    m_vault->add(identity::accountOf(connection(), signedIn.identity),
                  {signedIn.tokens.refreshToken, nonce.value_or(QString())});
 }
 
@@ -206,22 +239,59 @@ Desk::Take Desk::takeFor(const std::optional<jose::Identity> &again)
     return again ? &identity::Session::beginAgain : &identity::Session::begin;
 }
 
-/// Lets the session take the tokens where somebody has signed in, and says that the attempt is over.
+/// Lets the account's session take the tokens where somebody has signed in, and says that the attempt is over.
 ScopedTask<void> Desk::conclude(Result<identity::SignedIn> signedIn, Take take)
 {
-    Result<void> told;
-    if (signedIn)
-        told = co_await callOut([&] { (m_session.*take)(*signedIn); });
+    Result<void> told = co_await tell(signedIn, take);
     told = co_await callOut([this] { Q_EMIT attemptChanged(); });
     if (told && !signedIn)
         co_return failure(signedIn.error());
     co_return told;
 }
 
+ScopedTask<void> Desk::tell(Result<identity::SignedIn> signedIn, Take take)
+{
+    Result<void> told;
+    if (!signedIn)
+        told = co_await callOut([&] { Q_EMIT signInFailed(signedIn.error()); });
+    else if (Desk *const other = otherDeskOf(*signedIn))
+        told = co_await handOver(*signedIn, other);
+    else
+        told = co_await callOut([&] { (m_session.*take)(*signedIn); });
+    co_return told;
+}
+
+/// A stored sign-in of that account may just be in use there; it is no longer needed.
+ScopedTask<void> Desk::handOver(identity::SignedIn signedIn, Desk *desk)
+{
+    Result<void> told = co_await callOut([&] { desk->cancelSignIn(); });
+    if (told)
+        told = co_await callOut([&] { desk->session().beginAgain(signedIn); });
+    if (told)
+        told = co_await callOut([&] { Q_EMIT handedOver(desk); });
+    co_return told;
+}
+
+/// Nothing where the account has none, or this is it.
+Desk *Desk::otherDeskOf(const identity::SignedIn &signedIn) const
+{
+    Desk *const desk = m_findDesk ? m_findDesk(identity::accountOf(connection(), signedIn.identity).id()) : nullptr;
+    return desk == this ? nullptr : desk;
+}
+
+/// An account whose sign-in another program has removed is none of ours any more.
+void Desk::noteNotResumed(const Error &error)
+{
+    if (error.code == identity::errors::notKept && !m_session.current())
+        m_account.reset();
+    else if (error.code.kind() != ErrorKind::stopped)
+        m_resumeFailure = error;
+}
+
 Task<jose::InspectedToken> Desk::inspectToken(Secret token)
 {
     m_surroundings.redactor.learn(token);
-    return m_trust.inspect(std::move(token));
+    return trust().inspect(std::move(token));
 }
 
 } // namespace bookdesk::workspace

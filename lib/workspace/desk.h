@@ -1,72 +1,68 @@
-/// Desk: everything that one connection needs, connected: network, keys, sign-in, session, books.
+/// Desk: everything that one account on one connection needs, connected: network, sign-in, session, books.
 #pragma once
 
 #include "books/admin-request.h"
 #include "books/books-api.h"
-#include "books/retry-plan.h"
-#include "core/clock.h"
-#include "core/redaction.h"
 #include "core/task-scope.h"
-#include "identity/connection.h"
-#include "identity/device-code-sign-in.h"
+#include "identity/account.h"
 #include "identity/session.h"
-#include "identity/sign-in.h"
 #include "identity/stored-sign-in.h"
-#include "identity/token-vault.h"
-#include "identity/trust-store.h"
-#include "net/access-manager.h"
 #include "net/clock-ahead.h"
 #include "net/exchange-log.h"
 #include "net/http-client.h"
 #include "workspace/lab.h"
-#include "workspace/own-rules.h"
+#include "workspace/log-mirror.h"
+#include "workspace/shared-connection.h"
+#include "workspace/surroundings.h"
 
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
 
 namespace bookdesk::workspace {
 
-/// What all desks share.
-struct Surroundings
-{
-    Clock clock = systemNow;
-    Redactor redactor;
-    identity::OpenUrl open; ///< How URLs reach a browser.
-    net::Limits netLimits;
-    net::ProxyRules proxies;
-    books::RetryPlanRules retryPlan;
-    identity::SignInLimits signInLimits;
-    identity::DeviceCodeLimits deviceCodeLimits;
-    OwnRules ownRules;                                                 ///< Stored where the connections are.
-    FindSigner signer;                                                 ///< Of the tenant, where its keys are at hand.
-    std::shared_ptr<identity::TokenVault> vault = identity::noVault(); ///< Keeps sign-ins for later runs.
-};
-
-/// A connection in use. GUI thread; destroying it ends what is under way.
+/// One account on one connection. Its session, its books and its exchanges are its own; the keys and what else all
+/// accounts of the connection share are in a SharedConnection. It waits for an account until somebody signs in, and
+/// again when they sign out. GUI thread; destroying it ends what is under way.
 class Desk : public QObject
 {
     Q_OBJECT
 
 public:
+    /// Finds the desk that has the account with this ID, or nullptr.
+    using FindDesk = std::function<Desk *(const QString &accountId)>;
+
+    /// @param findDesk so that an account that signs in here and has a desk already stays at that one.
+    Desk(std::shared_ptr<SharedConnection> shared, Surroundings surroundings, FindDesk findDesk = {},
+         QObject *parent = nullptr);
+    /// The only desk of its connection.
     Desk(identity::Connection connection, Surroundings surroundings, QObject *parent = nullptr);
 
-    const identity::Connection &connection() const { return m_connection; }
+    const identity::Connection &connection() const { return m_shared->connection(); }
+    /// Whose desk this is: the person's who is signed in, or that of a stored sign-in that has yet to be used.
+    const std::optional<identity::Account> &account() const { return m_account; }
+    /// Nobody is signed in or signing in, so the desk can be anybody's.
+    bool isVacant() const { return !m_account && !isSigningIn(); }
+    /// Reserves the desk for an account with a stored sign-in, or for nobody. Not while somebody is signed in.
+    void reserveFor(std::optional<identity::Account> account);
+    /// Only a sign-in by the person helps: what was there for renewing the tokens is of no use any more.
+    bool needsPerson() const;
     identity::Session &session() { return m_session; }
     /// What this connection's tokens are checked against.
-    identity::TrustStore &trust() { return m_trust; }
-    identity::KeyStore &keys() { return m_trust.keys(); }
+    identity::TrustStore &trust() { return m_shared->trust(); }
+    identity::KeyStore &keys() { return m_shared->trust().keys(); }
     books::BooksApi &books() { return m_books; }
     Lab &lab() { return m_lab; }
     /// Whether this connection's servers can be reached.
     net::Reachability &reachability() { return m_manager.reachability(); }
-    /// Signing out removes them all.
+    /// The account's own, and those for the connection's keys. Signing out removes them all.
     net::ExchangeLog &exchanges() { return m_exchanges; }
     /// Stops the exchange with this number, if it is under way; whatever waits for it fails with net.stopped.
-    void stopExchange(std::int64_t id) { m_manager.stop(id); }
+    void stopExchange(std::int64_t id);
 
     /// Signs in with the browser; an attempt that is under way is superseded (it ends with sign-in.cancelled).
     /// On success the session has begun. Errors: as identity::SignIn::run.
@@ -108,8 +104,8 @@ public:
     std::optional<net::Proxy> proxyFor(const QUrl &url) const { return m_manager.proxyFor(url); }
     /// Whether that proxy connects us; nobody is asked for a log-in. Errors: as net::askProxy.
     Task<void> checkProxy(QUrl url) { return m_manager.checkProxy(std::move(url)); }
-    /// From the next request on.
-    void setProxies(net::ProxyRules rules) { m_manager.setProxies(std::move(rules)); }
+    /// From the next request on, also for the connection's keys.
+    void setProxies(const net::ProxyRules &rules);
     /// From the next sign-in on.
     void setSignInLimits(identity::SignInLimits limits) { m_surroundings.signInLimits = limits; }
 
@@ -123,6 +119,12 @@ public:
 Q_SIGNALS:
     /// An attempt began or ended.
     void attemptChanged();
+    /// It was reserved for another account, or for none.
+    void reserved();
+    /// An attempt has failed; this comes before attemptChanged.
+    void signInFailed(bookdesk::Error error);
+    /// The account that has signed in here has another desk, which took the tokens; this comes before attemptChanged.
+    void handedOver(bookdesk::workspace::Desk *desk);
 
 private:
     bool endAttempts();
@@ -134,19 +136,27 @@ private:
     using Take = void (identity::Session::*)(identity::SignedIn);
     static Take takeFor(const std::optional<jose::Identity> &again);
     ScopedTask<void> conclude(Result<identity::SignedIn> signedIn, Take take);
+    ScopedTask<void> tell(Result<identity::SignedIn> signedIn, Take take);
+    ScopedTask<void> handOver(identity::SignedIn signedIn, Desk *desk);
+    Desk *otherDeskOf(const identity::SignedIn &signedIn) const;
+    void followPerson();
+    void noteNotResumed(const Error &error);
 
     // Each uses those before it; they are destroyed in reverse order.
-    const identity::Connection m_connection;
+    const std::shared_ptr<SharedConnection> m_shared;
     Surroundings m_surroundings;
+    const FindDesk m_findDesk;
     /// The Sandbox is another one in each run, so its sign-ins are not kept.
     const std::shared_ptr<identity::TokenVault> m_vault;
     net::ExchangeLog m_exchanges;
+    LogMirror m_mirror; ///< Of what is sent for the connection's keys.
     net::AccessManager m_manager;
     net::HttpClient m_http;
-    identity::TrustStore m_trust;
     identity::Session m_session;
     books::BooksApi m_books;
     Lab m_lab;
+    std::optional<identity::Account> m_account;
+    std::optional<Error> m_resumeFailure; ///< Why the stored sign-in could not be used.
     // Of these, one at most.
     std::unique_ptr<identity::SignIn> m_attempt;
     std::unique_ptr<identity::StoredSignIn> m_stored;

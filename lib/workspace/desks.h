@@ -1,4 +1,4 @@
-/// Desks: the connections and their desks, for pages that look beyond the connection in use.
+/// Desks: the connections and their desks, for pages that look beyond the desk in use.
 #pragma once
 
 #include "identity/connection.h"
@@ -16,8 +16,8 @@ class Desk;
 struct Desks
 {
     std::function<std::vector<identity::Connection>()> connections; ///< All that are configured.
-    std::function<Desk *(const QString &id)> open; ///< Of the connection with this ID, made if need be; or nullptr.
-    std::function<std::vector<Desk *>()> opened;   ///< All that have been used.
+    std::function<Desk *(const QString &id)> open; ///< Any of the connection with this ID, made if need be; or nullptr.
+    std::function<std::vector<Desk *>()> opened;   ///< All that there are.
 };
 
 } // namespace bookdesk::workspace

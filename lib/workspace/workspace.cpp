@@ -2,9 +2,11 @@
 
 #include "core/errors.h"
 #include "core/json.h"
+#include "workspace/desk-set.h"
 #include "workspace/sandbox-signer.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 
 #include <algorithm>
 #include <map>
@@ -58,31 +60,22 @@ public:
         return own;
     }
 
-    Desk *desk() const
+    std::unique_ptr<Desk> makeDesk(const QString &connectionId)
     {
-        const auto found = desks.find(current);
-        return found == desks.end() ? nullptr : found->second.get();
-    }
-
-    /// The desk of the connection with that ID, made if need be; nullptr if there is none with that ID.
-    Desk *open(const QString &id)
-    {
-        const identity::Connection *connection = find(id);
+        const identity::Connection *connection = find(connectionId);
         if (!connection)
             return nullptr;
-        std::unique_ptr<Desk> &place = desks[id];
+        const Surroundings own = surroundingsFor(*connection);
+        std::shared_ptr<SharedConnection> &place = shared[connectionId];
         if (!place)
-            place = std::make_unique<Desk>(*connection, surroundingsFor(*connection));
-        return place.get();
+            place = std::make_shared<SharedConnection>(*connection, own);
+        auto desk = std::make_unique<Desk>(place, own,
+                                           [this](const QString &accountId) { return desks.withAccount(accountId); });
+        onMade(*desk);
+        return desk;
     }
 
-    std::vector<Desk *> opened() const
-    {
-        std::vector<Desk *> result;
-        for (const auto &[id, desk] : desks)
-            result.push_back(desk.get());
-        return result;
-    }
+    Desk *desk() const { return desks.current(); }
 
     /// True where a person would be surprised to find another connection in use.
     bool isDeskWanted() const { return desk() && (isAskedFor || desk()->isSigningIn() || desk()->session().current()); }
@@ -104,8 +97,10 @@ public:
     std::vector<identity::Connection> connections;
     std::vector<Error> problems;
     std::shared_ptr<sandbox::SandboxServer> sandbox;
-    std::map<QString, std::unique_ptr<Desk>> desks; ///< By the connection's ID; made when it is first used.
-    QString current;
+    std::map<QString, std::shared_ptr<SharedConnection>> shared; ///< By the connection's ID.
+    std::function<void(Desk &)> onMade;
+    DeskSet desks{[this](const QString &connectionId) { return makeDesk(connectionId); }};
+    Desk *before = nullptr;  ///< Where the person is who has chosen *Use another account*.
     bool isAskedFor = false; ///< The connection in use is the one used last, or was chosen.
 };
 
@@ -113,6 +108,7 @@ Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString l
     : QObject(parent)
     , m_parts(std::make_unique<Parts>(std::move(surroundings), std::move(store)))
 {
+    m_parts->onMade = [this](Desk &desk) { follow(desk); };
     connect(&m_parts->settings, &Settings::changed, this, [this](Setting setting) {
         if (affectsDesks(setting))
             applySettings();
@@ -120,7 +116,7 @@ Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString l
     if (m_parts->find(lastUsed))
         use(lastUsed);
     else if (!m_parts->connections.empty() && lastUsed != sandboxId())
-        show(m_parts->connections.front().id);
+        show(m_parts->desks.ofConnection(m_parts->connections.front().id));
 }
 
 Workspace::~Workspace() = default;
@@ -134,7 +130,7 @@ net::ProxyLogins &Workspace::proxyLogins() { return *m_parts->logins; }
 void Workspace::applySettings()
 {
     const Surroundings inEffect = m_parts->inEffect();
-    for (const auto &[id, desk] : m_parts->desks) {
+    for (Desk *desk : m_parts->desks.all()) {
         desk->setSignInLimits(inEffect.signInLimits);
         desk->setProxies(inEffect.proxies);
     }
@@ -169,7 +165,7 @@ ScopedTask<void> Workspace::announce(QString id, bool comesIntoUse)
 {
     Result<void> told = co_await callOut([this] { Q_EMIT connectionsChanged(); });
     if (told && comesIntoUse)
-        told = co_await bringUp(id);
+        told = co_await bringUp(m_parts->desks.ofConnection(id), nullptr);
     co_return told;
 }
 
@@ -178,6 +174,8 @@ QString Workspace::sandboxId() { return QStringLiteral("sandbox"); }
 sandbox::SandboxServer *Workspace::sandbox() { return m_parts->sandbox.get(); }
 
 const std::vector<identity::Connection> &Workspace::connections() const { return m_parts->connections; }
+
+const identity::Connection *Workspace::find(const QString &id) const { return m_parts->find(id); }
 
 std::vector<identity::Connection> Workspace::choices() const
 {
@@ -211,38 +209,110 @@ void Workspace::use(const QString &id)
     if (!m_parts->find(id))
         return;
     m_parts->isAskedFor = true;
-    show(id);
+    if (id != currentId())
+        show(m_parts->desks.ofConnection(id));
 }
 
-void Workspace::show(const QString &id)
+void Workspace::switchTo(Desk &desk)
 {
-    m_scope.run([this, id](std::stop_token) { return bringUp(id); }, ended());
+    m_parts->isAskedFor = true;
+    show(&desk);
 }
 
-ScopedTask<void> Workspace::bringUp(QString id)
+void Workspace::useAnotherAccount()
 {
-    if (!m_parts->find(id) || m_parts->current == id)
-        co_return Result<void>();
     Desk *const before = desk();
-    m_parts->open(id);
-    m_parts->current = id;
+    if (!before || !before->account())
+        return;
+    Desk *const other = m_parts->desks.vacant(currentId());
+    other->exchanges().clear(); // of an attempt before, which was somebody else's
+    show(other, before);
+}
+
+Desk *Workspace::deskFor(const identity::Account &account)
+{
+    if (Desk *const known = m_parts->desks.withAccount(account.id()))
+        return known;
+    Desk *const desk = m_parts->desks.vacant(account.connectionId);
+    if (desk)
+        desk->reserveFor(account);
+    return desk;
+}
+
+/// That a sign-in has failed is looked at from the event loop, when all who wait for it have been told.
+void Workspace::follow(Desk &desk)
+{
+    connect(&desk.session(), &identity::Session::personChanged, this, [this, at = &desk] { noteSignedIn(*at); });
+    connect(&desk.session(), &identity::Session::tokensRenewed, this, &Workspace::accountsChanged);
+    connect(&desk.session(), &identity::Session::renewalFailed, this, &Workspace::accountsChanged);
+    connect(&desk, &Desk::attemptChanged, this, &Workspace::accountsChanged);
+    connect(&desk, &Desk::reserved, this, &Workspace::accountsChanged);
+    connect(&desk, &Desk::handedOver, this, [this, from = &desk](Desk *to) {
+        if (m_parts->desk() == from)
+            show(to);
+    });
+    const auto comeBack = [this, from = &desk] { comeBackFrom(*from); };
+    connect(&desk, &Desk::signInFailed, this, comeBack, Qt::QueuedConnection);
+}
+
+void Workspace::noteSignedIn(Desk &desk)
+{
+    const bool takesOver = m_parts->before && &desk == m_parts->desk() && desk.session().current();
+    if (takesOver)
+        m_parts->before = nullptr;
+    const QPointer<Workspace> self(this);
+    if (takesOver)
+        Q_EMIT shownDeskChanged();
+    if (self)
+        Q_EMIT accountsChanged();
+}
+
+/// Not where the next attempt has begun, or another desk was chosen meanwhile.
+void Workspace::comeBackFrom(Desk &desk)
+{
+    if (m_parts->before && m_parts->desk() == &desk && desk.isVacant())
+        show(m_parts->before);
+}
+
+void Workspace::show(Desk *desk, Desk *before)
+{
+    m_scope.run([this, desk, before](std::stop_token) { return bringUp(desk, before); }, ended());
+}
+
+/// A stored sign-in that is being used goes on, because nobody has to do anything for it.
+/// @param before stays the one to show.
+ScopedTask<void> Workspace::bringUp(Desk *desk, Desk *before)
+{
+    Desk *const left = m_parts->desk();
+    if (!desk || left == desk)
+        co_return Result<void>();
+    m_parts->desks.setCurrent(*desk);
+    m_parts->before = before;
     // Waiters for the sign-in are resumed while the other desk is already in use.
     Result<void> told;
-    if (before)
-        told = co_await callOut([&] { before->cancelSignIn(); });
-    if (told && m_parts->current == id)
+    if (left && !left->isResuming())
+        told = co_await callOut([&] { left->cancelSignIn(); });
+    if (told && m_parts->desk() == desk)
         told = co_await callOut([this] { Q_EMIT deskChanged(); });
+    if (told && m_parts->desk() == desk)
+        told = co_await callOut([this] { Q_EMIT shownDeskChanged(); });
     co_return told;
 }
 
-QString Workspace::currentId() const { return m_parts->current; }
+Desk *Workspace::shownDesk() { return m_parts->before ? m_parts->before : m_parts->desk(); }
+
+QString Workspace::currentId() const
+{
+    const Desk *const desk = m_parts->desk();
+    return desk ? desk->connection().id : QString();
+}
 
 Desk *Workspace::desk() { return m_parts->desk(); }
 
 Desks Workspace::desks()
 {
-    return {[this] { return connections(); }, [this](const QString &id) { return m_parts->open(id); },
-            [this] { return m_parts->opened(); }};
+    return {[this] { return connections(); }, [this](const QString &id) { return m_parts->desks.ofConnection(id); },
+            [this] { return m_parts->desks.all(); }};
 }
 
 } // namespace bookdesk::workspace

@@ -1,4 +1,4 @@
-/// Workspace: the composition root: the Sandbox, the known connections, and a desk for each one that has been used.
+/// Workspace: the composition root: the Sandbox, the known connections, and the desks of their accounts.
 #pragma once
 
 #include "core/task-scope.h"
@@ -45,6 +45,8 @@ public:
 
     /// Each has an ID; the Sandbox's is the first, once it runs.
     const std::vector<identity::Connection> &connections() const;
+    /// The one with this ID, or nullptr.
+    const identity::Connection *find(const QString &id) const;
     /// The connections to choose from: those above and, before it runs, the Sandbox, of which only the ID and the name
     /// are known then.
     std::vector<identity::Connection> choices() const;
@@ -52,28 +54,45 @@ public:
     /// Stores the connection and returns its ID. Errors: connection.name-taken, connection.store-failed.
     Result<QString> add(identity::Connection connection);
 
-    /// Makes the connection with this ID the one in use. A sign-in that is under way on the one before ends; a
-    /// person who is signed in there stays signed in. Does nothing if it is already in use or if there is none with
-    /// that ID.
+    /// Makes the connection with this ID the one in use, with its desk that was in use last. A sign-in that is under
+    /// way at the desk before ends; a person who is signed in there stays signed in. Does nothing if it is already in
+    /// use or if there is none with that ID.
     void use(const QString &id);
+    /// The same for a desk of this workspace.
+    void switchTo(Desk &desk);
+    /// *Use another account*: a desk of the same connection that is nobody's comes into use, to sign in at. Where the
+    /// sign-in fails, the desk before is in use again; until somebody has signed in, it is the one to show. Does
+    /// nothing at a desk without an account, which will do.
+    void useAnotherAccount();
+    /// The desk of an account with a stored sign-in, made if need be; nullptr where its connection is not known.
+    Desk *deskFor(const identity::Account &account);
     /// The ID of the connection in use, or an empty text before the first connection is known.
     QString currentId() const;
     /// The desk in use, or nullptr before the first connection is known. It lives as long as the workspace.
     Desk *desk();
-    /// The other connections and their desks, for pages that look into them.
+    /// The desk whose account is shown: the one in use or, while another account signs in, the one before.
+    Desk *shownDesk();
+    /// All connections and desks, for those who look beyond the one in use.
     Desks desks();
 
 Q_SIGNALS:
     void connectionsChanged();
     /// Another desk is in use.
     void deskChanged();
+    /// Another account is shown: see shownDesk. Where another desk is in use, deskChanged comes first.
+    void shownDeskChanged();
+    /// A desk has another account, or its account is in another state.
+    void accountsChanged();
 
 private:
-    void show(const QString &id);
+    void show(Desk *desk, Desk *before = nullptr);
+    void follow(Desk &desk);
+    void noteSignedIn(Desk &desk);
+    void comeBackFrom(Desk &desk);
     void applySettings();
     ScopedTask<void> takeInSandbox(sandbox::SandboxOptions options);
     ScopedTask<void> announce(QString id, bool comesIntoUse);
-    ScopedTask<void> bringUp(QString id);
+    ScopedTask<void> bringUp(Desk *desk, Desk *before);
 
     class Parts;
     std::unique_ptr<Parts> m_parts;

@@ -11,6 +11,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
@@ -71,7 +73,10 @@ void KeysView::refresh()
 {
     m_issuers.clear();
     m_owners.clear();
+    std::set<const identity::KeyStore *> seen; // the accounts of a connection share one
     for (workspace::Desk *desk : m_desks.opened ? m_desks.opened() : std::vector<workspace::Desk *>()) {
+        if (!seen.insert(&desk->keys()).second)
+            continue;
         for (identity::KeySnapshot &keys : desk->keys().snapshots()) {
             m_issuers.push_back({desk->connection().name, std::move(keys)});
             m_owners.emplace_back(desk);
