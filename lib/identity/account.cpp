@@ -3,6 +3,10 @@
 #include "core/json.h"
 #include "jose/hash.h"
 
+#include <QSslCertificate>
+
+#include <utility>
+
 namespace bookdesk::identity {
 namespace {
 
@@ -12,14 +16,18 @@ QString originOf(const QUrl &url)
         .toString(QUrl::FullyEncoded);
 }
 
+/// 32 hexadecimal digits. As JSON, so that no part can pass for another.
+QString digestOf(const JsonArray &parts)
+{
+    const jose::Digest digest = jose::Digest::of(jose::Hash::sha256, toCompactJson(parts));
+    return QString::fromLatin1(digest.view().first(16).toByteArray().toHex());
+}
+
 } // namespace
 
 QString Account::id() const
 {
-    // As JSON, so that no part can pass for another.
-    const JsonArray parts{connectionId, issuer, clientId, apiOrigin, subject, tenant, objectId};
-    const jose::Digest digest = jose::Digest::of(jose::Hash::sha256, toCompactJson(parts));
-    return QString::fromLatin1(digest.view().first(16).toByteArray().toHex());
+    return digestOf({connectionId, issuer, clientId, apiOrigin, subject, tenant, objectId, binding});
 }
 
 QString Account::displayName() const
@@ -34,7 +42,8 @@ QString Account::displayName() const
 bool Account::belongsTo(const Connection &connection) const
 {
     return connectionId == connection.id && clientId == connection.clientId &&
-           apiOrigin == originOf(connection.apiBaseUrl) && connection.provider.isIssuerOf(connection.authority, issuer);
+           apiOrigin == originOf(connection.apiBaseUrl) && binding == bindingOf(connection) &&
+           connection.provider.isIssuerOf(connection.authority, issuer);
 }
 
 bool Account::isOf(const jose::Identity &identity) const
@@ -43,11 +52,24 @@ bool Account::isOf(const jose::Identity &identity) const
            objectId == identity.objectId();
 }
 
+QString bindingOf(const Connection &connection)
+{
+    JsonArray scopes;
+    for (const QString &scope : connection.scopes)
+        scopes.push_back(scope);
+    JsonArray authorities;
+    for (const QSslCertificate &authority : connection.authorities)
+        authorities.push_back(QString::fromLatin1(authority.toDer().toBase64()));
+    const auto text = [](const QUrl &url) { return url.toString(QUrl::FullyEncoded); };
+    return digestOf({text(connection.authority), connection.clientId, connection.audience, std::move(scopes),
+                     text(connection.apiBaseUrl), std::move(authorities)});
+}
+
 Account accountOf(const Connection &connection, const jose::Identity &identity)
 {
-    return {connection.id,      identity.issuer(), connection.clientId, originOf(connection.apiBaseUrl),
-            identity.subject(), identity.tenant(), identity.objectId(), identity.name(),
-            identity.userName()};
+    return {connection.id,       identity.issuer(),    connection.clientId, originOf(connection.apiBaseUrl),
+            identity.subject(),  identity.tenant(),    identity.objectId(), identity.name(),
+            identity.userName(), bindingOf(connection)};
 }
 
 } // namespace bookdesk::identity

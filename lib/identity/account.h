@@ -8,8 +8,8 @@
 
 namespace bookdesk::identity {
 
-/// A plain value; its names are for people only. What it may be used for is bound to the connection as it was:
-/// another issuer, client or API makes it worthless. Any thread. Source: Microsoft "ID token claims reference".
+/// A plain value; its names are for people only. What it may be used for is bound to the connection as it was: where
+/// anything in its binding is another now, it is worthless. Any thread. Source: Microsoft "ID token claims reference".
 struct Account
 {
     QString connectionId;
@@ -21,6 +21,8 @@ struct Account
     QString objectId; ///< May be empty.
     QString name;     ///< May be empty.
     QString userName; ///< May be empty.
+    /// As bindingOf; empty where it was stored before there was one, and then it belongs to no connection.
+    QString binding = {};
 
     /// 32 hexadecimal digits, made from all that identifies the account; names have no part in it.
     QString id() const;
@@ -31,6 +33,10 @@ struct Account
 
     friend bool operator==(const Account &, const Account &) = default;
 };
+
+/// Hexadecimal digits, made from all that decides who gets tokens, and which: authority, client ID, audience, scopes,
+/// API URL and CA of the connection.
+QString bindingOf(const Connection &connection);
 
 Account accountOf(const Connection &connection, const jose::Identity &identity);
 

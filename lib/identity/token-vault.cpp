@@ -41,10 +41,11 @@ Error stillThere()
 
 Json written(const Account &account)
 {
-    return JsonObject{
-        {u"connection"_s, account.connectionId}, {u"issuer"_s, account.issuer},   {u"clientId"_s, account.clientId},
-        {u"apiOrigin"_s, account.apiOrigin},     {u"subject"_s, account.subject}, {u"tenant"_s, account.tenant},
-        {u"objectId"_s, account.objectId},       {u"name"_s, account.name},       {u"userName"_s, account.userName}};
+    return JsonObject{{u"connection"_s, account.connectionId}, {u"issuer"_s, account.issuer},
+                      {u"clientId"_s, account.clientId},       {u"apiOrigin"_s, account.apiOrigin},
+                      {u"subject"_s, account.subject},         {u"tenant"_s, account.tenant},
+                      {u"objectId"_s, account.objectId},       {u"name"_s, account.name},
+                      {u"userName"_s, account.userName},       {u"binding"_s, account.binding}};
 }
 
 Result<Account> readAccount(const JsonObject &object)
@@ -60,6 +61,7 @@ Result<Account> readAccount(const JsonObject &object)
     account.objectId = reader.string(u"objectId"_s);
     account.name = reader.string(u"name"_s);
     account.userName = reader.string(u"userName"_s);
+    account.binding = reader.optionalString(u"binding"_s).value_or(QString());
     if (const Result<void> read = reader.finish(); !read)
         return failure(read.error());
     return account;
@@ -249,23 +251,8 @@ ScopedTask<void> TokenVault::addNow(Account account, KeptSignIn signIn, std::sto
         co_return bookdesk::failure(held.error());
     if (!*held)
         co_return Result<void>();
-    if (const Result<void> stored = co_await callOut([&] { return store(*held, account, signIn); }); !stored)
-        co_return stored;
-    Result<void> alone = co_await removeOthers(account);
-    co_return alone;
-}
-
-/// Otherwise the next start would have to choose between people, and a sign-out would bring back an earlier one.
-ScopedTask<void> TokenVault::removeOthers(Account account)
-{
-    Result<std::vector<Account>> accounts = co_await readAccounts();
-    if (!accounts)
-        co_return bookdesk::failure(accounts.error());
-    std::erase_if(*accounts, [&account](const Account &other) {
-        return other.connectionId != account.connectionId || other.id() == account.id();
-    });
-    Result<void> removed = co_await removeListed(*accounts);
-    co_return removed;
+    Result<void> stored = co_await callOut([&] { return store(*held, account, signIn); });
+    co_return stored;
 }
 
 ScopedTask<void> TokenVault::storeNow(Account account, KeptSignIn signIn)

@@ -74,8 +74,7 @@ public:
     /// Stores the sign-in in place of the account's earlier one. The caller holds @p lock; without one nothing is
     /// stored. Errors: keychain.*, vault.damaged.
     Task<void> store(VaultLock lock, Account account, KeptSignIn signIn);
-    /// As store, with a lock of its own; the one sign-in that is kept for the connection. Errors: also vault.busy,
-    /// vault.lock-failed, stopped.
+    /// As store, with a lock of its own. Errors: also vault.busy, vault.lock-failed, stopped.
     Task<void> add(Account account, KeptSignIn signIn);
     /// Removes what is of no use any more. The caller holds @p lock; without one nothing is removed. Errors: as remove.
     Task<void> discard(VaultLock lock, QString accountId);
@@ -97,7 +96,6 @@ private:
     ScopedTask<void> listAccount(Account account);
     ScopedTask<void> removeNow(QString accountId, std::stop_token stop);
     ScopedTask<void> removeEntries(QString accountId);
-    ScopedTask<void> removeOthers(Account account);
     ScopedTask<void> removeListed(std::vector<Account> accounts);
     ScopedTask<void> removeDamaged(Error damage);
     ScopedTask<void> settleOff();

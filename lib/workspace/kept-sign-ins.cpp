@@ -30,7 +30,7 @@ KeptSignIns::KeptSignIns(Workspace &workspace, QObject *parent)
             follow();
     });
     connect(&workspace, &Workspace::deskChanged, this, &KeptSignIns::resumeInUse);
-    connect(&workspace.vault(), &identity::TokenVault::stateChanged, this, &KeptSignIns::resumeInUse);
+    connect(&workspace.vault(), &identity::TokenVault::stateChanged, this, &KeptSignIns::findAccounts);
 }
 
 void KeptSignIns::begin()
@@ -58,6 +58,7 @@ ScopedTask<void> KeptSignIns::open()
 ScopedTask<void> KeptSignIns::close()
 {
     Result<void> removed = co_await callOut([this] { return m_workspace.vault().turnOff(); });
+    const Result<void> forgotten = co_await callOut([this] { forgetAccounts(); });
     if (removed || removed.error().code.kind() == ErrorKind::stopped)
         co_return removed;
     const Error error = removed.error();
@@ -65,37 +66,90 @@ ScopedTask<void> KeptSignIns::close()
     co_return told;
 }
 
-void KeptSignIns::resumeInUse()
+/// Those that nobody has signed in to yet.
+void KeptSignIns::forgetAccounts()
 {
-    const QString id = m_workspace.currentId();
-    if (!m_hasBegun || m_tried.contains(id) || m_workspace.vault().state() != identity::TokenVault::State::ready)
-        return;
-    m_tried += id;
-    m_scope.run([this, id](std::stop_token) { return resume(id); }, ended());
+    for (Desk *desk : m_workspace.desks().opened()) {
+        if (desk->account() && !desk->session().current() && !desk->isSigningIn())
+            desk->reserveFor(std::nullopt);
+    }
 }
 
-ScopedTask<void> KeptSignIns::resume(QString connectionId)
+void KeptSignIns::findAccounts()
+{
+    if (m_hasBegun && m_workspace.vault().state() == identity::TokenVault::State::ready)
+        m_scope.run([this](std::stop_token) { return takeIn(); }, ended());
+}
+
+ScopedTask<void> KeptSignIns::takeIn()
 {
     const Result<std::vector<identity::Account>> accounts =
         co_await callOut([this] { return m_workspace.vault().accounts(); });
-    Desk *const desk = m_workspace.desks().open(connectionId);
-    if (!accounts || !desk || desk->isSigningIn() || desk->session().current())
-        co_return accounts ? Result<void>() : failure(accounts.error());
-    const auto account = std::ranges::find_if(
-        *accounts, [desk](const identity::Account &one) { return one.belongsTo(desk->connection()); });
-    if (account == accounts->end())
-        co_return Result<void>();
-    const identity::Account found = *account;
-    Result<void> resumed = co_await callOut([&] { return desk->resume(found); });
+    if (!accounts)
+        co_return failure(accounts.error());
+    std::vector<identity::Account> useless;
+    for (const identity::Account &account : *accounts) {
+        const identity::Connection *connection = m_workspace.find(account.connectionId);
+        if (connection && account.belongsTo(*connection))
+            const Result<void> told = co_await callOut([&] { m_workspace.deskFor(account); });
+        else if (connection)
+            useless.push_back(account);
+    }
+    const Result<void> told = co_await callOut([this] { bringBackLast(); });
+    Result<void> removed = co_await removeUseless(useless);
+    co_return removed;
+}
+
+/// The vault says itself what went wrong.
+ScopedTask<void> KeptSignIns::removeUseless(std::vector<identity::Account> accounts)
+{
+    for (const identity::Account &account : accounts)
+        const Result<void> removed = co_await callOut([&] { return m_workspace.vault().remove(account.id()); });
+    co_return Result<void>();
+}
+
+/// A person who has signed out, or begun something else, is not brought back. Where nothing was noted yet, the first
+/// account of the connection in use is taken.
+void KeptSignIns::bringBackLast()
+{
+    const Desk *const inUse = m_workspace.desk();
+    if (!inUse || !inUse->isVacant())
+        return resumeInUse();
+    const QString last = m_workspace.settings().text(Setting::lastAccount);
+    for (Desk *desk : m_workspace.desks().opened()) {
+        const std::optional<identity::Account> &account = desk->account();
+        if (account && account->connectionId == inUse->connection().id && (last.isEmpty() || account->id() == last))
+            return m_workspace.switchTo(*desk);
+    }
+}
+
+void KeptSignIns::resumeInUse()
+{
+    Desk *const desk = m_workspace.desk();
+    if (!m_hasBegun || !desk || !desk->account() || desk->isSigningIn() || desk->session().current() ||
+        m_workspace.vault().state() != identity::TokenVault::State::ready)
+        return;
+    const identity::Account account = *desk->account();
+    if (m_tried.contains(account.id()))
+        return;
+    m_tried += account.id();
+    m_scope.run([this, account, desk](std::stop_token) { return resume(account, desk); }, ended());
+}
+
+ScopedTask<void> KeptSignIns::resume(identity::Account account, Desk *desk)
+{
+    Result<void> resumed = co_await callOut([&] { return desk->resume(account); });
     if (resumed || resumed.error().code.kind() == ErrorKind::stopped ||
         resumed.error().code == identity::errors::notKept)
         co_return resumed;
     const Error error = resumed.error();
     if (net::isOutOfReach(error.code)) {
-        m_tried.removeAll(connectionId);
+        m_tried.removeAll(account.id());
         connect(&desk->reachability(), &net::Reachability::cameBack, this, &KeptSignIns::resumeInUse,
                 Qt::UniqueConnection);
     }
+    if (m_workspace.desk() != desk)
+        co_return resumed;
     const QString name = desk->connection().name;
     Result<void> told = co_await callOut([&] { Q_EMIT failed(name, error); });
     co_return told;

@@ -6,13 +6,19 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
+
+#include <vector>
 
 namespace bookdesk::workspace {
 
+class Desk;
 class Workspace;
 
-/// Does nothing before begin(). Follows the setting *Keep me signed in* and the connection in use; each connection is
-/// tried once. GUI thread.
+/// Does nothing before begin(). Follows the setting *Keep me signed in* and the desk in use. Each account that is kept
+/// gets a desk; its sign-in is used when that desk comes into use, once. At the start that is the account which was in
+/// use last, if its connection is in use. An account that belongs to a connection as it was before is removed. GUI
+/// thread.
 class KeptSignIns : public QObject
 {
     Q_OBJECT
@@ -25,22 +31,27 @@ public:
     void begin();
 
 Q_SIGNALS:
-    /// The sign-in that is kept for this connection could not be used. Where that was for lack of network, it is tried
-    /// again once the network is back.
+    /// The sign-in that is kept for the desk in use, at this connection, could not be used. Where that was for lack of
+    /// network, it is tried again once the network is back.
     void failed(QString connection, bookdesk::Error error);
     /// What was stored could not be removed, after the setting was turned off.
     void notRemoved(bookdesk::Error error);
 
 private:
     void follow();
+    void findAccounts();
+    void forgetAccounts();
     void resumeInUse();
+    void bringBackLast();
     ScopedTask<void> open();
     ScopedTask<void> close();
-    ScopedTask<void> resume(QString connectionId);
+    ScopedTask<void> takeIn();
+    ScopedTask<void> removeUseless(std::vector<identity::Account> accounts);
+    ScopedTask<void> resume(identity::Account account, Desk *desk);
 
     Workspace &m_workspace;
     bool m_hasBegun = false;
-    QStringList m_tried; ///< IDs of connections.
+    QStringList m_tried; ///< IDs of accounts.
     TaskScope m_scope;
 };
 

@@ -19,6 +19,7 @@ enum class Setting {
     proxyHost,       ///< Likewise, for "manual".
     proxyPort,       ///< Likewise.
     lastConnection,  ///< Read by the window: the ID of the connection in use last.
+    lastAccount,     ///< Read by KeptSignIns: the ID of the account in use last.
     windowGeometry,  ///< Read by the window.
     sortColumn,      ///< Read by the table of books.
     sortDescending,  ///< Likewise: 0 or 1.
@@ -49,6 +50,7 @@ inline constexpr std::array settingRows{
     SettingRow{Setting::proxyHost, "network/proxy-host", SettingKind::text, "", true},
     SettingRow{Setting::proxyPort, "network/proxy-port", SettingKind::number, "8080", true, 1, 65535},
     SettingRow{Setting::lastConnection, "connections/last", SettingKind::text, "", false},
+    SettingRow{Setting::lastAccount, "accounts/last", SettingKind::text, "", false},
     SettingRow{Setting::windowGeometry, "window/geometry", SettingKind::bytes, "", false},
     SettingRow{Setting::sortColumn, "books/sort-column", SettingKind::number, "0", false, 0, 3},
     SettingRow{Setting::sortDescending, "books/sort-descending", SettingKind::number, "0", false, 0, 1},

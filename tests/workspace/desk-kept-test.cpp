@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY(QCoro::waitFor(next.vault->add(riley, **adas)));
         QCOMPARE(next.resume(riley), u"session.user-changed"_s);
         QVERIFY(!next.desk->session().current());
-        QVERIFY(next.accounts().empty());
+        QCOMPARE(next.accounts(), std::vector{ada});
     }
 
     void aTokenThatIsRefusedSignsNobodyIn()

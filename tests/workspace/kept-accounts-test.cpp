@@ -1,0 +1,271 @@
+// Sign-ins of several accounts that the next run finds in a real keyring.
+#include "core/json.h"
+#include "sandbox/sandbox-server.h"
+#include "workspace/kept-sign-ins.h"
+#include "workspace/persona-browser.h"
+#include "workspace/workspace.h"
+
+#include <QCoroTask>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace bookdesk;
+using identity::Account;
+using identity::TokenVault;
+using workspace::Desk;
+using workspace::KeptSignIns;
+using workspace::Setting;
+using workspace::Workspace;
+
+namespace {
+
+/// One run of the program.
+struct Run
+{
+    explicit Run(const QString &folder, const QString &connection = {})
+        : vault(std::make_shared<TokenVault>(TokenVault::Settings{u"Bookdesk test"_s, folder + u"/vault.lock"_s},
+                                             Redactor()))
+    {
+        workspace::Surroundings surroundings;
+        surroundings.open = [this](const QUrl &url) -> identity::Opening {
+            ++browsers;
+            browser = workspace::personaBrowser({persona}, {});
+            return browser(url);
+        };
+        surroundings.vault = vault;
+        workspace = std::make_unique<Workspace>(surroundings, workspace::ConnectionStore(folder), connection);
+        kept = std::make_unique<KeptSignIns>(*workspace);
+    }
+
+    /// The stored sign-ins are known.
+    bool begin()
+    {
+        kept->begin();
+        return QTest::qWaitFor([this] { return vault->state() == TokenVault::State::ready && !isBusy(); });
+    }
+    bool isBusy() const
+    {
+        return std::ranges::any_of(workspace->desks().opened(), [](Desk *desk) { return desk->isSigningIn(); });
+    }
+
+    bool signInAs(const QString &who)
+    {
+        persona = who;
+        const std::size_t before = stored().size();
+        return QCoro::waitFor(workspace->desk()->signIn({})).has_value() &&
+               QTest::qWaitFor([&] { return stored().size() > before; });
+    }
+    std::vector<Account> stored() const { return QCoro::waitFor(vault->accounts()).value_or(std::vector<Account>()); }
+
+    /// The desk of the account with this name, or nullptr.
+    Desk *deskOf(const QString &name) const
+    {
+        for (Desk *desk : workspace->desks().opened()) {
+            if (desk->account() && desk->account()->name == name)
+                return desk;
+        }
+        return nullptr;
+    }
+    QString nameInUse() const
+    {
+        const Desk *desk = workspace->desk();
+        const bool isSignedIn = desk && workspace->desk()->session().current();
+        return isSignedIn ? workspace->desk()->session().current()->identity.name() : QString();
+    }
+
+    QString persona;
+    int browsers = 0;
+    identity::OpenUrl browser; ///< Lives as long as its visits.
+    std::shared_ptr<TokenVault> vault;
+    std::unique_ptr<Workspace> workspace;
+    std::unique_ptr<KeptSignIns> kept;
+};
+
+const QString riley = u"Riley Reader"_s;
+const QString ada = u"Ada Admin"_s;
+
+} // namespace
+
+class KeptAccountsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(u"bookdesk-test"_s);
+        const auto server = QCoro::waitFor(sandbox::SandboxServer::start({}));
+        QVERIFY(server);
+        m_sandbox = *server;
+    }
+    void cleanupTestCase()
+    {
+        QSettings().clear();
+        m_sandbox.reset();
+    }
+
+    void init()
+    {
+        QSettings().clear();
+        m_folder = std::make_unique<QTemporaryDir>();
+        auto connection = identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
+        QVERIFY(connection);
+        connection->name = u"Contoso"_s;
+        Run first(m_folder->path());
+        const Result<QString> id = first.workspace->add(*connection);
+        QVERIFY(id);
+        m_connection = *id;
+        QVERIFY(first.begin());
+        QVERIFY(first.signInAs(u"riley"_s));
+        first.workspace->useAnotherAccount();
+        QVERIFY(first.signInAs(u"ada"_s));
+        QCOMPARE(first.stored().size(), std::size_t{2});
+        m_rileysId = first.deskOf(riley)->account()->id();
+        m_adasId = first.deskOf(ada)->account()->id();
+    }
+    void cleanup()
+    {
+        Run last(m_folder->path());
+        if (QCoro::waitFor(last.vault->check()))
+            QVERIFY(QCoro::waitFor(last.vault->turnOff()));
+    }
+
+    void theAccountShownLastIsSignedIn_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("the first one") << riley;
+        QTest::newRow("the second one") << ada;
+    }
+
+    void theAccountShownLastIsSignedIn()
+    {
+        QFETCH(const QString, name);
+        noteLast(name == riley ? m_rileysId : m_adasId);
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_COMPARE(next.nameInUse(), name);
+        Desk *const other = next.deskOf(name == riley ? ada : riley);
+        QVERIFY(other);
+        QVERIFY(!other->session().current());
+        next.workspace->switchTo(*other);
+        QTRY_COMPARE(next.nameInUse(), name == riley ? ada : riley);
+        QVERIFY(next.deskOf(name)->session().current());
+        QCOMPARE(next.browsers, 0);
+        QCOMPARE(next.stored().size(), std::size_t{2});
+    }
+
+    void nobodyIsBroughtBackInPlaceOfWhoSignedOut()
+    {
+        noteLast(m_rileysId);
+        {
+            Run second(m_folder->path(), m_connection);
+            QVERIFY(second.begin());
+            QTRY_COMPARE(second.nameInUse(), riley);
+            QVERIFY(QCoro::waitFor(second.workspace->desk()->signOut()));
+            QCOMPARE(second.stored().size(), std::size_t{1});
+        }
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_VERIFY(next.deskOf(ada));
+        QVERIFY(next.workspace->desk()->isVacant());
+        QVERIFY(!next.deskOf(riley));
+        QCOMPARE(next.nameInUse(), QString());
+    }
+
+    void anAccountThatAnotherProgramHasSignedOutIsNoLongerThere()
+    {
+        noteLast(m_rileysId);
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_VERIFY(next.deskOf(ada));
+        QVERIFY(QCoro::waitFor(next.vault->remove(m_adasId)));
+        next.workspace->switchTo(*next.deskOf(ada));
+        QTRY_VERIFY(!next.deskOf(ada));
+    }
+
+    void anAccountWhoseTokenIsRefusedNeedsItsPerson()
+    {
+        noteLast(m_rileysId);
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_COMPARE(next.nameInUse(), riley);
+        Desk *const adas = next.deskOf(ada);
+        QVERIFY(QCoro::waitFor(next.vault->add(*adas->account(), {Secret("no-such-refresh-token"), {}})));
+        QVERIFY(!adas->needsPerson());
+        next.workspace->switchTo(*adas);
+        QTRY_VERIFY(adas->needsPerson());
+        QCOMPARE(adas->account()->name, ada);
+        QCOMPARE(next.nameInUse(), QString());
+        QVERIFY(next.deskOf(riley)->session().current());
+    }
+
+    void aChangedConnectionDropsItsAccounts_data()
+    {
+        QTest::addColumn<QString>("member");
+        QTest::addColumn<QString>("value");
+        QTest::newRow("client ID") << u"clientId"_s << u"6f1c6f1c-6f1c-4f1c-8f1c-6f1c6f1c6f1c"_s;
+        QTest::newRow("API URL") << u"apiBaseUrl"_s << (m_sandbox->baseUrl().toString() + u"/v2"_s);
+    }
+
+    void aChangedConnectionDropsItsAccounts()
+    {
+        QFETCH(const QString, member);
+        QFETCH(const QString, value);
+        noteLast(m_rileysId);
+        changeStored(member, value);
+        Run next(m_folder->path(), m_connection);
+        QCOMPARE(next.workspace->currentId(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_VERIFY(next.stored().empty());
+        QVERIFY(!next.deskOf(riley));
+        QVERIFY(!next.deskOf(ada));
+        QCOMPARE(next.nameInUse(), QString());
+    }
+
+    void turnedOffNobodyIsListedAnyMore()
+    {
+        noteLast(m_rileysId);
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_COMPARE(next.nameInUse(), riley);
+        QVERIFY(next.deskOf(ada));
+        next.workspace->settings().setNumber(Setting::keepSignedIn, 0);
+        QTRY_VERIFY(!next.deskOf(ada));
+        QCOMPARE(next.nameInUse(), riley);
+    }
+
+private:
+    /// As the window does it.
+    static void noteLast(const QString &account) { workspace::Settings().setText(Setting::lastAccount, account); }
+
+    /// As somebody who edits the file between two runs.
+    void changeStored(const QString &member, const Json &value) const
+    {
+        QFile file(m_folder->filePath(u"connections.json"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Result<Json> entries = parseJson(file.readAll());
+        file.close();
+        QVERIFY(entries && entries->asArray()->size() == 1);
+        JsonObject entry = *entries->asArray()->front().asObject();
+        QVERIFY(entry.find(member));
+        entry.set(member, value);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(toCompactJson(JsonArray{entry}));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
+    QString m_connection;
+    QString m_rileysId;
+    QString m_adasId;
+};
+
+QTEST_GUILESS_MAIN(KeptAccountsTest)
+#include "kept-accounts-test.moc"
