@@ -27,6 +27,8 @@ QString lookName(ButtonLook look)
         return u"flat"_s;
     case ButtonLook::quiet:
         return u"quiet"_s;
+    case ButtonLook::row:
+        return u"row"_s;
     }
     return {};
 }
@@ -35,6 +37,7 @@ Role inkOf(ButtonLook look)
 {
     switch (look) {
     case ButtonLook::plain:
+    case ButtonLook::row:
         return Role::text;
     case ButtonLook::primary:
         return Role::onAccent;

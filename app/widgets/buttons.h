@@ -16,6 +16,7 @@ enum class ButtonLook {
     danger,
     flat,  ///< Without a frame, like a link.
     quiet, ///< As flat, muted.
+    row,   ///< One of several below each other, as wide as their column.
 };
 
 /// @p icon is one of the program's icons, or empty.

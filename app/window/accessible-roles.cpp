@@ -1,5 +1,6 @@
 #include "window/accessible-roles.h"
 
+#include "window/account-group.h"
 #include "window/main-window.h"
 #include "window/side-button.h"
 
@@ -14,6 +15,14 @@ class WindowInterface : public QAccessibleWidget
 public:
     explicit WindowInterface(MainWindow &window)
         : QAccessibleWidget(&window, QAccessible::Window)
+    {}
+};
+
+class GroupInterface : public QAccessibleWidget
+{
+public:
+    explicit GroupInterface(AccountGroup &group)
+        : QAccessibleWidget(&group, QAccessible::Grouping)
     {}
 };
 
@@ -57,6 +66,8 @@ QAccessibleInterface *makeInterface(const QString &, QObject *object)
         return new WindowInterface(*window);
     if (auto *button = qobject_cast<SideButton *>(object))
         return new PageTabInterface(*button);
+    if (auto *group = qobject_cast<AccountGroup *>(object))
+        return new GroupInterface(*group);
     return nullptr;
 }
 

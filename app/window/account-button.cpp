@@ -4,6 +4,7 @@
 #include "style/icons.h"
 #include "style/metrics.h"
 #include "widgets/labels.h"
+#include "window/account-facts.h"
 #include "window/side-button.h"
 
 #include <QPainter>
@@ -13,32 +14,26 @@ namespace bookdesk::window {
 using namespace Qt::StringLiterals;
 using style::Role;
 
-QString initials(const QString &name)
-{
-    QString letters;
-    const QStringList words = name.split(u' ', Qt::SkipEmptyParts);
-    if (!words.isEmpty())
-        letters += words.first().front().toUpper();
-    if (words.size() > 1)
-        letters += words.last().front().toUpper();
-    return letters;
-}
-
 AccountButton::AccountButton(QWidget *parent)
     : QToolButton(parent)
 {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccount({}, {});
+    setAccount({});
 }
 
-void AccountButton::setAccount(const QString &name, const QString &connection)
+void AccountButton::setAccount(const AccountFacts &facts)
 {
-    m_name = isolated(name);
-    m_connection = isolated(connection);
-    const QString sentence =
-        m_name.isEmpty() ? tr("Account: signed out") : tr("Account: %1, signed in to %2").arg(m_name, m_connection);
+    const bool isSignedIn = facts.isSignedIn();
+    m_name = isSignedIn ? isolated(facts.name) : QString();
+    m_connection = isolated(facts.connection);
+    m_needsPerson = facts.state == AccountState::needsPerson;
+    QString sentence = tr("Account: signed out");
+    if (isSignedIn && m_needsPerson)
+        sentence = tr("Account: %1, needs to sign in to %2 again").arg(m_name, m_connection);
+    else if (isSignedIn)
+        sentence = tr("Account: %1, signed in to %2").arg(m_name, m_connection);
     setAccessibleName(withoutIsolates(sentence));
     widgets::setPlainToolTip(*this, sentence);
     update();
@@ -57,20 +52,15 @@ QSize AccountButton::sizeHint() const
     return {m_isCompact ? metrics.px(38) : metrics.px(120), metrics.px(46)};
 }
 
-void AccountButton::paintAvatar(QPainter &painter, const QRect &circle) const
+void AccountButton::paintMark(QPainter &painter, const QRect &circle) const
 {
-    const bool isSignedIn = !m_name.isEmpty();
+    if (!m_name.isEmpty())
+        return paintAvatar(painter, circle, withoutIsolates(m_name), AvatarLook::shown);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(style::color(isSignedIn ? Role::accent : Role::chip));
+    painter.setBrush(style::color(Role::chip));
     painter.drawEllipse(circle);
-    if (!isSignedIn) {
-        const int inset = circle.width() / 4;
-        style::icon(u"account"_s, Role::muted).paint(&painter, circle.adjusted(inset, inset, -inset, -inset));
-        return;
-    }
-    painter.setPen(style::color(Role::onAccent));
-    painter.setFont(style::sectionFont(style::smallFont(font())));
-    painter.drawText(circle, Qt::AlignCenter, initials(withoutIsolates(m_name)));
+    const int inset = circle.width() / 4;
+    style::icon(u"account"_s, Role::muted).paint(&painter, circle.adjusted(inset, inset, -inset, -inset));
 }
 
 void AccountButton::paintNames(QPainter &painter, const QRect &row) const
@@ -88,10 +78,24 @@ void AccountButton::paintNames(QPainter &painter, const QRect &row) const
     }
     const QRect upper(row.left(), row.top(), row.width(), row.height() / 2);
     painter.drawText(upper, Qt::AlignBottom | Qt::AlignLeft, elided(nameFont, m_name));
+    paintState(painter, upper.translated(0, row.height() / 2));
+}
+
+/// Where they are signed in, or that they are no longer.
+void AccountButton::paintState(QPainter &painter, const QRect &row) const
+{
+    const style::Metrics metrics = style::metricsOf(*this);
     const QFont small = style::smallFont(font());
-    painter.setFont(small);
-    painter.setPen(style::color(Role::muted));
-    painter.drawText(upper.translated(0, row.height() / 2), Qt::AlignTop | Qt::AlignLeft, elided(small, m_connection));
+    const QFontMetrics text(small);
+    const int side = m_needsPerson ? metrics.px(13) : 0;
+    const QRect icon(row.left(), row.top() + (text.height() - side) / 2, side, side);
+    if (m_needsPerson)
+        style::icon(u"warning"_s, Role::warn).paint(&painter, icon);
+    const QRect rest = m_needsPerson ? row.adjusted(side + metrics.px(4), 0, 0, 0) : row;
+    const QString words = m_needsPerson ? tr("Sign in again") : m_connection;
+    painter.setFont(m_needsPerson ? style::sectionFont(small) : small);
+    painter.setPen(style::color(m_needsPerson ? Role::warn : Role::muted));
+    painter.drawText(rest, Qt::AlignTop | Qt::AlignLeft, text.elidedText(words, Qt::ElideRight, rest.width()));
 }
 
 void AccountButton::paintEvent(QPaintEvent *)
@@ -102,7 +106,7 @@ void AccountButton::paintEvent(QPaintEvent *)
     const int side = metrics.px(30);
     const int left = m_isCompact ? (width() - side) / 2 : metrics.px(8);
     const QRect circle(left, (height() - side) / 2, side, side);
-    paintAvatar(painter, circle);
+    paintMark(painter, circle);
     if (m_isCompact)
         return;
     const int chevron = metrics.px(14);

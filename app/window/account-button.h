@@ -1,10 +1,14 @@
 /// AccountButton: who is signed in, at the bottom of the side bar; opens the account panel.
 #pragma once
 
+#include "window/avatar.h"
+
 #include <QString>
 #include <QToolButton>
 
 namespace bookdesk::window {
+
+struct AccountFacts;
 
 /// Checked while the panel is open; connect to toggled().
 class AccountButton : public QToolButton
@@ -14,8 +18,7 @@ class AccountButton : public QToolButton
 public:
     explicit AccountButton(QWidget *parent = nullptr);
 
-    /// @param name empty if nobody is signed in.
-    void setAccount(const QString &name, const QString &connection);
+    void setAccount(const AccountFacts &facts);
     void setCompact(bool isCompact);
 
     QSize sizeHint() const override;
@@ -25,15 +28,15 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void paintAvatar(QPainter &painter, const QRect &circle) const;
+    void paintMark(QPainter &painter, const QRect &circle) const;
     void paintNames(QPainter &painter, const QRect &row) const;
 
-    QString m_name;
+    void paintState(QPainter &painter, const QRect &row) const;
+
+    QString m_name; ///< Empty if nobody is signed in.
     QString m_connection;
+    bool m_needsPerson = false;
     bool m_isCompact = false;
 };
-
-/// "RR" of "Riley Reader".
-QString initials(const QString &name);
 
 } // namespace bookdesk::window

@@ -2,13 +2,18 @@
 
 #include "core/isolation.h"
 #include "style/metrics.h"
+#include "style/properties.h"
 #include "widgets/buttons.h"
-#include "widgets/key-value-rows.h"
-#include "window/account-facts.h"
+#include "widgets/fitting-area.h"
+#include "widgets/labels.h"
+#include "window/other-account.h"
+#include "window/panel-action.h"
+#include "window/shown-account.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QFocusEvent>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPushButton>
@@ -19,43 +24,123 @@
 namespace bookdesk::window {
 
 using namespace Qt::StringLiterals;
+using widgets::ButtonLook;
 using widgets::Look;
+
+namespace {
+
+constexpr int leastList = 58; ///< One account.
+constexpr int mostList = 318; ///< Five of them.
+constexpr int buttonMargin = 11;
+
+} // namespace
 
 AccountPanel::AccountPanel(Neighbours neighbours, QWidget *parent)
     : Card({}, parent)
     , m_next(neighbours)
-    , m_name(new widgets::ValueLabel({}, Look::section, this))
-    , m_rows(new widgets::KeyValueRows(this, widgets::KeyValueRows::Placing::below))
 {
     setAccessibleName(tr("Account"));
-    body()->addWidget(m_name);
-    m_rows->setContentsMargins(m_name->margin(), 0, 0, 0);
-    body()->addWidget(m_rows);
-    m_signIn = addAction(tr("Sign in"), u"sign-in"_s, {});
-    m_freshToken = addAction(tr("Get fresh token"), u"refresh"_s,
-                             tr("It includes roles and permissions that were granted in the meantime."));
-    m_anotherAccount = addAction(tr("Use another account"), u"account"_s, {});
-    m_signOut = addAction(tr("Sign out here"), u"sign-out"_s,
-                          tr("Forgets the tokens on this computer; the browser stays signed in."));
-    m_sandboxPage = addAction(tr("Open the Sandbox's control page"), u"browser"_s,
-                              tr("Grant roles, cause faults and rotate keys there."));
-    m_help = addAction(tr("Keyboard shortcuts"), u"info"_s, {});
-    m_signIn->setObjectName(u"panelSignIn"_s);
-    m_freshToken->setObjectName(u"panelFreshToken"_s);
-    m_anotherAccount->setObjectName(u"panelAnotherAccount"_s);
-    m_signOut->setObjectName(u"panelSignOut"_s);
-    m_sandboxPage->setObjectName(u"panelSandboxPage"_s);
-    m_help->setObjectName(u"panelHelp"_s);
-    closeBefore(*m_signIn, &AccountPanel::signInAsked);
-    closeBefore(*m_freshToken, &AccountPanel::freshTokenAsked);
-    closeBefore(*m_anotherAccount, &AccountPanel::anotherAccountAsked);
-    closeBefore(*m_signOut, &AccountPanel::signOutAsked);
-    closeBefore(*m_sandboxPage, &AccountPanel::sandboxPageAsked);
-    closeBefore(*m_help, &AccountPanel::helpAsked);
+    body()->setContentsMargins(1, 0, 1, 0); // the dividers go from edge to edge
+    body()->setSpacing(0);
+    makeShown();
+    makeOthers();
+    makeSignOut();
+    makeRest();
     connect(&m_next.opener, &QAbstractButton::toggled, this, &AccountPanel::setOpen);
     qApp->installEventFilter(this);
     setFixedWidth(std::max(style::metricsOf(*this).px(340), minimumSizeHint().width()));
     hide();
+}
+
+/// Below a divider, unless it is the first one.
+QWidget *AccountPanel::addSection()
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *section = new QWidget(this);
+    auto *column = new QVBoxLayout(section);
+    column->setContentsMargins(metrics.px(13), metrics.px(10), metrics.px(13), metrics.px(10));
+    column->setSpacing(metrics.px(8));
+    if (body()->count() > 0)
+        style::setEdge(*section, u"top"_s);
+    body()->addWidget(section);
+    return section;
+}
+
+void AccountPanel::makeShown()
+{
+    QWidget *section = addSection();
+    m_shown = new ShownAccount(section);
+    m_signIn = primary(tr("Sign in"), u"sign-in"_s, u"panelSignIn"_s);
+    m_signInAgain = primary(tr("Sign in again"), u"sign-in"_s, u"panelSignInAgain"_s);
+    m_freshToken = primary(tr("Get fresh token"), u"refresh"_s, u"panelFreshToken"_s);
+    const QString hint = tr("It includes roles and permissions that were granted in the meantime.");
+    m_freshToken->setToolTip(hint);
+    m_freshToken->setAccessibleDescription(hint);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_shown, m_signIn, m_signInAgain, m_freshToken})
+        section->layout()->addWidget(part);
+    closeBefore(*m_signIn, &AccountPanel::signInAsked);
+    closeBefore(*m_signInAgain, &AccountPanel::signInAgainAsked);
+    closeBefore(*m_freshToken, &AccountPanel::freshTokenAsked);
+}
+
+void AccountPanel::makeOthers()
+{
+    m_othersSection = addSection();
+    m_othersTitle = widgets::label(tr("Other accounts"), Look::smallMuted, m_othersSection);
+    m_others = new widgets::FittingArea(leastList, mostList, m_othersSection);
+    m_others->setAccessibleName(m_othersTitle->text());
+    m_anotherAccount = widgets::pushButton(tr("Use another account…"), u"plus"_s, ButtonLook::flat, m_othersSection);
+    m_anotherAccount->setObjectName(u"panelAnotherAccount"_s);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_anotherAccount);
+    row->addStretch(1);
+    auto *column = static_cast<QVBoxLayout *>(m_othersSection->layout());
+    // The button has a margin of its own.
+    const int indent = style::metricsOf(*this).px(buttonMargin);
+    const QMargins around = column->contentsMargins();
+    column->setContentsMargins(around.left() - indent, around.top(), around.right(), around.bottom());
+    m_othersTitle->setContentsMargins(indent, 0, 0, 0);
+    column->addWidget(m_othersTitle);
+    column->addWidget(m_others);
+    column->addLayout(row);
+    closeBefore(*m_anotherAccount, &AccountPanel::anotherAccountAsked);
+    listOthers({});
+}
+
+void AccountPanel::makeSignOut()
+{
+    m_signOutSection = addSection();
+    m_signOut = action(*m_signOutSection, tr("Sign out here"), u"sign-out"_s, u"panelSignOut"_s);
+    closeBefore(m_signOut->button(), &AccountPanel::signOutAsked);
+}
+
+void AccountPanel::makeRest()
+{
+    QWidget *section = addSection();
+    m_sandboxPage = action(*section, tr("Open the Sandbox's control page"), u"browser"_s, u"panelSandboxPage"_s);
+    m_sandboxPage->setHint(tr("Grant roles, cause faults and rotate keys there."));
+    PanelAction *help = action(*section, tr("Keyboard shortcuts"), u"info"_s, u"panelHelp"_s);
+    closeBefore(m_sandboxPage->button(), &AccountPanel::sandboxPageAsked);
+    closeBefore(help->button(), &AccountPanel::helpAsked);
+}
+
+QPushButton *AccountPanel::primary(const QString &text, const QString &icon, const QString &name)
+{
+    QPushButton *button = widgets::pushButton(text, icon, ButtonLook::primary, this);
+    button->setObjectName(name);
+    return button;
+}
+
+/// The buttons' own margin keeps them off the edge.
+PanelAction *AccountPanel::action(QWidget &section, const QString &text, const QString &icon, const QString &name)
+{
+    auto *action = new PanelAction(text, icon, {}, &section);
+    action->button().setObjectName(name);
+    const style::Metrics metrics = style::metricsOf(*this);
+    section.layout()->setContentsMargins(metrics.px(2), metrics.px(6), metrics.px(8), metrics.px(6));
+    section.layout()->setSpacing(metrics.px(2));
+    section.layout()->addWidget(action);
+    return action;
 }
 
 void AccountPanel::closeBefore(QPushButton &button, void (AccountPanel::*asked)())
@@ -66,34 +151,50 @@ void AccountPanel::closeBefore(QPushButton &button, void (AccountPanel::*asked)(
     });
 }
 
-QPushButton *AccountPanel::addAction(const QString &text, const QString &icon, const QString &hint)
+void AccountPanel::setAccounts(const AccountFacts &shown, const std::vector<AccountFacts> &others)
 {
-    QPushButton *button = widgets::pushButton(text, icon, widgets::ButtonLook::plain, this);
-    button->setToolTip(hint);
-    button->setAccessibleDescription(hint);
-    body()->addWidget(button);
-    return button;
+    m_shown->setFacts(shown);
+    offer(shown);
+    // Otherwise a button would lose the focus.
+    if (others != m_listed)
+        listOthers(others);
+    m_othersSection->setVisible(!others.empty() || shown.hasPerson);
+    if (!isHidden())
+        place();
 }
 
-void AccountPanel::setFacts(const AccountFacts &facts)
+void AccountPanel::offer(const AccountFacts &shown)
 {
-    m_name->setBreakableText(facts.isSignedIn ? isolated(facts.name) : tr("Signed out"));
-    std::vector<widgets::KeyValue> rows;
-    const auto add = [&rows](const QString &key, const QString &value) {
-        if (!value.isEmpty())
-            rows.push_back({key, value, Look::body, widgets::Direction::isolated});
-    };
-    add(tr("Sign-in name"), facts.userName);
-    add(tr("Connection"), facts.connection);
-    if (!facts.tenant.isEmpty())
-        rows.push_back({tr("Tenant"), facts.tenant, Look::mono});
-    m_rows->setRows(rows);
-    m_signIn->setVisible(!facts.isSignedIn);
-    m_freshToken->setVisible(facts.isSignedIn);
-    m_anotherAccount->setVisible(facts.isSignedIn);
-    m_signOut->setVisible(facts.isSignedIn);
-    m_sandboxPage->setVisible(facts.isSandbox);
-    adjustSize();
+    const bool needsPerson = shown.state == AccountState::needsPerson;
+    m_signIn->setVisible(!shown.hasPerson);
+    m_signInAgain->setVisible(shown.hasPerson && needsPerson);
+    m_freshToken->setVisible(shown.hasPerson && !needsPerson);
+    m_anotherAccount->setVisible(shown.hasPerson);
+    m_signOutSection->setVisible(shown.hasPerson);
+    m_signOut->setOffered(shown.hasPerson);
+    m_signOut->setHint(tr("Forgets the tokens of %1 on this computer").arg(isolated(shown.name)));
+    m_sandboxPage->setOffered(shown.isSandbox);
+}
+
+void AccountPanel::listOthers(const std::vector<AccountFacts> &others)
+{
+    const style::Metrics metrics = style::metricsOf(*this);
+    auto *list = new QWidget;
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins(metrics.px(buttonMargin), 0, 0, 0);
+    column->setSpacing(metrics.px(8));
+    for (const AccountFacts &facts : others) {
+        auto *account = new OtherAccount(facts, list);
+        column->addWidget(account);
+        connect(account, &OtherAccount::switchAsked, this, [this, id = facts.id] {
+            setOpen(false);
+            Q_EMIT switchAsked(id);
+        });
+    }
+    m_listed = others;
+    m_others->setContent(list);
+    m_others->setVisible(!others.empty());
+    m_othersTitle->setVisible(!others.empty());
 }
 
 void AccountPanel::setOpen(bool isOpen)
@@ -104,14 +205,20 @@ void AccountPanel::setOpen(bool isOpen)
         return;
     place();
     raise();
-    (m_signIn->isHidden() ? m_freshToken : m_signIn)->setFocus(Qt::PopupFocusReason);
+    for (QPushButton *first : {m_signIn, m_signInAgain, m_freshToken}) {
+        if (!first->isHidden())
+            first->setFocus(Qt::PopupFocusReason);
+    }
 }
 
+/// No taller than the room above its lower edge; the list of accounts gives way.
 void AccountPanel::place()
 {
-    adjustSize();
     const int gap = style::metricsOf(*this).px(8);
     const int bottom = m_next.below.y() - gap;
+    layout()->activate();
+    const int wanted = hasHeightForWidth() ? heightForWidth(width()) : sizeHint().height();
+    resize(width(), std::min(wanted, bottom));
     move(m_next.left.width() + gap, std::max(0, bottom - height()));
 }
 

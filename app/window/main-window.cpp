@@ -7,8 +7,8 @@
 #include "widgets/banner.h"
 #include "widgets/page.h"
 #include "window/account-button.h"
-#include "window/account-facts.h"
 #include "window/account-panel.h"
+#include "window/accounts-view.h"
 #include "window/connection-adder.h"
 #include "window/control-page.h"
 #include "window/exchange-route.h"
@@ -113,12 +113,13 @@ void MainWindow::buildFrame()
     rows->addLayout(columns, 1);
     rows->addWidget(m_status);
     m_panel = new AccountPanel({*m_side->account(), *m_side, *m_status}, this);
+    m_accounts = new AccountsView(m_parts.workspace, *m_panel, *m_side->account(), this);
 }
 
 void MainWindow::connectParts()
 {
     workspace::Workspace &workspace = m_parts.workspace;
-    connect(&workspace, &workspace::Workspace::deskChanged, this, &MainWindow::followDesk);
+    connect(&workspace, &workspace::Workspace::shownDeskChanged, this, &MainWindow::followDesk);
     connect(m_side, &SideBar::currentChanged, this, [this] {
         m_panel->setOpen(false);
         m_notice->hide();
@@ -160,6 +161,8 @@ void MainWindow::connectPages()
 void MainWindow::connectPanel()
 {
     connect(m_panel, &AccountPanel::signInAsked, this, &MainWindow::signIn);
+    connect(m_panel, &AccountPanel::signInAgainAsked, this, &MainWindow::signInAgain);
+    connect(m_accounts, &AccountsView::switched, m_notice, &NoticeArea::hide);
     connect(m_panel, &AccountPanel::freshTokenAsked, m_freshToken, &FreshToken::get);
     connect(m_panel, &AccountPanel::anotherAccountAsked, this, &MainWindow::useAnotherAccount);
     connect(m_panel, &AccountPanel::signOutAsked, this, &MainWindow::signOut);
@@ -208,9 +211,11 @@ void MainWindow::resizeEvent(QResizeEvent *)
     m_panel->place();
 }
 
+workspace::Desk *MainWindow::shownDesk() const { return m_parts.workspace.shownDesk(); }
+
 bool MainWindow::isSignedIn() const
 {
-    workspace::Desk *desk = m_parts.workspace.desk();
+    workspace::Desk *desk = shownDesk();
     return desk && desk->session().current();
 }
 
@@ -237,13 +242,16 @@ void MainWindow::startSandbox()
 
 void MainWindow::followDesk()
 {
-    workspace::Desk *desk = m_parts.workspace.desk();
+    workspace::Desk *desk = shownDesk();
+    if (desk && desk == m_desk)
+        return followSession();
+    keepPageFor(desk);
     for (widgets::Page *page : m_pages)
         page->setDesk(desk);
     m_freshToken->setDesk(desk);
     m_status->setDesk(desk, isOnSandbox() ? m_parts.workspace.sandbox()->baseUrl().toString() : QString());
     if (desk) {
-        Settings().setText(Setting::lastConnection, m_parts.workspace.currentId());
+        Settings().setText(Setting::lastConnection, desk->connection().id);
         identity::Session *session = &desk->session();
         connect(session, &identity::Session::personChanged, this, &MainWindow::followSession, Qt::UniqueConnection);
         connect(session, &identity::Session::tokensRenewed, this, &MainWindow::followSession, Qt::UniqueConnection);
@@ -251,11 +259,22 @@ void MainWindow::followDesk()
     followSession();
 }
 
+/// Each account has its page.
+void MainWindow::keepPageFor(workspace::Desk *desk)
+{
+    if (m_desk && m_desk->account())
+        m_keptPages.keep(m_desk, m_side->current());
+    m_desk = desk;
+    if (const std::optional<int> page = m_keptPages.take(desk))
+        m_side->setCurrent(*page);
+}
+
 void MainWindow::followSession()
 {
-    const AccountFacts facts = accountFacts(m_parts.workspace.desk());
-    m_panel->setFacts(facts);
-    m_side->account()->setAccount(facts.name, facts.connection);
+    const workspace::Desk *desk = shownDesk();
+    if (desk && desk->account())
+        Settings().setText(Setting::lastAccount, desk->account()->id());
+    m_accounts->refresh();
     m_status->refresh();
     showCurrentPage();
 }
@@ -303,13 +322,17 @@ void MainWindow::signIn()
 
 void MainWindow::signInAgain()
 {
-    if (isSignedIn())
-        startSignIn({{}, m_parts.workspace.desk()->session().current()->identity});
-    else
-        signIn();
+    if (!isSignedIn())
+        return signIn();
+    m_parts.workspace.switchTo(*shownDesk());
+    startSignIn({{}, shownDesk()->session().current()->identity});
 }
 
-void MainWindow::useAnotherAccount() { startSignIn({u"select_account"_s, {}}); }
+void MainWindow::useAnotherAccount()
+{
+    m_parts.workspace.useAnotherAccount();
+    startSignIn({u"select_account"_s, {}});
+}
 
 void MainWindow::startSignIn(identity::SignInOptions options)
 {
@@ -322,7 +345,7 @@ void MainWindow::signOut()
 {
     if (!isSignedIn())
         return;
-    Task<void> signingOut = m_parts.workspace.desk()->signOut();
+    Task<void> signingOut = shownDesk()->signOut();
     m_notice->hide();
     QCoro::connect(std::move(signingOut), this, [this](const Result<void> &result) { reportSignedOut(result); });
     if (m_stack->currentWidget() == m_signIn)
@@ -342,7 +365,7 @@ void MainWindow::reportFailedSignIn(const Error &error)
 {
     if (!isSignedIn() || error.code.kind() == ErrorKind::stopped)
         return;
-    const QString name = m_parts.workspace.desk()->session().current()->identity.displayName();
+    const QString name = shownDesk()->session().current()->identity.displayName();
     m_notice->report(tr("You are still signed in as %1").arg(isolated(name)), error);
 }
 

@@ -5,10 +5,13 @@
 #include "core/result.h"
 #include "identity/browser.h"
 #include "identity/sign-in.h"
+#include "widgets/kept-states.h"
 #include "widgets/tab-order.h"
 
+#include <QPointer>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QStackedWidget;
@@ -21,12 +24,14 @@ class Banner;
 class Page;
 } // namespace bookdesk::widgets
 namespace bookdesk::workspace {
+class Desk;
 class Workspace;
-}
+} // namespace bookdesk::workspace
 
 namespace bookdesk::window {
 
 class AccountPanel;
+class AccountsView;
 class ConnectionAdder;
 class FreshToken;
 class KeptNotices;
@@ -94,6 +99,8 @@ private:
 
     void followDesk();
     void followSession();
+    void keepPageFor(workspace::Desk *desk);
+    workspace::Desk *shownDesk() const;
     void showCurrentPage();
     void reportProblems();
     widgets::Page &chosenPage() const;
@@ -114,6 +121,9 @@ private:
     std::vector<widgets::Page *> m_pages; ///< In the order of the side bar.
     FreshToken *m_freshToken = nullptr;
     KeptNotices *m_kept = nullptr;
+    AccountsView *m_accounts = nullptr;
+    QPointer<workspace::Desk> m_desk;                    ///< The one that is shown.
+    widgets::KeptStates<std::optional<int>> m_keptPages; ///< By the desk.
     bool m_isPainted = false;
     ConnectionAdder *m_connectionAdder = nullptr;
 };
