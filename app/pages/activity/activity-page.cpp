@@ -135,11 +135,31 @@ std::vector<widgets::KeyHelp> ActivityPage::keys() const
 
 void ActivityPage::setDesk(workspace::Desk *desk)
 {
+    if (m_desk)
+        disconnect(&m_desk->session(), nullptr, m_filter, nullptr);
+    keepLeft();
     m_desk = desk;
     m_notice->forget();
     m_table->setLog(desk ? &desk->exchanges() : nullptr);
+    restoreLeft();
+    if (desk)
+        connect(&desk->session(), &identity::Session::personChanged, m_filter, &QLineEdit::clear);
     showCount();
     showSelected();
+}
+
+void ActivityPage::keepLeft()
+{
+    const net::Exchange *selected = m_table->selected();
+    if (m_desk)
+        m_left.keep(m_desk, {m_filter->text(), selected ? selected->id : 0});
+}
+
+void ActivityPage::restoreLeft()
+{
+    const Left left = m_left.take(m_desk);
+    m_filter->setText(left.filter);
+    m_table->select(left.selected);
 }
 
 void ActivityPage::showPart(const QString &part)

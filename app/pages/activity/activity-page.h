@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/result.h"
+#include "widgets/kept-states.h"
 #include "widgets/page.h"
 #include "workspace/desk.h"
 
@@ -62,6 +63,15 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    /// What an account left here when another one was shown.
+    struct Left
+    {
+        QString filter;
+        std::int64_t selected = 0;
+    };
+
+    void keepLeft();
+    void restoreLeft();
     void makeHeader();
     QWidget *makeContent();
     void connectParts();
@@ -74,6 +84,7 @@ private:
 
     Clock m_clock;
     QPointer<workspace::Desk> m_desk;
+    widgets::KeptStates<Left> m_left; ///< By the desk.
     QTimer m_tick;
 
     widgets::PageHeader *m_header;

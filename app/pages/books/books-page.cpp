@@ -156,6 +156,7 @@ void BooksPage::setDesk(workspace::Desk *desk)
 {
     if (m_desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
+    keepLeft();
     m_desk = desk;
     m_kept->setDesk(desk);
     m_listing->setDesk(desk);
@@ -165,6 +166,20 @@ void BooksPage::setDesk(workspace::Desk *desk)
         connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &BooksPage::followTokens);
     }
     showPerson();
+    restoreLeft();
+}
+
+void BooksPage::keepLeft()
+{
+    if (isSignedIn())
+        m_left.keep(m_desk, {m_search->text(), m_table->selectedId()});
+}
+
+void BooksPage::restoreLeft()
+{
+    const Left left = m_left.take(m_desk);
+    m_table->selectLater(left.selectedId);
+    m_search->setText(left.search);
 }
 
 bool BooksPage::isSignedIn() const { return m_desk && m_desk->session().current().has_value(); }

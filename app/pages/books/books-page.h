@@ -1,6 +1,7 @@
 /// BooksPage: the books of the API, what the account may do with them, and what came of it.
 #pragma once
 
+#include "widgets/kept-states.h"
 #include "widgets/page.h"
 #include "workspace/desk.h"
 
@@ -62,7 +63,16 @@ private:
     void makeShortcuts();
     void connectParts();
 
+    /// What an account left here when another one was shown.
+    struct Left
+    {
+        QString search;
+        QString selectedId;
+    };
+
     bool isSignedIn() const;
+    void keepLeft();
+    void restoreLeft();
     void showPerson();
     void followTokens();
     /// Removes everything that belongs to a person.
@@ -86,6 +96,7 @@ private:
     void showExchange();
 
     QPointer<workspace::Desk> m_desk;
+    widgets::KeptStates<Left> m_left; ///< By the desk.
 
     widgets::PageHeader *m_header;
     widgets::SearchField *m_search;

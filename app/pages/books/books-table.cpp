@@ -96,10 +96,12 @@ void BooksTable::select(const QString &id)
 void BooksTable::setBooks(std::shared_ptr<const books::BookList> list)
 {
     const std::optional<books::Book> selected = selectedBook();
+    const QString wanted = std::exchange(m_wantedId, {});
     m_model->setBooks(std::move(list));
     m_reason = tr("The API returned no books.");
-    if (selected)
-        select(selected->id);
+    select(selected ? selected->id : wanted);
+    if (!wanted.isEmpty() && !selectedBook())
+        m_hiddenId = wanted;
     showRowsOrReason();
 }
 
@@ -116,6 +118,7 @@ void BooksTable::removeBook(const QString &id)
 void BooksTable::clear(const QString &reason)
 {
     m_model->setBooks(std::make_shared<books::BookList>());
+    m_wantedId.clear();
     m_hiddenId.clear();
     m_reason = reason;
     showRowsOrReason();
@@ -174,6 +177,14 @@ std::optional<books::Book> BooksTable::selectedBook() const
     if (rows.isEmpty())
         return {};
     return m_model->book(m_filter->mapToSource(rows.first()).row());
+}
+
+QString BooksTable::selectedId() const
+{
+    const std::optional<books::Book> book = selectedBook();
+    if (book)
+        return book->id;
+    return m_hiddenId.isEmpty() ? m_wantedId : m_hiddenId;
 }
 
 int BooksTable::total() const { return m_model->rowCount(); }

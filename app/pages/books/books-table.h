@@ -45,6 +45,10 @@ public:
     void setWaiting(const QString &id);
 
     std::optional<books::Book> selectedBook() const;
+    /// The ID of the book that is selected, or would be without the search; empty for none.
+    QString selectedId() const;
+    /// Selects that book as soon as it is in the list.
+    void selectLater(const QString &id) { m_wantedId = id; }
     int total() const;
     int shown() const;
     QTableView *view() const { return m_view; }
@@ -71,6 +75,7 @@ private:
     QLabel *m_message;
     QStackedLayout *m_stack;
     QString m_reason;
+    QString m_wantedId; ///< To be selected once it is in the list.
     QString m_hiddenId; ///< The book that was selected until a search hid it.
     bool m_isLoading = false;
 };

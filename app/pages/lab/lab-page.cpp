@@ -1,6 +1,8 @@
 #include "pages/lab/lab-page.h"
 
+#include "pages/lab/endpoints-table.h"
 #include "pages/lab/endpoints-view.h"
+#include "pages/lab/probes-tree.h"
 #include "pages/lab/probes-view.h"
 #include "style/metrics.h"
 #include "style/properties.h"
@@ -136,12 +138,33 @@ void LabPage::setDesk(workspace::Desk *desk)
 {
     if (m_desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
+    keepLeft();
     m_desk = desk;
     if (m_desk)
         connect(&m_desk->session(), &identity::Session::personChanged, this, &LabPage::showPerson);
     m_endpoints->setDesk(desk);
     m_probes->setDesk(desk);
     showPerson();
+    restoreLeft();
+}
+
+void LabPage::keepLeft()
+{
+    if (isSignedIn())
+        m_left.keep(m_desk, Left{m_tabs->currentIndex(), m_endpoints->table().selectedRow(),
+                                 m_probes->tree().selectedNumber()});
+}
+
+void LabPage::restoreLeft()
+{
+    const std::optional<Left> left = m_left.take(m_desk);
+    if (!left)
+        return;
+    m_tabs->setCurrentIndex(left->tab);
+    if (left->endpoint >= 0)
+        m_endpoints->table().selectRow(left->endpoint);
+    if (left->probe >= 0)
+        m_probes->tree().select(left->probe);
 }
 
 bool LabPage::isSignedIn() const { return m_desk && m_desk->session().current().has_value(); }

@@ -1,10 +1,13 @@
 /// LabPage: the access lab: what the token should be allowed, what the API really does, and what it must refuse.
 #pragma once
 
+#include "widgets/kept-states.h"
 #include "widgets/page.h"
 #include "workspace/desk.h"
 
 #include <QPointer>
+
+#include <optional>
 
 class QPushButton;
 class QStackedLayout;
@@ -45,6 +48,16 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    /// What an account left here when another one was shown.
+    struct Left
+    {
+        int tab = 0;
+        int endpoint = -1; ///< The selected row, or -1.
+        int probe = -1;    ///< Likewise, the number.
+    };
+
+    void keepLeft();
+    void restoreLeft();
     QWidget *makeContent();
     QWidget *makeTabs(QWidget *parent);
     void connectParts();
@@ -56,6 +69,7 @@ private:
     void askWhereToSave();
 
     QPointer<workspace::Desk> m_desk;
+    widgets::KeptStates<std::optional<Left>> m_left; ///< By the desk.
     widgets::PageHeader *m_header;
     QPushButton *m_report;
     QStackedLayout *m_stack;

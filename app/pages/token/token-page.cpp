@@ -157,12 +157,16 @@ void TokenPage::setDesk(workspace::Desk *desk)
 {
     if (m_desk)
         disconnect(&m_desk->session(), nullptr, this, nullptr);
+    if (current())
+        m_tabsLeft.keep(m_desk, m_tabs->currentIndex());
     m_desk = desk;
     if (m_desk) {
         connect(&m_desk->session(), &identity::Session::personChanged, this, &TokenPage::showPerson);
         connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &TokenPage::showOwnToken);
     }
     showPerson();
+    if (const std::optional<int> tab = m_tabsLeft.take(m_desk))
+        m_tabs->setCurrentIndex(*tab);
 }
 
 const identity::SignedIn *TokenPage::current() const

@@ -4,6 +4,7 @@
 #include "books/diagnosis.h"
 #include "core/clock.h"
 #include "pages/token/token-findings.h"
+#include "widgets/kept-states.h"
 #include "widgets/page.h"
 #include "workspace/desk.h"
 #include "workspace/desks.h"
@@ -87,6 +88,7 @@ private:
     Clock m_clock;
     const workspace::Desks m_desks;
     QPointer<workspace::Desk> m_desk;
+    widgets::KeptStates<std::optional<int>> m_tabsLeft; ///< By the desk, where another account was shown then.
     workspace::TokenPaste *m_paste;
     TokenCopier *m_copier;
     QTimer m_tick;
