@@ -3,6 +3,7 @@
 #include "tour/scenes.h"
 #include "tour/stage.h"
 #include "window/main-window.h"
+#include "workspace/workspace.h"
 
 #include <QCoreApplication>
 
@@ -21,6 +22,25 @@ class Texts
 void showAccountPanel(Stage &stage)
 {
     showBooksOf(stage, u"riley"_s);
+    openAccountPanel(stage);
+}
+
+/// Two accounts, of which the one that is shown has a refresh token that the tenant does not know.
+void showTwoAccounts(Stage &stage)
+{
+    useAccountOf(stage, u"ada"_s);
+    expectAccount(stage, u"Ada"_s);
+    openAccountPanel(stage);
+    stage.click(u"panelSwitch"_s);
+    expectAccount(stage, u"Riley"_s);
+    identity::Session &session = stage.workspace().desk()->session();
+    identity::SignedIn person = *session.current();
+    person.tokens.refreshToken = Secret("a refresh token that was revoked");
+    session.begin(person);
+    expectBooks(stage);
+    openAccountPanel(stage);
+    stage.click(u"panelFreshToken"_s);
+    stage.expect(Texts::tr("Riley has to sign in again"), [&stage] { return stage.workspace().desk()->needsPerson(); });
     openAccountPanel(stage);
 }
 
@@ -60,6 +80,7 @@ Chapter windowChapter()
 {
     return {
         {u"account"_s, Texts::tr("The account panel"), showAccountPanel},
+        {u"two-accounts"_s, Texts::tr("Two accounts, one of which has to sign in again"), showTwoAccounts},
         {u"signed-out"_s, Texts::tr("Signed out here"), signOut},
         {u"small-sign-in"_s, Texts::tr("The smallest window: sign in"), beSmall},
         {u"small-books"_s, Texts::tr("The smallest window: a refused deletion"), beSmallWithBooks},

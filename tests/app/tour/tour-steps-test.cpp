@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("step");
         names({"sign-in", "waiting", "declined", "cancelled", "device-code", "device-code-expired", "add-connection",
-               "two-connections"});
+               "two-connections", "two-accounts"});
         names({"books", "search", "detail", "confirm", "fresh-token", "admin"});
         names({"access-token", "raw-token", "id-token", "wrong-audience", "report", "compare", "keys", "keys-unknown"});
         names({"paste", "pasted", "pasted-stranger", "pasted-opaque", "pasted-no-token"});
