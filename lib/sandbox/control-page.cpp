@@ -136,6 +136,15 @@ QString carelessnessName(Carelessness carelessness)
     return {};
 }
 
+QString switchName(Switch which)
+{
+    switch (which) {
+    case Switch::rotatesStrictly:
+        return Texts::tr("A refresh token that is used again revokes all of its sign-in, as at Auth0");
+    }
+    return {};
+}
+
 /// A button whose value says what it does, because a form may have several.
 QString button(const QString &value, const QString &text, const QString &fullText = {})
 {
@@ -205,6 +214,40 @@ QString carelessRows(const CarelessnessSet &carelessness)
     return rows + row(QString(), button(u"careful"_s, Texts::tr("Stop all")));
 }
 
+QString switchRows(const SandboxState &state)
+{
+    QString rows;
+    for (const Switch which : allSwitches) {
+        const bool isOn = state.isOn(which);
+        const QString name = switchName(which);
+        const QString what = isOn ? u"<strong>%1</strong>"_s.arg(escaped(name)) : escaped(name);
+        const QString label = isOn ? Texts::tr("Switch off: %1") : Texts::tr("Switch on: %1");
+        const QString value = (isOn ? u"off:%1"_s : u"on:%1"_s).arg(switchCode(which));
+        rows += row(what, button(value, isOn ? Texts::tr("Switch off") : Texts::tr("Switch on"), label.arg(name)));
+    }
+    return rows;
+}
+
+QString slownessRow(const SandboxState &state)
+{
+    const QString what = Texts::tr("Seconds that tokens and books take to come");
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(state.slowness());
+    const QString field =
+        u"<input type=\"number\" name=\"seconds\" min=\"0\" max=\"%1\" value=\"%2\" aria-label=\"%3\">"_s.arg(
+            QString::number(longestSlowness.count()), QString::number(seconds.count()), escaped(what));
+    return row(escaped(what), field + u' ' + button(u"slow"_s, Texts::tr("Set")));
+}
+
+QString sessionRows(const SandboxState &state)
+{
+    QString rows;
+    for (const Persona &persona : state.personas())
+        rows += row(escaped(Texts::tr("All sessions of %1").arg(persona.name)),
+                    button(u"end-sessions:%1"_s.arg(persona.id), Texts::tr("End them"),
+                           Texts::tr("End all sessions of %1").arg(persona.name)));
+    return rows;
+}
+
 } // namespace
 
 Response controlPage(const ControlPage &page)
@@ -214,11 +257,12 @@ Response controlPage(const ControlPage &page)
                                               .arg(u"<code>%1</code>"_s.arg(escaped(page.state.keys().signingKeyId())));
     const QString body =
         u"<h1>%1</h1>\n<p class=\"muted\">%2</p>\n<form method=\"post\" action=\"%3\">\n"
-        "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7%8</form>\n"_s.arg(
-            escaped(Texts::tr("Sandbox: roles, faults, careless API and keys")),
+        "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7%8%9</form>\n"_s.arg(
+            escaped(Texts::tr("Sandbox: roles, faults, tenant, careless API and keys")),
             escaped(Texts::tr("Roles apply from the next token on. Everything is reset when the Sandbox restarts.")),
             escaped(page.action), escaped(page.proof), section(Texts::tr("Roles"), roleRows(page.state)),
             section(Texts::tr("Faults"), faultRows(page.state.faults())),
+            section(Texts::tr("Tenant"), switchRows(page.state) + slownessRow(page.state) + sessionRows(page.state)),
             section(Texts::tr("Careless API"), carelessRows(page.state.carelessness())),
             section(Texts::tr("Keys"), row(key, button(u"rotate"_s, Texts::tr("Rotate keys")))));
     const QString reload = page.isRotating ? u"<meta http-equiv=\"refresh\" content=\"1\">\n"_s : QString();

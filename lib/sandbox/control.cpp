@@ -42,7 +42,7 @@ Response Control::change(const Request &request)
     const FormFields fields = FormFields::parse(request.body);
     if ((origin != "null" && origin != own) || fields.text("proof") != m_proof)
         return refused();
-    if (!carryOut(fields.text("do")))
+    if (!carryOut(fields))
         return jsonResponse(400, {{u"detail"_s, u"Unknown order"_s}});
     return redirectTo(303, controlPath);
 }
@@ -61,8 +61,40 @@ bool Control::changeCare(const QString &verb, const QString &code)
     return true;
 }
 
-bool Control::carryOut(const QString &order)
+bool Control::changeSwitch(const QString &verb, const QString &code)
 {
+    const std::optional<Switch> which = switchFromCode(code);
+    if (!which)
+        return false;
+    if (verb == "on"_L1)
+        m_state.switchOn(*which);
+    else
+        m_state.switchOff(*which);
+    return true;
+}
+
+bool Control::slowDown(const QString &text)
+{
+    bool isNumber = false;
+    const int seconds = text.toInt(&isNumber);
+    if (!isNumber || seconds < 0 || seconds > longestSlowness.count())
+        return false;
+    m_state.slowDown(std::chrono::seconds(seconds));
+    return true;
+}
+
+bool Control::carryOutOn(const QString &verb, const QString &object)
+{
+    if (verb == "on"_L1 || verb == "off"_L1)
+        return changeSwitch(verb, object);
+    if (verb == "end-sessions"_L1)
+        return m_state.endSessions(object);
+    return changeCare(verb, object);
+}
+
+bool Control::carryOut(const FormFields &fields)
+{
+    const QString order = fields.text("do");
     const QStringList words = order.split(u':');
     const bool hasTwoArguments = words.size() == 3;
     if (order == "careful"_L1) {
@@ -70,7 +102,9 @@ bool Control::carryOut(const QString &order)
         return true;
     }
     if (words.size() == 2)
-        return changeCare(words[0], words[1]);
+        return carryOutOn(words[0], words[1]);
+    if (order == "slow"_L1)
+        return slowDown(fields.text("seconds"));
     if (order == "clear"_L1) {
         m_state.clearFaults();
         return true;

@@ -25,7 +25,10 @@ public:
 
 private:
     Response change(const Request &request);
-    bool carryOut(const QString &order);
+    bool carryOut(const FormFields &fields);
+    bool carryOutOn(const QString &verb, const QString &object);
+    bool changeSwitch(const QString &verb, const QString &code);
+    bool slowDown(const QString &text);
     bool changeCare(const QString &verb, const QString &code);
 
     SandboxState &m_state;

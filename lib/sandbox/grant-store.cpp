@@ -27,6 +27,12 @@ template <class Grant> Grant *GrantStore<Grant>::find(const Secret &secret)
     return found == m_grants.end() ? nullptr : &found->second;
 }
 
+template <class Grant> void GrantStore<Grant>::dropIf(const std::function<bool(const Grant &)> &isOver)
+{
+    std::erase_if(m_grants, [&isOver](const auto &entry) { return isOver(entry.second); });
+    std::erase_if(m_oldestFirst, [this](const QByteArray &key) { return !m_grants.contains(key); });
+}
+
 template class GrantStore<CodeGrant>;
 template class GrantStore<RefreshGrant>;
 

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <deque>
+#include <functional>
 #include <map>
 
 namespace bookdesk::sandbox {
@@ -34,6 +35,9 @@ struct RefreshGrant
     AskedScopes scopes;
     TimePoint expiry;
     Proof proof = {};
+    QString family = {};   ///< Shared by all that come from one sign-in.
+    int endedSessions = 0; ///< Of the persona, when it was issued.
+    bool isUsed = false;
 };
 
 /// Grants by the SHA-256 of their secret, so that the secrets themselves are not kept; the oldest are dropped when
@@ -44,6 +48,8 @@ public:
     void add(const Secret &secret, Grant grant);
     /// Nullptr for a secret that was never issued or has been dropped.
     Grant *find(const Secret &secret);
+    /// Drops what @p isOver is true for.
+    void dropIf(const std::function<bool(const Grant &)> &isOver);
 
 private:
     std::map<QByteArray, Grant> m_grants;

@@ -1,9 +1,12 @@
 #include "sandbox/http-server-compat.h"
 
-#include <QHttpServer>
+#include <QAbstractHttpServer>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
+#include <QPointer>
 #include <QTcpServer>
+#include <QTcpSocket>
+#include <QTimer>
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
 #include <QHttpHeaders>
@@ -77,22 +80,80 @@ void write(QHttpServerResponder &responder, const Response &response, bool withB
 #endif
 }
 
+/// The answers that are to be sent later.
+class LateAnswers : public QObject
+{
+public:
+    /// @param needed without which the answer is not written.
+    void send(QHttpServerResponder &&responder, QObject *needed, const Response &response, bool withBody)
+    {
+        auto *timer = new QTimer(this);
+        const auto kept = std::make_shared<QHttpServerResponder>(std::move(responder));
+        // The timer owns what is kept, so it all goes with this object.
+        timer->callOnTimeout(timer, [timer, kept, needed = QPointer(needed), response, withBody] {
+            if (needed)
+                write(*kept, response, withBody);
+            timer->deleteLater();
+        });
+        timer->setSingleShot(true);
+        timer->setTimerType(Qt::PreciseTimer);
+        timer->start(response.delay);
+    }
+};
+
 } // namespace
 
-HttpServer::HttpServer(Handler handler)
-    : m_server(std::make_unique<QHttpServer>())
+/// Below Qt's own routes, which it therefore does not have.
+class HttpServer::Server : public QAbstractHttpServer
 {
-    auto serve = [handler = std::move(handler)](const QHttpServerRequest &request, QHttpServerResponder &responder) {
-        const Request value = valueOf(request);
-        write(responder, handler(value), value.method != "HEAD");
-    };
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    m_server->setMissingHandler(m_server.get(), std::move(serve));
+public:
+    explicit Server(Handler handler)
+        : m_handler(std::move(handler))
+    {}
+
+protected:
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
+    {
+        // What belongs to a connection stays for as long as there is a responder.
+        answer(request, std::move(responder), this);
+        return true;
+    }
 #else
-    m_server->setMissingHandler(
-        [serve](const QHttpServerRequest &request, QHttpServerResponder &&responder) { serve(request, responder); });
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
+    {
+        // The socket goes when the client closes the connection; the responder refers to it even so.
+        answer(request, makeResponder(request, socket), socket);
+        return true;
+    }
 #endif
-}
+
+#if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
+    void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override {}
+#elif QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    void missingHandler(const QHttpServerRequest &, QHttpServerResponder &&) override {}
+#else
+    void missingHandler(const QHttpServerRequest &, QTcpSocket *) override {}
+#endif
+
+private:
+    void answer(const QHttpServerRequest &request, QHttpServerResponder &&responder, QObject *needed)
+    {
+        const Request value = valueOf(request);
+        const Response response = m_handler(value);
+        if (response.delay.count() > 0)
+            m_late.send(std::move(responder), needed, response, value.method != "HEAD");
+        else
+            write(responder, response, value.method != "HEAD");
+    }
+
+    Handler m_handler;
+    LateAnswers m_late; // destroyed before the base, to which its responders refer
+};
+
+HttpServer::HttpServer(Handler handler)
+    : m_server(std::make_unique<Server>(std::move(handler)))
+{}
 
 HttpServer::~HttpServer() = default;
 

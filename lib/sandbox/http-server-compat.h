@@ -6,13 +6,12 @@
 #include <functional>
 #include <memory>
 
-class QHttpServer;
 class QTcpServer;
 
 namespace bookdesk::sandbox {
 
-/// One thread. Every request reaches the handler, whatever its method and path: Qt's own routes do not match HEAD,
-/// wrong methods and `%2F`. An answer to HEAD is sent without its body.
+/// One thread. Every request reaches the handler, whatever its method and path. An answer to HEAD is sent without its
+/// body; a late one is lost if the server ends before.
 class HttpServer
 {
 public:
@@ -25,7 +24,9 @@ public:
     bool bind(std::unique_ptr<QTcpServer> listener);
 
 private:
-    std::unique_ptr<QHttpServer> m_server;
+    class Server;
+
+    std::unique_ptr<Server> m_server;
 };
 
 } // namespace bookdesk::sandbox

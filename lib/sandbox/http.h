@@ -9,6 +9,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -39,6 +40,7 @@ struct Response
     int status = 200;
     Headers headers;
     QByteArray body;
+    std::chrono::milliseconds delay{}; ///< How much later it is sent.
 };
 
 Response jsonResponse(int status, const JsonObject &object, Headers headers = {});

@@ -10,6 +10,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,9 @@ Response formPostPage(const QString &target, const std::vector<std::pair<QByteAr
 
 /// A refusal that stays with the person in the browser.
 Response failurePage(const OAuthFailure &failure, const FailureTrace &trace);
+
+/// The most that the control page takes: connections on which nothing comes for longer are closed.
+inline constexpr std::chrono::seconds longestSlowness{10};
 
 /// What the control page shows. Refers to its caller's values.
 struct ControlPage

@@ -141,7 +141,9 @@ Response SandboxServer::Parts::route(const Request &request)
         return *std::move(response);
     if (std::optional<Response> response = control->answer(request))
         return *std::move(response);
-    return books.answer(request);
+    Response response = books.answer(request);
+    response.delay = state.slowness();
+    return response;
 }
 
 bool SandboxServer::Parts::knowsHost(const Request &request) const
@@ -261,6 +263,34 @@ void SandboxServer::beCareful(Carelessness carelessness)
 {
     m_parts->state.beCareful(carelessness);
     Q_EMIT changed();
+}
+
+const SwitchSet &SandboxServer::switches() const { return m_parts->state.switches(); }
+
+void SandboxServer::switchOn(Switch which)
+{
+    m_parts->state.switchOn(which);
+    Q_EMIT changed();
+}
+
+void SandboxServer::switchOff(Switch which)
+{
+    m_parts->state.switchOff(which);
+    Q_EMIT changed();
+}
+
+void SandboxServer::slowDown(std::chrono::milliseconds slowness)
+{
+    m_parts->state.slowDown(slowness);
+    Q_EMIT changed();
+}
+
+bool SandboxServer::endSessions(const QString &personaId)
+{
+    const bool isKnown = m_parts->state.endSessions(personaId);
+    if (isKnown)
+        Q_EMIT changed();
+    return isKnown;
 }
 
 Task<void> SandboxServer::rotateKeys()

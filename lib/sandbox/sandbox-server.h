@@ -10,6 +10,7 @@
 #include "sandbox/device-code-settings.h"
 #include "sandbox/faults.h"
 #include "sandbox/persona.h"
+#include "sandbox/switches.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -79,6 +80,14 @@ public:
     /// From the next call of the books API on.
     void beCareless(Carelessness carelessness);
     void beCareful(Carelessness carelessness);
+    const SwitchSet &switches() const;
+    void switchOn(Switch which);
+    void switchOff(Switch which);
+    /// How much later the token endpoint and the API answer, from the next request on; what is asked for is done at
+    /// once.
+    void slowDown(std::chrono::milliseconds slowness);
+    /// Ends all sessions of a persona, so that their refresh tokens are refused. Returns false for an unknown persona.
+    bool endSessions(const QString &personaId);
     /// Stops publishing the signing key and replaces it with a new one, which is made on another thread.
     Task<void> rotateKeys();
 

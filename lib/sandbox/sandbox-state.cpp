@@ -93,6 +93,39 @@ void SandboxState::beCarefulAgain()
     ++m_revision;
 }
 
+void SandboxState::switchOn(Switch which)
+{
+    m_switches.insert(which);
+    ++m_revision;
+}
+
+void SandboxState::switchOff(Switch which)
+{
+    m_switches.erase(which);
+    ++m_revision;
+}
+
+void SandboxState::slowDown(std::chrono::milliseconds slowness)
+{
+    m_slowness = slowness;
+    ++m_revision;
+}
+
+bool SandboxState::endSessions(const QString &personaId)
+{
+    if (!findPersona(personaId))
+        return false;
+    ++m_endedSessions[personaId];
+    ++m_revision;
+    return true;
+}
+
+int SandboxState::endedSessions(const QString &personaId) const
+{
+    const auto found = m_endedSessions.find(personaId);
+    return found == m_endedSessions.end() ? 0 : found->second;
+}
+
 void SandboxState::rotateKeys(jose::SigningKey next)
 {
     m_keys.rotate(std::move(next));

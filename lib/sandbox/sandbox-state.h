@@ -5,10 +5,13 @@
 #include "sandbox/faults.h"
 #include "sandbox/persona.h"
 #include "sandbox/registrations.h"
+#include "sandbox/switches.h"
 #include "sandbox/tenant-keys.h"
 
 #include <QString>
 
+#include <chrono>
+#include <map>
 #include <vector>
 
 namespace bookdesk::sandbox {
@@ -39,6 +42,22 @@ public:
     void beCareful(Carelessness carelessness);
     void beCarefulAgain();
 
+    /// What the tenant does that Entra does not; nothing at first.
+    const SwitchSet &switches() const { return m_switches; }
+    bool isOn(Switch which) const { return m_switches.contains(which); }
+    void switchOn(Switch which);
+    void switchOff(Switch which);
+
+    /// How long tokens and books take to come; no time at first.
+    std::chrono::milliseconds slowness() const { return m_slowness; }
+    void slowDown(std::chrono::milliseconds slowness);
+
+    /// Ends all sessions of a persona: the refresh tokens that were issued are worth nothing from now on. False for an
+    /// unknown persona.
+    bool endSessions(const QString &personaId);
+    /// How often that has happened; what was issued under another number is over.
+    int endedSessions(const QString &personaId) const;
+
     const TenantKeys &keys() const { return m_keys; }
     void rotateKeys(jose::SigningKey next);
 
@@ -52,6 +71,9 @@ private:
     std::vector<Persona> m_personas = defaultPersonas();
     Faults m_faults;
     CarelessnessSet m_carelessness;
+    SwitchSet m_switches;
+    std::chrono::milliseconds m_slowness{};
+    std::map<QString, int> m_endedSessions; ///< By persona.
     TenantKeys m_keys;
     int m_revision = 0;
 };

@@ -84,8 +84,11 @@ std::optional<Response> Tenant::answer(const Request &request)
         return std::nullopt;
     if (path->tenant != m_state.registrations().tenantId)
         return unknownTenant(path->tenant, path->endpoint == authorizePath || path->endpoint == signInPath);
-    if (path->endpoint == tokenPath)
-        return m_token.answer(request);
+    if (path->endpoint == tokenPath) {
+        Response response = m_token.answer(request);
+        response.delay = m_state.slowness();
+        return response;
+    }
     if (path->endpoint == devicePath)
         return m_device.issue(request);
     if (path->endpoint == authorizePath)

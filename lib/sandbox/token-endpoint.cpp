@@ -123,14 +123,10 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::refresh(const FormFields &field
 {
     if (!fields.has("refresh_token"))
         return refused(parameterMissing(u"refresh_token"_s));
-    const RefreshGrant *grant = m_refreshTokens.find(fields.secret("refresh_token"));
-    if (!grant) {
-        OAuthFailure failure = invalidGrant(70000, u"Provided grant is invalid or malformed."_s);
-        failure.subError = u"bad_token"_s;
-        return refused(failure);
-    }
-    if (grant->expiry <= m_mint.now())
-        return refused(invalidGrant(700082, u"The refresh token has expired due to inactivity."_s));
+    const OrFailure<RefreshGrant *> found = findRefreshGrant(fields.secret("refresh_token"));
+    if (!found)
+        return refused(found.error());
+    RefreshGrant *grant = *found;
     OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes);
     if (!scopes)
         return refused(scopes.error());
@@ -140,7 +136,29 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::refresh(const FormFields &field
     const OrFailure<Proof> proof = extended(grant->proof, *asked);
     if (!proof)
         return refused(proof.error());
-    return Minting{grant->personaId, std::move(*scopes), grant->scopes, {}, *proof};
+    grant->isUsed = true;
+    return Minting{grant->personaId, std::move(*scopes), grant->scopes, {}, *proof, grant->family};
+}
+
+OrFailure<RefreshGrant *> TokenEndpoint::findRefreshGrant(const Secret &token)
+{
+    RefreshGrant *grant = m_refreshTokens.find(token);
+    if (!grant) {
+        OAuthFailure failure = invalidGrant(70000, u"Provided grant is invalid or malformed."_s);
+        failure.subError = u"bad_token"_s;
+        return refused(failure);
+    }
+    if (grant->isUsed && m_state.isOn(Switch::rotatesStrictly)) {
+        // One of the two who used it has stolen it, and nobody knows which.
+        m_refreshTokens.dropIf([family = grant->family](const RefreshGrant &each) { return each.family == family; });
+        return refused(invalidGrant(70000, u"Unknown or invalid refresh token."_s));
+    }
+    if (grant->endedSessions != m_state.endedSessions(grant->personaId))
+        return refused(invalidGrant(50173, u"The provided grant has expired due to it being revoked, a fresh auth "
+                                           "token is needed. The user might have changed or reset their password."_s));
+    if (grant->expiry <= m_mint.now())
+        return refused(invalidGrant(700082, u"The refresh token has expired due to inactivity."_s));
+    return grant;
 }
 
 OrFailure<AskedScopes> TokenEndpoint::narrowed(const FormFields &fields, const AskedScopes &asked) const
@@ -178,8 +196,8 @@ OrFailure<JsonObject> TokenEndpoint::mint(const Minting &minting)
     // A refresh may ask for what the sign-in asked for, however narrow this request is.
     if (minting.all.asksFor(u"offline_access"_s)) {
         const Secret refreshToken = m_mint.refreshToken();
-        m_refreshTokens.add(refreshToken,
-                            {minting.personaId, minting.all, m_mint.now() + refreshLifetime, minting.proof});
+        m_refreshTokens.add(refreshToken, {minting.personaId, minting.all, m_mint.now() + refreshLifetime,
+                                           minting.proof, minting.family, m_state.endedSessions(minting.personaId)});
         body.append(u"refresh_token"_s, asText(refreshToken));
     }
     if (minting.scopes.asksFor(u"openid"_s)) {

@@ -5,6 +5,7 @@
 #include "sandbox/grant-store.h"
 #include "sandbox/http.h"
 #include "sandbox/oauth-failure.h"
+#include "sandbox/random-id.h"
 #include "sandbox/sandbox-state.h"
 #include "sandbox/token-mint.h"
 
@@ -27,12 +28,14 @@ private:
         AskedScopes all;    ///< What the next refresh may ask for.
         QString nonce;
         Proof proof = {};
+        QString family = randomId(); ///< Of the refresh tokens.
     };
 
     OrFailure<Minting> read(const Request &request, const FormFields &fields);
     OrFailure<Minting> redeemCode(const FormFields &fields);
     OrFailure<Minting> redeemDeviceCode(const FormFields &fields);
     OrFailure<Minting> refresh(const FormFields &fields);
+    OrFailure<RefreshGrant *> findRefreshGrant(const Secret &token);
     OrFailure<AskedScopes> narrowed(const FormFields &fields, const AskedScopes &asked) const;
     OrFailure<JsonObject> mint(const Minting &minting);
 

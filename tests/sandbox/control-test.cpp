@@ -38,11 +38,11 @@ public:
     }
 
     /// Presses a button of the page.
-    Response press(const QString &order, const Headers &headers = {})
+    Response press(const QString &order, const Headers &headers = {}, const QHash<QString, QString> &typed = {})
     {
         Fields fields;
         for (const auto &[name, value] : form().fields)
-            fields.emplace_back(name.toUtf8(), value.toUtf8());
+            fields.emplace_back(name.toUtf8(), typed.value(name, value).toUtf8());
         fields.emplace_back("do", order.toUtf8());
         Request request = test::formRequest("/control", fields);
         request.headers.insert(request.headers.end(), host().begin(), host().end());
@@ -113,6 +113,53 @@ private Q_SLOTS:
         QVERIFY(panel.client.state.carelessness().empty());
     }
 
+    void switchesAreSwitchedOnAndOff()
+    {
+        Panel panel;
+        for (const Switch which : allSwitches) {
+            const QString code = switchCode(which);
+            QVERIFY(panel.orders().contains(u"on:"_s + code));
+            QCOMPARE(panel.press(u"on:"_s + code).status, 303);
+            QVERIFY(panel.client.state.isOn(which));
+            QVERIFY(panel.orders().contains(u"off:"_s + code));
+            QCOMPARE(panel.press(u"off:"_s + code).status, 303);
+            QVERIFY(!panel.client.state.isOn(which));
+        }
+    }
+
+    void theTenantIsSlowedDown_data()
+    {
+        QTest::addColumn<QString>("seconds");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a few seconds") << u"3"_s << 303;
+        QTest::newRow("none") << u"0"_s << 303;
+        QTest::newRow("more than a connection lives") << u"11"_s << 400;
+        QTest::newRow("less than none") << u"-1"_s << 400;
+        QTest::newRow("no number") << u"slow"_s << 400;
+    }
+
+    void theTenantIsSlowedDown()
+    {
+        QFETCH(QString, seconds);
+        QFETCH(int, status);
+        Panel panel;
+        QCOMPARE(panel.press(u"slow"_s, {}, {{u"seconds"_s, seconds}}).status, status);
+        const int expected = status == 303 ? seconds.toInt() : 0;
+        QCOMPARE(panel.client.state.slowness(), std::chrono::milliseconds(std::chrono::seconds(expected)));
+        // It stays as it is, until it is set back.
+        QCOMPARE(panel.press(u"rotate"_s).status, 303);
+        QCOMPARE(panel.press(u"slow"_s).status, 303);
+        QCOMPARE(panel.client.state.slowness(), std::chrono::milliseconds(std::chrono::seconds(expected)));
+    }
+
+    void sessionsAreEnded()
+    {
+        Panel panel;
+        QCOMPARE(panel.press(u"end-sessions:riley"_s).status, 303);
+        QCOMPARE(panel.client.state.endedSessions(u"riley"_s), 1);
+        QCOMPARE(panel.client.state.endedSessions(u"ada"_s), 0);
+    }
+
     void keysAreRotated()
     {
         Panel panel;
@@ -167,9 +214,9 @@ private Q_SLOTS:
     void anUnknownOrderIsRefused_data()
     {
         QTest::addColumn<QString>("order");
-        for (const QString &order :
-             {u"grant:eve:Books.Admin"_s, u"grant:riley:Root"_s, u"arm:unknown:once"_s, u"careless:unknown"_s,
-              u"careworn:embedded-key"_s, u"dance"_s, QString(), u"grant:riley"_s})
+        for (const QString &order : {u"grant:eve:Books.Admin"_s, u"grant:riley:Root"_s, u"arm:unknown:once"_s,
+                                     u"careless:unknown"_s, u"careworn:embedded-key"_s, u"dance"_s, QString(),
+                                     u"grant:riley"_s, u"on:unknown"_s, u"off:"_s, u"end-sessions:eve"_s})
             QTest::newRow(qPrintable(u"order %1"_s.arg(order))) << order;
     }
 

@@ -1,0 +1,25 @@
+#include "sandbox/switches.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace bookdesk::sandbox {
+
+QString switchCode(Switch which)
+{
+    switch (which) {
+    case Switch::rotatesStrictly:
+        return u"strict-rotation"_s;
+    }
+    return {};
+}
+
+std::optional<Switch> switchFromCode(const QString &code)
+{
+    const auto found = std::find_if(allSwitches.begin(), allSwitches.end(),
+                                    [&code](Switch which) { return switchCode(which) == code; });
+    return found == allSwitches.end() ? std::nullopt : std::optional(*found);
+}
+
+} // namespace bookdesk::sandbox
