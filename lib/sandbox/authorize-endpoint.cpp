@@ -27,6 +27,12 @@ OAuthFailure pageTooOld()
             {}};
 }
 
+bool isNamed(const Persona *persona, const AuthorizeRequest &request)
+{
+    return persona && (request.loginHint.compare(persona->userName, Qt::CaseInsensitive) == 0 ||
+                       request.loginHint == loginHintOf(*persona));
+}
+
 } // namespace
 
 AuthorizeEndpoint::AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes,
@@ -37,7 +43,7 @@ AuthorizeEndpoint::AuthorizeEndpoint(SandboxState &state, const TokenMint &mint,
     , m_paths(std::move(paths))
 {}
 
-Response AuthorizeEndpoint::authorize(const FormFields &fields)
+Response AuthorizeEndpoint::authorize(const FormFields &fields, const Persona *signedIn)
 {
     const AuthorizeOutcome outcome = readAuthorizeRequest(fields, m_state.registrations(), m_paths.redirect);
     if (const auto *refusal = std::get_if<RefusalOnPage>(&outcome))
@@ -47,7 +53,8 @@ Response AuthorizeEndpoint::authorize(const FormFields &fields)
     const AuthorizeRequest &request = std::get<AuthorizeRequest>(outcome);
     if (const std::optional<OAuthFailure> refusal = takeRefusal(request))
         return showFailure(*refusal);
-    return showSignInPage(request);
+    const bool mayGoOn = request.prompt.isEmpty() && (request.loginHint.isEmpty() || isNamed(signedIn, request));
+    return signedIn && mayGoOn ? admit(request, *signedIn) : showSignInPage(request);
 }
 
 /// What the tenant is told to refuse although the request is good.
@@ -82,11 +89,19 @@ Response AuthorizeEndpoint::submit(const FormFields &fields)
     const Persona *persona = m_state.findPersona(fields.text("persona"));
     if (!persona)
         return showFailure({u"invalid_request"_s, 50034, u"The user account does not exist in this tenant."_s, {}});
+    return admit(*request, *persona);
+}
+
+/// What follows when it is clear who signs in.
+Response AuthorizeEndpoint::admit(const AuthorizeRequest &request, const Persona &persona)
+{
     if (m_state.take(Fault::personNotAssigned))
-        return showFailure(personNotAssigned(persona->userName, m_state.registrations().clientId));
+        return showFailure(personNotAssigned(persona.userName, m_state.registrations().clientId));
+    if (m_state.take(Fault::accessBlocked))
+        return sendFailure(request.back, accessBlocked(u"access_denied"_s));
     if (m_state.take(Fault::consentDeclined))
-        return sendFailure(request->back, declined());
-    return sendCode(*request, *persona);
+        return sendFailure(request.back, declined());
+    return sendCode(request, persona);
 }
 
 Response AuthorizeEndpoint::sendCode(const AuthorizeRequest &request, const Persona &persona)
@@ -105,6 +120,8 @@ Response AuthorizeEndpoint::sendFailure(const ReturnAddress &back, const OAuthFa
 {
     const QString description = failureDescription(failure, makeTrace(m_mint.now()));
     Answer answer{{"error", failure.error.toUtf8()}, {"error_description", description.toUtf8()}};
+    if (!failure.subError.isEmpty())
+        answer.emplace_back("suberror", failure.subError.toUtf8());
     if (back.state)
         answer.emplace_back("state", back.state->toUtf8());
     return send(back, std::move(answer));

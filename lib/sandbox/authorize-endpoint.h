@@ -29,8 +29,9 @@ public:
 
     AuthorizeEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes, Paths paths);
 
-    /// Shows the sign-in page, or refuses the request.
-    Response authorize(const FormFields &fields);
+    /// Shows the sign-in page, or refuses the request. @param signedIn who is signed in in the browser and goes on
+    /// without that page unless the client wants it; may be nullptr.
+    Response authorize(const FormFields &fields, const Persona *signedIn = nullptr);
     /// What the sign-in page posts: a persona, or that consent is declined.
     Response submit(const FormFields &fields);
 
@@ -43,6 +44,7 @@ private:
     using Answer = std::vector<std::pair<QByteArray, QByteArray>>;
 
     std::optional<OAuthFailure> takeRefusal(const AuthorizeRequest &request);
+    Response admit(const AuthorizeRequest &request, const Persona &persona);
     Response showSignInPage(const AuthorizeRequest &request);
     Response sendCode(const AuthorizeRequest &request, const Persona &persona);
     Response sendFailure(const ReturnAddress &back, const OAuthFailure &failure) const;

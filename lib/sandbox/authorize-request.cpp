@@ -174,4 +174,12 @@ OAuthFailure personNotAssigned(const QString &userName, const QString &clientId)
             {}};
 }
 
+OAuthFailure accessBlocked(const QString &error)
+{
+    return {error, 53003,
+            u"Access has been blocked by Conditional Access policies. The access policy does not allow token "
+            "issuance."_s,
+            u"message_only"_s};
+}
+
 } // namespace bookdesk::sandbox

@@ -66,5 +66,7 @@ OAuthFailure unknownTenant(const QString &tenant);
 OAuthFailure redirectNotRegistered(const QString &redirectUri, const QString &clientId);
 /// @param userName of the person who is not assigned to the client.
 OAuthFailure personNotAssigned(const QString &userName, const QString &clientId);
+/// By Conditional Access. @param error `access_denied` at a sign-in, `invalid_grant` at a refresh.
+OAuthFailure accessBlocked(const QString &error);
 
 } // namespace bookdesk::sandbox

@@ -39,6 +39,10 @@ QString faultName(Fault fault)
         return Texts::tr("Sign-in page: 90002, the tenant was not found");
     case Fault::personNotAssigned:
         return Texts::tr("Sign-in page: 50105, the person is not assigned");
+    case Fault::accessBlocked:
+        return Texts::tr("Conditional Access blocks a sign-in or a refresh (53003)");
+    case Fault::tokensAnswer429:
+        return Texts::tr("Token endpoint answers 429, to be asked again in 12 s");
     case Fault::apiAnswers429:
         return Texts::tr("API answers 429, to be asked again in 12 s");
     case Fault::apiAnswers500:
@@ -141,6 +145,12 @@ QString switchName(Switch which)
     switch (which) {
     case Switch::rotatesStrictly:
         return Texts::tr("A refresh token that is used again revokes all of its sign-in, as at Auth0");
+    case Switch::publishesRevocation:
+        return Texts::tr("There is an address for revoking refresh tokens (RFC 7009)");
+    case Switch::namesLoginHint:
+        return Texts::tr("ID tokens carry login_hint, for signing out in the browser");
+    case Switch::signsInOnce:
+        return Texts::tr("Who is signed in in the browser is not asked again");
     }
     return {};
 }

@@ -29,6 +29,10 @@ QString faultCode(Fault fault)
         return u"tenant-unknown"_s;
     case Fault::personNotAssigned:
         return u"person-not-assigned"_s;
+    case Fault::accessBlocked:
+        return u"access-blocked"_s;
+    case Fault::tokensAnswer429:
+        return u"tokens-answer-429"_s;
     case Fault::apiAnswers429:
         return u"api-answers-429"_s;
     case Fault::apiAnswers500:

@@ -21,6 +21,8 @@ enum class Fault {
     clientUnknown,
     tenantUnknown,
     personNotAssigned,
+    accessBlocked,   ///< By Conditional Access: at a sign-in, or at a refresh.
+    tokensAnswer429, ///< The token endpoint.
     apiAnswers429,
     apiAnswers500,
     apiLosesToken,          ///< A proxy on the way has taken the Authorization header.
@@ -51,6 +53,8 @@ inline constexpr std::array allFaults{Fault::accessTokenExpired,
                                       Fault::clientUnknown,
                                       Fault::tenantUnknown,
                                       Fault::personNotAssigned,
+                                      Fault::accessBlocked,
+                                      Fault::tokensAnswer429,
                                       Fault::apiAnswers429,
                                       Fault::apiAnswers500,
                                       Fault::apiLosesToken,

@@ -97,4 +97,14 @@ Response failurePage(const OAuthFailure &failure, const FailureTrace &trace)
     return framedPage({failure.status, Texts::tr("Sign-in error"), body});
 }
 
+Response signedOutPage(bool isOut)
+{
+    const QString title = isOut ? Texts::tr("You have signed out") : Texts::tr("Nobody was signed out");
+    const QString body =
+        heading(title) +
+        paragraph(isOut ? Texts::tr("It is a good idea to close all windows of the browser.")
+                        : Texts::tr("The account that was to be signed out is not signed in in this browser."));
+    return framedPage({200, title, body});
+}
+
 } // namespace bookdesk::sandbox

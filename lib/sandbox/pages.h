@@ -37,6 +37,9 @@ Response formPostPage(const QString &target, const std::vector<std::pair<QByteAr
 /// A refusal that stays with the person in the browser.
 Response failurePage(const OAuthFailure &failure, const FailureTrace &trace);
 
+/// @param isOut whether the person who was to be signed out had been signed in in this browser.
+Response signedOutPage(bool isOut);
+
 /// The most that the control page takes: connections on which nothing comes for longer are closed.
 inline constexpr std::chrono::seconds longestSlowness{10};
 

@@ -1,6 +1,9 @@
 #include "sandbox/persona.h"
 
+#include "jose/base64url.h"
+
 #include <QCoreApplication>
+#include <QCryptographicHash>
 
 using namespace Qt::StringLiterals;
 
@@ -13,6 +16,12 @@ class Texts
 };
 
 } // namespace
+
+QString loginHintOf(const Persona &persona)
+{
+    const QByteArray hash = QCryptographicHash::hash(persona.objectId.toUtf8(), QCryptographicHash::Sha256);
+    return u"O."_s + QString::fromLatin1(jose::toBase64Url(hash));
+}
 
 std::vector<Persona> defaultPersonas()
 {

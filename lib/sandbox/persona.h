@@ -20,6 +20,9 @@ struct Persona
     QStringList roles;  ///< App roles; changed while it runs.
 };
 
+/// The claim `login_hint`: it means something to the tenant only.
+QString loginHintOf(const Persona &persona);
+
 /// Riley Reader, Ada Admin, Nora NoScope, in this order.
 std::vector<Persona> defaultPersonas();
 

@@ -11,6 +11,12 @@ QString switchCode(Switch which)
     switch (which) {
     case Switch::rotatesStrictly:
         return u"strict-rotation"_s;
+    case Switch::publishesRevocation:
+        return u"revocation"_s;
+    case Switch::namesLoginHint:
+        return u"login-hint"_s;
+    case Switch::signsInOnce:
+        return u"single-sign-on"_s;
     }
     return {};
 }

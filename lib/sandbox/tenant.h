@@ -2,10 +2,13 @@
 #pragma once
 
 #include "sandbox/authorize-endpoint.h"
+#include "sandbox/browser-sessions.h"
 #include "sandbox/device-codes.h"
 #include "sandbox/device-endpoint.h"
 #include "sandbox/grant-store.h"
 #include "sandbox/http.h"
+#include "sandbox/logout-endpoint.h"
+#include "sandbox/revocation-endpoint.h"
 #include "sandbox/sandbox-state.h"
 #include "sandbox/token-endpoint.h"
 #include "sandbox/token-mint.h"
@@ -44,16 +47,21 @@ private:
     Response discovery() const;
     Response keys() const;
     Response authorize(const Request &request);
+    Response submit(const Request &request);
     Response unknownTenant(const QString &tenant, bool isForPeople) const;
 
     SandboxState &m_state;
     Settings m_settings;
     TokenMint m_mint;
     GrantStore<CodeGrant> m_codes;
+    GrantStore<RefreshGrant> m_refreshTokens;
+    BrowserSessions m_sessions;
     DeviceCodes m_deviceCodes;
     AuthorizeEndpoint m_authorize;
     DeviceEndpoint m_device;
     TokenEndpoint m_token;
+    LogoutEndpoint m_logout;
+    RevocationEndpoint m_revocation;
 };
 
 } // namespace bookdesk::sandbox

@@ -43,15 +43,18 @@ QString asText(const Secret &secret) { return QString::fromUtf8(secret.reveal())
 } // namespace
 
 TokenEndpoint::TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes,
-                             DeviceCodes &deviceCodes)
+                             GrantStore<RefreshGrant> &refreshTokens, DeviceCodes &deviceCodes)
     : m_state(state)
     , m_mint(mint)
     , m_codes(codes)
+    , m_refreshTokens(refreshTokens)
     , m_deviceCodes(deviceCodes)
 {}
 
 Response TokenEndpoint::answer(const Request &request)
 {
+    if (m_state.take(Fault::tokensAnswer429))
+        return jsonResponse(429, {{u"detail"_s, u"Too Many Requests"_s}}, {{"retry-after", "12"}});
     const FormFields fields = postedFields(request);
     const OrFailure<Minting> minting = read(request, fields);
     const OrFailure<JsonObject> tokens = minting ? mint(*minting) : refused(minting.error());
@@ -126,6 +129,8 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::refresh(const FormFields &field
     const OrFailure<RefreshGrant *> found = findRefreshGrant(fields.secret("refresh_token"));
     if (!found)
         return refused(found.error());
+    if (m_state.take(Fault::accessBlocked))
+        return refused(accessBlocked(u"invalid_grant"_s));
     RefreshGrant *grant = *found;
     OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes);
     if (!scopes)

@@ -16,7 +16,8 @@ namespace bookdesk::sandbox {
 class TokenEndpoint
 {
 public:
-    TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes, DeviceCodes &deviceCodes);
+    TokenEndpoint(SandboxState &state, const TokenMint &mint, GrantStore<CodeGrant> &codes,
+                  GrantStore<RefreshGrant> &refreshTokens, DeviceCodes &deviceCodes);
 
     Response answer(const Request &request);
 
@@ -42,8 +43,8 @@ private:
     SandboxState &m_state;
     const TokenMint &m_mint;
     GrantStore<CodeGrant> &m_codes;
+    GrantStore<RefreshGrant> &m_refreshTokens;
     DeviceCodes &m_deviceCodes;
-    GrantStore<RefreshGrant> m_refreshTokens;
 };
 
 } // namespace bookdesk::sandbox

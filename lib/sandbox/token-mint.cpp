@@ -75,6 +75,8 @@ Result<Secret> TokenMint::idToken(const Persona &persona, const QString &nonce) 
     const Registrations &registrations = m_state.registrations();
     JsonObject claims =
         firstClaims(registrations.clientId, m_settings.issuer, {now() - datedBack, now() + m_settings.lifetime});
+    if (m_state.isOn(Switch::namesLoginHint))
+        claims.append(u"login_hint"_s, loginHintOf(persona));
     claims.append(u"name"_s, persona.name);
     if (!nonce.isEmpty())
         claims.append(u"nonce"_s, nonce);
