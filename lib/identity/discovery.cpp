@@ -43,6 +43,12 @@ Result<QUrl> readEndpoint(const QString &member, const QString &text, const Conn
     return url;
 }
 
+std::tuple<QString, std::optional<QString>, QUrl *> optionalEndpoint(ObjectReader &reader, const QString &member,
+                                                                     QUrl &place)
+{
+    return {member, reader.optionalString(member), &place};
+}
+
 tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &issuer)
 {
     const Facts named{{facts::expected, connection.provider.expectedIssuer(connection.authority)},
@@ -102,7 +108,10 @@ Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Conne
     const QString authorization = reader.string(u"authorization_endpoint"_s);
     const QString token = reader.string(u"token_endpoint"_s);
     const QString keys = reader.string(u"jwks_uri"_s);
-    const std::optional<QString> deviceAuthorization = reader.optionalString(u"device_authorization_endpoint"_s);
+    const std::vector<std::tuple<QString, std::optional<QString>, QUrl *>> optionalEndpoints{
+        optionalEndpoint(reader, u"device_authorization_endpoint"_s, document.deviceAuthorizationEndpoint),
+        optionalEndpoint(reader, u"end_session_endpoint"_s, document.endSessionEndpoint),
+        optionalEndpoint(reader, u"revocation_endpoint"_s, document.revocationEndpoint)};
     // A value of the wrong type counts as a promise: a server that cannot be understood is not exempt from the check.
     const Json *promise = object->find(u"authorization_response_iss_parameter_supported");
     document.promisesIssuer = promise && *promise != Json(false);
@@ -116,9 +125,10 @@ Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Conne
         {u"authorization_endpoint"_s, authorization, &document.authorizationEndpoint},
         {u"token_endpoint"_s, token, &document.tokenEndpoint},
         {u"jwks_uri"_s, keys, &document.jwksUri}};
-    if (deviceAuthorization)
-        endpoints.emplace_back(u"device_authorization_endpoint"_s, *deviceAuthorization,
-                               &document.deviceAuthorizationEndpoint);
+    for (const auto &[member, address, place] : optionalEndpoints) {
+        if (address)
+            endpoints.emplace_back(member, *address, place);
+    }
     for (const auto &[member, address, place] : endpoints) {
         const Result<QUrl> endpoint = readEndpoint(member, address, connection);
         if (!endpoint)

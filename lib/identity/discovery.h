@@ -21,6 +21,8 @@ struct DiscoveryDocument
     QUrl tokenEndpoint;
     QUrl deviceAuthorizationEndpoint; ///< Empty where the tenant has none (RFC 8628 section 4).
     QUrl jwksUri;
+    QUrl endSessionEndpoint;     ///< Empty where one cannot sign out in the browser (RP-Initiated Logout section 2.1).
+    QUrl revocationEndpoint;     ///< Empty where tokens cannot be revoked (RFC 8414 section 2).
     bool promisesIssuer = false; ///< Every authorization response names its issuer (RFC 9207 section 3).
 
     friend bool operator==(const DiscoveryDocument &, const DiscoveryDocument &) = default;

@@ -32,6 +32,10 @@ inline constexpr ErrorCode interactionRequired{"sign-in.interaction-required"};
 inline constexpr ErrorCode grantInvalid{"sign-in.grant-invalid"};
 inline constexpr ErrorCode refreshTokenRejected{"sign-in.refresh-token-rejected"};
 inline constexpr ErrorCode serverRefused{"sign-in.refused"};
+inline constexpr ErrorCode signOutCancelled{"sign-out.cancelled", ErrorKind::stopped};
+inline constexpr ErrorCode signOutTimedOut{"sign-out.timed-out"};
+inline constexpr ErrorCode signOutUnsupported{"sign-out.unsupported"};
+inline constexpr ErrorCode notRevoked{"sign-out.not-revoked"};
 inline constexpr ErrorCode signedOut{"session.signed-out"};
 inline constexpr ErrorCode noRefreshToken{"session.no-refresh-token"};
 inline constexpr ErrorCode userChanged{"session.user-changed"};
@@ -70,6 +74,10 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           grantInvalid,
                                           refreshTokenRejected,
                                           serverRefused,
+                                          signOutCancelled,
+                                          signOutTimedOut,
+                                          signOutUnsupported,
+                                          notRevoked,
                                           signedOut,
                                           noRefreshToken,
                                           userChanged,

@@ -34,6 +34,9 @@ public:
     /// The keys have the same for themselves.
     void startAnew();
 
+    /// The last document that was fetched, however old, or nothing.
+    const std::optional<DiscoveryDocument> &lastDocument() const { return m_document; }
+
     /// Where the tenant's endpoints are. Errors: as discover, stopped.
     Task<DiscoveryDocument> endpoints(std::stop_token stop = {});
 

@@ -59,6 +59,7 @@ class DiscoveryTest : public QObject
 private Q_SLOTS:
     void readsTheEndpoints();
     void readsTheDeviceEndpointWhereThereIsOne();
+    void readsTheEndpointsOfASignOut();
     void readsWhatIsPromised_data();
     void readsWhatIsPromised();
     void holdsTheIssuerAgainstTheAuthority_data();
@@ -85,6 +86,20 @@ void DiscoveryTest::readsTheEndpoints()
     QCOMPARE(read->authorizationEndpoint, QUrl(base + u"/oauth2/v2.0/authorize"_s));
     QCOMPARE(read->tokenEndpoint, QUrl(base + u"/oauth2/v2.0/token"_s));
     QCOMPARE(read->jwksUri, QUrl(base + u"/discovery/v2.0/keys"_s));
+    QVERIFY(read->deviceAuthorizationEndpoint.isEmpty());
+    QVERIFY(read->endSessionEndpoint.isEmpty());
+    QVERIFY(read->revocationEndpoint.isEmpty());
+}
+
+void DiscoveryTest::readsTheEndpointsOfASignOut()
+{
+    const QString base = u"https://login.microsoftonline.com/"_s + guid;
+    JsonObject written = document(base + u"/v2.0"_s, base);
+    written.set(u"end_session_endpoint"_s, base + u"/oauth2/v2.0/logout"_s);
+    written.set(u"revocation_endpoint"_s, base + u"/oauth2/v2.0/revoke"_s);
+    const Result<DiscoveryDocument> read = readDiscoveryDocument(toCompactJson(written), sampleConnection(base));
+    QCOMPARE(read->endSessionEndpoint, QUrl(base + u"/oauth2/v2.0/logout"_s));
+    QCOMPARE(read->revocationEndpoint, QUrl(base + u"/oauth2/v2.0/revoke"_s));
     QVERIFY(read->deviceAuthorizationEndpoint.isEmpty());
 }
 
@@ -222,7 +237,8 @@ void DiscoveryTest::keepsEndpointsWithTheProvider()
     const bool isExternal = authority.contains(u"ciamlogin"_s);
     const QString issuer = isExternal ? u"https://%1.ciamlogin.com/%1/v2.0"_s.arg(guid) : authority + u"/v2.0"_s;
     for (const QString &member :
-         {u"authorization_endpoint"_s, u"token_endpoint"_s, u"jwks_uri"_s, u"device_authorization_endpoint"_s}) {
+         {u"authorization_endpoint"_s, u"token_endpoint"_s, u"jwks_uri"_s, u"device_authorization_endpoint"_s,
+          u"end_session_endpoint"_s, u"revocation_endpoint"_s}) {
         JsonObject changed = document(issuer, authority);
         changed.set(member, address);
         const Result<DiscoveryDocument> read = readDiscoveryDocument(toCompactJson(changed), connection);

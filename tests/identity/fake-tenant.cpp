@@ -119,6 +119,8 @@ QByteArray FakeTenant::answer(const SeenRequest &request)
         return token(request);
     if (request.target.endsWith("/devicecode"))
         return device(request);
+    if (request.target.endsWith("/revoke"))
+        return revoke(request);
     const qsizetype question = request.target.indexOf('?');
     if (onAuthorize && question > 0 && request.target.first(question).endsWith("/authorize"))
         return onAuthorize(readFormBody(request.target.sliced(question + 1)));
@@ -137,8 +139,12 @@ QByteArray FakeTenant::discovery() const
                         {u"authorization_response_iss_parameter_supported"_s, promisesIssuer}};
     if (givesDeviceCodes)
         document.append(u"device_authorization_endpoint"_s, QString(base + "/oauth2/v2.0/devicecode"_L1));
+    for (const auto &[name, value] : moreDiscovery.members())
+        document.append(name, value);
     return jsonAnswer("200 OK", document);
 }
+
+QString FakeTenant::address(const QString &path) const { return m_server.url(u'/' + tenantId).toString() + path; }
 
 QByteArray FakeTenant::keys()
 {
@@ -161,6 +167,12 @@ QByteArray FakeTenant::device(const SeenRequest &request)
 {
     m_deviceRequests.push_back(readFormBody(request.body));
     return onDevice ? onDevice(m_deviceRequests.back()) : deviceCodeAnswer(900);
+}
+
+QByteArray FakeTenant::revoke(const SeenRequest &request)
+{
+    m_revocations.push_back(readFormBody(request.body));
+    return onRevoke ? onRevoke(m_revocations.back()) : httpAnswer("200 OK");
 }
 
 QByteArray deviceCodeAnswer(int seconds)

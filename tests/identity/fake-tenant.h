@@ -54,11 +54,17 @@ public:
     bool givesDeviceCodes = true; ///< Its discovery document says where to ask for them.
     /// What the device authorization endpoint answers; by default a code that is asked for as often as one likes.
     std::function<QByteArray(const Form &)> onDevice;
+    JsonObject moreDiscovery; ///< Appended to its discovery document.
+    /// What the revocation endpoint answers, which its discovery document does not name; by default, that it is done.
+    std::function<QByteArray(const Form &)> onRevoke;
     /// What the token endpoint answers; by default good tokens.
     std::function<QByteArray(const Form &)> onToken;
 
     const std::vector<Form> &tokenRequests() const { return m_tokenRequests; }
     const std::vector<Form> &deviceRequests() const { return m_deviceRequests; }
+    const std::vector<Form> &revocations() const { return m_revocations; }
+    /// Of an endpoint: `/oauth2/v2.0/revoke`.
+    QString address(const QString &path) const;
     int fetchesOfKeys() const { return m_keyFetches; }
     FakeServer &server() { return m_server; }
 
@@ -68,9 +74,11 @@ private:
     QByteArray keys();
     QByteArray token(const SeenRequest &request);
     QByteArray device(const SeenRequest &request);
+    QByteArray revoke(const SeenRequest &request);
 
     std::vector<Form> m_tokenRequests;
     std::vector<Form> m_deviceRequests;
+    std::vector<Form> m_revocations;
     int m_keyFetches = 0;
     FakeServer m_server;
 };
