@@ -35,8 +35,6 @@ Task<std::optional<std::chrono::seconds>> clockAheadIn(Task<net::HttpResponse> a
 
 Task<void> ended(const Error &reason) { return readyTask(Result<void>(failure(reason))); }
 
-Error stopped() { return {bookdesk::errors::stopped, Texts::tr("The sign-out was stopped.")}; }
-
 } // namespace
 
 Desk::Desk(std::shared_ptr<SharedConnection> shared, Surroundings surroundings, FindDesk findDesk, QObject *parent)
@@ -58,6 +56,8 @@ Desk::Desk(std::shared_ptr<SharedConnection> shared, Surroundings surroundings, 
           [this] { return tokenFacts(); }, m_surroundings.redactor)
     , m_lab({connection(), m_http, m_session, m_books, trust(), m_surroundings.redactor, m_surroundings.clock,
              [this] { return tokenFacts(); }, m_surroundings.ownRules, m_surroundings.signer})
+    , m_signOut({m_manager, m_http, trust(), m_surroundings.redactor, m_surroundings.open, m_surroundings.clock,
+                 m_vault, m_surroundings.signOutLimits})
 {
     connect(&m_session, &identity::Session::personChanged, this, &Desk::followPerson);
     connect(&reachability(), &net::Reachability::cameBack, this, [this] { m_session.noteNetworkBack(); });
@@ -210,16 +210,10 @@ Task<void> Desk::signOut()
     const std::optional<identity::SignedIn> &person = m_session.current();
     if (!person)
         return readyTask(Result<void>());
-    const QString account = identity::accountOf(connection(), person->identity).id();
-    Task<void> forgetting = m_signOuts.run([this, account](std::stop_token) { return forget(account); }, stopped());
+    Task<void> forgetting =
+        m_signOut.here(identity::accountOf(connection(), person->identity).id(), person->tokens.refreshToken);
     m_session.signOut();
     return forgetting;
-}
-
-ScopedTask<void> Desk::forget(QString accountId)
-{
-    Result<void> removed = co_await callOut([&] { return m_vault->remove(accountId); });
-    co_return removed;
 }
 
 /// The vault says itself what went wrong.

@@ -13,6 +13,7 @@
 #include "workspace/lab.h"
 #include "workspace/log-mirror.h"
 #include "workspace/shared-connection.h"
+#include "workspace/sign-out.h"
 #include "workspace/surroundings.h"
 
 #include <QObject>
@@ -85,9 +86,11 @@ public:
     /// Ends the attempt under way, if there is one, with sign-in.cancelled.
     void cancelSignIn();
 
-    /// Forgets the person's tokens, here and in the keychain; the browser's own session remains. Errors: as
-    /// identity::TokenVault::remove; the person is signed out even so.
+    /// Forgets the person's tokens, here and in the keychain, and has them revoked where the provider can; the
+    /// browser's own session remains. Errors: as SignOut::here; the person is signed out even so.
     Task<void> signOut();
+    /// What is done for a sign-out besides that, such as ending the browser's session.
+    SignOut &signOuts() { return m_signOut; }
 
     /// What is known about the access token in use.
     books::TokenFacts tokenFacts() const;
@@ -131,7 +134,6 @@ private:
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
     ScopedTask<void> attemptDeviceCode(std::optional<jose::Identity> again);
     ScopedTask<void> attemptStored(identity::Account account);
-    ScopedTask<void> forget(QString accountId);
     void keep(const identity::SignedIn &signedIn);
     using Take = void (identity::Session::*)(identity::SignedIn);
     static Take takeFor(const std::optional<jose::Identity> &again);
@@ -161,7 +163,7 @@ private:
     std::unique_ptr<identity::SignIn> m_attempt;
     std::unique_ptr<identity::StoredSignIn> m_stored;
     std::unique_ptr<identity::DeviceCodeSignIn> m_deviceCodeAttempt;
-    TaskScope m_signOuts;
+    SignOut m_signOut;
     TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };
 

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/redaction.h"
 #include "identity/browser.h"
+#include "identity/browser-sign-out.h"
 #include "identity/device-code-sign-in.h"
 #include "identity/sign-in.h"
 #include "identity/token-vault.h"
@@ -27,6 +28,7 @@ struct Surroundings
     books::RetryPlanRules retryPlan;
     identity::SignInLimits signInLimits;
     identity::DeviceCodeLimits deviceCodeLimits;
+    identity::SignOutLimits signOutLimits;
     OwnRules ownRules;                                                 ///< Stored where the connections are.
     FindSigner signer;                                                 ///< Of the tenant, where its keys are at hand.
     std::shared_ptr<identity::TokenVault> vault = identity::noVault(); ///< Keeps sign-ins for later runs.
