@@ -20,10 +20,10 @@ void addOptions(CLI::App &, Options &) {}
 
 Report run(const Context &context, const Options &)
 {
-    const Result<std::shared_ptr<identity::TokenVault>> vault = openVault(context);
-    if (!vault)
-        return refusalReport(vault.error());
-    const Result<std::vector<StoredAccount>> accounts = storedAccounts(**vault);
+    StoredAccounts stored(context);
+    if (const Result<void> opened = stored.open(); !opened)
+        return refusalReport(opened.error());
+    const Result<std::vector<StoredAccount>> accounts = stored.list();
     if (!accounts)
         return refusalReport(accounts.error());
     Report report;

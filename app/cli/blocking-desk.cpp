@@ -2,6 +2,7 @@
 
 #include "cli/consent.h"
 #include "cli/errors.h"
+#include "cli/stored-connections.h"
 #include "core/address-text.h"
 #include "core/durations.h"
 #include "identity/errors.h"
@@ -10,6 +11,7 @@
 #include "net/trusted-url.h"
 #include "workspace/persona-browser.h"
 #include "workspace/sandbox-signer.h"
+#include "workspace/settings.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
@@ -35,13 +37,6 @@ books::RetryPlanRules rulesForPrograms()
     return rules;
 }
 
-Error interruptedError(const Interrupts &interrupts)
-{
-    return interrupts.wasToldToEnd()
-               ? Error{errors::toldToEnd, Texts::tr("The program was told to end before the work was done.")}
-               : Error{errors::interrupted, Texts::tr("Interrupted before the work was done.")};
-}
-
 Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identity::Connection &connection)
 {
     if (choice.persona.isEmpty())
@@ -53,10 +48,18 @@ Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identi
     return workspace::personaBrowser({choice.persona, false}, net::pemOf(connection.authorities));
 }
 
+/// A persona stands for no person at this computer.
+bool keepsSignIns(const identity::Connection &connection, const ConnectionChoice &choice)
+{
+    return !connection.id.isEmpty() && choice.persona.isEmpty() &&
+           workspace::Settings().number(workspace::Setting::keepSignedIn) == 1;
+}
+
 } // namespace
 
 BlockingDesk::BlockingDesk(const Context &context)
     : m_context(context)
+    , m_stored(context)
 {
     connect(&m_context.interrupts, &Interrupts::came, this, &BlockingDesk::stop);
 }
@@ -75,10 +78,13 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
         return failure(opener.error());
     m_connection = *std::move(connection);
     m_persona = choice.persona;
+    m_isKeeping = keepsSignIns(m_connection, choice);
     m_needsBrowser = !m_persona.isEmpty() || !choice.browser.isEmpty();
     workspace::Surroundings surroundings;
     surroundings.redactor = m_context.redactor;
     surroundings.open = *std::move(opener);
+    if (m_isKeeping)
+        surroundings.vault = m_stored.vault();
     if (m_sandbox)
         surroundings.signer = [sandbox = m_sandbox] { return std::optional(workspace::sandboxSigner(*sandbox)); };
     m_desk = std::make_unique<workspace::Desk>(m_connection, surroundings);
@@ -87,13 +93,18 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
 
 Result<identity::Connection> BlockingDesk::readChosen(const ConnectionChoice &choice)
 {
+    if (choice.connection.isEmpty() && !choice.account.isEmpty())
+        return m_stored.connectionOf(choice.account);
     if (choice.connection.isEmpty() || choice.connection == "sandbox"_L1)
         return startSandbox();
+    if (std::optional<identity::Connection> stored = connectionNamed(choice.connection))
+        return *std::move(stored);
     Result<identity::Connection> connection = QCoro::waitFor(identity::loadConnection(choice.connection));
     if (!connection || m_context.interrupts.haveCome())
         return connection;
     if (const Result<void> accepted = askForConsent(m_context, *connection, choice.isAccepted); !accepted)
         return failure(accepted.error());
+    connection->id = storedIdOf(*connection);
     return connection;
 }
 
@@ -108,9 +119,14 @@ Result<identity::Connection> BlockingDesk::startSandbox()
     return identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
 }
 
-Result<void> BlockingDesk::signIn()
+Result<void> BlockingDesk::resume(const identity::Account &account) { return signedInAfter(m_desk->resume(account)); }
+
+Result<void> BlockingDesk::signIn(identity::SignInOptions options)
 {
-    Task<void> signingIn = m_desk->signIn({{}, {}, m_needsBrowser});
+    if (const Result<void> prepared = prepareKeeping(); !prepared)
+        return prepared;
+    options.needsBrowser = m_needsBrowser;
+    Task<void> signingIn = m_desk->signIn(std::move(options));
     if (identity::SignIn *attempt = m_desk->attempt())
         connect(attempt, &identity::SignIn::progressed, this, &BlockingDesk::follow);
     return signedInAfter(std::move(signingIn));
@@ -118,6 +134,8 @@ Result<void> BlockingDesk::signIn()
 
 Result<void> BlockingDesk::signInByDeviceCode()
 {
+    if (const Result<void> prepared = prepareKeeping(); !prepared)
+        return prepared;
     Task<void> signingIn = m_desk->signInByDeviceCode();
     if (identity::DeviceCodeSignIn *attempt = m_desk->deviceCodeAttempt())
         connect(attempt, &identity::DeviceCodeSignIn::progressed, this, &BlockingDesk::followDeviceCode);
@@ -129,7 +147,29 @@ Result<void> BlockingDesk::signedInAfter(Task<void> signingIn)
     Result<void> signedIn = QCoro::waitFor(std::move(signingIn));
     if (!signedIn && m_context.interrupts.wasToldToEnd())
         return failure(interruptedError(m_context.interrupts));
-    return signedIn;
+    return signedIn ? waitUntilKept() : signedIn;
+}
+
+/// A keychain that cannot be used keeps nobody from signing in.
+Result<void> BlockingDesk::prepareKeeping()
+{
+    const Result<void> opened = m_isKeeping ? m_stored.open() : Result<void>();
+    if (m_context.interrupts.haveCome())
+        return failure(interruptedError(m_context.interrupts));
+    if (!opened && !std::exchange(m_hasToldNotKept, true))
+        m_context.console.note(Texts::tr("This sign-in will not be kept. %1").arg(advised(opened.error())));
+    return {};
+}
+
+/// The program may end before the keychain has it otherwise.
+Result<void> BlockingDesk::waitUntilKept()
+{
+    const Result<void> kept = QCoro::waitFor(m_desk->kept());
+    if (m_context.interrupts.haveCome())
+        return failure(interruptedError(m_context.interrupts));
+    if (!kept)
+        m_context.console.note(Texts::tr("This sign-in is not kept for later commands. %1").arg(advised(kept.error())));
+    return {};
 }
 
 void BlockingDesk::followDeviceCode()

@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "cli/connection-choice.h"
+#include "cli/stored-accounts.h"
 #include "core/result.h"
 #include "identity/connection.h"
 #include "identity/trust.h"
@@ -33,14 +34,20 @@ public:
     explicit BlockingDesk(const Context &context);
     ~BlockingDesk() override;
 
-    /// Reads the connection file and asks whether to use it, or starts a Sandbox, and sets up the desk. Errors: those
-    /// of identity::loadConnection, askForConsent and SandboxServer::start, cli.usage (a persona needs a connection on
-    /// loopback), cli.interrupted.
+    /// Finds the stored connection, reads the connection file and asks whether to use it, or starts a Sandbox, and sets
+    /// up the desk. Errors: those of identity::loadConnection, askForConsent, SandboxServer::start and
+    /// StoredAccounts::connectionOf, cli.usage (a persona needs a connection on loopback), cli.interrupted.
     Result<void> open(const ConnectionChoice &choice);
+
+    /// Where sign-ins are kept for the connection; nullptr where they are not: the connection is not stored, a persona
+    /// signs in, or the person does not want it.
+    StoredAccounts *stored() { return m_isKeeping ? &m_stored : nullptr; }
+    /// Signs in with what is kept. Errors: as workspace::Desk::resume, cli.told-to-end.
+    Result<void> resume(const identity::Account &account);
 
     /// After a successful open. What the person has to know meanwhile is written to the console. Errors:
     /// as workspace::Desk::signIn, cli.told-to-end.
-    Result<void> signIn();
+    Result<void> signIn(identity::SignInOptions options = {});
     /// As signIn, but with the browser of another device: code and link are written to the console.
     Result<void> signInByDeviceCode();
     /// Waits and asks again where the API wants that, if it is not for long; says so on the console.
@@ -67,6 +74,8 @@ private:
     Result<identity::Connection> readChosen(const ConnectionChoice &choice);
     Result<identity::Connection> startSandbox();
     Result<void> signedInAfter(Task<void> signingIn);
+    Result<void> prepareKeeping();
+    Result<void> waitUntilKept();
     void follow();
     void followDeviceCode();
     void tellCode(const identity::DeviceCode &code);
@@ -79,6 +88,9 @@ private:
 
     const Context m_context;
     identity::Connection m_connection;
+    StoredAccounts m_stored;
+    bool m_isKeeping = false;
+    bool m_hasToldNotKept = false;
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
     std::unique_ptr<workspace::Desk> m_desk;
     bool m_needsBrowser = false; ///< The person has named one.

@@ -30,8 +30,9 @@ void addConnection(CLI::App &command, ConnectionChoice &choice)
 {
     addText(
         command, "--connection", choice.connection,
-        Texts::tr("A connection file, or \"sandbox\" (the default) for a Sandbox that is started for this command."))
-        ->type_name("FILE.json|sandbox");
+        Texts::tr("A connection file, the name of a connection in Bookdesk, or \"sandbox\" (the default) for a Sandbox "
+                  "that is started for this command."))
+        ->type_name("FILE.json|NAME|sandbox");
     addFlag(command, "--yes", choice.isAccepted, Texts::tr("Use a new connection file without being asked."));
     CLI::Option *browser =
         addText(command, "--browser", choice.browser,
@@ -42,9 +43,17 @@ void addConnection(CLI::App &command, ConnectionChoice &choice)
     persona->check(CLI::IsMember(personaIds()))->excludes(browser);
 }
 
-void addApiConnection(CLI::App &command, ConnectionChoice &choice)
+void addSignIn(CLI::App &command, ConnectionChoice &choice)
 {
     addConnection(command, choice);
+    addText(command, "--account", choice.account,
+            Texts::tr("Use the sign-in that is kept for this account: an ID, a sign-in name or a name."))
+        ->excludes(command.get_option("--persona"));
+}
+
+void addApiConnection(CLI::App &command, ConnectionChoice &choice)
+{
+    addSignIn(command, choice);
     addFlag(command, "--send-anyway", choice.sendsAnyway,
             Texts::tr("Send the access token even if its issuer or audience is not this connection's."));
 }

@@ -1,6 +1,8 @@
 /// Interrupts: turns Ctrl+C and polite requests to end into a signal in the event loop.
 #pragma once
 
+#include "core/error.h"
+
 #include <QObject>
 
 #include <memory>
@@ -33,5 +35,8 @@ private:
     bool m_wasToldToEnd = false;
     std::unique_ptr<Source> m_source;
 };
+
+/// Why something ended that an interrupt has ended: cli.interrupted, or cli.told-to-end where it was not the person.
+Error interruptedError(const Interrupts &interrupts);
 
 } // namespace bookdesk::cli

@@ -31,7 +31,7 @@ void addOptions(CLI::App &command, Options &options)
             Texts::tr("The API's host, which says that you may test it; not needed on this computer."))
         ->type_name("HOST");
     addLabOutput(command, options.output);
-    addConnection(command, options.where);
+    addSignIn(command, options.where);
 }
 
 /// Why this API is not probed, or nothing. The host is in ASCII, so that none can look like another.

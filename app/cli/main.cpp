@@ -8,6 +8,7 @@
 #include "core/translation.h"
 
 #include <QCoreApplication>
+#include <QSettings>
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
@@ -36,7 +37,9 @@ int main(int count, char **arguments)
     keepMemoryPrivate();
     QCoreApplication application(count, arguments);
     QCoreApplication::setOrganizationName(u"Bookdesk"_s);
-    QCoreApplication::setApplicationName(u"bookdesk-cli"_s);
+    // The window's name, because both have the same settings.
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QCoreApplication::setApplicationName(u"bookdesk"_s);
     QCoreApplication::setApplicationVersion(u"" BOOKDESK_VERSION ""_s);
     const Translation translation;
 

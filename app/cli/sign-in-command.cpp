@@ -23,10 +23,16 @@ struct Options
 
 void addOptions(CLI::App &command, Options &options)
 {
-    addConnection(command, options.where);
+    addSignIn(command, options.where);
+    addFlag(command, "--another-account", options.where.choosesAnew,
+            Texts::tr("Sign in with the browser and choose the account there, also where a sign-in is kept."))
+        ->excludes(command.get_option("--account"))
+        ->excludes(command.get_option("--persona"));
     addFlag(command, "--device-code", options.usesDeviceCode,
             Texts::tr("Show a code to type on another device with a browser, for computers without one."))
-        ->excludes(command.get_option("--browser"));
+        ->excludes(command.get_option("--browser"))
+        ->excludes(command.get_option("--account"))
+        ->excludes(command.get_option("--another-account"));
 }
 
 std::optional<Report> signInAsAsked(const Context &context, BlockingDesk &desk, const Options &options)

@@ -10,7 +10,8 @@ namespace bookdesk::cli {
 
 class BlockingDesk;
 
-/// Signs in at a desk that is open; a report if that failed.
+/// Signs in at a desk that is open, with what is kept on this computer or else with the browser; a report if that
+/// failed.
 std::optional<Report> signInAt(const Context &context, BlockingDesk &desk, const ConnectionChoice &where);
 /// Opens the desk and signs in; a report if that failed.
 std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where);

@@ -1,13 +1,10 @@
 #include "cli/commands.h"
-#include "cli/errors.h"
 #include "cli/options.h"
 #include "cli/stored-accounts.h"
-#include "core/text.h"
 
 #include <QCoreApplication>
-#include <QCoroTask>
 
-#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -32,40 +29,23 @@ void addOptions(CLI::App &command, Options &options)
     addFlag(command, "--all", options.isForAll, Texts::tr("Sign everybody out."))->excludes(account);
 }
 
-bool isNamed(const StoredAccount &stored, const QString &text)
-{
-    const identity::Account &account = stored.account;
-    return account.id() == text || account.userName.compare(text, Qt::CaseInsensitive) == 0 ||
-           account.name.compare(text, Qt::CaseInsensitive) == 0;
-}
-
-Error listHelps(const QString &message)
-{
-    return {errors::usage, message, Texts::tr("Run bookdesk-cli accounts list to see the IDs.")};
-}
-
 /// The one account that is meant, or all.
 Result<std::vector<StoredAccount>> chosen(std::vector<StoredAccount> accounts, const Options &options)
 {
     if (options.isForAll)
         return accounts;
-    if (!options.account.isEmpty())
-        std::erase_if(accounts, [&](const StoredAccount &stored) { return !isNamed(stored, options.account); });
-    if (accounts.empty())
-        return failure(listHelps(options.account.isEmpty()
-                                     ? Texts::tr("No sign-in is kept on this computer.")
-                                     : Texts::tr("No sign-in of \"%1\" is kept.").arg(visible(options.account))));
-    if (accounts.size() > 1)
-        return failure(listHelps(Texts::tr("Several sign-ins are kept; name one by its ID, or use --all.")));
-    return accounts;
+    Result<StoredAccount> account = oneAccount(std::move(accounts), options.account);
+    if (!account)
+        return failure(account.error());
+    return std::vector{*std::move(account)};
 }
 
 Report run(const Context &context, const Options &options)
 {
-    const Result<std::shared_ptr<identity::TokenVault>> vault = openVault(context);
-    if (!vault)
-        return refusalReport(vault.error());
-    Result<std::vector<StoredAccount>> accounts = storedAccounts(**vault);
+    StoredAccounts stored(context);
+    if (const Result<void> opened = stored.open(); !opened)
+        return refusalReport(opened.error());
+    Result<std::vector<StoredAccount>> accounts = stored.list();
     if (!accounts)
         return refusalReport(accounts.error());
     accounts = chosen(*std::move(accounts), options);
@@ -74,7 +54,7 @@ Report run(const Context &context, const Options &options)
     Report report;
     JsonArray list;
     for (const StoredAccount &account : *accounts) {
-        if (const Result<void> removed = QCoro::waitFor((*vault)->remove(account.account.id())); !removed)
+        if (const Result<void> removed = stored.remove(account.account.id()); !removed)
             return refusalReport(removed.error());
         list.emplace_back(accountJson(account));
         report.text += Texts::tr("Signed out: %1").arg(accountText(account)) + u'\n';

@@ -27,7 +27,7 @@ void addOptions(CLI::App &command, Options &options)
 {
     addFlag(command, "--id", options.showsIdToken, Texts::tr("Show the ID token instead."));
     addFlag(command, "--reveal", options.revealsToken, Texts::tr("Also print the token itself."));
-    addConnection(command, options.where);
+    addSignIn(command, options.where);
 }
 
 Report run(const Context &context, const Options &options)

@@ -39,6 +39,8 @@ QString Account::displayName() const
     return subject;
 }
 
+QString Account::fullName() const { return jose::nameWithUser(displayName(), userName); }
+
 bool Account::belongsTo(const Connection &connection) const
 {
     return connectionId == connection.id && clientId == connection.clientId &&

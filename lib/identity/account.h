@@ -28,6 +28,8 @@ struct Account
     QString id() const;
     /// The best name to show: name, user name or subject.
     QString displayName() const;
+    /// The same with the user name, as jose::Identity::fullName.
+    QString fullName() const;
     bool belongsTo(const Connection &connection) const;
     bool isOf(const jose::Identity &identity) const;
 

@@ -33,10 +33,10 @@ Error linkUsedTwice()
         Texts::tr("Nobody is signed in; try again. If it happens again, find out who else uses this computer.")};
 }
 
-Error anotherAccount(const jose::Identity &came, const jose::Identity &expected)
+Error anotherAccount(const jose::Identity &came, const QString &expected)
 {
     const QString nameOfWhoCame = isolated(came.displayName());
-    const QString expectedName = isolated(expected.displayName());
+    const QString expectedName = isolated(expected);
     return {errors::anotherAccount,
             Texts::tr("%1 was to sign in again, but the browser came back with %2. Their tokens were thrown away.")
                 .arg(expectedName, nameOfWhoCame),
@@ -252,7 +252,9 @@ ScopedTask<SignedIn> SignIn::verifyTokens(TokenSet tokens, std::stop_token stop)
         co_return failure(trust.error());
     Result<SignedIn> signedIn = checkNewTokens(*trust, tokens, QString::fromLatin1(m_secrets.nonce), m_parts.clock());
     if (signedIn && m_options.again && !signedIn->identity.isSamePerson(*m_options.again))
-        co_return failure(anotherAccount(signedIn->identity, *m_options.again));
+        co_return failure(anotherAccount(signedIn->identity, m_options.again->displayName()));
+    if (signedIn && m_options.kept && !m_options.kept->isOf(signedIn->identity))
+        co_return failure(anotherAccount(signedIn->identity, m_options.kept->displayName()));
     co_return signedIn;
 }
 
@@ -322,6 +324,8 @@ void SignIn::makeFlow()
     request.prompt = m_options.prompt;
     if (m_options.again && m_options.prompt != u"select_account")
         request.loginHint = m_options.again->userName();
+    else if (m_options.kept)
+        request.loginHint = m_options.kept->userName;
     request.claims = claimsParameter(m_options.proof, connection().provider.capabilities);
     request.acrValues = m_options.proof.acrValues;
     request.maxAge = m_options.proof.maxAge;

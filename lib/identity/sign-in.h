@@ -5,6 +5,7 @@
 #include "core/one-shot.h"
 #include "core/redaction.h"
 #include "core/task-scope.h"
+#include "identity/account.h"
 #include "identity/attempt-secrets.h"
 #include "identity/browser.h"
 #include "identity/claims-request.h"
@@ -55,6 +56,8 @@ struct SignInOptions
     bool needsBrowser = false;
     /// What an API asked for, where it did: the sign-in is to prove that, too.
     ClaimsRequest proof = {};
+    /// Whose stored sign-in is of no use any more; as for `again`.
+    std::optional<Account> kept = {};
 };
 
 /// Limits of an attempt, as constructor values so that tests are fast.

@@ -70,10 +70,11 @@ QString Identity::displayName() const
     return m_userName.isEmpty() ? m_subject : m_userName;
 }
 
-QString Identity::fullName() const
+QString Identity::fullName() const { return nameWithUser(displayName(), m_userName); }
+
+QString nameWithUser(const QString &name, const QString &userName)
 {
-    const QString name = displayName();
-    return m_userName.isEmpty() || m_userName == name ? name : QStringLiteral("%1 (%2)").arg(name, m_userName);
+    return userName.isEmpty() || userName == name ? name : QStringLiteral("%1 (%2)").arg(name, userName);
 }
 
 } // namespace bookdesk::jose

@@ -26,7 +26,7 @@ public:
     const QString &userName() const { return m_userName; } ///< May be empty; never use it as a key.
     /// The best name to show: name, user name or subject.
     QString displayName() const;
-    /// The same with the user name: "Riley Reader (riley.reader@sandbox.test)".
+    /// The same with the user name, as nameWithUser.
     QString fullName() const;
     /// The same account: issuer and subject decide, and tenant and object ID where both have them. Names do not.
     bool isSamePerson(const Identity &other) const;
@@ -37,5 +37,8 @@ private:
     Identity() = default;
     QString m_issuer, m_subject, m_tenant, m_objectId, m_name, m_userName;
 };
+
+/// "Riley Reader (riley.reader@sandbox.test)"; the name alone where that is all there is.
+QString nameWithUser(const QString &name, const QString &userName);
 
 } // namespace bookdesk::jose

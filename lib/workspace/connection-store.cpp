@@ -133,12 +133,6 @@ Error nameTaken(const QString &name)
         Texts::tr("Give the new one another name.")};
 }
 
-/// True if two names look the same to people.
-bool isSameName(const QString &left, const QString &right)
-{
-    return left.simplified().compare(right.simplified(), Qt::CaseInsensitive) == 0;
-}
-
 /// Always taken, whether or not the Sandbox runs.
 bool isReserved(const QString &name) { return isSameName(name, u"Sandbox"_s); }
 
@@ -152,6 +146,11 @@ Error entryProblem(std::size_t index, const QString &name, const Error &why)
 }
 
 } // namespace
+
+bool isSameName(const QString &left, const QString &right)
+{
+    return left.simplified().compare(right.simplified(), Qt::CaseInsensitive) == 0;
+}
 
 ConnectionStore::ConnectionStore(QString folder)
     : m_folder(std::move(folder))

@@ -38,4 +38,7 @@ private:
     QString m_folder;
 };
 
+/// True if two names look the same to people.
+bool isSameName(const QString &left, const QString &right);
+
 } // namespace bookdesk::workspace

@@ -223,8 +223,8 @@ void Desk::keep(const identity::SignedIn &signedIn)
         return;
     const Result<jose::DecodedToken> &idToken = signedIn.idToken.decoded;
     const std::optional<QString> nonce = idToken ? idToken->stringClaim(u"nonce") : std::nullopt;
-    m_vault->add(identity::accountOf(connection(), signedIn.identity),
-                 {signedIn.tokens.refreshToken, nonce.value_or(QString())});
+    m_keeping = m_vault->add(identity::accountOf(connection(), signedIn.identity),
+                             {signedIn.tokens.refreshToken, nonce.value_or(QString())});
 }
 
 /// A person who signs in again keeps what is under way.

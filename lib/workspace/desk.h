@@ -77,6 +77,10 @@ public:
     /// The attempt under way that has or gets a code for another device, or nullptr.
     identity::DeviceCodeSignIn *deviceCodeAttempt() { return m_deviceCodeAttempt.get(); }
 
+    /// When the last sign-in with a browser has been stored for later runs, for programs that end then. Once for each
+    /// sign-in. Errors: as identity::TokenVault::add.
+    Task<void> kept() { return std::exchange(m_keeping, readyTask(Result<void>())); }
+
     /// Signs in with what an earlier run has kept. Errors: as identity::StoredSignIn::run.
     Task<void> resume(identity::Account account);
     /// A stored sign-in is being used.
@@ -164,6 +168,7 @@ private:
     std::unique_ptr<identity::StoredSignIn> m_stored;
     std::unique_ptr<identity::DeviceCodeSignIn> m_deviceCodeAttempt;
     SignOut m_signOut;
+    Task<void> m_keeping = readyTask(Result<void>()); ///< Nobody need wait for it.
     TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };
 
