@@ -2,12 +2,13 @@
 
 #include "core/errors.h"
 #include "identity/errors.h"
+#include "identity/system-keychain.h"
+#include "jose/hash.h"
 
 #include <QCoreApplication>
-#include <QTimer>
 #include <QUuid>
-#include <qt6keychain/keychain.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace bookdesk::identity {
@@ -20,73 +21,106 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Keychain)
 };
 
-Error locked(const QString &reason)
+constexpr char wholeMark = '=';
+constexpr char partsMark = '+';
+constexpr qsizetype longestWhole = longestEntry - 1; ///< Beside the mark.
+constexpr int mostParts = 1'000;
+/// Others may write while we read.
+constexpr int mostReads = 3;
+
+/// What the first entry says of a value that is in parts.
+struct Parts
 {
-    return {errors::keychainLocked, Texts::tr("The keychain of this computer is locked, or refuses Bookdesk."),
-            Texts::tr("Unlock it and let Bookdesk use it, then check again."),
-            reason.isEmpty() ? Facts() : Facts{foreignFact(facts::reason, reason)}};
+    int set = 0; ///< 0 or 1.
+    int count = 0;
+    QByteArray digest; ///< Of the whole value, in hexadecimal digits.
+};
+
+QByteArray digestOf(const Secret &value)
+{
+    return jose::Digest::of(jose::Hash::sha256, value.reveal()).view().toByteArray().toHex();
 }
 
-Error tooSlow()
+int partsOf(const Secret &value) { return static_cast<int>((value.size() + longestEntry - 1) / longestEntry); }
+
+bool isWhole(const Secret &first) { return first.reveal().startsWith(wholeMark); }
+
+Secret writtenWhole(const Secret &value)
 {
-    return {errors::keychainTimedOut, Texts::tr("The keychain of this computer did not answer in time."),
-            Texts::tr("If it asks for its password, unlock it; then check again.")};
+    return Secret::written(value.size() + 1, [&value](char *to) {
+        *to = wholeMark;
+        std::ranges::copy(value.reveal(), to + 1);
+        return value.size() + 1;
+    });
 }
 
-std::optional<Error> failureOf(const QKeychain::Job &job)
+Secret written(const Parts &parts)
 {
-    switch (job.error()) {
-    case QKeychain::NoError:
-    case QKeychain::EntryNotFound:
+    const QByteArray text =
+        partsMark + QByteArray::number(parts.set) + ' ' + QByteArray::number(parts.count) + ' ' + parts.digest;
+    return Secret(text);
+}
+
+std::optional<Parts> readHead(const Secret &first)
+{
+    const QByteArrayList words = first.reveal().toByteArray().split(' ');
+    if (words.size() != 3 || (words[0] != "+0" && words[0] != "+1"))
         return std::nullopt;
-    case QKeychain::AccessDenied:
-    case QKeychain::AccessDeniedByUser:
-    case QKeychain::CouldNotDeleteEntry:
-        return locked(job.errorString());
-    case QKeychain::NoBackendAvailable:
-    case QKeychain::NotImplemented:
-    case QKeychain::OtherError:
-        break;
-    }
-    return keychainUnavailable(job.errorString());
+    const Parts parts{words[0] == "+1" ? 1 : 0, words[1].toInt(), words[2]};
+    return parts.count > 0 && parts.count <= mostParts ? std::optional(parts) : std::nullopt;
 }
 
-Secret valueOf(const QKeychain::Job &job)
+/// The set that the value does not use.
+int freeSet(const std::optional<Secret> &first)
 {
-    const auto *reading = qobject_cast<const QKeychain::ReadPasswordJob *>(&job);
-    return reading ? Secret::taking(reading->binaryData()) : Secret();
+    const std::optional<Parts> parts = first ? readHead(*first) : std::nullopt;
+    return parts ? 1 - parts->set : 0;
+}
+
+QString partEntry(const QString &name, int set, int index)
+{
+    return u"%1/part/%2/%3"_s.arg(name, QString::number(set), QString::number(index));
+}
+
+Secret joined(const Secret &one, const Secret &other)
+{
+    return Secret::written(one.size() + other.size(), [&](char *to) {
+        std::ranges::copy(other.reveal(), std::ranges::copy(one.reveal(), to).out);
+        return one.size() + other.size();
+    });
+}
+
+Error damaged()
+{
+    return {errors::vaultDamaged, Texts::tr("A stored sign-in cannot be read, because it is not complete."),
+            Texts::tr("Sign in again.")};
 }
 
 Error ended() { return {bookdesk::errors::stopped, Texts::tr("The request to the keychain was stopped.")}; }
 
 } // namespace
 
-Error keychainUnavailable(const QString &reason)
-{
-    return {errors::keychainUnavailable,
-            Texts::tr("This computer has no keychain in which Bookdesk could keep secrets."),
-            Texts::tr("Install GNOME Keyring or KWallet, log in to the desktop again, then check again."),
-            reason.isEmpty() ? Facts() : Facts{foreignFact(facts::reason, reason)}};
-}
+Keychain::Keychain(const QString &service, std::chrono::milliseconds limit)
+    : Keychain(std::make_unique<SystemKeychain>(service, limit))
+{}
 
-Keychain::Keychain(QString service, std::chrono::milliseconds limit)
-    : m_service(std::move(service))
-    , m_limit(limit)
+Keychain::Keychain(std::unique_ptr<KeychainEntries> entries)
+    : m_entries(std::move(entries))
 {}
 
 Task<std::optional<Secret>> Keychain::read(QString name)
 {
-    return m_scope.run([this, name](std::stop_token) { return readEntry(name); }, ended());
+    return m_scope.run([this, name](std::stop_token) { return readValue(name); }, ended());
 }
 
 Task<void> Keychain::write(QString name, Secret value)
 {
-    return m_scope.run([this, name, value](std::stop_token) { return writeEntry(name, value); }, ended());
+    return m_scope.run([this, name, value](std::stop_token) { return writeValue(name, value); }, ended());
 }
 
 Task<void> Keychain::remove(QString name)
 {
-    return m_scope.run([this, name](std::stop_token) { return removeEntry(name); }, ended());
+    return m_scope.run([this, name](std::stop_token) { return removeValue(name); }, ended());
 }
 
 Task<void> Keychain::probe()
@@ -94,76 +128,128 @@ Task<void> Keychain::probe()
     return m_scope.run([this](std::stop_token) { return roundTrip(); }, ended());
 }
 
-ScopedTask<Keychain::Answer> Keychain::ask(MakeJob makeJob)
+ScopedTask<std::optional<Secret>> Keychain::readValue(QString name)
 {
-    const OneShot<Answer> landing;
-    QKeychain::Job *job = makeJob(); // Deletes itself when it has finished, which may be after the limit.
-    QObject::connect(job, &QKeychain::Job::finished, [landing](const QKeychain::Job *finished) {
-        landing.set(Answer{failureOf(*finished), finished->error() != QKeychain::EntryNotFound, valueOf(*finished)});
-    });
-    QTimer::singleShot(m_limit, job, [landing] { landing.set(Answer{tooSlow(), false, {}}); });
-    job->start();
-    Result<Answer> answer = co_await callOut([&landing] { return landing; });
-    if (answer && answer->failure)
-        co_return failure(*answer->failure);
-    co_return answer;
+    for (int i = 0; i < mostReads; ++i) {
+        const Result<std::optional<Secret>> first = co_await callOut([&] { return m_entries->read(name); });
+        if (!first)
+            co_return failure(first.error());
+        if (!*first)
+            co_return std::optional<Secret>();
+        if (isWhole(**first))
+            co_return std::optional(Secret((*first)->reveal().sliced(1)));
+        Result<Secret> value = co_await readParts(name, **first);
+        if (value)
+            co_return std::optional(*std::move(value));
+        if (value.error().code != errors::vaultDamaged)
+            co_return failure(value.error());
+    }
+    co_return failure(damaged());
 }
 
-ScopedTask<std::optional<Secret>> Keychain::readEntry(QString name)
+ScopedTask<Secret> Keychain::readParts(QString name, Secret first)
 {
-    const MakeJob makeJob = [this, name] {
-        auto *job = new QKeychain::ReadPasswordJob(m_service); // NOLINT(cppcoreguidelines-owning-memory)
-        job->setKey(name);
-        return job;
-    };
-    const Result<Answer> answer = co_await ask(makeJob);
-    if (!answer)
-        co_return failure(answer.error());
-    co_return answer->wasFound ? std::optional(answer->value) : std::nullopt;
+    const std::optional<Parts> parts = readHead(first);
+    if (!parts)
+        co_return failure(damaged());
+    Secret value;
+    for (int i = 0; i < parts->count; ++i) {
+        const QString entry = partEntry(name, parts->set, i);
+        const Result<std::optional<Secret>> part = co_await callOut([&] { return m_entries->read(entry); });
+        if (!part)
+            co_return failure(part.error());
+        if (!*part)
+            co_return failure(damaged());
+        value = joined(value, **part);
+    }
+    if (digestOf(value) != parts->digest)
+        co_return failure(damaged());
+    co_return value;
 }
 
-ScopedTask<void> Keychain::writeEntry(QString name, Secret value)
+ScopedTask<void> Keychain::writeValue(QString name, Secret value)
 {
-    const MakeJob makeJob = [this, name, value] {
-        auto *job = new QKeychain::WritePasswordJob(m_service); // NOLINT(cppcoreguidelines-owning-memory)
-        job->setKey(name);
-        job->setBinaryData(value.reveal().toByteArray());
-        return job;
-    };
-    const Result<Answer> answer = co_await ask(makeJob);
-    if (!answer)
-        co_return failure(answer.error());
-    if (!answer->wasFound)
-        co_return failure(locked({}));
+    const Result<std::optional<Secret>> before = co_await callOut([&] { return m_entries->read(name); });
+    if (!before)
+        co_return failure(before.error());
+    const int set = freeSet(*before);
+    const int count = value.size() > longestWhole ? partsOf(value) : 0;
+    if (count > 0) {
+        if (const Result<void> wrote = co_await writeParts(name, set, value); !wrote)
+            co_return wrote;
+    }
+    const Secret first = count > 0 ? written({set, count, digestOf(value)}) : writtenWhole(value);
+    if (const Result<void> wrote = co_await writeVerified(name, first); !wrote)
+        co_return wrote;
+    if (const Result<void> removed = co_await removeParts(name, set, count); !removed)
+        co_return removed;
+    Result<void> removed = co_await removeParts(name, 1 - set, 0);
+    co_return removed;
+}
+
+ScopedTask<void> Keychain::writeParts(QString name, int set, Secret value)
+{
+    for (int i = 0; i < partsOf(value); ++i) {
+        const QByteArrayView rest = value.reveal().sliced(i * longestEntry);
+        const Secret part(rest.first(std::min(rest.size(), longestEntry)));
+        if (const Result<void> wrote = co_await writeVerified(partEntry(name, set, i), part); !wrote)
+            co_return wrote;
+    }
     co_return Result<void>();
 }
 
-ScopedTask<void> Keychain::removeEntry(QString name)
+/// A keychain may take what it does not keep.
+ScopedTask<void> Keychain::writeVerified(QString entry, Secret value)
 {
-    const MakeJob makeJob = [this, name] {
-        auto *job = new QKeychain::DeletePasswordJob(m_service); // NOLINT(cppcoreguidelines-owning-memory)
-        job->setKey(name);
-        return job;
-    };
-    const Result<Answer> answer = co_await ask(makeJob);
-    co_return answer ? Result<void>() : Result<void>(failure(answer.error()));
+    if (const Result<void> wrote = co_await callOut([&] { return m_entries->write(entry, value); }); !wrote)
+        co_return wrote;
+    const Result<std::optional<Secret>> found = co_await callOut([&] { return m_entries->read(entry); });
+    if (!found)
+        co_return failure(found.error());
+    co_return *found == value ? Result<void>() : Result<void>(failure(keychainLocked({})));
+}
+
+/// The first entry first: what is left without it is no value.
+ScopedTask<void> Keychain::removeValue(QString name)
+{
+    if (const Result<void> removed = co_await callOut([&] { return m_entries->remove(name); }); !removed)
+        co_return removed;
+    for (int set = 0; set < 2; ++set) {
+        if (const Result<void> removed = co_await removeParts(name, set, 0); !removed)
+            co_return removed;
+    }
+    co_return Result<void>();
+}
+
+/// Also those that a killed program has left. They are written from the first to the last and removed from the last to
+/// the first, so that there is never a gap.
+ScopedTask<void> Keychain::removeParts(QString name, int set, int from)
+{
+    int end = from;
+    for (; end < mostParts; ++end) {
+        const QString entry = partEntry(name, set, end);
+        const Result<std::optional<Secret>> found = co_await callOut([&] { return m_entries->read(entry); });
+        if (!found)
+            co_return failure(found.error());
+        if (!*found)
+            break;
+    }
+    while (end > from) {
+        const QString entry = partEntry(name, set, --end);
+        if (const Result<void> removed = co_await callOut([&] { return m_entries->remove(entry); }); !removed)
+            co_return removed;
+    }
+    co_return Result<void>();
 }
 
 /// A locked keyring answers reads as if it were empty, so only a whole round trip shows whether it can be used.
 ScopedTask<void> Keychain::roundTrip()
 {
     const QString name = u"probe/"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    const Secret written(QByteArrayView("probe"));
-    if (const Result<void> wrote = co_await writeEntry(name, written); !wrote)
-        co_return failure(wrote.error());
-    const Result<std::optional<Secret>> found = co_await readEntry(name);
-    if (!found)
-        co_return failure(found.error());
-    if (const Result<void> removed = co_await removeEntry(name); !removed)
-        co_return failure(removed.error());
-    if (*found != written)
-        co_return failure(locked({}));
-    co_return Result<void>();
+    if (const Result<void> wrote = co_await writeVerified(name, Secret(QByteArrayView("probe"))); !wrote)
+        co_return wrote;
+    Result<void> removed = co_await callOut([&] { return m_entries->remove(name); });
+    co_return removed;
 }
 
 } // namespace bookdesk::identity

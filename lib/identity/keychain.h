@@ -1,66 +1,52 @@
-/// Keychain: the operating system's store for secrets, one entry for each name.
+/// Keychain: the secrets of one service that outlive the program, each under a name and as long as need be.
 #pragma once
 
-#include "core/secret.h"
 #include "core/task-scope.h"
-#include "core/task.h"
+#include "identity/keychain-entries.h"
 
 #include <QString>
 
 #include <chrono>
-#include <functional>
+#include <memory>
 #include <optional>
-
-namespace QKeychain {
-class Job;
-}
 
 namespace bookdesk::identity {
 
-/// Entries of one service, by QtKeychain and never in plain files: Credential Manager, Keychain, or the Secret Service
-/// of the desktop (GNOME Keyring, KWallet). QtKeychain's own copies of a secret are not cleansed. Destroying the
-/// keychain ends its waits; a request that has begun is carried out. GUI thread.
+/// A value that is longer than one entry may be is split into parts, on all systems alike. The entry with the name says
+/// how many there are, in which of two sets of entries, and what their hash is. A new value goes into the set that is
+/// not in use, and takes effect with one write of that entry, so that a program that is killed at any moment leaves the
+/// old value or the new one. Each entry is read back. Parts that a killed program has left are removed by the next
+/// write or removal. One writer of a name at a time. Destroying the keychain ends its waits. GUI thread.
 class Keychain
 {
 public:
-    /// @param limit for each request; a person may be asked to unlock the keychain meanwhile.
-    explicit Keychain(QString service, std::chrono::milliseconds limit = std::chrono::seconds(20));
+    /// @param limit for each request to the system's keychain.
+    explicit Keychain(const QString &service, std::chrono::milliseconds limit = std::chrono::seconds(20));
+    explicit Keychain(std::unique_ptr<KeychainEntries> entries);
 
-    /// Nothing where there is no such entry, and also where a keyring is locked. Errors: keychain.unavailable,
-    /// keychain.locked, keychain.timed-out.
+    /// Nothing where there is no such value, and also where a keyring is locked. Errors: keychain.unavailable,
+    /// keychain.locked, keychain.timed-out, vault.damaged where parts are missing or changed.
     Task<std::optional<Secret>> read(QString name);
-    /// Errors: as read.
+    /// Errors: keychain.*; keychain.locked where what was written does not come back.
     Task<void> write(QString name, Secret value);
-    /// Succeeds where there is no such entry. Errors: as read.
+    /// Succeeds where there is no such value. Errors: keychain.*.
     Task<void> remove(QString name);
 
-    /// Whether secrets can be stored: writes an entry of its own, reads it and removes it. Errors: as read;
-    /// keychain.locked where what was written does not come back.
+    /// Whether secrets can be stored: writes a value of its own, reads it and removes it. Errors: as write.
     Task<void> probe();
 
 private:
-    /// What became of a request.
-    struct Answer
-    {
-        std::optional<Error> failure;
-        bool wasFound = true;
-        Secret value;
-    };
-    using MakeJob = std::function<QKeychain::Job *()>;
-
-    /// Errors: as read.
-    ScopedTask<Answer> ask(MakeJob makeJob);
-    ScopedTask<std::optional<Secret>> readEntry(QString name);
-    ScopedTask<void> writeEntry(QString name, Secret value);
-    ScopedTask<void> removeEntry(QString name);
+    ScopedTask<std::optional<Secret>> readValue(QString name);
+    ScopedTask<Secret> readParts(QString name, Secret first);
+    ScopedTask<void> writeValue(QString name, Secret value);
+    ScopedTask<void> writeParts(QString name, int set, Secret value);
+    ScopedTask<void> writeVerified(QString entry, Secret value);
+    ScopedTask<void> removeValue(QString name);
+    ScopedTask<void> removeParts(QString name, int set, int from);
     ScopedTask<void> roundTrip();
 
-    const QString m_service;
-    const std::chrono::milliseconds m_limit;
+    const std::unique_ptr<KeychainEntries> m_entries;
     TaskScope m_scope;
 };
-
-/// keychain.unavailable. @param reason the system's words; may be empty.
-Error keychainUnavailable(const QString &reason);
 
 } // namespace bookdesk::identity

@@ -210,6 +210,8 @@ ScopedTask<void> TokenVault::noteFailure(Error error)
 ScopedTask<std::vector<Account>> TokenVault::readAccounts()
 {
     const Result<std::optional<Secret>> list = co_await callOut([this] { return m_keychain.read(listEntry); });
+    if (!list && list.error().code == errors::vaultDamaged)
+        co_return bookdesk::failure(damaged(list.error()));
     if (!list)
         co_return bookdesk::failure(list.error());
     if (!*list)
@@ -231,6 +233,9 @@ ScopedTask<std::optional<KeptSignIn>> TokenVault::readSignIn(QString accountId)
 {
     const Result<std::optional<Secret>> entry =
         co_await callOut([this, &accountId] { return m_keychain.read(tokenEntry(accountId)); });
+    // A damaged entry says nothing about the others.
+    if (!entry && entry.error().code == errors::vaultDamaged)
+        co_return bookdesk::failure(entry.error());
     if (!entry) {
         const Result<void> noted = co_await noteFailure(entry.error());
         co_return bookdesk::failure(entry.error());

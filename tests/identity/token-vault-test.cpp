@@ -1,4 +1,5 @@
 // The stored sign-ins, in a real keyring that goes away in the end.
+#include "identity/system-keychain.h"
 #include "identity/token-vault.h"
 
 #include <QCoroTask>
@@ -195,6 +196,35 @@ private Q_SLOTS:
             QVERIFY(!found);
             QCOMPARE(found.error().code.toString(), u"vault.damaged"_s);
         }
+    }
+
+    void aSignInWithAPartMissingIsReportedAndReplaced()
+    {
+        const QByteArray token(9'000, 'x');
+        store(account(u"one"_s), token.constData());
+        QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), token);
+        const QString entry = u"refresh-token/"_s + account(u"one"_s).id();
+        identity::SystemKeychain keychain(service, std::chrono::seconds(20));
+        QCOMPARE(codeOf(keychain.remove(entry + u"/part/0/1"_s)), QString());
+        const auto found = QCoro::waitFor(m_vault->find(account(u"one"_s).id()));
+        QVERIFY(!found);
+        QCOMPARE(found.error().code.toString(), u"vault.damaged"_s);
+        QVERIFY(m_vault->state() == TokenVault::State::ready);
+        store(account(u"one"_s), "new");
+        QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), "new"_ba);
+        QVERIFY(!QCoro::waitFor(keychain.read(entry + u"/part/0/0"_s))->has_value());
+    }
+
+    void aDamagedPartOfTheListIsReportedAsTheListsDamage()
+    {
+        identity::SystemKeychain keychain(service, std::chrono::seconds(20));
+        QCOMPARE(codeOf(keychain.write(u"accounts"_s, Secret("+0 3 00"))), QString());
+        const auto accounts = QCoro::waitFor(m_vault->accounts());
+        QVERIFY(!accounts);
+        QCOMPARE(accounts.error().code.toString(), u"vault.damaged"_s);
+        QVERIFY(accounts.error().remedy.contains(u"Keep me signed in"_s));
+        QCOMPARE(codeOf(m_vault->turnOff()), u"vault.not-removed"_s);
+        QVERIFY(accountsOf(*m_vault).empty());
     }
 
     void aSignInIsAddedUnderALockOfItsOwn()
