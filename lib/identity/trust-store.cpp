@@ -32,7 +32,7 @@ Error otherIssuerThanBefore(const QString &before, const QString &now)
     return {errors::discoveryIssuerMismatch,
             Texts::tr("The sign-in server calls itself another tenant than before, so its description is not used."),
             Texts::tr("Ask the administrator of the sign-in server. If the tenant was replaced, start Bookdesk again "
-                      "and sign in anew."),
+                      "and sign in again."),
             {foreignFact(facts::expected, before), foreignFact(facts::got, now)}};
 }
 
