@@ -146,6 +146,8 @@ const char *nameOf(Wrong what)
         return "more comes than was announced";
     case Wrong::twoLengths:
         return "two lengths are announced";
+    case Wrong::lostAnswer:
+        return "the answer is lost";
     }
     return "";
 }
@@ -263,6 +265,7 @@ private:
         case Wrong::halfChunks:
         case Wrong::shortLength:
         case Wrong::twoLengths:
+        case Wrong::lostAnswer:
             m_spoiling = what;
             forward(request);
             break;

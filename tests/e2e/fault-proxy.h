@@ -32,6 +32,7 @@ enum class Wrong {
     halfChunks,  ///< The same where the body comes in chunks. Qt does not always notice.
     shortLength, ///< The body is longer than announced, and the connection stays.
     twoLengths,  ///< Two lengths are announced, and neither is right.
+    lostAnswer,  ///< It never comes, and the connection stays.
 };
 
 /// Whether the request reaches the Sandbox.
