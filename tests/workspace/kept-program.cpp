@@ -1,33 +1,13 @@
 #include "workspace/kept-program.h"
 
-#include <QDeadlineTimer>
-#include <QEventLoop>
-#include <QTimer>
-
-#include <chrono>
+#include "core/wait-until.h"
 
 namespace bookdesk::test {
 namespace {
 
-constexpr std::chrono::seconds patience{60};
-
 bool isRemark(const QByteArray &line) { return line == "answered" || line == "browser"; }
 
 } // namespace
-
-bool waitUntil(const std::function<bool()> &isSo)
-{
-    const QDeadlineTimer deadline(patience);
-    QEventLoop loop;
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
-        if (isSo() || deadline.hasExpired())
-            loop.quit();
-    });
-    look.start(std::chrono::milliseconds(1));
-    loop.exec();
-    return isSo();
-}
 
 KeptProgram::KeptProgram(const KeptPlace &place)
 {

@@ -6,13 +6,7 @@
 #include <QProcess>
 #include <QString>
 
-#include <functional>
-
 namespace bookdesk::test {
-
-/// Waits until @p isSo, at most a minute, and looks every millisecond. Events are handled as they come: QTest::qWaitFor
-/// lets them wait for 10 ms each time, of which a conversation of two programs has many.
-bool waitUntil(const std::function<bool()> &isSo);
 
 /// Where such programs look.
 struct KeptPlace

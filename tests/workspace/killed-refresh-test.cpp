@@ -1,6 +1,7 @@
 // `kill -9` at each of the steps of a refresh, a hundred times, with a real keyring: the next start signs in without a
 // browser, because the tenant (as Entra does) accepts the old token as well as its successor.
 #include "core/results.h"
+#include "core/wait-until.h"
 #include "e2e/fault-proxy.h"
 #include "identity/token-vault.h"
 #include "sandbox/sandbox-server.h"

@@ -1,5 +1,6 @@
 // A tenant that accepts each refresh token once and revokes them all when one comes again, as Auth0 does: programs that
 // share a stored sign-in never cause that, and a lost answer costs a sign-in and nothing else.
+#include "core/wait-until.h"
 #include "identity/connection.h"
 #include "identity/errors.h"
 #include "identity/fake-tenant.h"
