@@ -2,6 +2,7 @@
 #include "tour/chapters.h"
 #include "tour/scenes.h"
 #include "tour/stage.h"
+#include "widgets/banner.h"
 #include "window/main-window.h"
 #include "workspace/workspace.h"
 
@@ -44,8 +45,32 @@ void showTwoAccounts(Stage &stage)
     openAccountPanel(stage);
 }
 
+void askForSignOut(Stage &stage)
+{
+    stage.click(u"panelSignOutInBrowser"_s);
+    expectDialog(stage, u"confirmSignOut"_s);
+}
+
+void signOutInBrowser(Stage &stage)
+{
+    stage.click(u"confirm"_s);
+    expectSignedOut(stage);
+    stage.expect(Texts::tr("the browser is waited for"), [&stage] {
+        return stage.window().notice().isVisible() && stage.workspace().desk()->signOuts().attempt();
+    });
+}
+
+void signInAndOut(Stage &stage)
+{
+    stage.signInAs(u"riley"_s);
+    expectBooks(stage);
+    signOut(stage);
+}
+
 void beSmall(Stage &stage)
 {
+    stage.window().showPage(u"settings"_s);
+    stage.window().showPage(u"books"_s);
     stage.window().resize(900, 600);
     expectSignInPage(stage);
 }
@@ -81,7 +106,9 @@ Chapter windowChapter()
     return {
         {u"account"_s, Texts::tr("The account panel"), showAccountPanel},
         {u"two-accounts"_s, Texts::tr("Two accounts, one of which has to sign in again"), showTwoAccounts},
-        {u"signed-out"_s, Texts::tr("Signed out here"), signOut},
+        {u"sign-out-question"_s, Texts::tr("The question before a sign-out in the browser"), askForSignOut},
+        {u"sign-out-browser"_s, Texts::tr("The browser is open for the sign-out"), signOutInBrowser},
+        {u"signed-out"_s, Texts::tr("Signed out here"), signInAndOut},
         {u"small-sign-in"_s, Texts::tr("The smallest window: sign in"), beSmall},
         {u"small-books"_s, Texts::tr("The smallest window: a refused deletion"), beSmallWithBooks},
         {u"small-token"_s, Texts::tr("The smallest window: the token"), showToken},

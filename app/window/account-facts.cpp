@@ -37,6 +37,7 @@ AccountFacts accountFacts(workspace::Desk *desk)
     facts.id = account->id();
     facts.hasPerson = desk->session().current().has_value();
     facts.state = stateOf(*desk, facts.hasPerson);
+    facts.canSignOutInBrowser = facts.hasPerson && desk->signOuts().isPossibleInBrowser();
     facts.name = account->displayName();
     facts.userName = account->userName;
     facts.tenant = account->tenant;

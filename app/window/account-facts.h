@@ -32,7 +32,8 @@ struct AccountFacts
     QString userName;
     QString connection;
     QString tenant;
-    bool isSandbox = false; ///< Its control page can be opened.
+    bool isSandbox = false;           ///< Its control page can be opened.
+    bool canSignOutInBrowser = false; ///< The provider has an address for it.
 
     bool isSignedIn() const { return hasPerson; }
     friend bool operator==(const AccountFacts &, const AccountFacts &) = default;

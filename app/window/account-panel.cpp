@@ -111,7 +111,11 @@ void AccountPanel::makeSignOut()
 {
     m_signOutSection = addSection();
     m_signOut = action(*m_signOutSection, tr("Sign out here"), u"sign-out"_s, u"panelSignOut"_s);
+    m_signOutInBrowser = action(*m_signOutSection, tr("Sign out here and in the browser…"), u"browser"_s,
+                                u"panelSignOutInBrowser"_s);
+    m_signOutInBrowser->setHint(tr("Signs out of other apps in that browser, too"));
     closeBefore(m_signOut->button(), &AccountPanel::signOutAsked);
+    closeBefore(m_signOutInBrowser->button(), &AccountPanel::signOutInBrowserAsked);
 }
 
 void AccountPanel::makeRest()
@@ -173,6 +177,7 @@ void AccountPanel::offer(const AccountFacts &shown)
     m_signOutSection->setVisible(shown.hasPerson);
     m_signOut->setOffered(shown.hasPerson);
     m_signOut->setHint(tr("Forgets the tokens of %1 on this computer").arg(isolated(shown.name)));
+    m_signOutInBrowser->setOffered(shown.canSignOutInBrowser);
     m_sandboxPage->setOffered(shown.isSandbox);
 }
 

@@ -54,6 +54,7 @@ Q_SIGNALS:
     void switchAsked(const QString &id);
     void anotherAccountAsked();
     void signOutAsked();
+    void signOutInBrowserAsked();
     void sandboxPageAsked();
     void helpAsked();
 
@@ -88,6 +89,7 @@ private:
     QPushButton *m_anotherAccount = nullptr;
     QWidget *m_signOutSection = nullptr;
     PanelAction *m_signOut = nullptr;
+    PanelAction *m_signOutInBrowser = nullptr;
     PanelAction *m_sandboxPage = nullptr;
 };
 

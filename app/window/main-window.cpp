@@ -21,6 +21,7 @@
 #include "window/proxy-prompt.h"
 #include "window/shortcuts-dialog.h"
 #include "window/side-bar.h"
+#include "window/sign-outs.h"
 #include "window/status-line.h"
 #include "workspace/settings.h"
 #include "workspace/workspace.h"
@@ -94,6 +95,7 @@ void MainWindow::buildFrame()
     }
     m_notice = new NoticeArea(this);
     m_freshToken = new FreshToken(*m_notice, this);
+    m_signOuts = new SignOuts(*m_notice, m_parts.clock, *this);
     m_kept = new KeptNotices(m_parts.workspace, *m_notice, this);
     m_connectionAdder = new ConnectionAdder(m_parts.workspace, this);
     new ProxyPrompt(m_parts.workspace.proxyLogins(), this);
@@ -123,6 +125,7 @@ void MainWindow::connectParts()
     connect(m_side, &SideBar::currentChanged, this, [this] {
         m_panel->setOpen(false);
         m_notice->hide();
+        m_signOuts->showProgress();
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
     });
@@ -166,6 +169,8 @@ void MainWindow::connectPanel()
     connect(m_panel, &AccountPanel::freshTokenAsked, m_freshToken, &FreshToken::get);
     connect(m_panel, &AccountPanel::anotherAccountAsked, this, &MainWindow::useAnotherAccount);
     connect(m_panel, &AccountPanel::signOutAsked, this, &MainWindow::signOut);
+    connect(m_panel, &AccountPanel::signOutInBrowserAsked, m_signOuts, &SignOuts::askForBrowser);
+    connect(m_signOuts, &SignOuts::signedOut, this, &MainWindow::focusAnew);
     connect(m_panel, &AccountPanel::sandboxPageAsked, this, &MainWindow::openSandboxPage);
     connect(m_panel, &AccountPanel::helpAsked, this, &MainWindow::showHelp);
 }
@@ -249,6 +254,7 @@ void MainWindow::followDesk()
     for (widgets::Page *page : m_pages)
         page->setDesk(desk);
     m_freshToken->setDesk(desk);
+    m_signOuts->setDesk(desk);
     m_status->setDesk(desk, isOnSandbox() ? m_parts.workspace.sandbox()->baseUrl().toString() : QString());
     if (desk) {
         Settings().setText(Setting::lastConnection, desk->connection().id);
@@ -341,23 +347,14 @@ void MainWindow::startSignIn(identity::SignInOptions options)
     showCurrentPage();
 }
 
-void MainWindow::signOut()
+void MainWindow::signOut() { m_signOuts->signOutHere(); }
+
+void MainWindow::focusAnew()
 {
-    if (!isSignedIn())
-        return;
-    Task<void> signingOut = shownDesk()->signOut();
-    m_notice->hide();
-    QCoro::connect(std::move(signingOut), this, [this](const Result<void> &result) { reportSignedOut(result); });
     if (m_stack->currentWidget() == m_signIn)
         m_signIn->takeFocus();
     else
         focusFirstControl(*m_stack->currentWidget());
-}
-
-void MainWindow::reportSignedOut(const Result<void> &result)
-{
-    if (!result && result.error().code.kind() != ErrorKind::stopped)
-        m_notice->report(tr("You are signed out, but the stored sign-in was not removed"), result.error());
 }
 
 /// The sign-in page is hidden where the person who was signed in before still is.

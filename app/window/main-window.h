@@ -37,6 +37,7 @@ class FreshToken;
 class KeptNotices;
 class NoticeArea;
 class SideBar;
+class SignOuts;
 class StatusLine;
 
 /// What the window works with; the workspace must outlive it.
@@ -107,7 +108,7 @@ private:
     bool isSignedIn() const;
     bool isOnSandbox() const;
     void signInAgain();
-    void reportSignedOut(const Result<void> &result);
+    void focusAnew();
     void reportFailedSignIn(const Error &error);
     void startSignIn(identity::SignInOptions options);
 
@@ -120,6 +121,7 @@ private:
     pages::SignInPage *m_signIn = nullptr;
     std::vector<widgets::Page *> m_pages; ///< In the order of the side bar.
     FreshToken *m_freshToken = nullptr;
+    SignOuts *m_signOuts = nullptr;
     KeptNotices *m_kept = nullptr;
     AccountsView *m_accounts = nullptr;
     QPointer<workspace::Desk> m_desk;                    ///< The one that is shown.

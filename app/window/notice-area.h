@@ -33,6 +33,8 @@ public:
     void report(const QString &headline, const Error &error);
     /// As above, for one or more errors.
     void report(const QString &headline, const std::vector<Error> &errors);
+    /// Replaces the headline, for instance in a countdown: nothing is announced.
+    void setHeadline(const QString &headline) { m_banner->setHeadline(headline); }
     QPushButton *addButton(const QString &text, const QString &icon);
 
     const widgets::Banner &banner() const { return *m_banner; }

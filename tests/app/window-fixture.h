@@ -35,7 +35,7 @@ public:
     {
         const identity::OpenUrl remember = [this](const QUrl &url) -> Result<void> {
             opened.append(url);
-            return {};
+            return browserAnswer;
         };
         workspace::Surroundings surroundings;
         surroundings.open = remember;
@@ -104,6 +104,7 @@ public:
 
     QTemporaryDir folder;
     QList<QUrl> opened;
+    Result<void> browserAnswer; ///< What becomes of opening an address.
     identity::OpenUrl visitor;
     std::unique_ptr<workspace::Workspace> workspace;
     std::unique_ptr<window::MainWindow> window;

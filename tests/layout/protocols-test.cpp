@@ -200,9 +200,10 @@ private Q_SLOTS:
         QStringList specifications = read(protocols()).specifications;
         specifications.sort();
         QCOMPARE(specifications,
-                 QStringList({u"OpenID Connect Core 1.0"_s, u"RFC 6749"_s, u"RFC 6750"_s, u"RFC 7515"_s, u"RFC 7517"_s,
-                              u"RFC 7518"_s, u"RFC 7519"_s, u"RFC 7636"_s, u"RFC 8037"_s, u"RFC 8252"_s, u"RFC 8628"_s,
-                              u"RFC 8725"_s, u"RFC 9207"_s, u"RFC 9470"_s, u"RFC 9700"_s}));
+                 QStringList({u"OpenID Connect Core 1.0"_s, u"OpenID Connect RP-Initiated Logout 1.0"_s, u"RFC 6749"_s,
+                              u"RFC 6750"_s, u"RFC 7009"_s, u"RFC 7515"_s, u"RFC 7517"_s, u"RFC 7518"_s, u"RFC 7519"_s,
+                              u"RFC 7636"_s, u"RFC 8037"_s, u"RFC 8252"_s, u"RFC 8628"_s, u"RFC 8725"_s, u"RFC 9207"_s,
+                              u"RFC 9470"_s, u"RFC 9700"_s}));
     }
 
     void everyRequirementHasATestOrAReason()

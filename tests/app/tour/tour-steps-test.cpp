@@ -108,7 +108,8 @@ private Q_SLOTS:
         names({"activity-empty", "activity", "activity-time-out", "activity-running", "activity-cancelled",
                "activity-not-saved", "activity-filtered"});
         names({"settings", "settings-checked", "settings-problems", "settings-proxy", "settings-reset"});
-        names({"account", "signed-out", "small-sign-in", "small-books", "small-token", "large-books", "large-token"});
+        names({"account", "sign-out-question", "sign-out-browser", "signed-out", "small-sign-in", "small-books",
+               "small-token", "large-books", "large-token"});
     }
 
     void eachStateOfAPageHasAStep() { isThere(); }

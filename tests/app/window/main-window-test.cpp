@@ -232,10 +232,11 @@ private Q_SLOTS:
         if (signsOut) {
             QVERIFY(openPanel(fixture));
             fixture.click(u"panelSignOut"_s);
+            QCOMPARE(fixture.window->notice().headline(), u"You are signed out here"_s);
         } else {
             fixture.window->showPage(u"token"_s);
+            QVERIFY(!fixture.window->notice().isVisible());
         }
-        QVERIFY(!fixture.window->notice().isVisible());
     }
 
     void whoIsSignedInIsNotSignedInAgain()
