@@ -1,6 +1,8 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/stored-accounts.h"
+#include "cli/stored-sign-out.h"
+#include "identity/errors.h"
 
 #include <QCoreApplication>
 
@@ -53,17 +55,25 @@ Report run(const Context &context, const Options &options)
         return usageReport(accounts.error());
     Report report;
     JsonArray list;
+    JsonArray notRevoked;
     for (const StoredAccount &account : *accounts) {
-        if (const Result<void> removed = stored.remove(account.account.id()); !removed)
-            return refusalReport(removed.error());
+        const Result<void> signedOut = signOutStored(context, stored, account.account);
+        const bool isRevoked = signedOut || signedOut.error().code != identity::errors::notRevoked;
+        if (!signedOut && isRevoked)
+            return refusalReport(signedOut.error());
+        if (!isRevoked) {
+            notRevoked.emplace_back(account.account.id());
+            report.problem += accountText(account) + u": "_s + advised(signedOut.error()) + u'\n';
+        }
         list.emplace_back(accountJson(account));
         report.text += Texts::tr("Signed out: %1").arg(accountText(account)) + u'\n';
     }
     const QString summary = list.empty() ? Texts::tr("Nobody was signed in.")
                                          : Texts::tr("Signed out here; the browser may still be signed in.");
     report.text += summary + u'\n';
-    report.json =
-        JsonObject{{u"outcome"_s, outcomeJson(u"ok"_s, u"sign-out.ok"_s, summary)}, {u"signedOut"_s, std::move(list)}};
+    report.json = JsonObject{{u"outcome"_s, outcomeJson(u"ok"_s, u"sign-out.ok"_s, summary)},
+                             {u"signedOut"_s, std::move(list)},
+                             {u"notRevoked"_s, std::move(notRevoked)}};
     return report;
 }
 

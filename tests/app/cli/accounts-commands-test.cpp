@@ -1,6 +1,6 @@
 // Which sign-ins are kept, and signing out, from the command line: with a real keyring.
 #include "app/cli/cli-process.h"
-#include "identity/sample-connection.h"
+#include "identity/fake-tenant.h"
 #include "workspace/connection-store.h"
 #include "workspace/keychain-vault.h"
 
@@ -18,11 +18,13 @@ class AccountsCommandsTest : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        const Result<identity::Connection> added =
-            workspace::ConnectionStore(settingsFolder()).add(identity::sampleConnection(m_authority));
+        m_tenant.moreDiscovery = {{u"revocation_endpoint"_s, m_tenant.address(u"/oauth2/v2.0/revoke"_s)}};
+        identity::Connection connection = m_tenant.connection();
+        connection.name = u"Library"_s;
+        const Result<identity::Connection> added = workspace::ConnectionStore(settingsFolder()).add(connection);
         QVERIFY(added);
         m_riley = {added->id,        added->provider.expectedIssuer(added->authority),
-                   u"client"_s,      u"https://books.example.org"_s,
+                   added->clientId,  added->apiBaseUrl.toString(QUrl::RemovePath),
                    u"riley-sub"_s,   u"tid"_s,
                    u"riley-oid"_s,   u"Riley Reader"_s,
                    u"riley@a.test"_s};
@@ -75,6 +77,47 @@ private Q_SLOTS:
         QVERIFY(!QCoro::waitFor(m_vault->find(m_riley.id()))->has_value());
     }
 
+    void theRefreshTokenIsRevoked()
+    {
+        const std::size_t before = m_tenant.revocations().size();
+        const Run signedOut = run({u"sign-out"_s, u"--account"_s, m_riley.id(), u"--json"_s});
+        QCOMPARE(signedOut.status, 0);
+        QVERIFY(signedOut.json().find(u"notRevoked")->asArray()->empty());
+        QCOMPARE(m_tenant.revocations().size(), before + 1);
+        QCOMPARE(m_tenant.revocations().back().value("token"), m_token.reveal().toByteArray());
+    }
+
+    void aServerThatRevokesNothingKeepsNobodySignedIn_data()
+    {
+        QTest::addColumn<bool>("asJson");
+        QTest::newRow("for people") << false;
+        QTest::newRow("for programs") << true;
+    }
+
+    void aServerThatRevokesNothingKeepsNobodySignedIn()
+    {
+        QFETCH(const bool, asJson);
+        m_tenant.onRevoke = [](const Form &) { return httpAnswer("503 Service Unavailable"); };
+        const QStringList options = asJson ? QStringList{u"--json"_s} : QStringList();
+        const Run signedOut = run(QStringList{u"sign-out"_s, u"--account"_s, m_riley.id()} + options);
+        m_tenant.onRevoke = {};
+        QCOMPARE(signedOut.status, 0);
+        QCOMPARE(accounts(), std::vector{m_ada});
+        if (asJson)
+            QCOMPARE(*signedOut.json().find(u"notRevoked")->asArray(), JsonArray{Json(m_riley.id())});
+        else
+            QVERIFY2(signedOut.err.contains("did not revoke the refresh token"), signedOut.err);
+    }
+
+    void nothingIsRevokedWhereTheConnectionIsGone()
+    {
+        const Run signedOut = run({u"sign-out"_s, u"--account"_s, m_ada.id(), u"--json"_s});
+        QCOMPARE(signedOut.status, 0);
+        QCOMPARE(accounts(), std::vector{m_riley});
+        QVERIFY(signedOut.json().find(u"notRevoked")->asArray()->empty());
+        QVERIFY(signedOut.err.isEmpty());
+    }
+
     void allAreSignedOut()
     {
         QCOMPARE(run({u"sign-out"_s, u"--all"_s}).status, 0);
@@ -106,7 +149,7 @@ private:
         return QCoro::waitFor(m_vault->accounts()).value_or(std::vector<identity::Account>());
     }
 
-    const QString m_authority = u"https://login.microsoftonline.com/c6b1a2d3-0f5e-4a7b-9c8d-1e2f3a4b5c6d"_s;
+    FakeTenant m_tenant;
     const Secret m_token{"a-stored-refresh-token-0123456789"};
     identity::Account m_riley;
     identity::Account m_ada;
