@@ -93,7 +93,7 @@ std::optional<Report> resumeAt(const Context &context, BlockingDesk &desk, const
         return choiceFailureReport(account.error());
     if (!account || !*account)
         return std::nullopt;
-    options.kept = *account;
+    options.again = *account;
     const Result<void> resumed = desk.resume(**account);
     if (!resumed && !needsBrowser(resumed.error().code))
         return signInFailureReport(resumed.error());

@@ -6,8 +6,6 @@ namespace bookdesk::books {
 
 QString operationOf(const AccessRule &rule) { return QString::fromLatin1(rule.method) + u' ' + rule.path; }
 
-QString bareScope(const QString &scope) { return scope.mid(scope.lastIndexOf(u'/') + 1); }
-
 AccessRule listRule() { return {"GET"_ba, u"/api/v1/books"_s, {u"Books.Read"_s}, {}}; }
 
 AccessRule deleteRule() { return {"DELETE"_ba, u"/api/v1/books/{book_id}"_s, {}, {u"Books.Admin"_s}}; }

@@ -1,11 +1,15 @@
 /// AccessRule: what an endpoint requires of a token.
 #pragma once
 
+#include "jose/grants.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
 
 namespace bookdesk::books {
+
+using jose::bareScope;
 
 /// A plain value. Any thread.
 struct AccessRule
@@ -18,9 +22,6 @@ struct AccessRule
 
 /// "DELETE /api/v1/books/{book_id}".
 QString operationOf(const AccessRule &rule);
-
-/// A scope's name without its resource: `api://…/Books.Read` is Books.Read.
-QString bareScope(const QString &scope);
 
 /// `GET /api/v1/books`: scope Books.Read.
 AccessRule listRule();

@@ -55,6 +55,7 @@ struct ApiOutcome
     QString serverSaid;  ///< The body (redacted, visible, at most 2,000 characters).
     Facts facts;         ///< Further details about an unreadable answer, or why none came.
     QStringList missing; ///< The scopes or roles that are missing.
+    QStringList obtainable;         ///< The missing scopes, where asking for them may help: offer *Get this scope*.
     bool freshTokenMayHelp = false; ///< Offer *Get fresh token*.
     bool signInMayHelp = false;     ///< Offer *Sign in again*.
     /// When the API wants to be asked again, counted from its answer (kinds throttled and serverError).

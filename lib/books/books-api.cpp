@@ -49,8 +49,10 @@ ApiOutcome withoutSecrets(ApiOutcome outcome, const Redactor &redactor)
 {
     for (QString *text : {&outcome.explanation, &outcome.remedy, &outcome.serverSaid, &outcome.headline})
         *text = redactor.redacted(*text);
-    for (QString &name : outcome.missing)
-        name = redactor.redacted(name);
+    for (QStringList *names : {&outcome.missing, &outcome.obtainable}) {
+        for (QString &name : *names)
+            name = redactor.redacted(name);
+    }
     for (Fact &fact : outcome.facts)
         fact.value = redactor.redacted(fact.value);
     return outcome;

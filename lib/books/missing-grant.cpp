@@ -1,5 +1,6 @@
 #include "books/outcome-codes.h"
 #include "books/refusal.h"
+#include "books/scope-offer.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
@@ -116,6 +117,30 @@ ApiOutcome roleOutcome(const Refusal &refusal, const QStringList &roles)
     return outcome;
 }
 
+/// What helps where the token does not carry @p scopes.
+void addScopeRemedy(ApiOutcome &outcome, const QStringList &scopes, const TokenFacts &facts)
+{
+    const ScopeOffer offer = offerFor(scopes, facts);
+    outcome.obtainable = offer.obtainable;
+    if (!offer.obtainable.isEmpty()) {
+        outcome.remedy = Texts::tr("Get this scope: so far, Bookdesk has asked for no more than reading needs. You may "
+                                   "have to consent to it in the browser.");
+        return;
+    }
+    if (!offer.unlisted.isEmpty()) {
+        outcome.remedy = Texts::tr("This connection does not list %1, and Bookdesk asks for no other scopes than those "
+                                   "that it lists, whatever an API says. If the app is to have it, add it to the "
+                                   "connection's scopes and sign in again.")
+                             .arg(listed(offer.unlisted));
+        return;
+    }
+    outcome.signInMayHelp = true;
+    outcome.remedy =
+        Texts::tr("Sign in again with this scope among the connection's scopes, and consent to it. Where your "
+                  "organization requires it, an admin consents: Entra ID › App registrations › this app › "
+                  "API permissions.");
+}
+
 ApiOutcome scopeOutcome(const Refusal &refusal, const QStringList &scopes)
 {
     const jose::Grants &grants = refusal.facts.grants;
@@ -136,12 +161,8 @@ ApiOutcome scopeOutcome(const Refusal &refusal, const QStringList &scopes)
                       "is in the token's \"scp\" claim.");
         return outcome;
     }
-    outcome.signInMayHelp = true;
     outcome.explanation = scopeNeeded(refusal.rule, names) + u' ' + carriedScopes(grants);
-    outcome.remedy =
-        Texts::tr("Sign in again with this scope among the connection's scopes, and consent to it. Where your "
-                  "organization requires it, an admin consents: Entra ID › App registrations › this app › "
-                  "API permissions.");
+    addScopeRemedy(outcome, scopes, refusal.facts);
     return outcome;
 }
 

@@ -14,6 +14,8 @@ struct TokenFacts
 {
     jose::Grants grants;
     jose::Verification verification;
+    QStringList listedScopes = {}; ///< Names of those that the connection lists; empty where that is not known.
+    QStringList heldScopes = {};   ///< Names of those that were asked for or granted.
 };
 
 /// A plain value. Any thread.

@@ -145,6 +145,17 @@ Result<ClaimsRequest> readClaimsRequest(const net::AuthChallenge &challenge)
     return request;
 }
 
+std::optional<ClaimsRequest> claimsInRefusal(QByteArrayView body)
+{
+    const Result<JsonObject> object = parseJsonObject(body);
+    const Json *member = object ? object->find(u"claims") : nullptr;
+    const QString *claims = member ? member->asString() : nullptr;
+    if (!claims)
+        return std::nullopt;
+    Result<ClaimsRequest> request = readClaimsRequest({u"Bearer"_s, {}, {{u"claims"_s, *claims}}});
+    return request ? std::optional(*std::move(request)) : std::nullopt;
+}
+
 QByteArray claimsParameter(const ClaimsRequest &request, const QStringList &capabilities)
 {
     JsonObject claims = request.claims;

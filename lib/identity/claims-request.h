@@ -6,6 +6,7 @@
 #include "net/auth-challenge.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 #include <QString>
 #include <QStringList>
 
@@ -30,6 +31,11 @@ struct ClaimsRequest
 /// Reads what @p challenge asks for: `claims` in base64, base64url or as plain JSON, or `acr_values` and `max_age`.
 /// Errors: session.challenge-unusable, where it asks for nothing or in a way that is not understood.
 Result<ClaimsRequest> readClaimsRequest(const net::AuthChallenge &challenge);
+
+/// What a sign-in server asks for in the body of a refusal (`claims`, as Entra does with interaction_required); nothing
+/// where it asks for nothing, or in a way that is not understood. Source: Microsoft "Handle errors and exceptions in
+/// MSAL", claims challenges from Conditional Access.
+std::optional<ClaimsRequest> claimsInRefusal(QByteArrayView body);
 
 /// The `claims` parameter of a request for tokens: what is asked for, and what this client is capable of (`cp1`). Empty
 /// where that is nothing.

@@ -1,6 +1,7 @@
 #include "identity/device-code-sign-in.h"
 
 #include "core/isolation.h"
+#include "identity/asked-scopes.h"
 #include "identity/device-code-answer.h"
 #include "identity/errors.h"
 #include "identity/token-check.h"
@@ -36,7 +37,7 @@ Error expired()
             Texts::tr("Get a new code, and type it within the time that is left.")};
 }
 
-Error anotherAccount(const jose::Identity &came, const jose::Identity &expected)
+Error anotherAccount(const jose::Identity &came, const Account &expected)
 {
     const QString nameOfWhoCame = isolated(came.displayName());
     const QString expectedName = isolated(expected.displayName());
@@ -53,11 +54,10 @@ std::chrono::milliseconds withMargin(std::chrono::milliseconds wait) { return wa
 
 } // namespace
 
-DeviceCodeSignIn::DeviceCodeSignIn(Parts parts, std::optional<jose::Identity> again, DeviceCodeLimits limits,
-                                   QObject *parent)
+DeviceCodeSignIn::DeviceCodeSignIn(Parts parts, Options options, DeviceCodeLimits limits, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
-    , m_again(std::move(again))
+    , m_options(std::move(options))
     , m_limits(std::move(limits))
     , m_plan(m_limits.code.usualInterval, m_limits.pace)
 {
@@ -106,10 +106,12 @@ ScopedTask<SignedIn> DeviceCodeSignIn::pursue(std::stop_token stop)
     co_return signedIn;
 }
 
+QStringList DeviceCodeSignIn::scopes() const { return scopesFor(connection(), m_options.scopes); }
+
 ScopedTask<DeviceCode> DeviceCodeSignIn::askForCode(QUrl endpoint, std::stop_token stop)
 {
     net::FormFields fields = clientFields(connection());
-    fields.emplace_back("scope"_ba, Secret(connection().scopes.join(u' ').toUtf8()));
+    fields.emplace_back("scope"_ba, Secret(scopes().join(u' ').toUtf8()));
     const net::HttpRequest request = formRequest(endpoint, fields);
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
@@ -185,7 +187,7 @@ ScopedTask<std::optional<TokenSet>> DeviceCodeSignIn::readAnswer(net::HttpRespon
         m_plan.noteFailure(response.retryAfter);
         break;
     case DeviceCodeAnswer::last: {
-        Result<TokenSet> tokens = readTokenAnswer(response, connection(), m_parts.clock(), m_parts.redactor);
+        Result<TokenSet> tokens = readTokenAnswer(response, scopes(), m_parts.clock(), m_parts.redactor);
         if (!tokens)
             co_return failure(tokens.error());
         co_return std::optional(*std::move(tokens));
@@ -206,8 +208,8 @@ ScopedTask<SignedIn> DeviceCodeSignIn::verifyTokens(TokenSet tokens, std::stop_t
     if (!trust)
         co_return failure(trust.error());
     Result<SignedIn> signedIn = checkNewTokens(*trust, tokens, jose::NoNonce(), m_parts.clock());
-    if (signedIn && m_again && !signedIn->identity.isSamePerson(*m_again))
-        co_return failure(anotherAccount(signedIn->identity, *m_again));
+    if (signedIn && m_options.again && !m_options.again->isOf(signedIn->identity))
+        co_return failure(anotherAccount(signedIn->identity, *m_options.again));
     co_return signedIn;
 }
 

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/redaction.h"
 #include "core/task-scope.h"
+#include "identity/account.h"
 #include "identity/browser.h"
 #include "identity/connection.h"
 #include "identity/device-code-plan.h"
@@ -14,6 +15,7 @@
 #include "net/http-client.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QTimer>
 
 #include <chrono>
@@ -57,9 +59,13 @@ public:
         Clock clock;
     };
 
-    /// @param again who signs in again: nobody else is signed in.
-    DeviceCodeSignIn(Parts parts, std::optional<jose::Identity> again, DeviceCodeLimits limits,
-                     QObject *parent = nullptr);
+    struct Options
+    {
+        std::optional<Account> again; ///< Who signs in again: nobody else is signed in.
+        QStringList scopes = {};      ///< As SignInOptions::scopes.
+    };
+
+    DeviceCodeSignIn(Parts parts, Options options, DeviceCodeLimits limits, QObject *parent = nullptr);
 
     /// Runs the attempt; call once. Errors: sign-in.cancelled, net.timed-out, sign-in.device-code-unsupported,
     /// sign-in.device-code-expired, sign-in.device-code-invalid, sign-in.id-token-rejected, sign-in.another-account and
@@ -89,6 +95,7 @@ private:
     ScopedTask<DeviceCode> askForCode(QUrl endpoint, std::stop_token stop);
     ScopedTask<TokenSet> awaitTokens(QUrl endpoint, std::stop_token stop);
     ScopedTask<std::optional<TokenSet>> askForTokens(QUrl endpoint, std::stop_token stop);
+    QStringList scopes() const;
     ScopedTask<std::optional<TokenSet>> readAnswer(net::HttpResponse response);
     ScopedTask<SignedIn> verifyTokens(TokenSet tokens, std::stop_token stop);
     ScopedTask<void> pause(std::stop_token stop);
@@ -99,7 +106,7 @@ private:
     Error tooLate() const;
 
     Parts m_parts;
-    const std::optional<jose::Identity> m_again;
+    const Options m_options;
     const DeviceCodeLimits m_limits;
     DeviceCodeStep m_step = DeviceCodeStep::askForCode;
     std::optional<DeviceCode> m_code;

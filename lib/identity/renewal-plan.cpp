@@ -25,12 +25,12 @@ bool RenewalPlan::mayRedeem(const TokenSet &tokens, TimePoint now) const
     return m_redeemedFor != tokens.accessToken || (m_nextTry && now >= *m_nextTry);
 }
 
-bool RenewalPlan::mayProve(const ClaimsRequest &proof, const TokenSet &tokens, TimePoint now) const
+bool RenewalPlan::mayReach(const RefreshGoal &goal, const TokenSet &tokens, TimePoint now) const
 {
     if (tokens.refreshToken.isEmpty() || (m_nextTry && now < *m_nextTry))
         return false;
     return std::ranges::none_of(m_notEnough,
-                                [&](const auto &entry) { return entry.first == proof && now < entry.second; });
+                                [&](const auto &entry) { return entry.first == goal && now < entry.second; });
 }
 
 void RenewalPlan::noteAnswer(const TokenSet &redeemed)
@@ -44,10 +44,10 @@ void RenewalPlan::noteServerFailure(TimePoint now, std::optional<std::chrono::se
     m_nextTry = now + retryAfter.value_or(m_rules.afterServerFailure);
 }
 
-void RenewalPlan::noteNotEnough(const ClaimsRequest &proof, TimePoint now)
+void RenewalPlan::noteNotEnough(const RefreshGoal &goal, TimePoint now)
 {
-    std::erase_if(m_notEnough, [&](const auto &entry) { return entry.first == proof || now >= entry.second; });
-    m_notEnough.emplace_back(proof, now + m_rules.afterInteraction);
+    std::erase_if(m_notEnough, [&](const auto &entry) { return entry.first == goal || now >= entry.second; });
+    m_notEnough.emplace_back(goal, now + m_rules.afterInteraction);
 }
 
 } // namespace bookdesk::identity

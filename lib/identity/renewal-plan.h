@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
-#include "identity/claims-request.h"
+#include "identity/refresh-goal.h"
 #include "identity/token-set.h"
 
 #include <chrono>
@@ -43,21 +43,21 @@ public:
     /// access token, unless the server failed; then when it says, or after a while.
     bool mayRedeem(const TokenSet &tokens, TimePoint now) const;
 
-    /// Whether the refresh token may be redeemed for what an API asked for: not soon after that was not enough, and not
-    /// while a server that failed is left alone.
-    bool mayProve(const ClaimsRequest &proof, const TokenSet &tokens, TimePoint now) const;
+    /// Whether the refresh token may be redeemed for @p goal: not soon after that was not enough, and not while a
+    /// server that failed is left alone.
+    bool mayReach(const RefreshGoal &goal, const TokenSet &tokens, TimePoint now) const;
 
     void noteAnswer(const TokenSet &redeemed);
     /// The answer was that the server cannot answer now. @param retryAfter what it says about that.
     void noteServerFailure(TimePoint now, std::optional<std::chrono::seconds> retryAfter);
-    /// A silent request for @p proof needed the person, or the API was not content with what it gave.
-    void noteNotEnough(const ClaimsRequest &proof, TimePoint now);
+    /// A silent request for @p goal needed the person, or the API was not content with what it gave.
+    void noteNotEnough(const RefreshGoal &goal, TimePoint now);
 
 private:
     RenewalRules m_rules;
     Secret m_redeemedFor;
     std::optional<TimePoint> m_nextTry;
-    std::vector<std::pair<ClaimsRequest, TimePoint>> m_notEnough; ///< With the time until which it is not repeated.
+    std::vector<std::pair<RefreshGoal, TimePoint>> m_notEnough; ///< With the time until which it is not repeated.
 };
 
 } // namespace bookdesk::identity

@@ -20,13 +20,6 @@ class Texts
 
 constexpr qsizetype longestScope = 100;
 
-bool isOpenId(const QString &scope)
-{
-    static const QStringList names{u"openid"_s,         u"profile"_s, u"email"_s,
-                                   u"offline_access"_s, u"address"_s, u"phone"_s};
-    return names.contains(scope);
-}
-
 /// A resource in the form in which it is compared: `api://ID` and `ID` are the same.
 QString resourceName(QString resource)
 {
@@ -68,11 +61,18 @@ bool isMicrosoftsHost(const QString &host)
         domains, [&host](const QString &domain) { return host == domain || host.endsWith(u'.' + domain); });
 }
 
+bool isOpenIdScope(const QString &scope)
+{
+    static const QStringList names{u"openid"_s,         u"profile"_s, u"email"_s,
+                                   u"offline_access"_s, u"address"_s, u"phone"_s};
+    return names.contains(scope);
+}
+
 QString refusedScopeReason(const QStringList &scopes, const QString &audience)
 {
     QString resource;
     for (const QString &scope : scopes) {
-        if (isOpenId(scope))
+        if (isOpenIdScope(scope))
             continue;
         if (!scope.contains(u'/'))
             return Texts::tr("“%1” names no API, so it is a scope of Microsoft Graph. Bookdesk asks for scopes of the "

@@ -9,6 +9,9 @@ namespace bookdesk::identity {
 /// True for the hosts of Microsoft's own sign-in and services, in all of its clouds; @p host is in ASCII.
 bool isMicrosoftsHost(const QString &host);
 
+/// True for OpenID Connect's own scopes, which no API has. Source: OpenID Connect Core sections 5.4 and 11.
+bool isOpenIdScope(const QString &scope);
+
 /// Why a connection whose API has @p audience may not ask for one of @p scopes; empty if it may ask for all. A token
 /// for Microsoft Graph, or for any other resource, would go to the connection's API and could be used elsewhere. A
 /// scope is a resource's Application ID URI or client ID, a slash and a name; without a resource it is Microsoft

@@ -1,6 +1,7 @@
 #include "identity/session.h"
 
 #include "core/json.h"
+#include "identity/asked-scopes.h"
 #include "identity/errors.h"
 #include "identity/gate.h"
 #include "identity/token-check.h"
@@ -31,6 +32,12 @@ constexpr std::chrono::seconds roundingUp{1};
 constexpr std::chrono::seconds longestWait{std::chrono::hours{24}};
 
 Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in."), Texts::tr("Sign in first.")}; }
+
+Error needsPerson()
+{
+    return {errors::interactionRequired, Texts::tr("The sign-in server needs you to sign in with the browser."),
+            Texts::tr("Sign in again.")};
+}
 
 Error requestStopped() { return {net::errors::stopped, Texts::tr("The request was stopped.")}; }
 
@@ -99,6 +106,7 @@ void Session::replacePerson(std::optional<SignedIn> next)
     m_plan = RenewalPlan();
     m_renewalFailure.reset();
     m_proofFailure.reset();
+    m_wantedProof = {};
     m_refreshes = {};
     if (!m_scope.restart())
         return;
@@ -115,6 +123,12 @@ Task<net::HttpResponse> Session::send(net::HttpRequest request, std::stop_token 
 Task<void> Session::refresh()
 {
     return m_scope.run([this](std::stop_token) { return refreshNow(); }, notSignedIn());
+}
+
+Task<void> Session::getScopes(QStringList names)
+{
+    const RefreshGoal goal{{}, std::move(names)};
+    return m_scope.run([this, goal](std::stop_token) { return getScopesNow(goal); }, notSignedIn());
 }
 
 void Session::lookAtClock()
@@ -143,7 +157,7 @@ ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request,
         co_return failure(notSignedIn());
     const bool isDue = isTokenDue();
     if (isDue) {
-        const ClaimsRequest nothing;
+        const RefreshGoal nothing;
         if (const Result<void> settled = co_await refreshSilently(nothing); !settled)
             co_return failure(settled.error());
     }
@@ -152,9 +166,9 @@ ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request,
     const std::optional<ClaimsRequest> asked = response ? proofAskedBy(*response) : std::nullopt;
     if (!response || (!asked && !canRefreshHelp(*response)))
         co_return response;
-    const ClaimsRequest proof = asked.value_or(ClaimsRequest());
-    if (m_current->tokens.accessToken == used && (asked || !isDue) && mayRefresh(proof)) {
-        if (const Result<void> settled = co_await refreshSilently(proof); !settled)
+    const RefreshGoal goal{asked.value_or(ClaimsRequest())};
+    if (m_current->tokens.accessToken == used && (asked || !isDue) && mayRefresh(goal)) {
+        if (const Result<void> settled = co_await refreshSilently(goal); !settled)
             co_return failure(settled.error());
     }
     if (m_current->tokens.accessToken == used)
@@ -163,7 +177,7 @@ ScopedTask<net::HttpResponse> Session::sendWithRefresh(net::HttpRequest request,
     if (response)
         response->wasSentAgain = true;
     if (asked && response && proofAskedBy(*response) == asked)
-        m_plan.noteNotEnough(proof, m_parts.clock());
+        m_plan.noteNotEnough(goal, m_parts.clock());
     co_return response;
 }
 
@@ -191,39 +205,55 @@ ScopedTask<void> Session::refreshNow()
     co_return refreshed;
 }
 
-/// A failure does not matter here: the API's answer decides. An error only if the wait was stopped.
-ScopedTask<void> Session::refreshSilently(ClaimsRequest proof)
+ScopedTask<void> Session::getScopesNow(RefreshGoal goal)
 {
-    bool isForThis = false;
-    while (!isForThis) {
-        // Any fresh token will do for a plain refresh; for a proof, what else is under way is waited for.
-        isForThis = !m_refreshes.isRunning() || proof.isEmpty() || m_proofUnderWay == proof;
-        const Result<void> refreshed = co_await callOut([&] { return refreshOnce(proof); });
-        if (!refreshed && refreshed.error().code == net::errors::stopped)
-            co_return failure(refreshed.error());
-    }
+    if (!m_current)
+        co_return failure(notSignedIn());
+    if (!m_plan.mayReach(goal, m_current->tokens, m_parts.clock()))
+        co_return failure(m_proofFailure.value_or(needsPerson()));
+    Result<void> refreshed = co_await refreshFor(goal);
+    co_return refreshed;
+}
+
+/// A failure does not matter here: the API's answer decides. An error only if the wait was stopped.
+ScopedTask<void> Session::refreshSilently(RefreshGoal goal)
+{
+    const Result<void> refreshed = co_await refreshFor(goal);
+    if (!refreshed && refreshed.error().code == net::errors::stopped)
+        co_return failure(refreshed.error());
     co_return Result<void>();
 }
 
+ScopedTask<void> Session::refreshFor(RefreshGoal goal)
+{
+    for (;;) {
+        // Any fresh token will do for a plain refresh; for a goal, what else is under way is waited for.
+        const bool isForThis = !m_refreshes.isRunning() || goal.isEmpty() || m_goalUnderWay == goal;
+        Result<void> refreshed = co_await callOut([&] { return refreshOnce(goal); });
+        if (isForThis || (!refreshed && refreshed.error().code == net::errors::stopped))
+            co_return refreshed;
+    }
+}
+
 /// Starts the refresh, or joins the one under way. A caller's stop does not end it.
-Task<void> Session::refreshOnce(ClaimsRequest proof)
+Task<void> Session::refreshOnce(RefreshGoal goal)
 {
     if (!m_refreshes.isRunning())
-        m_proofUnderWay = proof;
-    const auto work = [this, proof](std::stop_token stop) { return redeem(proof, std::move(stop)); };
+        m_goalUnderWay = goal;
+    const auto work = [this, goal](std::stop_token stop) { return redeem(goal, std::move(stop)); };
     return m_refreshes.run([this, work] { return m_scope.run(work, requestStopped()); });
 }
 
-ScopedTask<void> Session::redeem(ClaimsRequest proof, std::stop_token stop)
+ScopedTask<void> Session::redeem(RefreshGoal goal, std::stop_token stop)
 {
     const Secret before = m_current->tokens.accessToken;
-    const Result<SignedIn> fresh = co_await requestTokens(proof, stop);
+    const Result<SignedIn> fresh = co_await requestTokens(goal, stop);
     // The tokens of a sign-in that ended meanwhile are newer, and prove more; a failure says nothing about them.
     if (!stop.stop_requested() && m_current->tokens.accessToken != before)
         co_return Result<void>();
     // A stop of our own says nothing about the server.
     if (!fresh && !stop.stop_requested())
-        const Result<void> noted = co_await noteFailure(proof, fresh.error());
+        const Result<void> noted = co_await noteFailure(goal, fresh.error());
     if (!fresh)
         co_return failure(fresh.error());
     replaceTokens(*fresh);
@@ -237,34 +267,35 @@ void Session::replaceTokens(SignedIn fresh)
     m_current = std::move(fresh);
     m_renewalFailure.reset();
     m_proofFailure.reset();
+    m_wantedProof = {};
     m_known.replace(m_current->tokens.secrets());
     lookAtClock();
 }
 
-ScopedTask<SignedIn> Session::requestTokens(ClaimsRequest proof, std::stop_token stop)
+ScopedTask<SignedIn> Session::requestTokens(RefreshGoal goal, std::stop_token stop)
 {
     m_isRenewing = true;
     Result<SignedIn> fresh = failure(requestStopped());
-    const auto tell = [this, isTold = proof.isEmpty()] {
+    const auto tell = [this, isTold = goal.isEmpty()] {
         if (isTold)
             Q_EMIT renewalBegan();
     };
     if (const Result<void> told = co_await callOut(tell); told)
-        fresh = co_await freshTokensOfAll(*m_current, proof, stop);
+        fresh = co_await freshTokensOfAll(*m_current, goal, stop);
     m_isRenewing = false;
     co_return fresh;
 }
 
-ScopedTask<void> Session::noteFailure(ClaimsRequest proof, Error error)
+ScopedTask<void> Session::noteFailure(RefreshGoal goal, Error error)
 {
     if (error.code == errors::refreshTokenRejected) {
         m_current->tokens.refreshToken = {};
         m_alarm.stop();
     }
-    if (!proof.isEmpty()) {
+    if (!goal.isEmpty()) {
         m_proofFailure = error;
         if (errors::needsPerson(error.code))
-            m_plan.noteNotEnough(proof, m_parts.clock());
+            m_plan.noteNotEnough(goal, m_parts.clock());
         co_return Result<void>();
     }
     m_renewalFailure = error;
@@ -275,7 +306,7 @@ ScopedTask<void> Session::noteFailure(ClaimsRequest proof, Error error)
 
 /// Where the sign-in is kept for later runs, other programs may have redeemed its token, so theirs is the one that
 /// counts. Where they have removed it, it is not kept again.
-ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, ClaimsRequest proof, std::stop_token stop)
+ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, RefreshGoal goal, std::stop_token stop)
 {
     const Account account = accountOf(connection(), before.identity);
     const Result<VaultLock> lock = co_await callOut([&] { return m_parts.vault->lock(stop); });
@@ -290,9 +321,11 @@ ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, ClaimsRequest pr
     }
     if (kept)
         before.tokens.refreshToken = kept->refreshToken;
-    Result<SignedIn> fresh = co_await freshTokens(before, proof, stop);
+    Result<SignedIn> fresh = co_await freshTokens(before, goal, stop);
     if (fresh && kept) {
-        const KeptSignIn next{fresh->tokens.refreshToken, kept->nonce};
+        QStringList scopes = heldScopes(fresh->tokens) + kept->scopes;
+        scopes.removeDuplicates();
+        const KeptSignIn next{fresh->tokens.refreshToken, kept->nonce, scopes};
         // The vault says itself what went wrong, and the fresh tokens are good without it.
         const Result<void> stored = co_await callOut([&] { return m_parts.vault->store(*lock, account, next); });
     }
@@ -301,17 +334,20 @@ ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, ClaimsRequest pr
     co_return fresh;
 }
 
-ScopedTask<SignedIn> Session::freshTokens(SignedIn before, ClaimsRequest proof, std::stop_token stop)
+ScopedTask<SignedIn> Session::freshTokens(SignedIn before, RefreshGoal goal, std::stop_token stop)
 {
     const Result<DiscoveryDocument> endpoints = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!endpoints)
         co_return failure(endpoints.error());
-    const net::HttpRequest request =
-        formRequest(endpoints->tokenEndpoint, refreshFields(connection(), before.tokens.refreshToken, proof));
+    // What was consented to once goes on being asked for, because each token has only what it was asked for.
+    const QStringList scopes = scopesFor(connection(), heldScopes(before.tokens) + goal.scopes);
+    const net::HttpRequest request = formRequest(
+        endpoints->tokenEndpoint, refreshFields(connection(), before.tokens.refreshToken, scopes, goal.proof));
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
-    const Result<TokenSet> tokens = readAnswer(*response, before, proof);
+    const Result<TokenSet> tokens = readTokenAnswer(*response, scopes, m_parts.clock(), m_parts.redactor);
+    noteAnswer(*response, before, goal);
     if (!tokens)
         co_return failure(tokens.error());
     const std::vector<Secret> signedTokens{tokens->idToken, tokens->accessToken};
@@ -321,31 +357,35 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, ClaimsRequest proof, 
     co_return checkRefreshedTokens(*trust, *tokens, before, m_parts.clock());
 }
 
-Result<TokenSet> Session::readAnswer(const net::HttpResponse &response, const SignedIn &before,
-                                     const ClaimsRequest &proof)
+void Session::noteAnswer(const net::HttpResponse &response, const SignedIn &before, const RefreshGoal &goal)
 {
-    const TimePoint now = m_parts.clock();
-    Result<TokenSet> tokens = readTokenAnswer(response, connection(), now, m_parts.redactor);
-    // An answer about a proof does not keep the token from being renewed.
-    if (proof.isEmpty())
+    if (response.status == 400)
+        m_wantedProof = claimsInRefusal(response.body.reveal()).value_or(ClaimsRequest());
+    // An answer about a goal does not keep the token from being renewed.
+    if (goal.isEmpty())
         m_plan.noteAnswer(before.tokens);
     if (response.status == 429 || response.status >= 500)
-        m_plan.noteServerFailure(now, response.retryAfter);
-    return tokens;
+        m_plan.noteServerFailure(m_parts.clock(), response.retryAfter);
 }
 
 /// A refresh under way may be joined whatever the plan says.
-bool Session::mayRefresh(const ClaimsRequest &proof) const
+bool Session::mayRefresh(const RefreshGoal &goal) const
 {
-    if (!proof.isEmpty())
-        return m_plan.mayProve(proof, m_current->tokens, m_parts.clock());
+    if (!goal.isEmpty())
+        return m_plan.mayReach(goal, m_current->tokens, m_parts.clock());
     const bool canBeJoined = m_refreshes.isRunning() && !m_current->tokens.refreshToken.isEmpty();
     return canBeJoined || m_plan.mayRedeem(m_current->tokens, m_parts.clock());
 }
 
 bool Session::isTokenDue() const { return isExpired() && mayRefresh({}); }
 
-bool Session::isExpired() const { return m_parts.clock() >= m_current->accessTokenEnd(); }
+bool Session::isExpired() const { return m_current && m_parts.clock() >= m_current->accessTokenEnd(); }
+
+bool Session::needsSignIn() const
+{
+    return m_current && (m_current->tokens.refreshToken.isEmpty() ||
+                         (m_renewalFailure && errors::needsPerson(m_renewalFailure->code)));
+}
 
 bool Session::canRefreshHelp(const net::HttpResponse &response) const
 {

@@ -47,8 +47,17 @@ public:
     /// Why the last refresh failed, silent or not; nothing if it succeeded or this person has had none.
     const std::optional<Error> &renewalFailure() const { return m_renewalFailure; }
 
-    /// Why the last silent request for what an API asked for failed; nothing if it succeeded or there was none.
+    /// Why the last silent request for proof or scopes failed; nothing if it succeeded or there was none.
     const std::optional<Error> &proofFailure() const { return m_proofFailure; }
+
+    /// The access token has expired by our clock.
+    bool isExpired() const;
+    /// Nothing but a sign-in with the browser gives the person fresh tokens.
+    bool needsSignIn() const;
+
+    /// What the sign-in server wants the next sign-in to prove, as it said when it refused the last refresh; may be
+    /// empty.
+    const ClaimsRequest &wantedProof() const { return m_wantedProof; }
 
     /// A refresh is under way, silent or not.
     bool isRenewing() const { return m_isRenewing; }
@@ -74,10 +83,15 @@ public:
     /// session.user-changed (the fresh ID token names somebody else), sign-in.*, net.*.
     Task<void> refresh();
 
+    /// *Get this scope*: redeems the refresh token for these scopes of the connection, too, which the person may have
+    /// consented to elsewhere. They are asked for from then on. Errors: as refresh; sign-in.interaction-required where
+    /// only the person can get them.
+    Task<void> getScopes(QStringList names);
+
 Q_SIGNALS:
     /// Somebody has signed in or out.
     void personChanged();
-    /// A refresh begins that is not for a proof; tokensRenewed, renewalFailed or personChanged ends it.
+    /// A refresh begins that is for nothing but fresh tokens; tokensRenewed, renewalFailed or personChanged ends it.
     void renewalBegan();
     /// The person has fresh tokens.
     void tokensRenewed();
@@ -86,21 +100,22 @@ Q_SIGNALS:
 
 private:
     bool isTokenDue() const;
-    bool isExpired() const;
     bool canRefreshHelp(const net::HttpResponse &response) const;
-    bool mayRefresh(const ClaimsRequest &proof) const;
+    bool mayRefresh(const RefreshGoal &goal) const;
     ScopedTask<net::HttpResponse> sendWithRefresh(net::HttpRequest request, std::stop_token stop);
     ScopedTask<net::HttpResponse> sendOnce(net::HttpRequest request, std::stop_token stop);
     ScopedTask<void> refreshNow();
-    ScopedTask<void> refreshSilently(ClaimsRequest proof);
-    Task<void> refreshOnce(ClaimsRequest proof);
-    ScopedTask<void> redeem(ClaimsRequest proof, std::stop_token stop);
+    ScopedTask<void> getScopesNow(RefreshGoal goal);
+    ScopedTask<void> refreshSilently(RefreshGoal goal);
+    ScopedTask<void> refreshFor(RefreshGoal goal);
+    Task<void> refreshOnce(RefreshGoal goal);
+    ScopedTask<void> redeem(RefreshGoal goal, std::stop_token stop);
     void replaceTokens(SignedIn fresh);
-    ScopedTask<void> noteFailure(ClaimsRequest proof, Error error);
-    ScopedTask<SignedIn> requestTokens(ClaimsRequest proof, std::stop_token stop);
-    ScopedTask<SignedIn> freshTokensOfAll(SignedIn before, ClaimsRequest proof, std::stop_token stop);
-    ScopedTask<SignedIn> freshTokens(SignedIn before, ClaimsRequest proof, std::stop_token stop);
-    Result<TokenSet> readAnswer(const net::HttpResponse &response, const SignedIn &before, const ClaimsRequest &proof);
+    ScopedTask<void> noteFailure(RefreshGoal goal, Error error);
+    ScopedTask<SignedIn> requestTokens(RefreshGoal goal, std::stop_token stop);
+    ScopedTask<SignedIn> freshTokensOfAll(SignedIn before, RefreshGoal goal, std::stop_token stop);
+    ScopedTask<SignedIn> freshTokens(SignedIn before, RefreshGoal goal, std::stop_token stop);
+    void noteAnswer(const net::HttpResponse &response, const SignedIn &before, const RefreshGoal &goal);
     const Connection &connection() const { return m_parts.trust.connection(); }
     void replacePerson(std::optional<SignedIn> next);
 
@@ -109,8 +124,9 @@ private:
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
     std::optional<Error> m_renewalFailure;
     std::optional<Error> m_proofFailure;
+    ClaimsRequest m_wantedProof;
     SingleFlight<void> m_refreshes;
-    ClaimsRequest m_proofUnderWay; ///< What the refresh that runs asks for; empty for a plain one.
+    RefreshGoal m_goalUnderWay; ///< Of the refresh that runs.
     bool m_isRenewing = false;
     RenewalPlan m_plan;
     WallAlarm m_alarm;

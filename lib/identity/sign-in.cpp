@@ -1,6 +1,7 @@
 #include "identity/sign-in.h"
 
 #include "core/isolation.h"
+#include "identity/asked-scopes.h"
 #include "identity/authorization-flow.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
@@ -33,10 +34,10 @@ Error linkUsedTwice()
         Texts::tr("Nobody is signed in; try again. If it happens again, find out who else uses this computer.")};
 }
 
-Error anotherAccount(const jose::Identity &came, const QString &expected)
+Error anotherAccount(const jose::Identity &came, const Account &expected)
 {
     const QString nameOfWhoCame = isolated(came.displayName());
-    const QString expectedName = isolated(expected);
+    const QString expectedName = isolated(expected.displayName());
     return {errors::anotherAccount,
             Texts::tr("%1 was to sign in again, but the browser came back with %2. Their tokens were thrown away.")
                 .arg(expectedName, nameOfWhoCame),
@@ -251,10 +252,8 @@ ScopedTask<SignedIn> SignIn::verifyTokens(TokenSet tokens, std::stop_token stop)
     if (!trust)
         co_return failure(trust.error());
     Result<SignedIn> signedIn = checkNewTokens(*trust, tokens, QString::fromLatin1(m_secrets.nonce), m_parts.clock());
-    if (signedIn && m_options.again && !signedIn->identity.isSamePerson(*m_options.again))
-        co_return failure(anotherAccount(signedIn->identity, m_options.again->displayName()));
-    if (signedIn && m_options.kept && !m_options.kept->isOf(signedIn->identity))
-        co_return failure(anotherAccount(signedIn->identity, m_options.kept->displayName()));
+    if (signedIn && m_options.again && !m_options.again->isOf(signedIn->identity))
+        co_return failure(anotherAccount(signedIn->identity, *m_options.again));
     co_return signedIn;
 }
 
@@ -318,14 +317,12 @@ void SignIn::makeFlow()
 {
     AuthorizationRequest request;
     request.clientId = connection().clientId;
-    request.scopes = connection().scopes;
+    request.scopes = scopesFor(connection(), m_options.scopes);
     request.redirectUri = m_listener->redirectUri();
     request.responseMode = connection().responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s;
     request.prompt = m_options.prompt;
     if (m_options.again && m_options.prompt != u"select_account")
-        request.loginHint = m_options.again->userName();
-    else if (m_options.kept)
-        request.loginHint = m_options.kept->userName;
+        request.loginHint = m_options.again->userName;
     request.claims = claimsParameter(m_options.proof, connection().provider.capabilities);
     request.acrValues = m_options.proof.acrValues;
     request.maxAge = m_options.proof.maxAge;

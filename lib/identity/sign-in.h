@@ -18,6 +18,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 #include <QUrl>
 
@@ -51,13 +52,14 @@ struct SignInOptions
     QString prompt; ///< `select_account` for "Use another account", else empty.
     /// Who signs in again: the provider is told whom to expect, and nobody else is signed in. Never together with
     /// `select_account`.
-    std::optional<jose::Identity> again = {};
+    std::optional<Account> again = {};
     /// Whether the attempt ends where no browser can be opened. Otherwise it goes on, because the link can be used.
     bool needsBrowser = false;
     /// What an API asked for, where it did: the sign-in is to prove that, too.
     ClaimsRequest proof = {};
-    /// Whose stored sign-in is of no use any more; as for `again`.
-    std::optional<Account> kept = {};
+    /// The names of the scopes that are needed: no others of the API are asked for. Empty for all that the connection
+    /// lists; see scopesFor.
+    QStringList scopes = {};
 };
 
 /// Limits of an attempt, as constructor values so that tests are fast.

@@ -1,5 +1,6 @@
 #include "identity/stored-sign-in.h"
 
+#include "identity/asked-scopes.h"
 #include "identity/errors.h"
 #include "identity/token-check.h"
 #include "identity/token-request.h"
@@ -77,7 +78,7 @@ ScopedTask<SignedIn> StoredSignIn::pursue(Account account, std::stop_token stop)
     Result<SignedIn> signedIn = co_await redeemed(account, **kept, stop);
     if (signedIn) {
         const Account now = accountOf(m_parts.trust.connection(), signedIn->identity);
-        const KeptSignIn next{signedIn->tokens.refreshToken, (*kept)->nonce};
+        const KeptSignIn next{signedIn->tokens.refreshToken, (*kept)->nonce, heldScopes(signedIn->tokens)};
         // The vault says itself what went wrong, and the person is signed in without it.
         const Result<void> stored = co_await callOut([&] { return m_parts.vault->store(*lock, now, next); });
     }
@@ -90,7 +91,7 @@ ScopedTask<SignedIn> StoredSignIn::pursue(Account account, std::stop_token stop)
 
 ScopedTask<SignedIn> StoredSignIn::redeemed(Account account, KeptSignIn kept, std::stop_token stop)
 {
-    Result<TokenSet> tokens = co_await requestTokens(kept.refreshToken, stop);
+    Result<TokenSet> tokens = co_await requestTokens(kept, stop);
     if (!tokens)
         co_return failure(tokens.error());
     if (tokens->refreshToken.isEmpty())
@@ -105,17 +106,19 @@ ScopedTask<SignedIn> StoredSignIn::redeemed(Account account, KeptSignIn kept, st
     co_return signedIn;
 }
 
-ScopedTask<TokenSet> StoredSignIn::requestTokens(Secret refreshToken, std::stop_token stop)
+ScopedTask<TokenSet> StoredSignIn::requestTokens(KeptSignIn kept, std::stop_token stop)
 {
     const Result<DiscoveryDocument> endpoints = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!endpoints)
         co_return failure(endpoints.error());
     const Connection &connection = m_parts.trust.connection();
-    const net::HttpRequest request = formRequest(endpoints->tokenEndpoint, refreshFields(connection, refreshToken, {}));
+    const QStringList scopes = scopesFor(connection, kept.scopes);
+    const net::HttpRequest request =
+        formRequest(endpoints->tokenEndpoint, refreshFields(connection, kept.refreshToken, scopes));
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
-    co_return readTokenAnswer(*response, connection, m_parts.clock(), m_parts.redactor);
+    co_return readTokenAnswer(*response, scopes, m_parts.clock(), m_parts.redactor);
 }
 
 } // namespace bookdesk::identity

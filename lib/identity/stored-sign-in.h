@@ -45,7 +45,7 @@ private:
     ScopedTask<SignedIn> attempt(Account account, std::stop_token stop);
     ScopedTask<SignedIn> pursue(Account account, std::stop_token stop);
     ScopedTask<SignedIn> redeemed(Account account, KeptSignIn kept, std::stop_token stop);
-    ScopedTask<TokenSet> requestTokens(Secret refreshToken, std::stop_token stop);
+    ScopedTask<TokenSet> requestTokens(KeptSignIn kept, std::stop_token stop);
 
     Parts m_parts;
     TaskScope m_scope;

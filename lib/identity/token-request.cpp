@@ -24,20 +24,21 @@ net::FormFields clientFields(const Connection &connection, const ClaimsRequest &
     return fields;
 }
 
-net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const ClaimsRequest &proof)
+net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const QStringList &scopes,
+                              const ClaimsRequest &proof)
 {
     net::FormFields fields = clientFields(connection, proof);
     fields.emplace_back("grant_type"_ba, Secret("refresh_token"));
     fields.emplace_back("refresh_token"_ba, refreshToken);
-    fields.emplace_back("scope"_ba, Secret(connection.scopes.join(u' ').toUtf8()));
+    fields.emplace_back("scope"_ba, Secret(scopes.join(u' ').toUtf8()));
     return fields;
 }
 
-Result<TokenSet> readTokenAnswer(const net::HttpResponse &response, const Connection &connection, TimePoint now,
+Result<TokenSet> readTokenAnswer(const net::HttpResponse &response, const QStringList &scopes, TimePoint now,
                                  const Redactor &redactor)
 {
     Result<TokenSet> tokens =
-        readTokenResponse(response.status, response.body, connection.scopes, now, {}, response.redirectTarget);
+        readTokenResponse(response.status, response.body, scopes, now, {}, response.redirectTarget);
     if (tokens) {
         tokens->serverDate = response.serverDate;
         redactor.learn(tokens->secrets());

@@ -8,6 +8,7 @@
 #include "identity/token-set.h"
 #include "net/http-client.h"
 
+#include <QStringList>
 #include <QUrl>
 
 namespace bookdesk::identity {
@@ -19,12 +20,13 @@ net::HttpRequest formRequest(const QUrl &endpoint, const net::FormFields &fields
 /// proof, what an API asked for, if one did.
 net::FormFields clientFields(const Connection &connection, const ClaimsRequest &proof = {});
 
-/// What redeems a refresh token for everything that the connection asks for. @p proof what an API asked for, if it did.
-/// Source: RFC 6749 section 6.
-net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const ClaimsRequest &proof);
+/// What redeems a refresh token for the connection's scopes @p scopes, as sent. @p proof what an API asked for, if it
+/// did. Source: RFC 6749 section 6.
+net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const QStringList &scopes,
+                              const ClaimsRequest &proof = {});
 
-/// The tokens in the answer to such a request, which @p redactor learns. Errors: as readTokenResponse.
-Result<TokenSet> readTokenAnswer(const net::HttpResponse &response, const Connection &connection, TimePoint now,
+/// The tokens in the answer to a request for @p scopes, which @p redactor learns. Errors: as readTokenResponse.
+Result<TokenSet> readTokenAnswer(const net::HttpResponse &response, const QStringList &scopes, TimePoint now,
                                  const Redactor &redactor);
 
 } // namespace bookdesk::identity

@@ -154,6 +154,7 @@ Result<TokenSet> readTokens(const ObjectWithSecrets &answer, const QStringList &
                                   "the access token does not say when it expires."));
 
     TokenSet tokens{access, id, refresh, now, *expiry, askedScopes};
+    tokens.askedScopes = askedScopes;
     tokens.renewAt = renewalOf(answer.shown, now);
     if (scope)
         tokens.grantedScopes = scope->split(u' ', Qt::SkipEmptyParts);

@@ -23,6 +23,7 @@ struct TokenSet
     TimePoint expiresAt;                      ///< By `expires_in`, or else by the access token's own `exp`.
     QStringList grantedScopes;                ///< From `scope`; what was asked for where the answer has none.
     std::optional<TimePoint> renewAt = {};    ///< By `refresh_in`, where the answer has it.
+    QStringList askedScopes = {};             ///< What the request for these tokens asked for.
     std::optional<TimePoint> serverDate = {}; ///< The answer's `Date`, which shows whether a clock is wrong.
 
     /// The tokens, for a redactor.

@@ -87,15 +87,15 @@ Result<std::vector<Account>> readList(const Secret &text)
     return accounts;
 }
 
-/// The nonce in the first line, and the token after it, so that the token never becomes text.
+/// The nonce and the scopes in the first line, and the token after it, so that the token never becomes text.
 Secret writtenEntry(const KeptSignIn &signIn)
 {
-    const QByteArray nonce = signIn.nonce.toUtf8() + '\n';
+    const QByteArray line = (signIn.nonce + u'\t' + signIn.scopes.join(u' ')).toUtf8() + '\n';
     const QByteArrayView token = signIn.refreshToken.reveal();
-    return Secret::written(nonce.size() + token.size(), [&](char *to) {
-        to = std::copy(nonce.begin(), nonce.end(), to);
+    return Secret::written(line.size() + token.size(), [&](char *to) {
+        to = std::copy(line.begin(), line.end(), to);
         std::copy(token.begin(), token.end(), to);
-        return nonce.size() + token.size();
+        return line.size() + token.size();
     });
 }
 
@@ -106,7 +106,9 @@ Result<KeptSignIn> readEntry(const Secret &entry)
     if (lineEnd < 0 || lineEnd + 1 == bytes.size())
         return failure(errors::vaultDamaged, Texts::tr("A stored sign-in cannot be read."),
                        Texts::tr("Sign in again."));
-    return KeptSignIn{Secret(bytes.sliced(lineEnd + 1)), QString::fromUtf8(bytes.first(lineEnd))};
+    const QString line = QString::fromUtf8(bytes.first(lineEnd));
+    return KeptSignIn{Secret(bytes.sliced(lineEnd + 1)), line.section(u'\t', 0, 0),
+                      line.section(u'\t', 1).split(u' ', Qt::SkipEmptyParts)};
 }
 
 } // namespace

@@ -8,6 +8,7 @@
 #include "identity/vault-lock.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <chrono>
 #include <memory>
@@ -22,6 +23,7 @@ struct KeptSignIn
 {
     Secret refreshToken;
     QString nonce; ///< Of the sign-in that it came from: a fresh ID token that has a nonce must have this one.
+    QStringList scopes = {}; ///< The names of those that were consented to; empty where that is not known.
 
     friend bool operator==(const KeptSignIn &, const KeptSignIn &) = default;
 };

@@ -21,6 +21,8 @@ QStringList rolesIn(const Json *claim)
 
 } // namespace
 
+QString bareScope(const QString &scope) { return scope.mid(scope.lastIndexOf(u'/') + 1); }
+
 Grants readGrants(const DecodedToken &token, const ClaimNames &names)
 {
     return {true, token.stringClaim(names.scopes).value_or(QString()).split(u' ', Qt::SkipEmptyParts),

@@ -5,6 +5,7 @@
 #include "jose/decoded-token.h"
 #include "jose/verification.h"
 
+#include <QString>
 #include <QStringList>
 
 namespace bookdesk::jose {
@@ -19,6 +20,9 @@ struct Grants
 
     friend bool operator==(const Grants &, const Grants &) = default;
 };
+
+/// A scope's name without its resource: `api://…/Books.Read` is Books.Read.
+QString bareScope(const QString &scope);
 
 /// Claims of a wrong type count as absent (the verification reports them).
 Grants readGrants(const DecodedToken &token, const ClaimNames &names);

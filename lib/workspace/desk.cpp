@@ -1,7 +1,10 @@
 #include "workspace/desk.h"
 
+#include "books/scope-offer.h"
 #include "core/errors.h"
+#include "identity/asked-scopes.h"
 #include "identity/errors.h"
+#include "lab/endpoint-rules.h"
 
 #include <QCoreApplication>
 
@@ -112,7 +115,35 @@ books::TokenFacts Desk::tokenFacts() const
     const std::optional<identity::SignedIn> &current = m_session.current();
     if (!current)
         return {};
-    return {current->grants, jose::judgedAgain(current->accessToken.verification, m_surroundings.clock())};
+    return {current->grants, jose::judgedAgain(current->accessToken.verification, m_surroundings.clock()),
+            identity::listedScopes(connection()), identity::heldScopes(current->tokens)};
+}
+
+identity::SignInOptions Desk::againOptions() const
+{
+    identity::SignInOptions options;
+    options.again = account();
+    options.proof = m_session.wantedProof();
+    return options;
+}
+
+QStringList Desk::scopesOf(const books::AccessRule &call) const
+{
+    for (const lab::EndpointResult &endpoint : m_lab.endpoints().results()) {
+        if (lab::isSameCall(endpoint.rule.rule, call))
+            return endpoint.rule.rule.scopes;
+    }
+    return call.scopes;
+}
+
+/// For reading; and what a person who signs in again has consented to already.
+QStringList Desk::neededScopes(const std::optional<identity::Account> &again) const
+{
+    QStringList names = scopesOf(books::listRule());
+    const std::optional<identity::SignedIn> &current = m_session.current();
+    if (again && current && again->isOf(current->identity))
+        names += identity::heldScopes(current->tokens);
+    return names;
 }
 
 books::Registrations Desk::registrations() const
@@ -135,7 +166,7 @@ Task<void> Desk::signIn(identity::SignInOptions options)
     return m_signIns.run([this, options](std::stop_token) { return attemptSignIn(options); }, superseded());
 }
 
-Task<void> Desk::signInByDeviceCode(std::optional<jose::Identity> again)
+Task<void> Desk::signInByDeviceCode(std::optional<identity::Account> again)
 {
     if (!endAttempts())
         return ended(superseded());
@@ -154,12 +185,15 @@ void Desk::cancelSignIn()
         m_deviceCodeAttempt->cancel();
     else if (m_stored)
         m_stored->cancel();
+    else
+        m_silentScopes.request_stop();
 }
 
 ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
 {
     const identity::SignIn::Parts parts{m_manager, trust(), m_surroundings.redactor, m_surroundings.open,
                                         m_surroundings.clock};
+    options.scopes += neededScopes(options.again);
     m_attempt = std::make_unique<identity::SignIn>(parts, options, m_surroundings.signInLimits);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_attempt->run(); });
@@ -170,11 +204,12 @@ ScopedTask<void> Desk::attemptSignIn(identity::SignInOptions options)
     co_return concluded;
 }
 
-ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
+ScopedTask<void> Desk::attemptDeviceCode(std::optional<identity::Account> again)
 {
     const identity::DeviceCodeSignIn::Parts parts{m_http, trust(), m_surroundings.redactor, m_surroundings.open,
                                                   m_surroundings.clock};
-    m_deviceCodeAttempt = std::make_unique<identity::DeviceCodeSignIn>(parts, again, m_surroundings.deviceCodeLimits);
+    const identity::DeviceCodeSignIn::Options options{again, neededScopes(again)};
+    m_deviceCodeAttempt = std::make_unique<identity::DeviceCodeSignIn>(parts, options, m_surroundings.deviceCodeLimits);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_deviceCodeAttempt->run(); });
     m_deviceCodeAttempt.reset();
@@ -182,6 +217,30 @@ ScopedTask<void> Desk::attemptDeviceCode(std::optional<jose::Identity> again)
         keep(*signedIn);
     Result<void> concluded = co_await conclude(signedIn, takeFor(again));
     co_return concluded;
+}
+
+Task<void> Desk::getScopes(QStringList names)
+{
+    if (!endAttempts())
+        return ended(superseded());
+    return m_signIns.run([this, names](std::stop_token) { return attemptScopes(names); }, superseded());
+}
+
+ScopedTask<void> Desk::attemptScopes(QStringList names)
+{
+    m_silentScopes = std::stop_source();
+    const std::stop_token cancelled = m_silentScopes.get_token();
+    // A token that is on its way must not be lost, so the refresh goes on.
+    const Result<void> silent = co_await callOut([&] { return m_session.getScopes(names); });
+    if (cancelled.stop_requested())
+        co_return failure(identity::errors::cancelled, Texts::tr("Getting the scope was cancelled."));
+    const bool isGot = silent && books::carriesScopes(tokenFacts(), names);
+    if (isGot || (!silent && !identity::errors::needsPerson(silent.error().code)))
+        co_return silent;
+    identity::SignInOptions options = againOptions();
+    options.scopes = names;
+    Result<void> signedIn = co_await attemptSignIn(options);
+    co_return signedIn;
 }
 
 Task<void> Desk::resume(identity::Account account)
@@ -224,11 +283,12 @@ void Desk::keep(const identity::SignedIn &signedIn)
     const Result<jose::DecodedToken> &idToken = signedIn.idToken.decoded;
     const std::optional<QString> nonce = idToken ? idToken->stringClaim(u"nonce") : std::nullopt;
     m_keeping = m_vault->add(identity::accountOf(connection(), signedIn.identity),
-                             {signedIn.tokens.refreshToken, nonce.value_or(QString())});
+                             {signedIn.tokens.refreshToken, nonce.value_or(QString()),
+                              identity::heldScopes(signedIn.tokens)});
 }
 
 /// A person who signs in again keeps what is under way.
-Desk::Take Desk::takeFor(const std::optional<jose::Identity> &again)
+Desk::Take Desk::takeFor(const std::optional<identity::Account> &again)
 {
     return again ? &identity::Session::beginAgain : &identity::Session::begin;
 }

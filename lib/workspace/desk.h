@@ -22,6 +22,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <utility>
 
 namespace bookdesk::workspace {
@@ -65,21 +66,27 @@ public:
     /// Stops the exchange with this number, if it is under way; whatever waits for it fails with net.stopped.
     void stopExchange(std::int64_t id);
 
-    /// Signs in with the browser; an attempt that is under way is superseded (it ends with sign-in.cancelled).
-    /// On success the session has begun. Errors: as identity::SignIn::run.
+    /// Signs in with the browser, for what reading the books needs and what the options name; an attempt that is under
+    /// way is superseded (it ends with sign-in.cancelled). On success the session has begun. Errors: as
+    /// identity::SignIn::run.
     Task<void> signIn(identity::SignInOptions options);
     /// The attempt under way, or nullptr.
     identity::SignIn *attempt() { return m_attempt.get(); }
 
     /// As signIn, but with the browser of another device. @param again who signs in again: nobody else is signed in.
     /// Errors: as identity::DeviceCodeSignIn::run.
-    Task<void> signInByDeviceCode(std::optional<jose::Identity> again = std::nullopt);
+    Task<void> signInByDeviceCode(std::optional<identity::Account> again = std::nullopt);
     /// The attempt under way that has or gets a code for another device, or nullptr.
     identity::DeviceCodeSignIn *deviceCodeAttempt() { return m_deviceCodeAttempt.get(); }
 
     /// When the last sign-in with a browser has been stored for later runs, for programs that end then. Once for each
     /// sign-in. Errors: as identity::TokenVault::add.
     Task<void> kept() { return std::exchange(m_keeping, readyTask(Result<void>())); }
+    /// *Get this scope*, for the person signed in: without them where they have consented already, else with the
+    /// browser. That the tokens have it then is not certain. Errors: as signIn, session.signed-out.
+    Task<void> getScopes(QStringList names);
+    /// For signing in again as the person signed in, with what the sign-in server asked for when it refused a refresh.
+    identity::SignInOptions againOptions() const;
 
     /// Signs in with what an earlier run has kept. Errors: as identity::StoredSignIn::run.
     Task<void> resume(identity::Account account);
@@ -96,8 +103,15 @@ public:
     /// What is done for a sign-out besides that, such as ending the browser's session.
     SignOut &signOuts() { return m_signOut; }
 
+    /// The names of the scopes that a call needs, by the rules that are known: the contract's, the API's and the
+    /// person's.
+    QStringList scopesOf(const books::AccessRule &call) const;
+
     /// What is known about the access token in use.
     books::TokenFacts tokenFacts() const;
+
+    /// The time, by the clock that all go by.
+    TimePoint now() const { return m_surroundings.clock(); }
 
     /// For requests to an administrator.
     books::Registrations registrations() const;
@@ -136,11 +150,13 @@ Q_SIGNALS:
 private:
     bool endAttempts();
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
-    ScopedTask<void> attemptDeviceCode(std::optional<jose::Identity> again);
+    ScopedTask<void> attemptDeviceCode(std::optional<identity::Account> again);
+    ScopedTask<void> attemptScopes(QStringList names);
+    QStringList neededScopes(const std::optional<identity::Account> &again) const;
     ScopedTask<void> attemptStored(identity::Account account);
     void keep(const identity::SignedIn &signedIn);
     using Take = void (identity::Session::*)(identity::SignedIn);
-    static Take takeFor(const std::optional<jose::Identity> &again);
+    static Take takeFor(const std::optional<identity::Account> &again);
     ScopedTask<void> conclude(Result<identity::SignedIn> signedIn, Take take);
     ScopedTask<void> tell(Result<identity::SignedIn> signedIn, Take take);
     ScopedTask<void> handOver(identity::SignedIn signedIn, Desk *desk);
@@ -169,6 +185,7 @@ private:
     std::unique_ptr<identity::DeviceCodeSignIn> m_deviceCodeAttempt;
     SignOut m_signOut;
     Task<void> m_keeping = readyTask(Result<void>()); ///< Nobody need wait for it.
+    std::stop_source m_silentScopes; ///< Of getScopes, before there is an attempt; replaced for each.
     TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
 };
 

@@ -40,6 +40,7 @@ public:
     explicit Lab(Parts parts, QObject *parent = nullptr);
 
     lab::EndpointRun &endpoints() { return m_endpoints; }
+    const lab::EndpointRun &endpoints() const { return m_endpoints; }
     Probes &probes() { return m_probes; }
     /// What was called and sent so far.
     lab::LabReport report() const;

@@ -140,6 +140,45 @@ private Q_SLOTS:
         QCOMPARE(deleting(answer(403, {}, headers), R"({"roles":["Books.Admin"]})").kind, OutcomeKind::forbidden);
     }
 
+    void whatHelpsDependsOnTheConnection_data()
+    {
+        QTest::addColumn<QStringList>("listed");
+        QTest::addColumn<QStringList>("held");
+        QTest::addColumn<QString>("remedy");
+        QTest::addColumn<QStringList>("obtainable");
+        QTest::addColumn<bool>("signInMayHelp");
+        const QString read = u"Books.Read"_s;
+        const QString write = u"Books.Write"_s;
+        const QString asked = u"api://x/Books.Write"_s;
+        QTest::newRow("it can be got") << QStringList{read, write} << QStringList{read} << u"Get this scope: "_s
+                                       << QStringList{asked} << false;
+        QTest::newRow("it is not listed")
+            << QStringList{read} << QStringList{read}
+            << u"This connection does not list api://x/Books.Write, and Bookdesk asks for no other scopes"_s
+            << QStringList() << false;
+        QTest::newRow("it was asked for already") << QStringList{read, write} << QStringList{read, write}
+                                                  << u"Sign in again with this scope"_s << QStringList() << true;
+        QTest::newRow("nothing is known of the connection")
+            << QStringList() << QStringList() << u"Sign in again with this scope"_s << QStringList() << true;
+    }
+
+    void whatHelpsDependsOnTheConnection()
+    {
+        QFETCH(const QStringList, listed);
+        QFETCH(const QStringList, held);
+        QFETCH(const QString, remedy);
+        const net::Headers headers{
+            {"WWW-Authenticate"_ba, "Bearer error=\"insufficient_scope\", scope=\"api://x/Books.Write\""_ba}};
+        TokenFacts facts = m_facts.of("{}");
+        facts.listedScopes = listed;
+        facts.heldScopes = held;
+        const ApiOutcome outcome = explain(deleteRule(), u"DELETE /x"_s, answer(403, {}, headers), facts);
+        QCOMPARE(outcome.kind, OutcomeKind::scopeMissing);
+        QVERIFY2(outcome.remedy.startsWith(remedy), qPrintable(outcome.remedy));
+        QTEST(outcome.obtainable, "obtainable");
+        QTEST(outcome.signInMayHelp, "signInMayHelp");
+    }
+
     void aSilent403IsToldFromTheToken()
     {
         QCOMPARE(deleting(answer(403, "no")).kind, OutcomeKind::roleMissing);

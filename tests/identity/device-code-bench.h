@@ -57,7 +57,7 @@ public:
         return tenant.tokenAnswer(id, tenant.accessClaims());
     }
 
-    void start(std::optional<jose::Identity> again = std::nullopt,
+    void start(std::optional<identity::Account> again = std::nullopt,
                const identity::DeviceCodeLimits &limits = fastDeviceCodes())
     {
         signIn.reset();
@@ -67,7 +67,8 @@ public:
             return {};
         };
         signIn = std::make_unique<identity::DeviceCodeSignIn>(
-            identity::DeviceCodeSignIn::Parts{http, *trust, redactor, open, clock}, std::move(again), limits);
+            identity::DeviceCodeSignIn::Parts{http, *trust, redactor, open, clock},
+            identity::DeviceCodeSignIn::Options{std::move(again)}, limits);
         m_outcome = begin(signIn->run());
     }
 

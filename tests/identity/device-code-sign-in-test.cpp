@@ -298,7 +298,7 @@ private Q_SLOTS:
             access.set(claim, u"somebody-else"_s);
         }
         bench.answers = {{}, bench.tenant.tokenAnswer(id, access)};
-        bench.start(first->identity);
+        bench.start(accountOf(bench.connection, first->identity));
         QTEST(codeOf(bench.finish()), "code");
     }
 

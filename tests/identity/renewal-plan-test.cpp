@@ -100,26 +100,26 @@ private Q_SLOTS:
     void aProofThatNeededThePersonWaits()
     {
         const TokenSet tokens = tokensWith(3600s);
-        const ClaimsRequest proof{{}, QStringLiteral("c1"), {}};
+        const RefreshGoal proof{{{}, QStringLiteral("c1"), {}}};
         RenewalPlan plan;
-        QVERIFY(plan.mayProve(proof, tokens, begin));
+        QVERIFY(plan.mayReach(proof, tokens, begin));
         plan.noteNotEnough(proof, begin);
-        QVERIFY(!plan.mayProve(proof, tokens, begin + 119s));
-        QVERIFY(plan.mayProve(proof, tokens, begin + 120s));
-        QVERIFY(plan.mayProve({{}, QStringLiteral("c2"), {}}, tokens, begin));
+        QVERIFY(!plan.mayReach(proof, tokens, begin + 119s));
+        QVERIFY(plan.mayReach(proof, tokens, begin + 120s));
+        QVERIFY(plan.mayReach({{{}, QStringLiteral("c2"), {}}}, tokens, begin));
         QVERIFY2(plan.mayRedeem(tokens, begin), "The token is renewed all the same");
     }
 
     void noProofIsAskedOfAServerThatFailed()
     {
         TokenSet tokens = tokensWith(3600s);
-        const ClaimsRequest proof{{}, QStringLiteral("c1"), {}};
+        const RefreshGoal proof{{{}, QStringLiteral("c1"), {}}};
         RenewalPlan plan;
         plan.noteServerFailure(begin, 300s);
-        QVERIFY(!plan.mayProve(proof, tokens, begin + 299s));
-        QVERIFY(plan.mayProve(proof, tokens, begin + 300s));
+        QVERIFY(!plan.mayReach(proof, tokens, begin + 299s));
+        QVERIFY(plan.mayReach(proof, tokens, begin + 300s));
         tokens.refreshToken = {};
-        QVERIFY(!plan.mayProve(proof, tokens, begin + 300s));
+        QVERIFY(!plan.mayReach(proof, tokens, begin + 300s));
     }
 };
 

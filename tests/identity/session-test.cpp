@@ -82,6 +82,9 @@ private Q_SLOTS:
     void aRefreshThatNeverArrivedMayBeTriedAgain();
     void aServerThatFailedIsAskedAgainLater();
     void aTokenIsRenewedAheadOfItsEnd();
+    void theAlarmRenewsAnIdleSessionOnce();
+    void afterSleepOrAJumpOfTheClockTheTokenIsLookedAtAnew_data();
+    void afterSleepOrAJumpOfTheClockTheTokenIsLookedAtAnew();
     void aFailedRenewalIsNotRepeatedByItself();
     void manyRequestsShareOneRefresh();
     void aRequestJoinsARefreshWhoseTokensAreBeingChecked();
@@ -389,6 +392,59 @@ void SessionTest::aTokenIsRenewedAheadOfItsEnd()
     bench.session->lookAtClock();
     QVERIFY(!bench.session->isRenewing());
     QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::theAlarmRenewsAnIdleSessionOnce()
+{
+    Bench bench;
+    const TimePoint received = bench.session->current()->tokens.receivedAt;
+    const QSignalSpy began(bench.session.get(), &Session::renewalBegan);
+    const QSignalSpy renewed(bench.session.get(), &Session::tokensRenewed);
+    bench.at = received + 45min - 1s;
+    bench.session->lookAtClock();
+    QCOMPARE(began.count(), 0);
+    bench.at = received + 46min;
+    bench.tenant.now += 46min;
+    QTRY_COMPARE_WITH_TIMEOUT(renewed.count(), 1, 10'000);
+    // Another alarm, set as late as the first was, has rung by then.
+    WallAlarm later;
+    const QSignalSpy rings(&later, &WallAlarm::rang);
+    later.setIn(2500ms);
+    QTRY_VERIFY_WITH_TIMEOUT(!rings.isEmpty(), 10'000);
+    QCOMPARE(began.count(), 1);
+    QCOMPARE(bench.refreshes(), 1);
+}
+
+void SessionTest::afterSleepOrAJumpOfTheClockTheTokenIsLookedAtAnew_data()
+{
+    QTest::addColumn<std::chrono::minutes>("jump");
+    QTest::addColumn<bool>("isRenewed");
+    QTest::newRow("back, by two hours") << std::chrono::minutes(-120) << false;
+    QTest::newRow("ahead, but the token is young") << std::chrono::minutes(30) << false;
+    QTest::newRow("ahead, beyond three quarters of its life") << std::chrono::minutes(50) << true;
+    QTest::newRow("ahead, beyond its end") << std::chrono::minutes(600) << true;
+}
+
+/// The alarm rings on waking and when the clock is set.
+void SessionTest::afterSleepOrAJumpOfTheClockTheTokenIsLookedAtAnew()
+{
+    QFETCH(const std::chrono::minutes, jump);
+    QFETCH(const bool, isRenewed);
+    Bench bench;
+    const TimePoint begun = bench.tenant.now;
+    const auto jumpTo = [&](std::chrono::minutes ahead) {
+        bench.ahead = ahead;
+        bench.tenant.now = begun + ahead;
+        bench.session->lookAtClock();
+    };
+    bench.session->lookAtClock();
+    jumpTo(jump);
+    QCOMPARE(bench.session->isRenewing(), isRenewed);
+    QTRY_COMPARE(bench.refreshes(), isRenewed ? 1 : 0);
+    QTRY_VERIFY(!bench.session->isRenewing());
+    // It goes on as if nothing had been.
+    jumpTo(isRenewed ? jump + 50min : 50min);
+    QVERIFY(bench.session->isRenewing());
 }
 
 void SessionTest::aFailedRenewalIsNotRepeatedByItself()

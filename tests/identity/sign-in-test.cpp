@@ -181,13 +181,14 @@ void SignInTest::optionsReachTheLink()
     SignInBench bench(ResponseMode::query);
     const std::optional<jose::Identity> riley = signedIn(bench);
     QVERIFY(riley);
-    bench.prepare({{}, riley});
+    const Account account = accountOf(bench.tenant.connection(), *riley);
+    bench.prepare({{}, account});
     QVERIFY(bench.start());
     QCOMPARE(bench.linkParameter(u"login_hint"_s), "riley@fake.test"_ba);
     QCOMPARE(bench.linkParameter(u"response_mode"_s), "query"_ba);
     QVERIFY(!QUrlQuery(bench.authorizationUrl).hasQueryItem(u"prompt"_s));
 
-    SignInBench another(ResponseMode::formPost, {u"select_account"_s});
+    SignInBench another(ResponseMode::formPost, {u"select_account"_s, account});
     QVERIFY(another.start());
     QCOMPARE(another.linkParameter(u"prompt"_s), "select_account"_ba);
     QVERIFY(!QUrlQuery(another.authorizationUrl).hasQueryItem(u"login_hint"_s));
@@ -238,7 +239,7 @@ void SignInTest::signingInAgainIsForTheSamePerson()
             return bench.tenant.tokenAnswer(id, access);
         };
     }
-    bench.prepare({{}, riley});
+    bench.prepare({{}, accountOf(bench.tenant.connection(), *riley)});
     QVERIFY(bench.start());
     const RawAnswer page = bench.arrive(bench.goodValues());
     const Result<SignedIn> outcome = bench.finish();

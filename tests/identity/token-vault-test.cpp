@@ -240,6 +240,24 @@ private Q_SLOTS:
         QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), "first"_ba);
     }
 
+    void whatWasConsentedToIsKeptWithTheToken_data()
+    {
+        QTest::addColumn<QStringList>("scopes");
+        QTest::newRow("two scopes") << QStringList{u"Books.Read"_s, u"Books.Write"_s};
+        QTest::newRow("not known") << QStringList();
+    }
+
+    void whatWasConsentedToIsKeptWithTheToken()
+    {
+        QFETCH(const QStringList, scopes);
+        const identity::KeptSignIn signIn{Secret("first"), u"a nonce"_s, scopes};
+        QCOMPARE(codeOf(m_vault->add(account(u"one"_s), signIn)), QString());
+        const auto found = QCoro::waitFor(m_vault->find(account(u"one"_s).id()));
+        QVERIFY(found && *found);
+        QCOMPARE((*found)->scopes, scopes);
+        QCOMPARE((*found)->nonce, u"a nonce"_s);
+    }
+
     void aTokenThatIsReadIsRedacted()
     {
         store(account(u"one"_s), "a-refresh-token-0123456789");

@@ -49,6 +49,7 @@ struct Run
         const auto kept = QCoro::waitFor(vault->find(account.id()));
         return kept && *kept ? (*kept)->refreshToken.reveal().toByteArray() : QByteArray();
     }
+    QStringList scopes() const { return desk->session().current()->grants.scopes; }
     QByteArray tokenInUse() const { return desk->session().current()->tokens.refreshToken.reveal().toByteArray(); }
 
     static QString codeOf(const Result<void> &result) { return result ? QString() : result.error().code.toString(); }
@@ -94,6 +95,28 @@ private Q_SLOTS:
         QCOMPARE(next.desk->session().current()->identity.name(), u"Riley Reader"_s);
         QVERIFY(next.desk->tokenFacts().verification.passed());
         QVERIFY(QCoro::waitFor(next.desk->books().list()).outcome.isOk());
+    }
+
+    void whatWasConsentedToIsAskedForInTheNextRunToo()
+    {
+        const Account account = signedInAccount(u"ada"_s);
+        {
+            Run run(m_connection, lockFile());
+            run.persona = u"ada"_s;
+            Run other(m_connection, lockFile());
+            QCOMPARE(run.resume(account), QString());
+            QCOMPARE(other.resume(account), QString());
+            QCOMPARE(run.scopes(), QStringList{u"Books.Read"_s});
+            QCOMPARE(Run::codeOf(QCoro::waitFor(run.desk->getScopes({u"Books.Write"_s}))), QString());
+            QVERIFY(QTest::qWaitFor([&] { return run.keptToken(account) == run.tokenInUse(); }));
+            QCOMPARE(other.refresh(), QString());
+            QCOMPARE(other.scopes(), QStringList{u"Books.Read"_s});
+        }
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.resume(account), QString());
+        QCOMPARE(next.scopes(), (QStringList{u"Books.Read"_s, u"Books.Write"_s}));
+        QCOMPARE(next.refresh(), QString());
+        QCOMPARE(next.scopes(), (QStringList{u"Books.Read"_s, u"Books.Write"_s}));
     }
 
     void whatIsKeptIsTheLastToken()
