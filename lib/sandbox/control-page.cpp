@@ -190,6 +190,25 @@ QString roleRows(const SandboxState &state)
     return rows;
 }
 
+QString consentRows(const SandboxState &state)
+{
+    QString rows;
+    for (const Persona &persona : state.personas()) {
+        for (const QString &scope : state.registrations().apiScopes) {
+            const bool isGiven = state.consentsFor(persona.id).contains(scope);
+            const QString what = isGiven ? Texts::tr("An admin has consented to %2 for %1")
+                                         : Texts::tr("%1 is asked to consent to %2 when signing in");
+            const QString verb = isGiven ? Texts::tr("Withdraw") : Texts::tr("Consent");
+            const QString value = u"%1:%2:%3"_s.arg(isGiven ? u"withdraw"_s : u"consent"_s, persona.id, scope);
+            const QString label =
+                isGiven ? Texts::tr("Withdraw the consent to %1: %2") : Texts::tr("Consent to %1 as an admin: %2");
+            rows += row(escaped(what).arg(escaped(persona.name), u"<code>%1</code>"_s.arg(escaped(scope))),
+                        button(value, verb, label.arg(scope, persona.name)));
+        }
+    }
+    return rows;
+}
+
 QString faultRows(const Faults &faults)
 {
     QString rows;
@@ -267,10 +286,11 @@ Response controlPage(const ControlPage &page)
                                               .arg(u"<code>%1</code>"_s.arg(escaped(page.state.keys().signingKeyId())));
     const QString body =
         u"<h1>%1</h1>\n<p class=\"muted\">%2</p>\n<form method=\"post\" action=\"%3\">\n"
-        "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7%8%9</form>\n"_s.arg(
-            escaped(Texts::tr("Sandbox: roles, faults, tenant, careless API and keys")),
+        "<input type=\"hidden\" name=\"proof\" value=\"%4\">\n%5%6%7%8%9%10</form>\n"_s.arg(
+            escaped(Texts::tr("Sandbox: roles, consent, faults, tenant, careless API and keys")),
             escaped(Texts::tr("Roles apply from the next token on. Everything is reset when the Sandbox restarts.")),
             escaped(page.action), escaped(page.proof), section(Texts::tr("Roles"), roleRows(page.state)),
+            section(Texts::tr("Consent"), consentRows(page.state)),
             section(Texts::tr("Faults"), faultRows(page.state.faults())),
             section(Texts::tr("Tenant"), switchRows(page.state) + slownessRow(page.state) + sessionRows(page.state)),
             section(Texts::tr("Careless API"), carelessRows(page.state.carelessness())),

@@ -119,6 +119,10 @@ bool Control::carryOut(const FormFields &fields)
         return m_state.registrations().apiRoles.contains(words[2]) && m_state.grantRole(words[1], words[2]);
     if (words[0] == "revoke"_L1)
         return m_state.revokeRole(words[1], words[2]);
+    if (words[0] == "consent"_L1)
+        return m_state.consent(words[1], words[2]);
+    if (words[0] == "withdraw"_L1)
+        return m_state.withdrawConsent(words[1], words[2]);
     const std::optional<Fault> fault = faultFromCode(words[1]);
     if (words[0] != "arm"_L1 || !fault)
         return false;

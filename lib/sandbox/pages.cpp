@@ -45,11 +45,30 @@ QString personaButton(const Persona &persona, bool hinted)
                escaped(persona.name), escaped(persona.userName), escaped(persona.about));
 }
 
+/// What consenting to a scope allows; empty where the tenant has no words for it.
+QString allowedBy(const QString &scope)
+{
+    if (scope == "openid"_L1)
+        return Texts::tr("Sign you in");
+    if (scope == "profile"_L1)
+        return Texts::tr("See your name");
+    if (scope == "email"_L1)
+        return Texts::tr("See your email address");
+    if (scope == "offline_access"_L1)
+        return Texts::tr("Keep what you allow until you take it back");
+    if (scope == "Books.Read"_L1)
+        return Texts::tr("Read books in your name");
+    if (scope == "Books.Write"_L1)
+        return Texts::tr("Change books in your name");
+    return {};
+}
+
+/// A line for each scope.
 QString askedList(const AskedScopes &scopes)
 {
     QString items;
     for (const QString &scope : scopes.oidc + scopes.api)
-        items += u"<li><code>%1</code></li>\n"_s.arg(escaped(visible(scope)));
+        items += u"<li><code>%1</code> %2</li>\n"_s.arg(escaped(visible(scope)), escaped(allowedBy(scope)));
     return u"<ul>\n%1</ul>\n"_s.arg(items);
 }
 

@@ -221,6 +221,14 @@ bool SandboxServer::grantRole(const QString &personaId, const QString &role)
     return isKnown;
 }
 
+bool SandboxServer::consent(const QString &personaId, const QString &scope)
+{
+    const bool isKnown = m_parts->state.consent(personaId, scope);
+    if (isKnown)
+        Q_EMIT changed();
+    return isKnown;
+}
+
 bool SandboxServer::rename(const QString &personaId, const QString &name)
 {
     const bool isKnown = m_parts->state.rename(personaId, name);

@@ -70,6 +70,9 @@ public:
     /// Takes effect with the next token. Returns false for an unknown persona.
     bool grantRole(const QString &personaId, const QString &role);
     bool revokeRole(const QString &personaId, const QString &role);
+    /// As an admin who consents to a scope of the API for this persona: a refresh may ask for it from now on. Returns
+    /// false for an unknown persona or scope.
+    bool consent(const QString &personaId, const QString &scope);
     /// Takes effect with the next token. Returns false for an unknown persona.
     bool rename(const QString &personaId, const QString &name);
 

@@ -54,6 +54,27 @@ bool SandboxState::revokeRole(const QString &personaId, const QString &role)
     return true;
 }
 
+bool SandboxState::consent(const QString &personaId, const QString &scope)
+{
+    if (!findPersona(personaId) || !m_registrations.apiScopes.contains(scope))
+        return false;
+    QStringList &consents = m_consents[personaId];
+    if (!consents.contains(scope)) {
+        consents.append(scope);
+        ++m_revision;
+    }
+    return true;
+}
+
+bool SandboxState::withdrawConsent(const QString &personaId, const QString &scope)
+{
+    if (!findPersona(personaId))
+        return false;
+    if (m_consents[personaId].removeAll(scope) > 0)
+        ++m_revision;
+    return true;
+}
+
 void SandboxState::arm(Fault fault, FaultSpan span)
 {
     m_faults.arm(fault, span);

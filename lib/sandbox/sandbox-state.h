@@ -8,7 +8,9 @@
 #include "sandbox/switches.h"
 #include "sandbox/tenant-keys.h"
 
+#include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <map>
@@ -29,6 +31,12 @@ public:
     bool grantRole(const QString &personaId, const QString &role);
     bool revokeRole(const QString &personaId, const QString &role);
     bool rename(const QString &personaId, const QString &name);
+
+    /// The API's scopes that an admin has consented to for a persona: a refresh may ask for them, although no sign-in
+    /// has. False for an unknown persona or scope.
+    bool consent(const QString &personaId, const QString &scope);
+    bool withdrawConsent(const QString &personaId, const QString &scope);
+    QStringList consentsFor(const QString &personaId) const { return m_consents.value(personaId); }
 
     const Faults &faults() const { return m_faults; }
     void arm(Fault fault, FaultSpan span);
@@ -69,6 +77,7 @@ private:
 
     Registrations m_registrations;
     std::vector<Persona> m_personas = defaultPersonas();
+    QHash<QString, QStringList> m_consents; ///< By the persona's ID.
     Faults m_faults;
     CarelessnessSet m_carelessness;
     SwitchSet m_switches;

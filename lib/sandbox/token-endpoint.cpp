@@ -132,7 +132,7 @@ OrFailure<TokenEndpoint::Minting> TokenEndpoint::refresh(const FormFields &field
     if (m_state.take(Fault::accessBlocked))
         return refused(accessBlocked(u"invalid_grant"_s));
     RefreshGrant *grant = *found;
-    OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes);
+    OrFailure<AskedScopes> scopes = narrowed(fields, grant->scopes, m_state.consentsFor(grant->personaId));
     if (!scopes)
         return refused(scopes.error());
     const OrFailure<AskedProof> asked = readAskedProof(fields);
@@ -166,12 +166,16 @@ OrFailure<RefreshGrant *> TokenEndpoint::findRefreshGrant(const Secret &token)
     return grant;
 }
 
-OrFailure<AskedScopes> TokenEndpoint::narrowed(const FormFields &fields, const AskedScopes &asked) const
+/// @param consented scopes of the API that need not have been asked for.
+OrFailure<AskedScopes> TokenEndpoint::narrowed(const FormFields &fields, const AskedScopes &asked,
+                                               const QStringList &consented) const
 {
     if (fields.text("scope").isEmpty())
         return asked;
     OrFailure<AskedScopes> scopes = readScopes(fields.text("scope"), m_state.registrations());
-    if (scopes && !asked.covers(*scopes)) {
+    AskedScopes allowed = asked;
+    allowed.api += consented;
+    if (scopes && !allowed.covers(*scopes)) {
         OAuthFailure failure = invalidGrant(
             65001, u"The user or administrator has not consented to use the application with the scopes '%1'. Send an "
                    "interactive authorization request for this user and resource."_s.arg(fields.text("scope")));

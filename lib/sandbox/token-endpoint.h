@@ -37,7 +37,8 @@ private:
     OrFailure<Minting> redeemDeviceCode(const FormFields &fields);
     OrFailure<Minting> refresh(const FormFields &fields);
     OrFailure<RefreshGrant *> findRefreshGrant(const Secret &token);
-    OrFailure<AskedScopes> narrowed(const FormFields &fields, const AskedScopes &asked) const;
+    OrFailure<AskedScopes> narrowed(const FormFields &fields, const AskedScopes &asked,
+                                    const QStringList &consented = {}) const;
     OrFailure<JsonObject> mint(const Minting &minting);
 
     SandboxState &m_state;

@@ -68,6 +68,17 @@ class ControlTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void anAdminConsentsAndWithdraws()
+    {
+        Panel panel;
+        QCOMPARE(panel.press(u"consent:ada:Books.Write"_s).status, 303);
+        QCOMPARE(panel.client.state.consentsFor(u"ada"_s), QStringList{u"Books.Write"_s});
+        QVERIFY(panel.orders().contains(u"withdraw:ada:Books.Write"_s));
+        QCOMPARE(panel.press(u"withdraw:ada:Books.Write"_s).status, 303);
+        QVERIFY(panel.client.state.consentsFor(u"ada"_s).isEmpty());
+        QCOMPARE(panel.press(u"consent:ada:Mail.Read"_s).status, 400);
+    }
+
     void rolesAreGrantedAndRevoked()
     {
         Panel panel;

@@ -690,6 +690,49 @@ private Q_SLOTS:
         QCOMPARE(textIn(bodyOf(more), u"suberror"), u"consent_required"_s);
     }
 
+    void aRefreshMayAskForWhatAnAdminHasConsentedTo()
+    {
+        Client client;
+        const QByteArray read = "openid offline_access " + apiScope(client, u"Books.Read"_s).toLatin1();
+        const QByteArray both = read + ' ' + apiScope(client, u"Books.Write"_s).toLatin1();
+        const QString token = textIn(client.tokensFor(u"ada"_s, {{"scope", read}}), u"refresh_token");
+        const JsonObject refused = bodyOf(client.refresh(token, {{"scope", both}}));
+        QCOMPARE(textIn(refused, u"suberror"), u"consent_required"_s);
+        QVERIFY(textIn(refused, u"error_description").startsWith(u"AADSTS65001"));
+
+        QVERIFY(client.state.consent(u"ada"_s, u"Books.Write"_s));
+        const JsonObject wide = bodyOf(client.refresh(token, {{"scope", both}}));
+        QCOMPARE(decoded(wide, u"access_token").stringClaim(u"scp"), std::optional(u"Books.Read Books.Write"_s));
+        const JsonObject narrow = bodyOf(client.refresh(token, {{"scope", read}}));
+        QCOMPARE(decoded(narrow, u"access_token").stringClaim(u"scp"), std::optional(u"Books.Read"_s));
+
+        QVERIFY(client.state.withdrawConsent(u"ada"_s, u"Books.Write"_s));
+        QCOMPARE(textIn(bodyOf(client.refresh(token, {{"scope", both}})), u"suberror"), u"consent_required"_s);
+    }
+
+    void aConsentIsForOnePersonaAndAKnownScope()
+    {
+        Client client;
+        QVERIFY(!client.state.consent(u"eve"_s, u"Books.Write"_s));
+        QVERIFY(!client.state.consent(u"ada"_s, u"Mail.Read"_s));
+        QVERIFY(!client.state.withdrawConsent(u"eve"_s, u"Books.Write"_s));
+        QVERIFY(client.state.consent(u"ada"_s, u"Books.Write"_s));
+        QVERIFY(client.state.consentsFor(u"riley"_s).isEmpty());
+    }
+
+    void thePageSaysWhatEachScopeAllows()
+    {
+        Client client;
+        const QByteArray scope = "openid " + apiScope(client, u"Books.Write"_s).toLatin1();
+        const QByteArray page = client.authorize({{"scope", scope}}).body;
+        QVERIFY(page.contains("<li><code>openid</code> Sign you in</li>"));
+        QVERIFY(page.contains("<li><code>Books.Write</code> Change books in your name</li>"));
+        QVERIFY(!page.contains("Books.Read"));
+        const QHash<QString, QString> declined = client.signIn(QString(), {{"scope", scope}});
+        QCOMPARE(declined.value(u"error"_s), u"access_denied"_s);
+        QVERIFY(declined.value(u"error_description"_s).startsWith(u"AADSTS65004"));
+    }
+
     void aRefreshTokenThatIsUnknownOrTooOldIsRefused()
     {
         Client client;
