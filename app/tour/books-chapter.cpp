@@ -127,6 +127,26 @@ void sendAgainByItself(Stage &stage)
     stage.sandbox().clearFaults();
 }
 
+void lackScope(Stage &stage)
+{
+    stage.sandbox().arm(Fault::apiAsksForScope, FaultSpan::untilCleared);
+    tryToDelete(stage);
+    expectProofPanel(stage);
+    stage.expect(Texts::tr("the scope is not in the token"),
+                 [&stage] { return !stage.workspace().desk()->tokenFacts().grants.scopes.contains(u"Books.Write"_s); });
+    expectBooks(stage);
+}
+
+void getScope(Stage &stage)
+{
+    const int before = table(stage).total();
+    stage.click(u"proveMore"_s);
+    stage.visitAs(u"ada"_s);
+    expectOutcome(stage, OutcomeKind::ok);
+    stage.expect(Texts::tr("its row is gone"), [&stage, before] { return table(stage).total() == before - 1; });
+    stage.sandbox().clearFaults();
+}
+
 void meetServerError(Stage &stage)
 {
     stage.sandbox().arm(Fault::apiAnswers500, FaultSpan::once);
@@ -198,6 +218,8 @@ Chapter booksChapter()
         {u"more-proof-browser"_s, Texts::tr("The browser is open for more proof"), proveMore},
         {u"more-proof-done"_s, Texts::tr("Back with more proof: the delete was sent again"), comeBackWithProof},
         {u"sent-again"_s, Texts::tr("A fresh token was proof enough"), sendAgainByItself},
+        {u"get-scope"_s, Texts::tr("The delete needs a scope that was not asked for yet"), lackScope},
+        {u"get-scope-done"_s, Texts::tr("The scope is there: the delete was sent again"), getScope},
         {u"500"_s, Texts::tr("The API fails with 500, the rows stay"), meetServerError},
         {u"429"_s, Texts::tr("429: too many requests, tried again by itself"), beThrottled},
         {u"429-over"_s, Texts::tr("Tried again at once, the books are listed"), tryAgainNow},

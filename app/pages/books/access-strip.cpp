@@ -49,6 +49,19 @@ QString proofReason(ProofAsker asker)
     return {};
 }
 
+QString scopeSentence(ProofAsker asker)
+{
+    switch (asker) {
+    case ProofAsker::nobody:
+        break;
+    case ProofAsker::list:
+        return AccessStrip::tr("A scope that can be got is asked for by the list.");
+    case ProofAsker::lastDelete:
+        return AccessStrip::tr("A scope that can be got is asked for by the last delete.");
+    }
+    return {};
+}
+
 QString proofSentence(ProofAsker asker)
 {
     switch (asker) {
@@ -76,7 +89,7 @@ AccessStrip::AccessStrip(QWidget *parent)
     m_read = addEntry(tr("Read"));
     m_delete = addEntry(tr("Delete"));
     m_proof = addEntry(tr("more proof"));
-    setProofAskedBy(ProofAsker::nobody);
+    setAskedBy(ProofAsker::nobody);
     m_why = widgets::pushButton(tr("Why?"), {}, widgets::ButtonLook::flat, this);
     m_why->setObjectName(u"why"_s);
     m_why->setAccessibleDescription(tr("Shows the token that decides"));
@@ -97,28 +110,32 @@ AccessStrip::Entry AccessStrip::addEntry(const QString &name)
     return entry;
 }
 
-void AccessStrip::setFacts(const books::TokenFacts &facts)
+void AccessStrip::setFacts(const books::TokenFacts &facts, const QString &asOf)
 {
     const books::Prediction read = books::predict(books::listRule(), facts);
     const books::Prediction remove = books::predict(books::deleteRule(), facts);
-    showPrediction(m_read, read, readSentence(read));
-    showPrediction(m_delete, remove, deleteSentence(remove));
+    showPrediction(m_read, read, readSentence(read), asOf);
+    showPrediction(m_delete, remove, deleteSentence(remove), asOf);
 }
 
-void AccessStrip::setProofAskedBy(ProofAsker asker)
+void AccessStrip::setAskedBy(ProofAsker asker, WaitsFor what)
 {
     const bool isAsked = asker != ProofAsker::nobody;
     m_proof.reason->setFullText(proofReason(asker));
-    m_proof.chip->set(Kind::warn, m_proof.chip->text(), proofSentence(asker));
+    if (what == WaitsFor::scopes)
+        m_proof.chip->set(Kind::warn, tr("scope to get"), scopeSentence(asker));
+    else
+        m_proof.chip->set(Kind::warn, tr("more proof"), proofSentence(asker));
     m_proof.chip->setIcon(u"shield"_s);
     m_proof.chip->setVisible(isAsked);
     m_proof.reason->setVisible(isAsked);
 }
 
-void AccessStrip::showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence)
+void AccessStrip::showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence,
+                                 const QString &asOf)
 {
     const Kind answered = prediction.status == 200 ? Kind::ok : Kind::bad;
-    entry.reason->setFullText(prediction.reason);
+    entry.reason->setFullText(asOf.isEmpty() ? prediction.reason : tr("As of %1: %2").arg(asOf, prediction.reason));
     entry.chip->set(prediction.isKnown() ? answered : Kind::neutral, entry.chip->text(), sentence);
     if (!prediction.isKnown())
         entry.chip->setIcon(u"info"_s);

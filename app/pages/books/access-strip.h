@@ -2,6 +2,7 @@
 #pragma once
 
 #include "books/prediction.h"
+#include "pages/books/kept-call.h"
 #include "widgets/card.h"
 
 class QPushButton;
@@ -13,7 +14,7 @@ class ElidedLabel;
 
 namespace bookdesk::pages {
 
-/// Which call asks for more proof.
+/// Which call waits.
 enum class ProofAsker { nobody, list, lastDelete };
 
 /// GUI thread.
@@ -24,8 +25,10 @@ class AccessStrip : public widgets::Card
 public:
     explicit AccessStrip(QWidget *parent = nullptr);
 
-    void setFacts(const books::TokenFacts &facts);
-    void setProofAskedBy(ProofAsker asker);
+    /// @param asOf "14:10", where the token is no longer that one; empty where it is.
+    void setFacts(const books::TokenFacts &facts, const QString &asOf = {});
+    /// @param what the call waits for.
+    void setAskedBy(ProofAsker asker, WaitsFor what = WaitsFor::proof);
 
 Q_SIGNALS:
     /// *Why?* was clicked: the person wants to see the token.
@@ -39,7 +42,8 @@ private:
     };
 
     Entry addEntry(const QString &name);
-    void showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence);
+    void showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence,
+                        const QString &asOf);
 
     Entry m_read;
     Entry m_delete;

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "net/online-watch.h"
 #include "pages/books/access-strip.h"
+#include "pages/books/again-banner.h"
 #include "pages/books/book-deletion.h"
 #include "pages/books/book-detail.h"
 #include "pages/books/books-listing.h"
@@ -23,6 +24,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDateTime>
 #include <QHideEvent>
 #include <QLocale>
 #include <QPushButton>
@@ -31,11 +33,30 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
 
 using widgets::ButtonLook;
+
+namespace {
+
+QString waitingSentence(WaitsFor what)
+{
+    switch (what) {
+    case WaitsFor::proof:
+        break;
+    case WaitsFor::scopes:
+        return BooksPage::tr("A delete of this book waits for a scope.");
+    case WaitsFor::signIn:
+        return BooksPage::tr("A delete of this book waits until you have signed in again.");
+    }
+    return BooksPage::tr("A delete of this book waits for your proof.");
+}
+
+} // namespace
 
 BooksPage::BooksPage(QWidget *parent)
     : Page({u"books"_s, tr("Books"), Qt::CTRL | Qt::Key_1}, parent)
@@ -59,6 +80,7 @@ BooksPage::BooksPage(QWidget *parent)
     column->setSpacing(metrics.gap());
     makeHeader();
     column->addWidget(m_header);
+    m_again = new AgainBanner(*m_kept, this);
     m_stack->addWidget(makeSignedOutHint());
     m_stack->addWidget(makeContent());
     column->addLayout(m_stack, 1);
@@ -100,6 +122,7 @@ QWidget *BooksPage::makeContent()
     splitter->setStretchFactor(0, 72);
     splitter->setStretchFactor(1, 28);
     splitter->restore({metrics.px(670), metrics.px(262)});
+    column->addWidget(m_again);
     column->addWidget(m_access);
     column->addWidget(splitter, 1);
     m_work->setSpacing(metrics.gap());
@@ -139,6 +162,7 @@ void BooksPage::connectParts()
     connect(m_deletion, &BookDeletion::runningChanged, this, &BooksPage::showSelection);
     connect(m_kept, &KeptCall::changed, this, &BooksPage::showKept);
     connect(m_kept, &KeptCall::proven, this, &BooksPage::sendKeptAgain);
+    connect(m_again, &AgainBanner::signInAsked, this, &BooksPage::signInAgainAsked);
     connect(m_proof, &ProofPanel::exchangeAsked, this,
             [this] { Q_EMIT exchangeAsked(m_kept->call().outcome.exchangeId); });
     connect(m_outcome, &widgets::OutcomePanel::sendAnywayAsked, this, &BooksPage::sendAnyway);
@@ -199,6 +223,8 @@ void BooksPage::showPerson()
 
 void BooksPage::followTokens()
 {
+    if (m_kept->state() == KeptState::expired)
+        m_kept->drop();
     showAccess();
     noteFreshToken();
     if (m_listing->hasFailed())
@@ -213,13 +239,16 @@ void BooksPage::forget()
     m_work->clear();
     m_outcome->forget();
     m_access->setFacts({});
+    m_listedAt.clear();
+    m_again->setRowsFrom({});
     m_search->clear();
     showSelection();
 }
 
 void BooksPage::showAccess()
 {
-    m_access->setFacts(m_desk->tokenFacts());
+    const bool isOver = m_kept->isWaiting() && m_kept->call().waitsFor == WaitsFor::signIn && !m_listedAt.isEmpty();
+    m_access->setFacts(isOver ? m_listedWith : m_desk->tokenFacts(), isOver ? m_listedAt : QString());
     showSelection();
 }
 
@@ -231,7 +260,7 @@ void BooksPage::showSelection()
     const bool isWaiting = book && m_kept->isFor(book->id);
     m_detail->setWaiting(isWaiting);
     if (isWaiting)
-        return m_detail->setPrediction(tr("A delete of this book waits for your proof."));
+        return m_detail->setPrediction(waitingSentence(m_kept->call().waitsFor));
     if (!book || !isSignedIn())
         return;
     const QString sentence = books::predictionSentence(books::predict(books::deleteRule(), m_desk->tokenFacts()));
@@ -250,10 +279,21 @@ void BooksPage::tryOfflineListNow() { m_listing->tryOfflineListNow(); }
 
 void BooksPage::followList(bool isOk)
 {
-    if (isOk)
+    if (isOk) {
+        noteRows();
         widgets::announce(*m_header, m_header->subtitle());
+    }
     showAccess();
     Q_EMIT listed(isOk);
+}
+
+void BooksPage::noteRows()
+{
+    m_listedWith = m_desk->tokenFacts();
+    const std::chrono::seconds since =
+        std::chrono::duration_cast<std::chrono::seconds>(m_desk->now().time_since_epoch());
+    m_listedAt = QLocale().toString(QDateTime::fromSecsSinceEpoch(since.count()).time(), QLocale::ShortFormat);
+    m_again->setRowsFrom(m_listedAt);
 }
 
 void BooksPage::sayCancelled()
@@ -267,13 +307,19 @@ void BooksPage::showKept()
     const bool isWaiting = m_kept->isWaiting();
     const std::optional<books::Book> &book = m_kept->call().book;
     m_table->setWaiting(isWaiting && book ? book->id : QString());
+    const bool isForSignIn = m_kept->call().waitsFor == WaitsFor::signIn;
     const ProofAsker asker = book ? ProofAsker::lastDelete : ProofAsker::list;
-    m_access->setProofAskedBy(isWaiting ? asker : ProofAsker::nobody);
-    showSelection();
+    m_access->setAskedBy(isWaiting && !isForSignIn ? asker : ProofAsker::nobody, m_kept->call().waitsFor);
+    if (isSignedIn())
+        showAccess();
+    else
+        showSelection();
     if (m_kept->state() == KeptState::nothing)
         return;
     m_outcome->forget();
-    if (isVisible() && !widgets::holdsFocus(*m_proof))
+    if (isVisible() && isForSignIn && !widgets::holdsFocus(*m_again))
+        m_again->focusAction();
+    else if (isVisible() && !isForSignIn && !widgets::holdsFocus(*m_proof))
         m_proof->takeFocus();
     Q_EMIT outcomeShown();
 }
@@ -309,7 +355,7 @@ void BooksPage::tryToDelete()
 {
     const std::optional<books::Book> book = m_table->selectedBook();
     if (book && m_kept->isFor(book->id))
-        m_proof->takeFocus();
+        m_kept->call().waitsFor == WaitsFor::signIn ? m_again->focusAction() : m_proof->takeFocus();
     else if (book)
         m_deletion->ask(*book);
 }

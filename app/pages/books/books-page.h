@@ -19,6 +19,7 @@ class SearchField;
 namespace bookdesk::pages {
 
 class AccessStrip;
+class AgainBanner;
 class BookDeletion;
 class BookDetail;
 class BooksListing;
@@ -84,6 +85,7 @@ private:
     /// Closes the outcome, or else cancels what is under way.
     void closeOrCancel();
     void followList(bool isOk);
+    void noteRows();
     void sayCancelled();
     /// Repeats the call whose token was withheld.
     void sendAnyway();
@@ -102,7 +104,10 @@ private:
     widgets::SearchField *m_search;
     QPushButton *m_reload;
     QStackedLayout *m_stack;
+    AgainBanner *m_again;
     AccessStrip *m_access;
+    books::TokenFacts m_listedWith; ///< What was known about the token when the rows came.
+    QString m_listedAt;             ///< "14:10"; empty where there are no rows.
     BooksTable *m_table;
     BookDetail *m_detail;
     WorkArea *m_work;

@@ -5,6 +5,14 @@
 #include <QCoroTask>
 
 namespace bookdesk::pages {
+namespace {
+
+bool isExpired(const books::ApiOutcome &outcome, const identity::Session &session)
+{
+    return outcome.kind == books::OutcomeKind::expired || (outcome.status == 401 && session.isExpired());
+}
+
+} // namespace
 
 KeptCall::KeptCall(QObject *parent, std::chrono::milliseconds limit)
     : QObject(parent)
@@ -16,9 +24,25 @@ KeptCall::KeptCall(QObject *parent, std::chrono::milliseconds limit)
 
 void KeptCall::setDesk(workspace::Desk *desk)
 {
-    if (m_desk != desk)
-        forget();
+    if (m_desk == desk)
+        return;
+    forget();
+    if (m_desk) {
+        disconnect(m_desk, nullptr, this, nullptr);
+        disconnect(&m_desk->session(), nullptr, this, nullptr);
+    }
     m_desk = desk;
+    if (!m_desk)
+        return;
+    connect(m_desk, &workspace::Desk::attemptChanged, this, &KeptCall::followAttempt);
+    connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &KeptCall::followTokens);
+}
+
+/// The person has signed in again from somewhere else.
+void KeptCall::followTokens()
+{
+    if (m_state == KeptState::offered && m_call.waitsFor == WaitsFor::signIn && !m_desk->session().needsSignIn())
+        finish({});
 }
 
 bool KeptCall::keep(const std::optional<books::Book> &book, const books::ApiOutcome &outcome)
@@ -26,17 +50,43 @@ bool KeptCall::keep(const std::optional<books::Book> &book, const books::ApiOutc
     const bool wasProven = m_proven == outcome.request;
     noteAnswer(outcome.request);
     const bool isTaken = m_state == KeptState::signingIn || (m_state == KeptState::offered && !book);
-    if (!m_desk || !m_desk->session().current() || !outcome.challenge || wasProven || isTaken)
+    if (wasProven || isTaken)
         return false;
-    const Result<identity::ClaimsRequest> proof = identity::readClaimsRequest(*outcome.challenge);
-    if (!proof)
+    std::optional<WaitingCall> call = readCall(book, outcome);
+    if (!call)
         return false;
-    const identity::Session &session = m_desk->session();
-    m_call = {book, outcome, *proof, isolated(session.current()->identity.displayName()), session.proofFailure()};
+    m_call = *std::move(call);
     m_failure.reset();
     m_countdown.start(m_limit);
     enter(KeptState::offered);
     return true;
+}
+
+/// Nothing where there is nothing to wait for.
+std::optional<WaitingCall> KeptCall::readCall(const std::optional<books::Book> &book,
+                                              const books::ApiOutcome &outcome) const
+{
+    if (!m_desk || !m_desk->session().current())
+        return std::nullopt;
+    const identity::Session &session = m_desk->session();
+    WaitingCall call{book, outcome, {}, isolated(session.current()->identity.displayName()), session.proofFailure()};
+    if (outcome.challenge) {
+        const Result<identity::ClaimsRequest> proof = identity::readClaimsRequest(*outcome.challenge);
+        if (!proof)
+            return std::nullopt;
+        call.proof = *proof;
+        return call;
+    }
+    call.connection = isolated(m_desk->connection().name);
+    if (!outcome.obtainable.isEmpty()) {
+        call.waitsFor = WaitsFor::scopes;
+        return call;
+    }
+    if (!isExpired(outcome, session) || !session.needsSignIn())
+        return std::nullopt;
+    call.waitsFor = WaitsFor::signIn;
+    call.silentFailure = session.renewalFailure();
+    return call;
 }
 
 void KeptCall::noteListAsked()
@@ -56,18 +106,34 @@ void KeptCall::prove()
     if (m_state != KeptState::offered || !m_desk || !m_desk->session().current())
         return;
     m_failure.reset();
-    identity::SignInOptions options;
-    options.again = m_desk->session().current()->identity;
-    options.proof = m_call.proof;
     m_state = KeptState::signingIn;
-    QCoro::connect(m_desk->signIn(options), this, [this, generation = ++m_generation](const Result<void> &result) {
+    QCoro::connect(begin(), this, [this, generation = ++m_generation](const Result<void> &result) {
         if (generation == m_generation)
             finish(result);
     });
-    if (identity::SignIn *begun = attempt())
-        connect(begun, &identity::SignIn::progressed, this, &KeptCall::progressed);
+    followAttempt();
     if (m_state == KeptState::signingIn)
         Q_EMIT changed();
+}
+
+Task<void> KeptCall::begin()
+{
+    if (m_call.waitsFor == WaitsFor::scopes)
+        return m_desk->getScopes(m_call.outcome.obtainable);
+    identity::SignInOptions options = m_desk->againOptions();
+    if (m_call.waitsFor == WaitsFor::proof)
+        options.proof = m_call.proof;
+    return m_desk->signIn(options);
+}
+
+/// The browser may be opened only after it was tried without.
+void KeptCall::followAttempt()
+{
+    identity::SignIn *begun = attempt();
+    if (!begun)
+        return;
+    connect(begun, &identity::SignIn::progressed, this, &KeptCall::progressed, Qt::UniqueConnection);
+    Q_EMIT progressed();
 }
 
 identity::SignIn *KeptCall::attempt() const
@@ -77,8 +143,8 @@ identity::SignIn *KeptCall::attempt() const
 
 void KeptCall::cancel()
 {
-    if (identity::SignIn *begun = attempt())
-        begun->cancel();
+    if (m_state == KeptState::signingIn && m_desk)
+        m_desk->cancelSignIn();
 }
 
 void KeptCall::finish(const Result<void> &result)
@@ -98,10 +164,13 @@ void KeptCall::finish(const Result<void> &result)
 void KeptCall::expire()
 {
     const QPointer begun = attempt(); // A listener to the change may end it.
+    const bool isSilent = m_state == KeptState::signingIn && !begun;
     ++m_generation;
     enter(KeptState::expired);
     if (begun)
         begun->cancel();
+    else if (isSilent && m_desk)
+        m_desk->cancelSignIn();
 }
 
 void KeptCall::drop()

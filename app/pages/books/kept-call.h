@@ -1,4 +1,4 @@
-/// KeptCall: a call that the API answers only with more proof waits in memory, until the person has proven it.
+/// KeptCall: a call that needs more proof, a scope or a new sign-in waits in memory, until the person has provided it.
 #pragma once
 
 #include "books/api-outcome.h"
@@ -15,6 +15,12 @@
 
 namespace bookdesk::pages {
 
+enum class WaitsFor {
+    proof,  ///< The API asks for it.
+    scopes, ///< The token lacks them, and the connection lists them.
+    signIn, ///< The token has expired, and nothing but a sign-in gives another.
+};
+
 /// The call and why it waits. A plain value.
 struct WaitingCall
 {
@@ -23,12 +29,14 @@ struct WaitingCall
     identity::ClaimsRequest proof;
     QString account;                    ///< Who has to prove it, made safe to show.
     std::optional<Error> silentFailure; ///< Why the refresh did not give it, where it failed.
+    WaitsFor waitsFor = WaitsFor::proof;
+    QString connection = {}; ///< Its name, made safe to show.
 };
 
 enum class KeptState {
     nothing,
     offered,   ///< The person has not begun yet, or what they began has failed.
-    signingIn, ///< The browser is open.
+    signingIn, ///< It is being asked for: silently, as long as there is no attempt, or in the browser.
     expired,   ///< It was kept as long as calls are kept, and has been dropped.
 };
 
@@ -42,15 +50,15 @@ public:
     explicit KeptCall(QObject *parent, std::chrono::milliseconds limit = std::chrono::minutes(5));
 
     void setDesk(workspace::Desk *desk);
-    /// False where the call is not kept, and its outcome is to be shown: what the API asks for is not understood, it
-    /// was proven just now, or another call is kept already. A deletion takes the place of any call that is only
+    /// False where the call is not kept, and its outcome is to be shown: nothing helps that could be asked for, it was
+    /// proven just now, or another call is kept already. A deletion takes the place of any call that is only
     /// offered.
     bool keep(const std::optional<books::Book> &book, const books::ApiOutcome &outcome);
     /// The list is asked for again, so that a request for it that only waits is no longer needed.
     void noteListAsked();
     /// The call was answered: a later challenge to the same request is a new one, and may be kept.
     void noteAnswer(const QString &request);
-    /// *Sign in with more proof*
+    /// *Sign in with more proof*, *Get this scope*, *Sign in again*
     void prove();
     /// Ends the sign-in; the call goes on waiting.
     void cancel();
@@ -63,6 +71,7 @@ public:
     /// Whether the deletion of this book waits.
     bool isFor(const QString &bookId) const { return isWaiting() && m_call.book && m_call.book->id == bookId; }
     const WaitingCall &call() const { return m_call; }
+    workspace::Desk *desk() const { return m_desk; }
     /// Why the last sign-in for this call failed.
     const std::optional<Error> &failure() const { return m_failure; }
     std::chrono::seconds left() const { return m_countdown.left(); }
@@ -80,6 +89,10 @@ Q_SIGNALS:
     void proven(const std::optional<bookdesk::books::Book> &book);
 
 private:
+    std::optional<WaitingCall> readCall(const std::optional<books::Book> &book, const books::ApiOutcome &outcome) const;
+    Task<void> begin();
+    void followTokens();
+    void followAttempt();
     void enter(KeptState state);
     void finish(const Result<void> &result);
     void expire();

@@ -77,7 +77,7 @@ ProofPanel::ProofPanel(KeptCall &kept, QWidget *parent)
     setAccessibleName(tr("More proof"));
     hide();
     connect(&m_kept, &KeptCall::changed, this, &ProofPanel::refresh);
-    connect(&m_kept, &KeptCall::progressed, this, &ProofPanel::showButtons);
+    connect(&m_kept, &KeptCall::progressed, this, &ProofPanel::showProgress);
     connect(&m_kept, &KeptCall::ticked, this, &ProofPanel::showTime);
 }
 
@@ -157,8 +157,8 @@ QVBoxLayout *ProofPanel::makeButtons()
     const auto plain = [](const QString &text, const QString &icon) {
         return widgets::pushButton(text, icon, ButtonLook::plain);
     };
-    m_prove = addButton(widgets::pushButton(tr("Sign in with more proof"), u"browser"_s, ButtonLook::primary),
-                        u"proveMore"_s, &ProofPanel::prove);
+    m_prove = addButton(widgets::pushButton(proofAction({}), u"browser"_s, ButtonLook::primary), u"proveMore"_s,
+                        &ProofPanel::prove);
     m_drop = addButton(plain(tr("Drop the call"), u"cross"_s), u"dropCall"_s, &ProofPanel::drop);
     m_cancel = addButton(plain(tr("Cancel"), u"stop"_s), u"cancelProof"_s, &ProofPanel::cancel);
     m_again = addButton(plain(tr("Open again"), u"browser"_s), u"openProofAgain"_s, &ProofPanel::openAgain);
@@ -178,7 +178,7 @@ QVBoxLayout *ProofPanel::makeButtons()
 
 void ProofPanel::refresh()
 {
-    const bool isShown = m_kept.state() != KeptState::nothing;
+    const bool isShown = m_kept.state() != KeptState::nothing && m_kept.call().waitsFor != WaitsFor::signIn;
     const bool hadFocus = widgets::holdsFocus(*this);
     setVisible(isShown);
     if (!isShown)
@@ -192,7 +192,7 @@ void ProofPanel::refresh()
 void ProofPanel::showState()
 {
     style::setStyleProperty(*this, "kind", u"warn"_s);
-    m_headline->replaceText(proofHeadline(m_kept.state()));
+    m_headline->replaceText(proofHeadline(m_kept));
     m_text->replaceText(visibleLines(proofText(m_kept)));
     m_rows->setRows(proofRows(m_kept.call()));
     const std::vector<ProofStep> steps = proofSteps(m_kept);
@@ -201,6 +201,13 @@ void ProofPanel::showState()
     showTime();
     showButtons();
     arrange();
+}
+
+/// Nothing is announced.
+void ProofPanel::showProgress()
+{
+    if (isVisible())
+        showState();
 }
 
 void ProofPanel::showTime()
@@ -214,6 +221,7 @@ void ProofPanel::showButtons()
 {
     const KeptState state = m_kept.state();
     const bool isSigningIn = state == KeptState::signingIn;
+    m_prove->setText(proofAction(m_kept.call()));
     m_prove->setVisible(state == KeptState::offered);
     m_drop->setVisible(state == KeptState::offered);
     m_close->setVisible(state == KeptState::expired);

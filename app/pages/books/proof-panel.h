@@ -55,6 +55,7 @@ private:
     QPushButton *addButton(QPushButton *button, const QString &name, void (ProofPanel::*action)());
     void refresh();
     void showState();
+    void showProgress();
     void showTime();
     void showButtons();
     void prove();

@@ -34,7 +34,20 @@ QString notDone(const WaitingCall &call)
                      : Texts::tr("The rows are those from before.");
 }
 
-QString offer(const WaitingCall &call)
+/// Why the scope is needed is what the API or the rule says.
+QString scopeOffer(const WaitingCall &call)
+{
+    const QString why = call.outcome.explanation + u' ';
+    if (call.book)
+        return why + Texts::tr("Get it as %1, and consent to it in the browser where you are asked to. “%2” has not "
+                               "been deleted: the call is sent again, once, when you have it.")
+                         .arg(call.account, nameOf(*call.book));
+    return why + Texts::tr("Get it as %1, and consent to it in the browser where you are asked to. The rows are those "
+                           "from before: the list is asked for again, once, when you have it.")
+                     .arg(call.account);
+}
+
+QString proofOffer(const WaitingCall &call)
 {
     if (call.book)
         return Texts::tr("A plain sign-in is not enough for this delete. Sign in once more in the browser, as %1. "
@@ -44,6 +57,11 @@ QString offer(const WaitingCall &call)
                "A plain sign-in is not enough for the list of books. Sign in once more in the browser, as %1. The "
                "rows are those from before: the list is asked for again, once, when you are back.")
         .arg(call.account);
+}
+
+QString offer(const WaitingCall &call)
+{
+    return call.waitsFor == WaitsFor::scopes ? scopeOffer(call) : proofOffer(call);
 }
 
 QString shown(const QString &text) { return visible(shortened(redacted(text), longestValue)); }
@@ -78,6 +96,28 @@ QString silentNote(const std::optional<Error> &failure)
     return Texts::tr("failed");
 }
 
+/// What is asked for silently comes first, and only on the person's wish.
+std::vector<ProofStep> scopeSteps(const KeptCall &kept)
+{
+    const bool isInBrowser = kept.attempt() != nullptr;
+    const bool isSilent = kept.state() == KeptState::signingIn && !isInBrowser;
+    const bool hasFailed = kept.state() == KeptState::expired || kept.failure();
+    ProofStep silent{RowState::next, Texts::tr("Ask without you"), Texts::tr("next")};
+    if (isSilent)
+        silent = {RowState::active, silent.name, Texts::tr("asking")};
+    else if (isInBrowser)
+        silent = {RowState::done, silent.name, Texts::tr("not enough")};
+    else if (hasFailed)
+        silent = {RowState::pending, silent.name, {}};
+    ProofStep consent{RowState::pending, Texts::tr("Consent in browser"), Texts::tr("if asked to")};
+    if (isInBrowser)
+        consent = {RowState::active, consent.name, Texts::tr("in the browser")};
+    else if (hasFailed)
+        consent = {RowState::failed, consent.name,
+                   kept.state() == KeptState::expired ? Texts::tr("too late") : Texts::tr("failed")};
+    return {{RowState::done, Texts::tr("Scope is listed"), Texts::tr("by this connection")}, silent, consent};
+}
+
 ProofStep signInStep(const KeptCall &kept)
 {
     const QString name = Texts::tr("Sign in with more proof");
@@ -91,16 +131,29 @@ ProofStep signInStep(const KeptCall &kept)
 
 } // namespace
 
-QString proofHeadline(KeptState state)
+QString proofHeadline(const KeptCall &kept)
 {
-    return state == KeptState::expired ? Texts::tr("The call that waited for your proof was dropped")
-                                       : Texts::tr("Your organization asks for more proof");
+    const bool isExpired = kept.state() == KeptState::expired;
+    if (kept.call().waitsFor == WaitsFor::scopes)
+        return isExpired ? Texts::tr("The call that waited for a scope was dropped") : kept.call().outcome.headline;
+    return isExpired ? Texts::tr("The call that waited for your proof was dropped")
+                     : Texts::tr("Your organization asks for more proof");
+}
+
+QString proofAction(const WaitingCall &call)
+{
+    return call.waitsFor == WaitsFor::scopes ? Texts::tr("Get this scope") : Texts::tr("Sign in with more proof");
 }
 
 QString proofText(const KeptCall &kept)
 {
+    const bool isForScopes = kept.call().waitsFor == WaitsFor::scopes;
     if (kept.state() == KeptState::expired)
-        return Texts::tr("Nobody signed in with more proof in time.") + u' ' + notDone(kept.call());
+        return (isForScopes ? Texts::tr("Nobody got the scope in time.")
+                            : Texts::tr("Nobody signed in with more proof in time.")) +
+               u' ' + notDone(kept.call());
+    if (kept.state() == KeptState::signingIn && !kept.attempt())
+        return Texts::tr("The sign-in server is being asked.") + u' ' + notDone(kept.call());
     if (kept.state() == KeptState::signingIn)
         return Texts::tr("Go on in the browser, as %1.").arg(kept.call().account) + u' ' + notDone(kept.call());
     if (kept.failure())
@@ -110,6 +163,10 @@ QString proofText(const KeptCall &kept)
 
 std::vector<widgets::KeyValue> proofRows(const WaitingCall &call)
 {
+    if (call.waitsFor == WaitsFor::scopes)
+        return {{Texts::tr("Waiting"), call.outcome.request, Look::mono},
+                {Texts::tr("Asked for"), visible(call.outcome.obtainable.join(u'\n')), Look::mono},
+                {Texts::tr("Server said"), shown(call.outcome.serverSaid), Look::mono}};
     return {{Texts::tr("Waiting"), call.outcome.request, Look::mono},
             {Texts::tr("Asked for"), identity::wantedProofs(call.proof).join(u'\n'), Look::body},
             {Texts::tr("Server said"), challengeText(call.outcome), Look::mono}};
@@ -118,11 +175,18 @@ std::vector<widgets::KeyValue> proofRows(const WaitingCall &call)
 std::vector<ProofStep> proofSteps(const KeptCall &kept)
 {
     const WaitingCall &call = kept.call();
+    const ProofStep sending{RowState::pending,
+                            call.book ? Texts::tr("Send the delete again") : Texts::tr("Ask for the list again"),
+                            Texts::tr("once")};
+    if (call.waitsFor == WaitsFor::scopes) {
+        std::vector<ProofStep> steps = scopeSteps(kept);
+        steps.push_back(sending);
+        return steps;
+    }
     return {{RowState::done, Texts::tr("Challenge read"), Texts::tr("no new permissions")},
             {RowState::done, Texts::tr("Tried without you"), silentNote(call.silentFailure)},
             signInStep(kept),
-            {RowState::pending, call.book ? Texts::tr("Send the delete again") : Texts::tr("Ask for the list again"),
-             Texts::tr("once")}};
+            sending};
 }
 
 QString keptText(std::chrono::seconds left)

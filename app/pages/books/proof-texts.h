@@ -20,7 +20,9 @@ struct ProofStep
     QString note;
 };
 
-QString proofHeadline(KeptState state);
+QString proofHeadline(const KeptCall &kept);
+/// "Sign in with more proof", "Get this scope": what the person can do.
+QString proofAction(const WaitingCall &call);
 /// What has to be done and why, or why the last try failed; and that nothing was deleted.
 QString proofText(const KeptCall &kept);
 std::vector<widgets::KeyValue> proofRows(const WaitingCall &call);

@@ -10,6 +10,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -42,10 +43,24 @@ QString ruleText(const lab::LabRule &rule)
     return rule.remark.isEmpty() ? needs : EndpointDetail::tr("%1. %2").arg(needs, rule.remark);
 }
 
-std::vector<KeyValue> rowsOf(const lab::EndpointResult &result)
+QString offerText(const books::ScopeOffer &offer)
+{
+    const auto listed = [](const QStringList &scopes) { return visible(QLocale().createSeparatedList(scopes)); };
+    if (!offer.unlisted.isEmpty())
+        return EndpointDetail::tr("The connection does not list %1, so Bookdesk never asks for it. Add it to the "
+                                  "connection's scopes if the app is to have it.")
+            .arg(listed(offer.unlisted));
+    return EndpointDetail::tr("Your token lacks %1. The connection lists it, and so far Bookdesk has asked for no more "
+                              "than reading needs.")
+        .arg(listed(offer.obtainable));
+}
+
+std::vector<KeyValue> rowsOf(const lab::EndpointResult &result, const books::ScopeOffer &offer)
 {
     std::vector<KeyValue> rows{{EndpointDetail::tr("Needs"), ruleText(result.rule), Look::body},
                                {EndpointDetail::tr("Expect"), books::predictedAnswer(result.prediction), Look::body}};
+    if (!offer.obtainable.isEmpty() || !offer.unlisted.isEmpty())
+        rows.push_back({EndpointDetail::tr("Scope"), offerText(offer), Look::body});
     if (!result.outcome)
         return rows;
     const books::ApiOutcome &outcome = *result.outcome;
@@ -63,6 +78,7 @@ EndpointDetail::EndpointDetail(QWidget *parent)
     , m_title(widgets::label({}, Look::section, this))
     , m_rows(new widgets::KeyValueRows(this))
     , m_run(add(u"runEndpoint"_s, tr("Run"), u"play"_s))
+    , m_scopes(add(u"getScope"_s, tr("Get this scope"), u"token"_s))
     , m_edit(add(u"editRule"_s, tr("Change rule…"), {}))
     , m_remove(add(u"removeRule"_s, tr("Remove rule"), u"trash"_s))
     , m_exchange(add(u"showExchange"_s, tr("Show exchange"), {}))
@@ -70,7 +86,7 @@ EndpointDetail::EndpointDetail(QWidget *parent)
     m_title->setWordWrap(true);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(style::metricsOf(*this).px(8));
-    for (QPushButton *button : {m_run, m_edit, m_remove})
+    for (QPushButton *button : {m_run, m_scopes, m_edit, m_remove})
         buttons->addWidget(button);
     buttons->addStretch(1);
     buttons->addWidget(m_exchange);
@@ -78,6 +94,7 @@ EndpointDetail::EndpointDetail(QWidget *parent)
     body()->addWidget(m_rows);
     body()->addLayout(buttons);
     connect(m_run, &QPushButton::clicked, this, &EndpointDetail::runAsked);
+    connect(m_scopes, &QPushButton::clicked, this, &EndpointDetail::scopesAsked);
     connect(m_edit, &QPushButton::clicked, this, &EndpointDetail::editAsked);
     connect(m_remove, &QPushButton::clicked, this, &EndpointDetail::removeAsked);
     connect(m_exchange, &QPushButton::clicked, this, [this] { Q_EMIT exchangeAsked(m_result->outcome->exchangeId); });
@@ -92,9 +109,13 @@ QPushButton *EndpointDetail::add(const QString &name, const QString &text, const
     return button;
 }
 
-void EndpointDetail::setResult(const std::optional<lab::EndpointResult> &result, bool canRun)
+void EndpointDetail::setResult(const std::optional<lab::EndpointResult> &result, bool canRun,
+                               const books::ScopeOffer &offer)
 {
     m_result = result;
+    m_offer = offer;
+    m_scopes->setVisible(!offer.obtainable.isEmpty());
+    m_scopes->setEnabled(canRun);
     setVisible(result.has_value());
     m_run->setEnabled(canRun);
     m_edit->setEnabled(canRun);
@@ -102,7 +123,7 @@ void EndpointDetail::setResult(const std::optional<lab::EndpointResult> &result,
     if (!result)
         return;
     m_title->setText(visible(lab::endpointName(*result)));
-    m_rows->setRows(rowsOf(*result));
+    m_rows->setRows(rowsOf(*result, offer));
     m_remove->setVisible(result->rule.origin == lab::RuleOrigin::own);
     m_exchange->setVisible(result->outcome && result->outcome->exchangeId != 0);
 }

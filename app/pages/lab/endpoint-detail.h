@@ -1,6 +1,7 @@
 /// EndpointDetail: one endpoint: what is predicted and why, what the API did, and what can be done about it.
 #pragma once
 
+#include "books/scope-offer.h"
 #include "lab/endpoint-result.h"
 #include "widgets/card.h"
 
@@ -24,12 +25,15 @@ class EndpointDetail : public widgets::Card
 public:
     explicit EndpointDetail(QWidget *parent = nullptr);
 
-    /// @param canRun whether a call can begin.
-    void setResult(const std::optional<lab::EndpointResult> &result, bool canRun);
+    /// @param canRun whether a call can begin. @param offer about the scopes that the token lacks for it.
+    void setResult(const std::optional<lab::EndpointResult> &result, bool canRun, const books::ScopeOffer &offer = {});
+    const books::ScopeOffer &offer() const { return m_offer; }
     const std::optional<lab::EndpointResult> &result() const { return m_result; }
 
 Q_SIGNALS:
     void runAsked();
+    /// *Get this scope* was chosen: those of the offer.
+    void scopesAsked();
     void editAsked();
     void removeAsked();
     void exchangeAsked(std::int64_t id);
@@ -38,9 +42,11 @@ private:
     QPushButton *add(const QString &name, const QString &text, const QString &icon);
 
     std::optional<lab::EndpointResult> m_result;
+    books::ScopeOffer m_offer;
     QLabel *m_title;
     widgets::KeyValueRows *m_rows;
     QPushButton *m_run;
+    QPushButton *m_scopes;
     QPushButton *m_edit;
     QPushButton *m_remove;
     QPushButton *m_exchange;

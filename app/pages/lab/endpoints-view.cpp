@@ -8,6 +8,7 @@
 #include "pages/lab/endpoints-table.h"
 #include "pages/lab/left-out-dialog.h"
 #include "pages/lab/rule-dialog.h"
+#include "pages/lab/scope-banner.h"
 #include "style/metrics.h"
 #include "style/properties.h"
 #include "widgets/announcement.h"
@@ -59,6 +60,7 @@ EndpointsView::EndpointsView(QWidget *parent)
     , m_subtitle(new widgets::ElidedLabel({}, Look::smallMuted, this))
     , m_bar(new widgets::ThinBar(tr("Reading the API's rules"), this))
     , m_problem(new widgets::Banner(this))
+    , m_scopes(new ScopeBanner(this))
     , m_table(new EndpointsTable(this))
     , m_detail(new EndpointDetail(this))
     , m_note(widgets::label(noteText(), Look::smallMuted, this))
@@ -69,6 +71,7 @@ EndpointsView::EndpointsView(QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(style::metricsOf(*this).gap());
     column->addWidget(m_problem);
+    column->addWidget(m_scopes);
     column->addWidget(makeCard());
     column->addWidget(m_detail);
     column->addWidget(m_note);
@@ -124,6 +127,9 @@ void EndpointsView::connectParts()
     connect(m_table, &EndpointsTable::selectionMoved, this, &EndpointsView::showSelected);
     connect(m_table, &EndpointsTable::runAsked, this, &EndpointsView::run);
     connect(m_detail, &EndpointDetail::runAsked, this, [this] { run(m_table->selectedRow()); });
+    connect(m_detail, &EndpointDetail::scopesAsked, this, [this] { m_scopes->get(m_detail->offer().obtainable); });
+    connect(m_scopes, &ScopeBanner::underWayChanged, this, &EndpointsView::showSelected);
+    connect(m_scopes, &ScopeBanner::got, this, &EndpointsView::sendAgain);
     connect(m_detail, &EndpointDetail::editAsked, this, [this] { editRule(m_detail->result()->rule.rule); });
     connect(m_detail, &EndpointDetail::removeAsked, this, &EndpointsView::removeRule);
     connect(m_detail, &EndpointDetail::exchangeAsked, this, &EndpointsView::exchangeAsked);
@@ -133,12 +139,18 @@ lab::EndpointRun *EndpointsView::endpoints() const { return m_desk ? &m_desk->la
 
 void EndpointsView::setDesk(workspace::Desk *desk)
 {
-    if (endpoints())
+    if (endpoints()) {
         disconnect(endpoints(), nullptr, this, nullptr);
+        disconnect(&m_desk->session(), nullptr, this, nullptr);
+    }
     m_desk = desk;
     m_problem->forget();
-    if (m_desk)
+    m_refused.reset();
+    m_scopes->setDesk(desk);
+    if (m_desk) {
         connect(endpoints(), &lab::EndpointRun::changed, this, &EndpointsView::showAll);
+        connect(&m_desk->session(), &identity::Session::personChanged, this, [this] { m_refused.reset(); });
+    }
     showAll();
 }
 
@@ -199,8 +211,34 @@ void EndpointsView::showSelected()
 {
     const int row = m_table->selectedRow();
     const lab::EndpointRun *run = endpoints();
-    m_detail->setResult(row >= 0 ? std::optional(m_table->endpoints().result(row)) : std::nullopt,
-                        run && !run->isRunning());
+    const bool canRun = run && !run->isRunning() && !m_scopes->isUnderWay();
+    if (row < 0)
+        return m_detail->setResult(std::nullopt, canRun);
+    const lab::EndpointResult &endpoint = m_table->endpoints().result(row);
+    m_detail->setResult(endpoint, canRun, offerFor(endpoint));
+}
+
+/// By what the API has asked for, or else by the rule.
+books::ScopeOffer EndpointsView::offerFor(const lab::EndpointResult &endpoint) const
+{
+    if (!m_desk || !m_desk->session().current())
+        return {};
+    const books::TokenFacts facts = m_desk->tokenFacts();
+    if (endpoint.outcome && endpoint.outcome->kind == books::OutcomeKind::scopeMissing)
+        return books::offerFor(endpoint.outcome->missing, facts);
+    return endpoint.prediction.status == 403 ? books::offerFor(endpoint.rule.rule.scopes, facts) : books::ScopeOffer();
+}
+
+void EndpointsView::sendAgain()
+{
+    showSelected();
+    const auto refused = std::exchange(m_refused, std::nullopt);
+    const int row = refused ? m_table->endpoints().rowOf(refused->first) : -1;
+    if (row < 0 || !m_desk || endpoints()->isRunning())
+        return;
+    const std::optional<books::ApiOutcome> &outcome = m_table->endpoints().result(row).outcome;
+    if (outcome && books::carriesScopes(m_desk->tokenFacts(), outcome->missing))
+        call(refused->first, refused->second);
 }
 
 void EndpointsView::runSafe()
@@ -255,9 +293,14 @@ void EndpointsView::call(const books::AccessRule &rule, const QMap<QString, QStr
 {
     if (!m_desk)
         return;
-    QCoro::connect(endpoints()->run(rule, values), this, [this, rule](const Result<void> &called) {
-        if (called)
-            reportCall(rule);
+    m_refused.reset();
+    QCoro::connect(endpoints()->run(rule, values), this, [this, rule, values](const Result<void> &called) {
+        if (!called)
+            return;
+        reportCall(rule);
+        const int row = m_table->endpoints().rowOf(rule);
+        if (row >= 0 && !offerFor(m_table->endpoints().result(row)).obtainable.isEmpty())
+            m_refused = {rule, values};
     });
 }
 

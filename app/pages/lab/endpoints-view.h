@@ -1,12 +1,16 @@
 /// EndpointsView: the tab *Endpoints*: what the token should be allowed, and what the API really does.
 #pragma once
 
+#include "books/scope-offer.h"
 #include "workspace/desk.h"
 
+#include <QMap>
 #include <QPointer>
 #include <QWidget>
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 class QLabel;
 class QPushButton;
@@ -21,6 +25,7 @@ namespace bookdesk::pages {
 
 class EndpointDetail;
 class EndpointsTable;
+class ScopeBanner;
 
 /// GUI thread.
 class EndpointsView : public QWidget
@@ -39,6 +44,7 @@ public:
     QWidget *actions() const { return m_actions; }
     EndpointsTable &table() const { return *m_table; }
     const EndpointDetail &detail() const { return *m_detail; }
+    const ScopeBanner &scopes() const { return *m_scopes; }
     const widgets::Banner &problem() const { return *m_problem; }
 
     void reload();
@@ -57,6 +63,8 @@ private:
     void showSubtitle();
     void showProblem();
     void showSelected();
+    books::ScopeOffer offerFor(const lab::EndpointResult &endpoint) const;
+    void sendAgain();
     void run(int row);
     void call(const books::AccessRule &rule, const QMap<QString, QString> &values);
     void reportCall(const books::AccessRule &rule);
@@ -75,9 +83,12 @@ private:
     widgets::ElidedLabel *m_subtitle;
     widgets::ThinBar *m_bar;
     widgets::Banner *m_problem;
+    ScopeBanner *m_scopes;
     EndpointsTable *m_table;
     EndpointDetail *m_detail;
     QLabel *m_note;
+    /// The call that was refused for lack of a scope, with its values: sent again, once, when the scope is there.
+    std::optional<std::pair<books::AccessRule, QMap<QString, QString>>> m_refused;
 };
 
 } // namespace bookdesk::pages

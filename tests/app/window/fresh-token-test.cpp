@@ -149,15 +149,10 @@ private Q_SLOTS:
 
     void offersToSignInWhereThePersonHasToConsent()
     {
-        JsonObject narrower = m_desk->sandbox().connectionFile();
-        narrower.set(u"scopes"_s, JsonArray{Json(m_desk->desk().connection().scopes.first())});
-        const Result<identity::Connection> connection = identity::readConnection(toCompactJson(narrower));
-        QVERIFY(connection.has_value());
-        workspace::Surroundings surroundings;
-        surroundings.open = workspace::personaBrowser({u"riley"_s, false}, {});
-        workspace::Desk earlier(*connection, surroundings);
-        QVERIFY(QCoro::waitFor(earlier.signIn({})).has_value());
-        m_desk->desk().session().begin(*earlier.session().current());
+        identity::SignedIn person = *m_desk->desk().session().current();
+        // As where the consent to a scope was withdrawn.
+        person.tokens.askedScopes = m_desk->desk().connection().scopes;
+        m_desk->desk().session().begin(person);
         m_freshToken->get();
         QTRY_COMPARE(headline(), u"No fresh token"_s);
         QVERIFY(test::buttonWithText(*m_notice, u"Sign in again"_s));

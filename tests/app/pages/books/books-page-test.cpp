@@ -143,7 +143,7 @@ private Q_SLOTS:
         QTRY_VERIFY(banner().isVisible());
         QVERIFY(reloadAndWait());
         QVERIFY(banner().isVisible());
-        QTest::keyClick(m_at->page->findChild<widgets::Banner *>(), Qt::Key_Escape);
+        QTest::keyClick(m_at->page->outcome().findChild<widgets::Banner *>(), Qt::Key_Escape);
         QVERIFY(!banner().isVisible());
     }
 

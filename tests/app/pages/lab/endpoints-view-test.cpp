@@ -4,6 +4,7 @@
 #include "pages/lab/endpoints-table.h"
 #include "pages/lab/endpoints-view.h"
 #include "pages/lab/lab-page.h"
+#include "pages/lab/scope-banner.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
 
@@ -193,7 +194,117 @@ private Q_SLOTS:
         QCOMPARE(model().rowCount(), 2);
     }
 
+    void aScopeIsGotAndTheRefusedCallIsSentOnce_data()
+    {
+        QTest::addColumn<bool>("isConsented");
+        QTest::newRow("in the browser") << false;
+        QTest::newRow("without the person") << true;
+    }
+
+    void aScopeIsGotAndTheRefusedCallIsSentOnce()
+    {
+        QFETCH(const bool, isConsented);
+        QCOMPARE(signIn(u"ada"_s), QString());
+        openAs(u"ada"_s);
+        QVERIFY(!isConsented || m_at->desk->sandbox().consent(u"ada"_s, u"Books.Write"_s));
+        m_at->desk->sandbox().arm(sandbox::Fault::apiAsksForScope, sandbox::FaultSpan::untilCleared);
+        view().table().selectRow(0);
+        QVERIFY(!button(u"getScope"_s)->isVisible());
+        const int before = calls();
+        QTest::mouseClick(button(u"runEndpoint"_s), Qt::LeftButton);
+        QTRY_VERIFY(button(u"getScope"_s)->isVisible() && button(u"getScope"_s)->isEnabled());
+        QVERIFY(test::containsPart(test::labelTexts(view()), u"The connection lists it, and so far Bookdesk"_s));
+        QCOMPARE(test::namelessControls(*m_at->page), QStringList());
+        QTest::mouseClick(button(u"getScope"_s), Qt::LeftButton);
+        QVERIFY(view().scopes().headline().startsWith(u"Getting the scope Books.Write"_s));
+        QTRY_COMPARE(cell(0, EndpointsModel::actualColumn), u"200 OK"_s);
+        QCOMPARE(calls(), before + 2);
+        QCOMPARE(m_browsers, isConsented ? 0 : 1);
+        QTRY_VERIFY(!button(u"getScope"_s)->isVisible());
+        QVERIFY(!view().scopes().isVisible());
+    }
+
+    void aRuleOffersTheScopeBeforeAnythingIsCalled()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        openAs(u"ada"_s);
+        saveRule({u"Books.Read"_s, u"Books.Write"_s});
+        QTRY_COMPARE(cell(0, EndpointsModel::predictedColumn), u"403"_s);
+        const int before = calls();
+        view().table().selectRow(0);
+        QTest::mouseClick(button(u"getScope"_s), Qt::LeftButton);
+        QTRY_COMPARE(cell(0, EndpointsModel::predictedColumn), u"200"_s);
+        QTRY_VERIFY(!view().scopes().isUnderWay());
+        QCOMPARE(calls(), before);
+    }
+
+    void aScopeThatTheConnectionDoesNotListIsNotOffered()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        saveRule({u"Books.Export"_s});
+        QTRY_COMPARE(cell(0, EndpointsModel::predictedColumn), u"403"_s);
+        view().table().selectRow(0);
+        QVERIFY(!button(u"getScope"_s)->isVisible());
+        QVERIFY(test::containsPart(test::labelTexts(view()), u"The connection does not list Books.Export"_s));
+    }
+
+    void aScopeThatIsNotGotIsSaid_data()
+    {
+        QTest::addColumn<QString>("persona");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("another account") << u"riley"_s << u"the browser came back with"_s;
+        QTest::newRow("cancelled") << QString() << u"cancelled"_s;
+    }
+
+    void aScopeThatIsNotGotIsSaid()
+    {
+        QFETCH(const QString, persona);
+        QFETCH(const QString, why);
+        QCOMPARE(signIn(u"ada"_s), QString());
+        openAs(persona);
+        saveRule({u"Books.Write"_s});
+        view().table().selectRow(0);
+        QTRY_VERIFY(button(u"getScope"_s)->isVisible());
+        QTest::mouseClick(button(u"getScope"_s), Qt::LeftButton);
+        if (persona.isEmpty()) {
+            QTRY_VERIFY(button(u"copyAttemptLink"_s));
+            QTest::mouseClick(button(u"cancelAttempt"_s), Qt::LeftButton);
+        }
+        QTRY_COMPARE(view().scopes().headline(), u"The scope Books.Write was not granted"_s);
+        QVERIFY2(view().scopes().text().contains(why), qPrintable(view().scopes().text()));
+        QVERIFY(button(u"getScope"_s)->isEnabled());
+    }
+
 private:
+    /// The rule for the list, as the person writes it.
+    void saveRule(const QStringList &scopes) const
+    {
+        const books::AccessRule list = books::listRule();
+        QVERIFY(m_at->desk->desk().lab().saveRule({list.method, list.path, scopes, {}}));
+    }
+
+    /// @param persona who signs in where the browser opens; nobody where it is empty.
+    void openAs(const QString &persona)
+    {
+        m_browsers = 0;
+        m_at->desk->useBrowser([this, persona](const QUrl &url) -> identity::Opening {
+            ++m_browsers;
+            if (persona.isEmpty())
+                return Result<void>();
+            m_browser = workspace::personaBrowser({persona, false}, {});
+            return m_browser(url);
+        });
+    }
+
+    /// How often the list was asked for.
+    int calls() const
+    {
+        int count = 0;
+        for (const net::Exchange &exchange : m_at->desk->desk().exchanges().exchanges())
+            count += QUrl(exchange.url).path() == u"/api/v1/books" ? 1 : 0;
+        return count;
+    }
+
     pages::EndpointsView &view() const { return m_at->page->endpoints(); }
     EndpointsModel &model() const { return view().table().endpoints(); }
     lab::EndpointRun &run() const { return m_at->desk->desk().lab().endpoints(); }
@@ -204,6 +315,8 @@ private:
     QString signIn(const QString &persona) { return test::problemOf(m_at->desk->signIn({persona})); }
 
     std::unique_ptr<test::DeskPageFixture<LabPage>> m_at;
+    int m_browsers = 0;
+    identity::OpenUrl m_browser; ///< Lives as long as its visits.
 };
 
 BOOKDESK_PAGE_TEST_MAIN(EndpointsViewTest)
