@@ -5,10 +5,14 @@
 #include "cli/stored-connections.h"
 #include "core/address-text.h"
 #include "core/durations.h"
+#include "core/text.h"
+#include "identity/asked-scopes.h"
 #include "identity/errors.h"
 #include "lab/control.h"
 #include "lab/lab-words.h"
 #include "net/trusted-url.h"
+#include "workspace/accepted-connections.h"
+#include "workspace/own-rules.h"
 #include "workspace/persona-browser.h"
 #include "workspace/sandbox-signer.h"
 #include "workspace/settings.h"
@@ -85,6 +89,7 @@ Result<void> BlockingDesk::open(const ConnectionChoice &choice)
     surroundings.open = *std::move(opener);
     if (m_isKeeping)
         surroundings.vault = m_stored.vault();
+    surroundings.ownRules = workspace::OwnRules(workspace::connectionsFolder());
     if (m_sandbox)
         surroundings.signer = [sandbox = m_sandbox] { return std::optional(workspace::sandboxSigner(*sandbox)); };
     m_desk = std::make_unique<workspace::Desk>(m_connection, surroundings);
@@ -126,16 +131,27 @@ Result<void> BlockingDesk::signIn(identity::SignInOptions options)
     if (const Result<void> prepared = prepareKeeping(); !prepared)
         return prepared;
     options.needsBrowser = m_needsBrowser;
+    tellAsked(options.scopes);
     Task<void> signingIn = m_desk->signIn(std::move(options));
     if (identity::SignIn *attempt = m_desk->attempt())
         connect(attempt, &identity::SignIn::progressed, this, &BlockingDesk::follow);
     return signedInAfter(std::move(signingIn));
 }
 
+/// Only a person has to know. @param scopes besides those for reading.
+void BlockingDesk::tellAsked(const QStringList &scopes)
+{
+    if (!m_persona.isEmpty())
+        return;
+    const QStringList asked = identity::scopesFor(m_connection, m_desk->scopesOf(books::listRule()) + scopes);
+    m_context.console.note(Texts::tr("Asking for: %1").arg(asked.join(u' ')));
+}
+
 Result<void> BlockingDesk::signInByDeviceCode()
 {
     if (const Result<void> prepared = prepareKeeping(); !prepared)
         return prepared;
+    tellAsked({});
     Task<void> signingIn = m_desk->signInByDeviceCode();
     if (identity::DeviceCodeSignIn *attempt = m_desk->deviceCodeAttempt())
         connect(attempt, &identity::DeviceCodeSignIn::progressed, this, &BlockingDesk::followDeviceCode);
@@ -253,8 +269,32 @@ bool BlockingDesk::wait(std::chrono::milliseconds time)
 
 books::DeleteOutcome BlockingDesk::remove(const QString &id, books::Sending sending)
 {
+    books::DeleteOutcome removed = QCoro::waitFor(m_desk->books().remove(id, sending));
+    const QStringList scopes = removed.outcome.obtainable;
+    if (scopes.isEmpty() || !m_desk || !getScopes(scopes) || !m_desk)
+        return removed;
     return QCoro::waitFor(m_desk->books().remove(id, sending));
 }
+
+bool BlockingDesk::getScopes(const QStringList &names)
+{
+    tell(Texts::tr("The API asks for the scope %1, which the connection lists. It is asked for now.")
+             .arg(visible(names.join(u' '))));
+    m_hasToldLink = false;
+    connect(m_desk.get(), &workspace::Desk::attemptChanged, this, &BlockingDesk::followAttempt);
+    const Result<void> got = signedInAfter(m_desk->getScopes(names));
+    if (!got)
+        tell(advised(got.error()));
+    return got.has_value();
+}
+
+void BlockingDesk::followAttempt()
+{
+    if (identity::SignIn *attempt = m_desk ? m_desk->attempt() : nullptr)
+        connect(attempt, &identity::SignIn::progressed, this, &BlockingDesk::follow, Qt::UniqueConnection);
+}
+
+QStringList BlockingDesk::scopesForDeleting() const { return m_desk->scopesOf(books::deleteRule()); }
 
 lab::LabReport BlockingDesk::runSafeEndpoints(books::Sending sending)
 {

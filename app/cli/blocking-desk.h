@@ -52,7 +52,10 @@ public:
     Result<void> signInByDeviceCode();
     /// Waits and asks again where the API wants that, if it is not for long; says so on the console.
     books::ListOutcome list(books::Sending sending);
+    /// Gets a scope that the API asks for, where the connection lists it, and sends once more.
     books::DeleteOutcome remove(const QString &id, books::Sending sending);
+    /// The names of the scopes that deleting needs, by the rules that are known.
+    QStringList scopesForDeleting() const;
     /// Reads the API's rules and calls its endpoints with GET and HEAD. An interrupt ends the calls; what was done
     /// before stays. What could not be read is said on the console.
     lab::LabReport runSafeEndpoints(books::Sending sending);
@@ -76,6 +79,9 @@ private:
     Result<void> signedInAfter(Task<void> signingIn);
     Result<void> prepareKeeping();
     Result<void> waitUntilKept();
+    bool getScopes(const QStringList &names);
+    void tellAsked(const QStringList &scopes);
+    void followAttempt();
     void follow();
     void followDeviceCode();
     void tellCode(const identity::DeviceCode &code);

@@ -35,7 +35,9 @@ Report run(const Context &context, const Options &options)
     if (const QString warning = books::idWarning(options.id); !warning.isEmpty())
         context.console.note(warning);
     BlockingDesk desk(context);
-    if (const std::optional<Report> failed = signInFirst(context, desk, options.where))
+    if (const Result<void> opened = desk.open(options.where); !opened)
+        return openFailureReport(opened.error());
+    if (const std::optional<Report> failed = signInAt(context, desk, options.where, desk.scopesForDeleting()))
         return *failed;
     return deleteReport(desk.remove(options.id, options.where.sending()));
 }

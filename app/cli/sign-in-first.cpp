@@ -118,9 +118,11 @@ std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, co
     return opened ? signInAt(context, desk, where) : openFailureReport(opened.error());
 }
 
-std::optional<Report> signInAt(const Context &context, BlockingDesk &desk, const ConnectionChoice &where)
+std::optional<Report> signInAt(const Context &context, BlockingDesk &desk, const ConnectionChoice &where,
+                               const QStringList &scopes)
 {
     identity::SignInOptions options;
+    options.scopes = scopes;
     if (where.choosesAnew)
         options.prompt = u"select_account"_s;
     else if (std::optional<Report> failed = resumeAt(context, desk, where, options))

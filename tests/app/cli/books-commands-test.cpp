@@ -322,6 +322,19 @@ private Q_SLOTS:
         QCOMPARE(QString::fromUtf8(result.out), u"The API says that \u0639\u0644\u06CC deleted b1.\n"_s);
     }
 
+    void aScopeThatTheApiAsksForIsGotAndTheDeletionSentOnce()
+    {
+        m_sandbox->server().arm(sandbox::Fault::apiAsksForScope, sandbox::FaultSpan::untilCleared);
+        const Run listed = list(u"ada"_s, m_sandbox->connection());
+        QCOMPARE(listed.outcome(u"kind"_s), u"scope-missing"_s);
+        const Run result = run({u"books"_s, u"delete"_s, u"--json"_s, u"--persona"_s, u"ada"_s, u"--connection"_s,
+                                m_sandbox->connection(), u"bk-none"_s});
+        m_sandbox->server().clearFaults();
+        QCOMPARE(result.status, 0);
+        QVERIFY2(result.err.startsWith("The API asks for the scope "), result.err.constData());
+        QVERIFY(result.err.contains("/Books.Write"));
+    }
+
     void aDeletionIsNeverSentAgain()
     {
         FixedApi api(R"({"deleted":"b1"})");
