@@ -25,14 +25,15 @@ KeptNotices::KeptNotices(workspace::Workspace &workspace, NoticeArea &notice, QO
     connect(&workspace.vault(), &TokenVault::stateChanged, this, &KeptNotices::followVault);
 }
 
-void KeptNotices::reportFailed(const QString &connection, const Error &error)
+void KeptNotices::reportFailed(const identity::Account &account, const QString &connection, const Error &error)
 {
     if (net::isOutOfReach(error.code)) {
         m_notice.report(tr("%1 cannot be reached, so you are not signed in yet").arg(isolated(connection)), error);
         return;
     }
     m_notice.report(tr("%1 needs you to sign in again").arg(isolated(connection)), error);
-    connect(m_notice.addButton(tr("Sign in"), u"sign-in"_s), &QPushButton::clicked, this, &KeptNotices::signInAsked);
+    connect(m_notice.addButton(tr("Sign in"), u"sign-in"_s), &QPushButton::clicked, this,
+            [this, account] { Q_EMIT signInAsked(account); });
 }
 
 /// Why there is no keychain from the start is shown in Settings; that it has gone away is news.

@@ -26,10 +26,11 @@ public:
     void begin() { m_kept.begin(); }
 
 Q_SIGNALS:
-    void signInAsked();
+    /// *Sign in* was chosen, for the account whose stored sign-in could not be used.
+    void signInAsked(const bookdesk::identity::Account &account);
 
 private:
-    void reportFailed(const QString &connection, const Error &error);
+    void reportFailed(const identity::Account &account, const QString &connection, const Error &error);
     void followVault();
 
     workspace::Workspace &m_workspace;

@@ -157,7 +157,7 @@ void MainWindow::connectPages()
         route->follow(*page);
     }
     connect(m_freshToken, &FreshToken::signInAsked, this, &MainWindow::signInAgain);
-    connect(m_kept, &KeptNotices::signInAsked, this, &MainWindow::signIn);
+    connect(m_kept, &KeptNotices::signInAsked, this, &MainWindow::signInAs);
     connect(m_freshToken, &FreshToken::tokenPageAsked, this, [this] { showPage(tokenPageId()); });
 }
 
@@ -331,7 +331,14 @@ void MainWindow::signInAgain()
     if (!isSignedIn())
         return signIn();
     m_parts.workspace.switchTo(*shownDesk());
-    startSignIn({{}, shownDesk()->session().current()->identity});
+    startSignIn(shownDesk()->againOptions());
+}
+
+/// Nobody else is signed in.
+void MainWindow::signInAs(const identity::Account &account)
+{
+    if (!m_signIn->isWaiting() && !isSignedIn())
+        startSignIn({{}, account});
 }
 
 void MainWindow::useAnotherAccount()

@@ -110,6 +110,7 @@ private:
     void signInAgain();
     void focusAnew();
     void reportFailedSignIn(const Error &error);
+    void signInAs(const identity::Account &account);
     void startSignIn(identity::SignInOptions options);
 
     WindowParts m_parts;

@@ -151,7 +151,7 @@ ScopedTask<void> KeptSignIns::resume(identity::Account account, Desk *desk)
     if (m_workspace.desk() != desk)
         co_return resumed;
     const QString name = desk->connection().name;
-    Result<void> told = co_await callOut([&] { Q_EMIT failed(name, error); });
+    Result<void> told = co_await callOut([&] { Q_EMIT failed(account, name, error); });
     co_return told;
 }
 

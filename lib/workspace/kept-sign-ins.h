@@ -31,9 +31,9 @@ public:
     void begin();
 
 Q_SIGNALS:
-    /// The sign-in that is kept for the desk in use, at this connection, could not be used. Where that was for lack of
-    /// network, it is tried again once the network is back.
-    void failed(QString connection, bookdesk::Error error);
+    /// The sign-in of @p account that is kept for the desk in use, at the connection of this name, could not be used.
+    /// Where that was for lack of network, it is tried again once the network is back.
+    void failed(bookdesk::identity::Account account, QString connection, bookdesk::Error error);
     /// What was stored could not be removed, after the setting was turned off.
     void notRemoved(bookdesk::Error error);
 

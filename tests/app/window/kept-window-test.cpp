@@ -3,6 +3,7 @@
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
 #include "pages/settings/settings-page.h"
+#include "pages/signin/error-card.h"
 #include "pages/signin/sign-in-page.h"
 #include "sandbox/sandbox-server.h"
 #include "widgets/banner.h"
@@ -33,7 +34,7 @@ struct Run
         workspace::Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) -> identity::Opening {
             ++browsers;
-            browser = workspace::personaBrowser({u"riley"_s}, {});
+            browser = workspace::personaBrowser({persona}, {});
             return browser(url);
         };
         surroundings.vault = vault;
@@ -56,6 +57,7 @@ struct Run
         return static_cast<int>(QCoro::waitFor(vault->accounts()).value_or(std::vector<identity::Account>()).size());
     }
 
+    QString persona = u"riley"_s;
     int browsers = 0;
     identity::OpenUrl browser; ///< Lives as long as its visits.
     std::shared_ptr<TokenVault> vault;
@@ -139,13 +141,7 @@ private Q_SLOTS:
 
     void aRefusedSignInIsSaid()
     {
-        {
-            Run second(m_folder->path());
-            QVERIFY(QCoro::waitFor(second.vault->check()));
-            const auto accounts = QCoro::waitFor(second.vault->accounts());
-            QVERIFY(accounts && accounts->size() == 1);
-            QVERIFY(QCoro::waitFor(second.vault->add(accounts->front(), {Secret("no-such-refresh-token"), {}})));
-        }
+        spoilKeptToken();
         Run next(m_folder->path());
         next.show();
         QTRY_VERIFY(next.window->notice().isVisible());
@@ -154,6 +150,24 @@ private Q_SLOTS:
         test::buttonWithText(next.window->notice(), u"Sign in"_s)->click();
         QTRY_VERIFY(next.isSignedIn());
         QCOMPARE(next.browsers, 1);
+    }
+
+    void itsAccountAloneCanSignInAgain()
+    {
+        spoilKeptToken();
+        Run next(m_folder->path());
+        next.persona = u"ada"_s;
+        next.show();
+        QTRY_VERIFY(next.window->notice().isVisible());
+        test::buttonWithText(next.window->notice(), u"Sign in"_s)->click();
+        const auto *refusal = next.window->findChild<pages::ErrorCard *>();
+        QTRY_VERIFY(refusal->isVisible());
+        QVERIFY(test::containsPart(test::labelTexts(*refusal), u"Riley Reader"_s));
+        QVERIFY(test::containsPart(test::labelTexts(*refusal), u"the browser came back with"_s));
+        QVERIFY(!next.isSignedIn());
+        next.window->useAnotherAccount();
+        QTRY_VERIFY(next.isSignedIn());
+        QCOMPARE(next.workspace->desk()->session().current()->identity.name(), u"Ada Admin"_s);
     }
 
     void withoutNetworkItIsTriedAgainLater()
@@ -193,6 +207,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// The stored refresh token is one that the Sandbox does not know.
+    void spoilKeptToken()
+    {
+        Run run(m_folder->path());
+        QVERIFY(QCoro::waitFor(run.vault->check()));
+        const auto accounts = QCoro::waitFor(run.vault->accounts());
+        QVERIFY(accounts && accounts->size() == 1);
+        QVERIFY(QCoro::waitFor(run.vault->add(accounts->front(), {Secret("no-such-refresh-token"), {}})));
+    }
+
     std::unique_ptr<QTemporaryDir> m_folder;
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
 };
