@@ -125,7 +125,7 @@ private Q_SLOTS:
         QVERIFY(waitForCode(*desk));
         typeCode(*desk, u"riley"_s);
         QTRY_VERIFY_WITH_TIMEOUT(first.hasCome(), 20'000);
-        const Watched again(desk->signInByDeviceCode(desk->session().current()->identity));
+        const Watched again(desk->signInByDeviceCode(*desk->account()));
         QVERIFY(waitForCode(*desk));
         typeCode(*desk, u"ada"_s);
         QTRY_VERIFY_WITH_TIMEOUT(again.hasCome(), 20'000);
