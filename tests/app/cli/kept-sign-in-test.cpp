@@ -8,6 +8,7 @@
 #include <QCoroTask>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QTest>
 
@@ -137,6 +138,18 @@ private Q_SLOTS:
         QVERIFY(next.err.contains("Signed in as Ada Admin (ada"));
     }
 
+    void aSignInByACodeIsKeptToo()
+    {
+        const auto process = start({u"sign-in"_s, u"--connection"_s, name, u"--device-code"_s});
+        QByteArray notes;
+        QTRY_VERIFY_WITH_TIMEOUT((notes += process->readAllStandardError()).contains("can be used for"), 30'000);
+        const identity::OpenUrl browser =
+            workspace::personaBrowser({u"riley"_s, false, wordAfter("Type this code there: ", notes)}, {});
+        const identity::Opening opening = browser(QUrl(wordAfter("a device with a browser: ", notes)));
+        QCOMPARE(finish(*process).status, 0);
+        QCOMPARE(listBooks({u"--connection"_s, name}).status, 0);
+    }
+
     void theWindowIsSignedInToo()
     {
         QCOMPARE(signInAs(u"riley"_s).status, 0);
@@ -261,12 +274,46 @@ private Q_SLOTS:
         QCOMPARE(window.accounts().size(), std::size_t{1});
     }
 
+    void anInterruptEndsTheWaitForTheKeyring_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<int>("status");
+        QTest::newRow("books list") << QStringList{u"books"_s, u"list"_s, u"--connection"_s, name} << 5;
+        QTest::newRow("with an account") << QStringList{u"sign-in"_s, u"--account"_s, u"Riley Reader"_s} << 5;
+        QTest::newRow("accounts list") << QStringList{u"accounts"_s, u"list"_s} << 1;
+        QTest::newRow("sign-out") << QStringList{u"sign-out"_s, u"--all"_s} << 1;
+    }
+
+    void anInterruptEndsTheWaitForTheKeyring()
+    {
+        QFETCH(const QStringList, command);
+        QFETCH(const int, status);
+        const pid_t keyring = qEnvironmentVariableIntValue("BOOKDESK_KEYRING_PID");
+        QVERIFY(keyring > 0);
+        QCOMPARE(::kill(keyring, SIGSTOP), 0);
+        const auto goOn = qScopeGuard([keyring] { ::kill(keyring, SIGCONT); });
+        const auto process = start(command);
+        QTRY_VERIFY_WITH_TIMEOUT(handlesInterrupts(*process), 20'000);
+        QElapsedTimer timer;
+        timer.start();
+        interrupt(*process);
+        const Run ended = finish(*process);
+        QCOMPARE(ended.status, status);
+        QVERIFY2(ended.err.contains("Interrupted"), ended.err.constData());
+        QVERIFY(timer.elapsed() < 10'000);
+    }
+
 private:
     static QString settingsFile() { return QDir::cleanPath(settingsFolder() + u"/../../bookdesk.ini"_s); }
     static void setKeeping(bool isKeeping)
     {
         QSettings settings(settingsFile(), QSettings::IniFormat);
         settings.setValue(u"sign-in/keep"_s, isKeeping ? 1 : 0);
+    }
+    static QString wordAfter(const QByteArray &label, const QByteArray &text)
+    {
+        const qsizetype begin = text.indexOf(label) + label.size();
+        return QString::fromUtf8(text.sliced(begin, text.indexOf('\n', begin) - begin));
     }
     QString fileWithOneScope() const
     {
