@@ -206,6 +206,7 @@ private:
 
     void handle(const SeenRequest &request, const QByteArray &bytes)
     {
+        Q_EMIT m_proxy.asked(request);
         const std::optional<Step> step = stepOf(request);
         if (!m_proxy.m_fault || m_proxy.m_fault->step != step) {
             forward(bytes);

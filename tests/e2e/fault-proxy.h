@@ -81,6 +81,8 @@ public:
     int strayed() const { return m_elsewhere.connections() - m_strayedBefore; }
 
 Q_SIGNALS:
+    /// A client asks for something, whatever becomes of it. Not with TLS.
+    void asked(const bookdesk::test::SeenRequest &request);
     /// Clients are to be told that their connections have ended.
     void closing();
 

@@ -1,45 +1,63 @@
-// Collects every token, code and verifier that is made, and finds none in logs, exchanges, their exports, errors or
-// settings.
-#include "core/results.h"
-#include "e2e/sandbox-desk.h"
-#include "e2e/text-of.h"
-#include "net/curl.h"
-#include "net/har.h"
+// Collects every token, code and verifier that is made or sent in any flow, with the log at its most talkative, and
+// finds none in what is left behind: the log, exchanges, their exports, reports, errors, settings, the browser's pages.
+#include "core/redacted-log.h"
+#include "e2e/secret-flows.h"
 
+#include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QMutex>
-#include <QStandardPaths>
+#include <QLoggingCategory>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
 using namespace bookdesk;
+using namespace bookdesk::test;
 using namespace Qt::StringLiterals;
-using sandbox::Fault;
-using sandbox::FaultSpan;
-using test::SandboxDesk;
-using test::textOf;
 
 namespace {
 
-QString logged;
-QMutex logMutex;
-
-void keepLog(QtMsgType, const QMessageLogContext &, const QString &message)
+QByteArray contentOf(const QString &path)
 {
-    const QMutexLocker locker(&logMutex);
-    logged += message + u'\n';
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QString filesBelow(const QString &folder)
+/// While it lives, standard error goes to a file.
+class ErrorOutput
 {
-    QString text;
+public:
+    explicit ErrorOutput(const QString &path)
+        : m_before(::dup(STDERR_FILENO))
+    {
+        const int file = ::open(qPrintable(path), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        ::dup2(file, STDERR_FILENO);
+        ::close(file);
+    }
+    ~ErrorOutput()
+    {
+        std::fflush(stderr);
+        ::dup2(m_before, STDERR_FILENO);
+        ::close(m_before);
+    }
+    Q_DISABLE_COPY_MOVE(ErrorOutput)
+
+private:
+    int m_before;
+};
+
+QByteArray filesBelow(const QString &folder)
+{
+    QByteArray all;
     QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.open(QIODevice::ReadOnly))
-            text += QString::fromUtf8(file.readAll());
+        const QString path = files.next();
+        all += path.toUtf8() + '\n' + contentOf(path) + '\n';
     }
-    return text;
+    return all;
 }
 
 } // namespace
@@ -49,82 +67,120 @@ class NoSecretsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QStandardPaths::setTestModeEnabled(true); }
-
-    void nothingSecretIsWrittenAnywhere()
+    void initTestCase()
     {
-        const QtMessageHandler before = qInstallMessageHandler(keepLog);
-        QString seen;
-        SandboxDesk at;
-        const QString problem = goThroughEverything(at, seen);
-        qInstallMessageHandler(before);
+        QLoggingCategory::setFilterRules(u"*=true"_s);
+        const Redactor redactor;
+        m_errors = std::make_unique<ErrorOutput>(logFile());
+        m_log = std::make_unique<RedactedLog>(redactor);
+        m_stage = std::make_unique<FlowStage>(redactor, m_folder.filePath(u"vault.lock"_s));
+    }
+    void cleanupTestCase()
+    {
+        m_stage.reset();
+        m_log.reset();
+        m_errors.reset();
+    }
+
+    void theFlowsGoAsTheyShould_data()
+    {
+        QTest::addColumn<int>("number");
+        for (std::size_t number = 0; number < allFlows().size(); ++number)
+            QTest::newRow(allFlows()[number].name) << static_cast<int>(number);
+    }
+
+    void theFlowsGoAsTheyShould()
+    {
+        QFETCH(const int, number);
+        m_stage->renewDesk();
+        const QString problem = allFlows().at(static_cast<std::size_t>(number)).go(*m_stage);
+        m_stage->noteExchanges();
         QCOMPARE(problem, QString());
+    }
 
-        const auto &exchanges = at.desk().exchanges().exchanges();
-        for (const net::Exchange &exchange : exchanges)
-            seen += textOf(exchange) + net::curlCommand(exchange) + u'\n';
-        const QString har = QString::fromUtf8(net::harOf({exchanges.begin(), exchanges.end()}, systemNow()));
-        QVERIFY(har.contains(u"/oauth2/v2.0/token"_s) && !har.contains(u"cookie\""_s, Qt::CaseInsensitive));
-        seen += har;
-        seen += logged;
-        seen += filesBelow(QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
-        seen += QCoreApplication::arguments().join(u'\n');
+    void nothingSecretIsLeftBehind_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("mark");
+        const auto places = allPlaces();
+        for (const auto &[name, mark] : marks())
+            QTest::newRow(name) << places.value(QString::fromLatin1(name)) << QByteArray(mark);
+        QCOMPARE(places.size(), marks().size());
+    }
 
-        QVERIFY(at.desk().exchanges().exchanges().size() > 8);
-        QVERIFY(seen.contains(u"/oauth2/v2.0/token"_s)); // the exchanges are really searched
-        QVERIFY(at.secrets().size() > 8);
-        for (const Secret &secret : at.secrets()) {
-            const QByteArray bytes = secret.reveal().toByteArray();
-            QVERIFY2(!seen.contains(QString::fromUtf8(bytes)), "a secret was found");
-            QVERIFY2(!seen.contains(QString::fromLatin1(bytes.toPercentEncoding())), "an encoded secret was found");
-        }
-        for (const QString &name : {u"code_verifier="_s, u"code="_s, u"refresh_token="_s}) {
-            for (qsizetype place = seen.indexOf(name); place >= 0; place = seen.indexOf(name, place + 1))
-                QVERIFY2(QStringView(seen).mid(place + name.size()).startsWith(removedMark()), qPrintable(name));
-        }
+    /// Where it is searched for what is there, and for what is not.
+    void nothingSecretIsLeftBehind()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(const QByteArray, mark);
+        QVERIFY(m_stage->secrets().secrets().size() > 100);
+        QVERIFY2(text.contains(mark), "it is not what it should be");
+        QCOMPARE(m_stage->secrets().foundIn(text).join(u", "_s), QString());
+        QCOMPARE(SecretSearch::namedIn(text).join(u", "_s), QString());
+
+        text.insert(text.size() / 2, m_stage->secrets().secrets().constLast());
+        QVERIFY(!m_stage->secrets().foundIn(text).isEmpty());
+    }
+
+    void secretsAreFoundInEveryForm_data()
+    {
+        QTest::addColumn<QByteArray>("secret");
+        QTest::newRow("of a token")
+            << "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJlLW9mLWEtdG9rZW4"_ba;
+        QTest::newRow("of a code") << "0.a-code/with+all=that%has&to-be-encoded"_ba;
+    }
+
+    void secretsAreFoundInEveryForm()
+    {
+        QFETCH(const QByteArray, secret);
+        SecretSearch search;
+        search.know(secret);
+        for (const QByteArray &text :
+             {secret, "?code=" + secret.toPercentEncoding(), secret.toBase64(),
+              secret.toBase64(QByteArray::Base64UrlEncoding), ("a:" + secret + ":b").toBase64(),
+              ("a" + secret).toBase64(QByteArray::Base64UrlEncoding)})
+            QVERIFY2(!search.foundIn("before " + text + " after").isEmpty(), text.constData());
+        QVERIFY(search.foundIn("before " + secret.first(20) + " after").isEmpty());
     }
 
 private:
-    /// Riley types the code on another device.
-    static bool signsInElsewhere(SandboxDesk &at)
+    using Marks = std::vector<std::pair<const char *, const char *>>;
+    /// What each place holds for sure.
+    static Marks marks()
     {
-        const test::Outcome<void> outcome = test::begin(at.desk().signInByDeviceCode());
-        const auto *attempt = at.desk().deviceCodeAttempt();
-        if (!attempt || !QTest::qWaitFor([attempt] { return attempt->code().has_value(); }, 20'000))
-            return false;
-        const identity::DeviceCode code = *attempt->code();
-        const identity::OpenUrl elsewhere = workspace::personaBrowser({u"riley"_s, false, code.userCode}, {});
-        elsewhere(code.verificationLink);
-        return QTest::qWaitFor([&outcome] { return outcome->has_value(); }, 20'000) && outcome->value().has_value();
+        return {{"the exchanges", "/oauth2/v2.0/token"},
+                {"the curl commands", "/oauth2/v2.0/token"},
+                {"the HAR", "/oauth2/v2.0/token"},
+                {"the log", "qt.networkauth.oauth2: "},
+                {"the files", "login.keyring"},
+                {"the process's arguments", "no-secrets-test"},
+                {"the browser's arguments", "http://localhost:"},
+                {"the browser's pages", "http://localhost:"},
+                {"the address of the sign-in page", "code_challenge="},
+                {"the errors", "refresh token"},
+                {"the outcomes", "GET /api/v1/books"},
+                {"the report as Markdown", "audience"},
+                {"the report as JSON", "audience"},
+                {"the report as JUnit", "audience"},
+                {"the report as SARIF", "audience"}};
     }
 
-    /// @return what went wrong, if anything.
-    static QString goThroughEverything(SandboxDesk &at, QString &seen)
+    QMap<QString, QByteArray> allPlaces() const
     {
-        for (const QString &persona : {u"riley"_s, u"ada"_s, u"nora"_s}) {
-            if (!at.signIn({persona}))
-                return persona + u" cannot sign in"_s;
-            seen += textOf(at.list().outcome);
-            seen += textOf(at.remove(u"bk-0001"_s).outcome);
-            if (!QCoro::waitFor(at.desk().session().refresh()))
-                return persona + u" gets no fresh token"_s;
-        }
-        if (!signsInElsewhere(at))
-            return u"nobody can sign in on another device"_s;
-        seen += textOf(at.list().outcome);
-        at.sandbox().arm(Fault::accessTokenSignatureBroken, FaultSpan::once);
-        if (!at.signIn({u"ada"_s}))
-            return u"nobody can sign in with a broken access token"_s;
-        seen += textOf(at.list().outcome);
-        const Result<void> declined = at.signIn({.personaId = u"riley"_s, .declines = true});
-        if (declined)
-            return u"a declined sign-in passed"_s;
-        seen += textOf(declined.error());
-        if (!QCoro::waitFor(at.sandbox().rotateKeys()))
-            return u"the keys cannot be rotated"_s;
-        seen += textOf(at.list().outcome);
-        return {};
+        QMap<QString, QByteArray> places = m_stage->places();
+        std::fflush(stderr);
+        places[u"the log"_s] = contentOf(logFile());
+        places[u"the files"_s] = filesBelow(QDir::homePath());
+        places[u"the process's arguments"_s] = contentOf(u"/proc/self/cmdline"_s);
+        return places;
     }
+
+    QString logFile() const { return m_folder.filePath(u"log"_s); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<ErrorOutput> m_errors;
+    std::unique_ptr<RedactedLog> m_log;
+    std::unique_ptr<FlowStage> m_stage;
 };
 
 QTEST_GUILESS_MAIN(NoSecretsTest)
