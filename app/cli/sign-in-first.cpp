@@ -24,18 +24,14 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(SignInFirst)
 };
 
-bool isSandboxTrouble(ErrorCode code)
-{
-    for (const ErrorCode one : sandbox::errors::sandboxCodes) {
-        if (one == code)
-            return true;
-    }
-    return code == jose::errors::signingFailed;
-}
-
 template <class Codes> bool isOneOf(ErrorCode code, const Codes &codes)
 {
     return std::ranges::find(codes, code) != std::end(codes);
+}
+
+bool isSandboxTrouble(ErrorCode code)
+{
+    return isOneOf(code, sandbox::errors::sandboxCodes) || code == jose::errors::signingFailed;
 }
 
 bool isKeychainTrouble(ErrorCode code)
@@ -76,12 +72,6 @@ Result<std::optional<identity::Account>> chosenAccount(StoredAccounts &stored, c
     return std::optional(chosen->account);
 }
 
-/// Why the account could not be found, as a report.
-Report choiceFailureReport(const Error &error)
-{
-    return error.code.kind() == ErrorKind::stopped ? signInFailureReport(error) : openFailureReport(error);
-}
-
 /// Uses what is kept. A report if that failed and the browser is of no help; else @p options say whom it is to sign in.
 std::optional<Report> resumeAt(const Context &context, BlockingDesk &desk, const ConnectionChoice &where,
                                identity::SignInOptions &options)
@@ -90,7 +80,7 @@ std::optional<Report> resumeAt(const Context &context, BlockingDesk &desk, const
         return where.account.isEmpty() ? std::nullopt : std::optional(usageReport(notKeeping()));
     const auto account = chosenAccount(*desk.stored(), desk.connection(), where.account);
     if (!account && (!where.account.isEmpty() || !isKeychainTrouble(account.error().code)))
-        return choiceFailureReport(account.error());
+        return openFailureReport(account.error());
     if (!account || !*account)
         return std::nullopt;
     options.again = *account;

@@ -18,7 +18,7 @@ std::optional<Report> signInAt(const Context &context, BlockingDesk &desk, const
                                const QStringList &scopes = {});
 /// Opens the desk and signs in; a report if that failed.
 std::optional<Report> signInFirst(const Context &context, BlockingDesk &desk, const ConnectionChoice &where);
-/// The report of a desk that could not be opened.
+/// The report of a desk that could not be opened, or of an account that was not found.
 Report openFailureReport(const Error &error);
 
 } // namespace bookdesk::cli

@@ -2,7 +2,9 @@
 #include "identity/keychain.h"
 
 #include <QCoroTask>
+#include <QSignalSpy>
 #include <QTest>
+#include <qt6keychain/keychain.h>
 
 #include <csignal>
 
@@ -54,6 +56,19 @@ private Q_SLOTS:
         Keychain other(u"Another program"_s);
         QVERIFY(done(m_keychain.write(u"one"_s, Secret("ours"))));
         QVERIFY(holds(other, u"one"_s, std::nullopt));
+    }
+
+    /// Windows knows an entry by its key alone.
+    void anEntrysKeyNamesTheService()
+    {
+        QVERIFY(done(m_keychain.write(u"one"_s, Secret("value"))));
+        QKeychain::ReadPasswordJob reading(u"Bookdesk test"_s);
+        reading.setAutoDelete(false);
+        reading.setKey(u"Bookdesk test/one"_s);
+        QSignalSpy ends(&reading, &QKeychain::Job::finished);
+        reading.start();
+        QVERIFY(ends.wait());
+        QVERIFY(reading.binaryData().contains("value"));
     }
 
     void requestsAtOnceAreAnsweredEachWithItsOwn()
