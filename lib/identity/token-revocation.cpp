@@ -79,7 +79,9 @@ ScopedTask<void> TokenRevocation::pursue(Secret refreshToken, std::stop_token st
         co_return failure(discovery.error());
     if (discovery->revocationEndpoint.isEmpty())
         co_return Result<void>();
-    m_parts.redactor.learn(refreshToken);
+    // The person is gone, and so is the token when the answer is recorded.
+    HeldSecrets known(m_parts.redactor);
+    known.replace({refreshToken});
     const net::HttpRequest request = formRequest(
         discovery->revocationEndpoint, {{"client_id"_ba, Secret(m_parts.trust.connection().clientId.toUtf8())},
                                         {"token"_ba, refreshToken},
