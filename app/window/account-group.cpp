@@ -39,6 +39,7 @@ void AccountGroup::setAccount(const QString &name, const QString &line)
     m_avatar->setName(withoutIsolates(name));
     m_name->setBreakableText(name);
     m_line->setText(line);
+    m_line->setAccessibleName(withoutIsolates(line));
     m_line->setVisible(!line.isEmpty());
 }
 

@@ -29,12 +29,11 @@ void AccountsView::refresh()
 void AccountsView::switchTo(const QString &accountId)
 {
     for (workspace::Desk *desk : m_workspace.desks().opened()) {
-        const AccountFacts facts = accountFacts(desk);
-        if (facts.id.isEmpty() || facts.id != accountId)
+        if (accountFacts(desk).id != accountId)
             continue;
         m_workspace.switchTo(*desk);
         Q_EMIT switched();
-        widgets::announce(m_button, tr("Now shown: %1").arg(accountSentence(facts)));
+        widgets::announce(m_button, tr("Now shown: %1").arg(accountSentence(accountFacts(desk))));
         return;
     }
 }

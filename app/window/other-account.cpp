@@ -30,6 +30,7 @@ QWidget *makeState(const AccountFacts &facts, QWidget *parent)
         row->addWidget(icon);
     }
     QLabel *text = widgets::label(stateAtConnection(facts), Look::small, state);
+    text->setAccessibleName(withoutIsolates(text->text()));
     text->setWordWrap(true);
     row->addWidget(text, 1);
     return state;

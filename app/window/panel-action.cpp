@@ -30,6 +30,7 @@ PanelAction::PanelAction(const QString &text, const QString &icon, const QString
 void PanelAction::setHint(const QString &hint)
 {
     m_hint->setText(hint);
+    m_hint->setAccessibleName(withoutIsolates(hint));
     m_hint->setVisible(!hint.isEmpty());
     m_button->setAccessibleDescription(withoutIsolates(hint));
 }

@@ -52,7 +52,8 @@ void ShownAccount::setFacts(const AccountFacts &facts)
     widgets::setPlainToolTip(line(), facts.tenant.isEmpty() ? QString() : tr("Tenant %1").arg(isolated(facts.tenant)));
     setAccessibleName(isNobody ? tr("Signed out") : accountSentence(facts));
     m_mark->setVisible(!isNobody);
-    m_state->setVisible(!isNobody);
+    // One whose stored sign-in is not used says so by the button to sign in.
+    m_state->setVisible(!isNobody && facts.state != AccountState::kept);
     m_state->set(stateKind(facts.state), stateText(facts.state), withoutIsolates(stateAtConnection(facts)));
 }
 

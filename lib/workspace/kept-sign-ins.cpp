@@ -139,12 +139,14 @@ void KeptSignIns::resumeInUse()
 ScopedTask<void> KeptSignIns::resume(identity::Account account, Desk *desk)
 {
     Result<void> resumed = co_await callOut([&] { return desk->resume(account); });
-    if (resumed || resumed.error().code.kind() == ErrorKind::stopped ||
-        resumed.error().code == identity::errors::notKept)
+    const bool isStopped = !resumed && resumed.error().code.kind() == ErrorKind::stopped;
+    const bool mayHelpLater = isStopped || (!resumed && net::isOutOfReach(resumed.error().code));
+    if (mayHelpLater)
+        m_tried.removeAll(account.id());
+    if (resumed || isStopped || resumed.error().code == identity::errors::notKept)
         co_return resumed;
     const Error error = resumed.error();
-    if (net::isOutOfReach(error.code)) {
-        m_tried.removeAll(account.id());
+    if (mayHelpLater) {
         connect(&desk->reachability(), &net::Reachability::cameBack, this, &KeptSignIns::resumeInUse,
                 Qt::UniqueConnection);
     }

@@ -16,9 +16,9 @@ class Desk;
 class Workspace;
 
 /// Does nothing before begin(). Follows the setting *Keep me signed in* and the desk in use. Each account that is kept
-/// gets a desk; its sign-in is used when that desk comes into use, once. At the start that is the account which was in
-/// use last, if its connection is in use. An account that belongs to a connection as it was before is removed. GUI
-/// thread.
+/// gets a desk; its sign-in is used when that desk comes into use, once unless it was cancelled or had no network. At
+/// the start that is the account which was in use last, if its connection is in use. An account that belongs to a
+/// connection as it was before is removed. GUI thread.
 class KeptSignIns : public QObject
 {
     Q_OBJECT

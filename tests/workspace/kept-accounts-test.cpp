@@ -161,6 +161,37 @@ private Q_SLOTS:
         QCOMPARE(next.stored().size(), std::size_t{2});
     }
 
+    void aCancelledOneIsTriedAgainWhenItIsSwitchedTo()
+    {
+        noteLast(m_rileysId);
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_COMPARE(next.nameInUse(), riley);
+        Desk *const adas = next.deskOf(ada);
+        next.workspace->switchTo(*adas);
+        QVERIFY(adas->isResuming());
+        adas->cancelSignIn();
+        QVERIFY(!adas->isResuming());
+        QCOMPARE(next.deskOf(ada), adas);
+        next.workspace->switchTo(*next.deskOf(riley));
+        next.workspace->switchTo(*adas);
+        QTRY_COMPARE(next.nameInUse(), ada);
+    }
+
+    void aSwitchLetsAStoredSignInGoOn()
+    {
+        noteLast(m_rileysId);
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_COMPARE(next.nameInUse(), riley);
+        Desk *const adas = next.deskOf(ada);
+        next.workspace->switchTo(*adas);
+        next.workspace->switchTo(*next.deskOf(riley));
+        QVERIFY(adas->isResuming());
+        QTRY_VERIFY(adas->session().current());
+        QCOMPARE(next.nameInUse(), riley);
+    }
+
     void nobodyIsBroughtBackInPlaceOfWhoSignedOut()
     {
         noteLast(m_rileysId);

@@ -53,8 +53,12 @@ public:
             add(fact.isPath ? fact.value : QString());
         for (const identity::Connection &connection : stage.workspace().connections())
             add(connection);
-        if (workspace::Desk *desk = stage.workspace().desk(); desk && desk->session().current())
-            add(*desk->session().current());
+        for (workspace::Desk *desk : stage.workspace().desks().opened()) {
+            if (desk->session().current())
+                add(*desk->session().current());
+            if (const std::optional<Error> &failure = desk->session().renewalFailure())
+                add(*failure);
+        }
         if (workspace::Desk *desk = stage.workspace().desk())
             add(desk->lab());
         const pages::BooksPage &books = stage.window().page<pages::BooksPage>();
