@@ -5,6 +5,7 @@
 #include "identity/errors.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFileInfo>
@@ -22,6 +23,8 @@ class Texts
 };
 
 constexpr std::chrono::milliseconds attempt{100};
+/// Far longer than a program needs to write who it is into the file that it has made.
+constexpr std::chrono::seconds writingTime{2};
 
 Error busy()
 {
@@ -39,6 +42,17 @@ Error notLocked(const QString &path)
 
 Error ended() { return {bookdesk::errors::stopped, Texts::tr("The wait for the stored sign-ins was stopped.")}; }
 
+/// Made by a program that was killed before it could write who it is. QLockFile would wait for it for ever.
+bool isNobodys(const QLockFile &lock)
+{
+    qint64 program = 0;
+    QString host;
+    QString name;
+    const QDateTime made = QFileInfo(lock.fileName()).lastModified();
+    return made.isValid() && made.addDuration(writingTime) < QDateTime::currentDateTime() &&
+           !lock.getLockInfo(&program, &host, &name);
+}
+
 Result<VaultLock> lockNow(const QString &path, std::chrono::milliseconds limit, const std::stop_token &stop)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
@@ -49,7 +63,8 @@ Result<VaultLock> lockNow(const QString &path, std::chrono::milliseconds limit, 
     while (!lock->tryLock(attempt)) {
         if (lock->error() != QLockFile::LockFailedError)
             return failure(notLocked(path));
-        if (deadline.hasExpired())
+        const bool isFreed = isNobodys(*lock) && lock->removeStaleLockFile();
+        if (deadline.hasExpired() && !isFreed)
             return failure(busy());
         if (stop.stop_requested())
             return failure(ended());

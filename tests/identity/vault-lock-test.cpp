@@ -2,6 +2,7 @@
 #include "identity/vault-lock.h"
 
 #include <QCoroTask>
+#include <QDateTime>
 #include <QFile>
 #include <QLockFile>
 #include <QTemporaryDir>
@@ -43,6 +44,16 @@ private Q_SLOTS:
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         QCOMPARE(codeOf(QCoro::waitFor(identity::lockVault(path(), 5s, {}))), QString());
+    }
+
+    /// By a program that was killed before it could write who it is.
+    void aFileWithoutAnOwnerHoldsNothing()
+    {
+        QFile file(m_folder.filePath(u"nobodys.lock"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(codeOf(QCoro::waitFor(identity::lockVault(file.fileName(), 300ms, {}))), u"vault.busy"_s);
+        QVERIFY(file.setFileTime(QDateTime::currentDateTime().addSecs(-10), QFileDevice::FileModificationTime));
+        QCOMPARE(codeOf(QCoro::waitFor(identity::lockVault(file.fileName(), 300ms, {}))), QString());
     }
 
     void itIsFreeWhenTheLastCopyIsGone()
