@@ -3,6 +3,7 @@
 #include "core/isolation.h"
 
 #include <QAccessible>
+#include <QCoreApplication>
 #include <QLabel>
 #include <QWidget>
 
@@ -10,6 +11,11 @@ using namespace Qt::StringLiterals;
 
 namespace bookdesk::widgets {
 namespace {
+
+class Texts
+{
+    Q_DECLARE_TR_FUNCTIONS(Announcement)
+};
 
 QString liveTextName() { return u"announcement"_s; }
 
@@ -40,6 +46,11 @@ void announce(QWidget &widget, const QString &text)
     live->setAccessibleName(withoutIsolates(text));
     QAccessibleEvent event(live, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+}
+
+QString headlineAndText(const QString &headline, const QString &text)
+{
+    return text.isEmpty() ? headline : Texts::tr("%1. %2", "headline, text").arg(headline, text);
 }
 
 void forgetAnnouncement(QWidget &widget)

@@ -11,6 +11,9 @@ namespace bookdesk::widgets {
 /// widgets stay as they are: each window has a label of its own for this, which takes no room.
 void announce(QWidget &widget, const QString &text);
 
+/// A card's headline and the sentences below it, if there are any, for screen readers.
+QString headlineAndText(const QString &headline, const QString &text);
+
 /// Forgets what was announced last in the window of @p widget.
 void forgetAnnouncement(QWidget &widget);
 

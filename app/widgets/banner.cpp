@@ -121,7 +121,7 @@ void Banner::show(const BannerText &text)
     dropButtons();
     style::setStyleProperty(*this, "kind", kindName(text.kind));
     setVisible(true);
-    setAccessibleName(withoutIsolates(this->headline() + u". "_s + this->text()));
+    setAccessibleName(withoutIsolates(headlineAndText(this->headline(), this->text())));
     announce(*this, accessibleName());
 }
 

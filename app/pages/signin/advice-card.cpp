@@ -225,7 +225,7 @@ void AdviceCard::show(const identity::SignInAdvice &advice)
     m_area->setVisible(m_showDetails->isChecked() && !advice.facts.empty());
     m_outcome->hide();
     if (isNew)
-        widgets::announce(*this, advice.headline + u". "_s + advice.explanation);
+        widgets::announce(*this, widgets::headlineAndText(advice.headline, advice.explanation));
 }
 
 void AdviceCard::showValues(const std::vector<identity::AdviceValue> &values)

@@ -177,7 +177,7 @@ void ErrorCard::show(const Error &error, const QString &host)
     m_area->verticalScrollBar()->setValue(0);
     m_report = reportOf(m_headline->text(), m_advice->text(), error);
     setVisible(true);
-    widgets::announce(*this, (m_headline->text() + u". "_s + m_advice->text()).trimmed());
+    widgets::announce(*this, widgets::headlineAndText(m_headline->text(), m_advice->text()));
 }
 
 int ErrorCard::leastHeight() const { return layout()->totalMinimumHeightForWidth(width()); }
