@@ -61,12 +61,18 @@ KeepRow::KeepRow(workspace::Workspace &workspace, QWidget *parent)
     connect(&m_workspace.vault(), &TokenVault::stateChanged, this, &KeepRow::showState);
     connect(&m_workspace.settings(), &workspace::Settings::changed, this, [this](Setting setting) {
         if (setting == Setting::keepSignedIn)
-            showState();
+            followSetting();
     });
     showState();
 }
 
 void KeepRow::choose(bool isChosen) { m_workspace.settings().setNumber(Setting::keepSignedIn, isChosen ? 1 : 0); }
+
+void KeepRow::followSetting()
+{
+    m_wasTurnedOff = m_workspace.settings().number(Setting::keepSignedIn) != 1;
+    showState();
+}
 
 void KeepRow::checkAgain()
 {
@@ -89,7 +95,7 @@ void KeepRow::showState()
     if (hasFailed)
         return showFailure();
     m_banner->forget();
-    const QString text = !isWanted && state == TokenVault::State::off
+    const QString text = m_wasTurnedOff && state == TokenVault::State::off
                              ? tr("You stay signed in until you close Bookdesk. Stored sign-ins were removed.")
                          : !isWanted                         ? tr("You stay signed in until you close Bookdesk.")
                          : state == TokenVault::State::ready ? tr("You stay signed in until you sign out.")
@@ -122,7 +128,7 @@ void KeepRow::showFailure()
     const QString text = sentences.join(u' ');
     if (m_banner->headline() != headline || m_banner->text() != text)
         m_banner->show({widgets::Kind::warn, headline, text, {}, {}});
-    m_keep->setAccessibleDescription(headline + u". "_s + text);
+    m_keep->setAccessibleDescription(widgets::headlineAndText(headline, text));
 }
 
 } // namespace bookdesk::pages

@@ -29,10 +29,12 @@ public:
 private:
     void choose(bool isChosen);
     void checkAgain();
+    void followSetting();
     void showState();
     void showFailure();
 
     workspace::Workspace &m_workspace;
+    bool m_wasTurnedOff = false; ///< Since the page was made.
     QCheckBox *m_keep;
     QPushButton *m_check;
     QLabel *m_hint;

@@ -136,6 +136,7 @@ private Q_SLOTS:
         next.show();
         QTRY_VERIFY(next.vault->state() == TokenVault::State::off);
         QVERIFY(!next.keep().isChecked());
+        QVERIFY(!next.hint().contains(u"removed"_s));
         QVERIFY(!next.isSignedIn());
     }
 
