@@ -177,7 +177,7 @@ private Q_SLOTS:
         QVERIFY(!session.needsSignIn());
         m_at->page->reload();
         QTRY_VERIFY(banner().isVisible());
-        QVERIFY2(banner().text().startsWith(u"The sign-in server does not accept the refresh token"_s),
+        QVERIFY2(banner().text().startsWith(u"The code or refresh token is not valid. The books of "_s),
                  qPrintable(banner().text()));
         QVERIFY(banner().text().endsWith(u"stay visible until then."_s));
     }
