@@ -4,6 +4,7 @@
 #include "window/account-panel.h"
 #include "window/other-account.h"
 
+#include <QPointer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -118,11 +119,11 @@ private Q_SLOTS:
         frame.panel.setAccounts(account(u"Riley Reader"_s), others(2));
         frame.panel.setOpen(true);
         QVERIFY(QTest::qWaitForWindowActive(&frame.window));
-        auto *button = frame.panel.findChildren<OtherAccount *>().at(1)->findChild<QPushButton *>();
+        const QPointer button(frame.panel.findChildren<OtherAccount *>().at(1)->findChild<QPushButton *>());
         button->setFocus();
         frame.panel.setAccounts(account(u"Riley Reader"_s, AccountState::needsPerson), others(2));
         QVERIFY(frame.panel.isVisible());
-        QCOMPARE(frame.window.focusWidget(), button);
+        QVERIFY(button && button->hasFocus());
     }
 
     void namesAreNoMarkup()

@@ -74,7 +74,6 @@ private Q_SLOTS:
         QCOMPARE(search().text(), QString());
         QVERIFY(!m_at->table().selectedBook());
         m_at->window->showPage(u"activity"_s);
-        m_at->window->findChild<QWidget *>(u"exchanges"_s);
         switchToOther();
         QVERIFY(m_at->window->page<pages::BooksPage>().isVisible());
         QCOMPARE(search().text(), u"e"_s);
@@ -141,7 +140,9 @@ private Q_SLOTS:
         QVERIFY(addAda());
         m_at->window->useAnotherAccount();
         QTRY_COMPARE(m_at->opened.size(), 3);
+        const workspace::Desk *const attempted = m_at->workspace->desk();
         switchToOther();
+        QVERIFY(!attempted->isSigningIn());
         QVERIFY(accountName().contains(u"Riley Reader"_s));
         QVERIFY(m_at->window->page<pages::BooksPage>().isVisible());
         QVERIFY(!m_at->window->signInPage().isWaiting());
