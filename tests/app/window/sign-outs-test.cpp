@@ -80,8 +80,8 @@ private Q_SLOTS:
         QVERIFY(at.signInAs(u"riley"_s));
         QVERIFY(isOffered());
         window::AccountFacts without;
-        without.isSignedIn = true;
-        at.window->accountPanel().setFacts(without);
+        without.hasPerson = true;
+        at.window->accountPanel().setAccounts(without, {});
         QVERIFY(!isOffered());
     }
 
