@@ -6,14 +6,14 @@
 namespace bookdesk::net {
 namespace {
 
-constexpr std::size_t capacity = 1'000;
 constexpr qsizetype bodyCapacity = 64 * 1024 * 1024;
 constexpr qsizetype smallBody = 64 * 1024;
 
 } // namespace
 
-ExchangeLog::ExchangeLog(QObject *parent)
+ExchangeLog::ExchangeLog(std::size_t capacity, QObject *parent)
     : QObject(parent)
+    , m_capacity(capacity)
 {}
 
 std::int64_t ExchangeLog::begin(Exchange exchange)
@@ -22,7 +22,7 @@ std::int64_t ExchangeLog::begin(Exchange exchange)
     exchange.id = id;
     m_exchanges.push_back(std::move(exchange));
     Q_EMIT begun(id);
-    if (m_exchanges.size() > capacity)
+    if (m_exchanges.size() > m_capacity)
         removeOldest();
     return id;
 }

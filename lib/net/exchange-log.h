@@ -5,19 +5,21 @@
 
 #include <QObject>
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 
 namespace bookdesk::net {
 
-/// Holds the last 1,000, including those under way. Each change is announced by the exchange's number, one at a time
-/// and after it was made, so that a model can follow; receivers must not change the log. GUI thread.
+/// Those under way are among them. Each change is announced by the exchange's number, one at a time and after it was
+/// made, so that a model can follow; receivers must not change the log. GUI thread.
 class ExchangeLog : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ExchangeLog(QObject *parent = nullptr);
+    /// @param capacity how many of the last exchanges it holds.
+    explicit ExchangeLog(std::size_t capacity = 1'000, QObject *parent = nullptr);
 
     /// Numbers and appends an exchange that begins; returns its number.
     std::int64_t begin(Exchange exchange);
@@ -47,6 +49,7 @@ private:
     void cutOldBodies();
     void removeOldest();
 
+    const std::size_t m_capacity;
     std::deque<Exchange> m_exchanges;
     std::int64_t m_nextId = 1;
 };

@@ -32,7 +32,7 @@ public:
 private:
     const identity::Connection m_connection;
     const std::shared_ptr<net::Reachability> m_reachability = std::make_shared<net::Reachability>();
-    net::ExchangeLog m_exchanges;
+    net::ExchangeLog m_exchanges{20}; ///< Each desk's log has them, too; these are for what is under way.
     net::AccessManager m_manager;
     net::HttpClient m_http;
     identity::TrustStore m_trust;

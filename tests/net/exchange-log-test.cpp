@@ -18,6 +18,7 @@ private Q_SLOTS:
     void numbersWhatItKeeps();
     void endsWhatBegan();
     void forgetsTheOldest();
+    void holdsWhatItHasRoomFor();
     void canBeFollowedByItsSignals();
     void notesProgress();
     void boundsAllBodies();
@@ -118,6 +119,18 @@ private:
     std::deque<Row> m_rows;
     bool m_wasToldAfterwards = true;
 };
+
+void ExchangeLogTest::holdsWhatItHasRoomFor()
+{
+    net::ExchangeLog log(2);
+    const auto first = log.begin({});
+    const auto second = log.begin({});
+    QVERIFY(log.find(first));
+    log.begin({});
+    QVERIFY(!log.find(first));
+    QVERIFY(log.find(second));
+    QCOMPARE(log.exchanges().size(), std::size_t{2});
+}
 
 void ExchangeLogTest::canBeFollowedByItsSignals()
 {
