@@ -7,6 +7,7 @@
 #include "lab/endpoint-rules.h"
 
 #include <QCoreApplication>
+#include <QPointer>
 
 #include <utility>
 
@@ -266,6 +267,10 @@ ScopedTask<void> Desk::attemptStored(identity::Account account)
 
 Task<void> Desk::signOut()
 {
+    const QPointer<Desk> self(this);
+    cancelSignIn();
+    if (!self)
+        return readyTask(Result<void>());
     const std::optional<identity::SignedIn> &person = m_session.current();
     if (!person)
         return readyTask(Result<void>());

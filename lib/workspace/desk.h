@@ -98,7 +98,8 @@ public:
     void cancelSignIn();
 
     /// Forgets the person's tokens, here and in the keychain, and has them revoked where the provider can; the
-    /// browser's own session remains. Errors: as SignOut::here; the person is signed out even so.
+    /// browser's own session remains. An attempt under way ends, so that it brings nobody back. Errors: as
+    /// SignOut::here; the person is signed out even so.
     Task<void> signOut();
     /// What is done for a sign-out besides that, such as ending the browser's session.
     SignOut &signOuts() { return m_signOut; }

@@ -141,6 +141,35 @@ private Q_SLOTS:
         QTRY_VERIFY(outcome->has_value());
     }
 
+    void aSignInUnderWayBringsNobodyBack_data()
+    {
+        QTest::addColumn<bool>("isForScopes");
+        QTest::addColumn<bool>("isInBrowser");
+        QTest::newRow("again, in the browser") << false << true;
+        QTest::newRow("for a scope, before the browser") << true << false;
+        QTest::newRow("for a scope, in the browser") << true << true;
+    }
+
+    void aSignInUnderWayBringsNobodyBack()
+    {
+        QFETCH(bool, isForScopes);
+        QFETCH(bool, isInBrowser);
+        At at;
+        QCOMPARE(at.signIn(u"riley"_s), u"no error"_s);
+        at.isClosed = true;
+        workspace::Desk &desk = at.desk.desk();
+        const auto outcome =
+            test::begin(isForScopes ? desk.getScopes({u"Books.Write"_s}) : desk.signIn(desk.againOptions()));
+        if (isInBrowser)
+            QTRY_VERIFY(desk.attempt() && desk.attempt()->hasLink());
+        const auto signedOut = test::begin(desk.signOut());
+        QVERIFY(!desk.session().current());
+        QVERIFY(!desk.isSigningIn());
+        QTRY_VERIFY(outcome->has_value() && signedOut->has_value());
+        QCOMPARE(codeOf(**outcome), ids::cancelled.toString());
+        QVERIFY(!desk.isSigningIn() && !desk.account());
+    }
+
     void theBrowsersSessionEnds()
     {
         At at;
