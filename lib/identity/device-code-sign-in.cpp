@@ -110,7 +110,7 @@ QStringList DeviceCodeSignIn::scopes() const { return scopesFor(connection(), m_
 
 ScopedTask<DeviceCode> DeviceCodeSignIn::askForCode(QUrl endpoint, std::stop_token stop)
 {
-    net::FormFields fields = clientFields(connection());
+    net::FormFields fields = clientFields(connection(), m_options.proof);
     fields.emplace_back("scope"_ba, Secret(scopes().join(u' ').toUtf8()));
     const net::HttpRequest request = formRequest(endpoint, fields);
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
@@ -157,7 +157,7 @@ ScopedTask<void> DeviceCodeSignIn::pause(std::stop_token stop)
 /// Nothing as long as there are no tokens yet.
 ScopedTask<std::optional<TokenSet>> DeviceCodeSignIn::askForTokens(QUrl endpoint, std::stop_token stop)
 {
-    net::FormFields fields = clientFields(connection());
+    net::FormFields fields = clientFields(connection(), m_options.proof);
     fields.emplace_back("grant_type"_ba, Secret("urn:ietf:params:oauth:grant-type:device_code"));
     fields.emplace_back("device_code"_ba, m_code->deviceCode);
     const net::HttpRequest request = formRequest(endpoint, fields);

@@ -6,6 +6,7 @@
 #include "core/task-scope.h"
 #include "identity/account.h"
 #include "identity/browser.h"
+#include "identity/claims-request.h"
 #include "identity/connection.h"
 #include "identity/device-code-plan.h"
 #include "identity/device-code.h"
@@ -63,6 +64,7 @@ public:
     {
         std::optional<Account> again; ///< Who signs in again: nobody else is signed in.
         QStringList scopes = {};      ///< As SignInOptions::scopes.
+        ClaimsRequest proof = {};     ///< As SignInOptions::proof.
     };
 
     DeviceCodeSignIn(Parts parts, Options options, DeviceCodeLimits limits, QObject *parent = nullptr);

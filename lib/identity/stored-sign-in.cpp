@@ -118,6 +118,8 @@ ScopedTask<TokenSet> StoredSignIn::requestTokens(KeptSignIn kept, std::stop_toke
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
+    if (response->status == 400)
+        m_wantedProof = claimsInRefusal(response->body.reveal()).value_or(ClaimsRequest());
     co_return readTokenAnswer(*response, scopes, m_parts.clock(), m_parts.redactor);
 }
 

@@ -5,6 +5,7 @@
 #include "core/redaction.h"
 #include "core/task-scope.h"
 #include "identity/account.h"
+#include "identity/claims-request.h"
 #include "identity/signed-in.h"
 #include "identity/token-set.h"
 #include "identity/token-vault.h"
@@ -41,6 +42,9 @@ public:
     /// Ends it with sign-in.cancelled.
     void cancel();
 
+    /// What the sign-in server wants the next sign-in to prove, as it said when it refused this one; may be empty.
+    const ClaimsRequest &wantedProof() const { return m_wantedProof; }
+
 private:
     ScopedTask<SignedIn> attempt(Account account, std::stop_token stop);
     ScopedTask<SignedIn> pursue(Account account, std::stop_token stop);
@@ -48,6 +52,7 @@ private:
     ScopedTask<TokenSet> requestTokens(KeptSignIn kept, std::stop_token stop);
 
     Parts m_parts;
+    ClaimsRequest m_wantedProof;
     TaskScope m_scope;
 };
 

@@ -37,6 +37,12 @@ Task<std::optional<std::chrono::seconds>> clockAheadIn(Task<net::HttpResponse> a
     co_return std::optional(secondsBetween(*response->serverDate, clock()));
 }
 
+/// Of a stored sign-in: using it once more is in vain.
+bool isRefusal(const ErrorCode &code)
+{
+    return identity::errors::needsPerson(code) || code == identity::errors::userChanged;
+}
+
 Task<void> ended(const Error &reason) { return readyTask(Result<void>(failure(reason))); }
 
 } // namespace
@@ -74,25 +80,27 @@ Desk::Desk(identity::Connection connection, Surroundings surroundings, QObject *
 void Desk::followPerson()
 {
     const std::optional<identity::SignedIn> &person = m_session.current();
-    m_resumeFailure.reset();
+    m_notResumed.reset();
     if (person) {
         m_account = identity::accountOf(connection(), person->identity);
-        return;
+    } else {
+        m_account.reset();
+        m_exchanges.clear();
     }
-    m_account.reset();
-    m_exchanges.clear();
 }
 
 void Desk::reserveFor(std::optional<identity::Account> account)
 {
     m_account = std::move(account);
-    m_resumeFailure.reset();
+    m_notResumed.reset();
     Q_EMIT reserved();
 }
 
 bool Desk::needsPerson() const
 {
-    const std::optional<Error> &failure = m_session.current() ? m_session.renewalFailure() : m_resumeFailure;
+    if (!m_session.current())
+        return m_notResumed && isRefusal(m_notResumed->why.code);
+    const std::optional<Error> &failure = m_session.renewalFailure();
     return failure && identity::errors::needsPerson(failure->code);
 }
 
@@ -124,7 +132,7 @@ identity::SignInOptions Desk::againOptions() const
 {
     identity::SignInOptions options;
     options.again = account();
-    options.proof = m_session.wantedProof();
+    options.proof = m_notResumed ? m_notResumed->wantedProof : m_session.wantedProof();
     return options;
 }
 
@@ -209,7 +217,8 @@ ScopedTask<void> Desk::attemptDeviceCode(std::optional<identity::Account> again)
 {
     const identity::DeviceCodeSignIn::Parts parts{m_http, trust(), m_surroundings.redactor, m_surroundings.open,
                                                   m_surroundings.clock};
-    const identity::DeviceCodeSignIn::Options options{again, neededScopes(again)};
+    const identity::DeviceCodeSignIn::Options options{again, neededScopes(again),
+                                                      again ? againOptions().proof : identity::ClaimsRequest()};
     m_deviceCodeAttempt = std::make_unique<identity::DeviceCodeSignIn>(parts, options, m_surroundings.deviceCodeLimits);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([this] { return m_deviceCodeAttempt->run(); });
@@ -258,9 +267,9 @@ ScopedTask<void> Desk::attemptStored(identity::Account account)
     m_stored = std::make_unique<identity::StoredSignIn>(parts);
     const Result<void> begun = co_await callOut([this] { Q_EMIT attemptChanged(); });
     const Result<identity::SignedIn> signedIn = co_await callOut([&] { return m_stored->run(account); });
-    m_stored.reset();
     if (!signedIn)
         noteNotResumed(signedIn.error());
+    m_stored.reset();
     Result<void> concluded = co_await conclude(signedIn, &identity::Session::begin);
     co_return concluded;
 }
@@ -344,7 +353,7 @@ void Desk::noteNotResumed(const Error &error)
     if (error.code == identity::errors::notKept && !m_session.current())
         m_account.reset();
     else if (error.code.kind() != ErrorKind::stopped)
-        m_resumeFailure = error;
+        m_notResumed = NotResumed{error, m_stored->wantedProof()};
 }
 
 Task<jose::InspectedToken> Desk::inspectToken(Secret token)

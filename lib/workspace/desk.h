@@ -85,7 +85,8 @@ public:
     /// *Get this scope*, for the person signed in: without them where they have consented already, else with the
     /// browser. That the tokens have it then is not certain. Errors: as signIn, session.signed-out.
     Task<void> getScopes(QStringList names);
-    /// For signing in again as the person signed in, with what the sign-in server asked for when it refused a refresh.
+    /// For signing in again as the desk's account, with what the sign-in server asked for when it refused a refresh or
+    /// the stored sign-in.
     identity::SignInOptions againOptions() const;
 
     /// Signs in with what an earlier run has kept. Errors: as identity::StoredSignIn::run.
@@ -149,6 +150,13 @@ Q_SIGNALS:
     void handedOver(bookdesk::workspace::Desk *desk);
 
 private:
+    /// Why the stored sign-in could not be used.
+    struct NotResumed
+    {
+        Error why;
+        identity::ClaimsRequest wantedProof; ///< Of the next sign-in; may be empty.
+    };
+
     bool endAttempts();
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
     ScopedTask<void> attemptDeviceCode(std::optional<identity::Account> again);
@@ -179,7 +187,7 @@ private:
     books::BooksApi m_books;
     Lab m_lab;
     std::optional<identity::Account> m_account;
-    std::optional<Error> m_resumeFailure; ///< Why the stored sign-in could not be used.
+    std::optional<NotResumed> m_notResumed;
     // Of these, one at most.
     std::unique_ptr<identity::SignIn> m_attempt;
     std::unique_ptr<identity::StoredSignIn> m_stored;

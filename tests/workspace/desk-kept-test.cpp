@@ -1,5 +1,7 @@
 // Sign-ins that outlive the program: kept in a real keyring, used by the next run and by several at once.
+#include "core/json.h"
 #include "identity/errors.h"
+#include "identity/fake-tenant.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/desk.h"
 #include "workspace/persona-browser.h"
@@ -205,6 +207,34 @@ private Q_SLOTS:
         QVERIFY(!next.desk->session().current());
         QVERIFY(!next.desk->isSigningIn());
         QVERIFY(next.accounts().empty());
+    }
+
+    void whatARefusalAsksForIsProvenNext()
+    {
+        const QByteArray policy = R"({"access_token":{"polids":{"essential":true,"values":["device"]}}})";
+        test::FakeTenant tenant;
+        tenant.onToken = [policy](const test::Form &) {
+            const JsonObject refusal{{u"error"_s, u"interaction_required"_s}, {u"claims"_s, QString::fromUtf8(policy)}};
+            return test::httpAnswer("400 Bad Request", {{"Content-Type"_ba, "application/json"_ba}},
+                                    toCompactJson(refusal));
+        };
+        identity::Connection connection = tenant.connection();
+        connection.id = u"fabrikam"_s;
+        Run run(connection, lockFile());
+        const Account account{connection.id, tenant.issuer(), connection.clientId, u"https://books.test"_s, u"riley"_s,
+                              u"tid"_s,      u"oid"_s,        u"Riley"_s,          u"riley@contoso.com"_s,  {}};
+        QVERIFY(QCoro::waitFor(run.vault->add(account, {Secret("a-refresh-token"), {}})));
+        QCOMPARE(run.resume(account), u"sign-in.interaction-required"_s);
+        const identity::SignInOptions again = run.desk->againOptions();
+        QCOMPARE(again.again, std::optional(account));
+        QCOMPARE(identity::claimsParameter(again.proof, {}), policy);
+
+        const Task<void> onDevice = run.desk->signInByDeviceCode(again.again);
+        QTRY_COMPARE(tenant.deviceRequests().size(), 1U);
+        QVERIFY(tenant.deviceRequests().front().value("claims").contains("polids"));
+        run.desk->cancelSignIn();
+        run.desk->reserveFor(account);
+        QVERIFY(run.desk->againOptions().proof.isEmpty());
     }
 
     void theUseCanBeCancelled()
