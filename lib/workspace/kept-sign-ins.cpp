@@ -140,13 +140,12 @@ ScopedTask<void> KeptSignIns::resume(identity::Account account, Desk *desk)
 {
     Result<void> resumed = co_await callOut([&] { return desk->resume(account); });
     const bool isStopped = !resumed && resumed.error().code.kind() == ErrorKind::stopped;
-    const bool mayHelpLater = isStopped || (!resumed && net::isOutOfReach(resumed.error().code));
-    if (mayHelpLater)
+    if (!resumed && !desk->needsPerson())
         m_tried.removeAll(account.id());
     if (resumed || isStopped || resumed.error().code == identity::errors::notKept)
         co_return resumed;
     const Error error = resumed.error();
-    if (mayHelpLater) {
+    if (net::isOutOfReach(error.code)) {
         connect(&desk->reachability(), &net::Reachability::cameBack, this, &KeptSignIns::resumeInUse,
                 Qt::UniqueConnection);
     }

@@ -16,7 +16,7 @@ class Desk;
 class Workspace;
 
 /// Does nothing before begin(). Follows the setting *Keep me signed in* and the desk in use. Each account that is kept
-/// gets a desk; its sign-in is used when that desk comes into use, once unless it was cancelled or had no network. At
+/// gets a desk; its sign-in is used when that desk comes into use, until it is refused: then only the person helps. At
 /// the start that is the account which was in use last, if its connection is in use. An account that belongs to a
 /// connection as it was before is removed. GUI thread.
 class KeptSignIns : public QObject
@@ -30,6 +30,9 @@ public:
     /// To be called when the window has been painted: the keychain may take its time.
     void begin();
 
+    /// *Try again*: uses the sign-in that is kept for the desk in use, unless it was refused.
+    void resumeInUse();
+
 Q_SIGNALS:
     /// The sign-in of @p account that is kept for the desk in use, at the connection of this name, could not be used.
     /// Where that was for lack of network, it is tried again once the network is back.
@@ -41,7 +44,6 @@ private:
     void follow();
     void findAccounts();
     void forgetAccounts();
-    void resumeInUse();
     void bringBackLast();
     ScopedTask<void> open();
     ScopedTask<void> close();

@@ -1,5 +1,6 @@
 // Sign-ins of several accounts that the next run finds in a real keyring.
 #include "core/json.h"
+#include "identity/keychain.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/kept-sign-ins.h"
 #include "workspace/persona-browser.h"
@@ -235,6 +236,29 @@ private Q_SLOTS:
         QCOMPARE(adas->account()->name, ada);
         QCOMPARE(next.nameInUse(), QString());
         QVERIFY(next.deskOf(riley)->session().current());
+    }
+
+    /// What failed for another reason than a refusal is worth another try.
+    void anAccountWhoseEntryCannotBeReadIsTriedAgain()
+    {
+        noteLast(m_rileysId);
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_COMPARE(next.nameInUse(), riley);
+        Desk *const adas = next.deskOf(ada);
+        const auto good = QCoro::waitFor(next.vault->find(m_adasId));
+        QVERIFY(good && *good);
+        identity::Keychain keychain(u"Bookdesk test"_s);
+        QVERIFY(QCoro::waitFor(keychain.write(u"refresh-token/"_s + m_adasId, Secret("damaged"))));
+        QString failed;
+        connect(next.kept.get(), &KeptSignIns::failed, this,
+                [&failed](const Account &, const QString &, const Error &error) { failed = error.code.toString(); });
+        next.workspace->switchTo(*adas);
+        QTRY_COMPARE(failed, u"vault.damaged"_s);
+        QVERIFY(!adas->needsPerson());
+        QVERIFY(QCoro::waitFor(next.vault->add(*adas->account(), **good)));
+        next.kept->resumeInUse();
+        QTRY_COMPARE(next.nameInUse(), ada);
     }
 
     void aChangedConnectionDropsItsAccounts_data()
