@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QPointer>
 
+#include <algorithm>
 #include <utility>
 
 namespace bookdesk::workspace {
@@ -18,6 +19,11 @@ class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Desk)
 };
+
+/// Because waits are in whole seconds, and the alarm must not ring too early.
+constexpr std::chrono::seconds roundingUp{1};
+/// Then the alarm is set again.
+constexpr std::chrono::seconds longestWait{std::chrono::hours{24}};
 
 Error superseded()
 {
@@ -70,6 +76,8 @@ Desk::Desk(std::shared_ptr<SharedConnection> shared, Surroundings surroundings, 
                  m_vault, m_surroundings.signOutLimits})
 {
     connect(&m_session, &identity::Session::personChanged, this, &Desk::followPerson);
+    connect(&m_session, &identity::Session::tokensRenewed, this, &Desk::lookAtTokenEnd);
+    connect(&m_tokenEnd, &WallAlarm::rang, this, &Desk::lookAtTokenEnd);
     connect(&reachability(), &net::Reachability::cameBack, this, [this] { m_session.noteNetworkBack(); });
 }
 
@@ -87,6 +95,21 @@ void Desk::followPerson()
         m_account.reset();
         m_exchanges.clear();
     }
+    lookAtTokenEnd();
+}
+
+/// The alarm rings for this, and when the clock is set.
+void Desk::lookAtTokenEnd()
+{
+    m_tokenEnd.stop();
+    if (!m_session.current())
+        return;
+    const TimePoint now = m_surroundings.clock();
+    const TimePoint end = m_session.current()->accessTokenEnd();
+    if (now < end)
+        m_tokenEnd.setIn(std::min(secondsBetween(now, end) + roundingUp, longestWait));
+    else if (needsPerson())
+        Q_EMIT personNeeded();
 }
 
 void Desk::reserveFor(std::optional<identity::Account> account)
@@ -101,7 +124,8 @@ bool Desk::needsPerson() const
     if (!m_session.current())
         return m_notResumed && isRefusal(m_notResumed->why.code);
     const std::optional<Error> &failure = m_session.renewalFailure();
-    return failure && identity::errors::needsPerson(failure->code);
+    return (failure && identity::errors::needsPerson(failure->code)) ||
+           (m_session.isExpired() && m_session.needsSignIn());
 }
 
 void Desk::stopExchange(std::int64_t id)

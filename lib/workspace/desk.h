@@ -4,6 +4,7 @@
 #include "books/admin-request.h"
 #include "books/books-api.h"
 #include "core/task-scope.h"
+#include "core/wall-alarm.h"
 #include "identity/account.h"
 #include "identity/session.h"
 #include "identity/stored-sign-in.h"
@@ -51,7 +52,8 @@ public:
     bool isVacant() const { return !m_account && !isSigningIn(); }
     /// Reserves the desk for an account with a stored sign-in, or for nobody. Not while somebody is signed in.
     void reserveFor(std::optional<identity::Account> account);
-    /// Only a sign-in by the person helps: what was there for renewing the tokens is of no use any more.
+    /// Only a sign-in by the person helps: what was there for renewing the tokens is of no use any more, or the token
+    /// has expired and there is nothing to renew it with.
     bool needsPerson() const;
     identity::Session &session() { return m_session; }
     /// What this connection's tokens are checked against.
@@ -144,6 +146,8 @@ Q_SIGNALS:
     void attemptChanged();
     /// It was reserved for another account, or for none.
     void reserved();
+    /// The token has just expired, and only a sign-in by the person helps.
+    void personNeeded();
     /// An attempt has failed; this comes before attemptChanged.
     void signInFailed(bookdesk::Error error);
     /// The account that has signed in here has another desk, which took the tokens; this comes before attemptChanged.
@@ -171,6 +175,7 @@ private:
     ScopedTask<void> handOver(identity::SignedIn signedIn, Desk *desk);
     Desk *otherDeskOf(const identity::SignedIn &signedIn) const;
     void followPerson();
+    void lookAtTokenEnd();
     void noteNotResumed(const Error &error);
 
     // Each uses those before it; they are destroyed in reverse order.
@@ -188,6 +193,7 @@ private:
     Lab m_lab;
     std::optional<identity::Account> m_account;
     std::optional<NotResumed> m_notResumed;
+    WallAlarm m_tokenEnd; ///< Nobody notices otherwise that a token ends which cannot be renewed.
     // Of these, one at most.
     std::unique_ptr<identity::SignIn> m_attempt;
     std::unique_ptr<identity::StoredSignIn> m_stored;

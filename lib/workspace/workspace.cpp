@@ -247,6 +247,7 @@ void Workspace::follow(Desk &desk)
     connect(&desk.session(), &identity::Session::renewalFailed, this, &Workspace::accountsChanged);
     connect(&desk, &Desk::attemptChanged, this, &Workspace::accountsChanged);
     connect(&desk, &Desk::reserved, this, &Workspace::accountsChanged);
+    connect(&desk, &Desk::personNeeded, this, &Workspace::accountsChanged);
     connect(&desk, &Desk::handedOver, this, [this, from = &desk](Desk *to) {
         if (m_parts->desk() == from)
             show(to);

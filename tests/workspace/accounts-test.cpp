@@ -38,9 +38,7 @@ private Q_SLOTS:
     void init()
     {
         m_folder = std::make_unique<QTemporaryDir>();
-        workspace::Surroundings surroundings;
-        surroundings.open = [this](const QUrl &url) { return m_browser(url); };
-        m_workspace = std::make_unique<Workspace>(surroundings, workspace::ConnectionStore(m_folder->path()));
+        m_workspace = makeWorkspace();
         QVERIFY(QCoro::waitFor(m_workspace->startSandbox({})));
         QCOMPARE(signInAs(u"riley"_s), QString());
         m_rileys = m_workspace->desk();
@@ -201,7 +199,33 @@ private Q_SLOTS:
         QVERIFY(!changed.isEmpty());
     }
 
+    void anExpiredTokenThatCannotBeRenewedNeedsThePerson()
+    {
+        m_workspace = makeWorkspace();
+        sandbox::SandboxOptions options;
+        options.tokenLifetime = std::chrono::seconds(2);
+        QVERIFY(QCoro::waitFor(m_workspace->startSandbox(options)));
+        QCOMPARE(signInAs(u"riley"_s), QString());
+        Desk &desk = *m_workspace->desk();
+        identity::SignedIn person = *desk.session().current();
+        person.tokens.refreshToken = {};
+        person.tokens.expiresAt = systemNow() + std::chrono::seconds(2);
+        desk.session().begin(person);
+        QVERIFY(!desk.needsPerson());
+        const QSignalSpy changed(m_workspace.get(), &Workspace::accountsChanged);
+        QTRY_VERIFY_WITH_TIMEOUT(!changed.isEmpty(), 20'000);
+        QVERIFY(desk.needsPerson());
+        QVERIFY(desk.session().needsSignIn());
+    }
+
 private:
+    std::unique_ptr<Workspace> makeWorkspace()
+    {
+        workspace::Surroundings surroundings;
+        surroundings.open = [this](const QUrl &url) { return m_browser(url); };
+        return std::make_unique<Workspace>(surroundings, workspace::ConnectionStore(m_folder->path()));
+    }
+
     QString signInAs(const QString &persona)
     {
         m_browser = workspace::personaBrowser({persona}, {});
