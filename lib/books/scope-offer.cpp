@@ -21,7 +21,9 @@ bool carriesScopes(const TokenFacts &facts, const QStringList &scopes)
 
 ScopeOffer offerFor(const QStringList &needed, const TokenFacts &facts)
 {
-    if (facts.listedScopes.isEmpty())
+    // All that was consented to, so there is nothing else to ask for.
+    const bool listsDefault = facts.listedScopes.contains(u".default");
+    if (facts.listedScopes.isEmpty() || listsDefault)
         return {};
     ScopeOffer offer;
     bool wasAskedFor = false;

@@ -42,6 +42,18 @@ private Q_SLOTS:
         QTEST(offer.unlisted, "unlisted");
     }
 
+    /// It stands for all that was consented to, so only consent helps.
+    void whereTheDefaultScopeIsListedNoneIsUnlisted()
+    {
+        TokenFacts facts;
+        facts.grants = {true, {u"Books.Read"_s}, {}, {}};
+        facts.listedScopes = {u".default"_s};
+        facts.heldScopes = {u".default"_s, u"Books.Read"_s};
+        const ScopeOffer offer = offerFor({u"api://x/Books.Write"_s}, facts);
+        QCOMPARE(offer.unlisted, QStringList());
+        QCOMPARE(offer.obtainable, QStringList());
+    }
+
     void ofATokenThatCannotBeReadOnlyWhatWasAskedForIsKnown()
     {
         TokenFacts facts;
