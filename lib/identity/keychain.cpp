@@ -63,6 +63,9 @@ Secret written(const Parts &parts)
 
 std::optional<Parts> readHead(const Secret &first)
 {
+    // Anything else may be a secret, of which no copy is made.
+    if (!first.reveal().startsWith(partsMark))
+        return std::nullopt;
     const QByteArrayList words = first.reveal().toByteArray().split(' ');
     if (words.size() != 3 || (words[0] != "+0" && words[0] != "+1"))
         return std::nullopt;
