@@ -21,8 +21,7 @@ struct Account
     QString objectId; ///< May be empty.
     QString name;     ///< May be empty.
     QString userName; ///< May be empty.
-    /// As bindingOf; empty where it was stored before there was one, and then it belongs to no connection.
-    QString binding = {};
+    QString binding;  ///< As bindingOf.
 
     /// 32 hexadecimal digits, made from all that identifies the account; names have no part in it.
     QString id() const;

@@ -61,7 +61,7 @@ Result<Account> readAccount(const JsonObject &object)
     account.objectId = reader.string(u"objectId"_s);
     account.name = reader.string(u"name"_s);
     account.userName = reader.string(u"userName"_s);
-    account.binding = reader.optionalString(u"binding"_s).value_or(QString());
+    account.binding = reader.string(u"binding"_s);
     if (const Result<void> read = reader.finish(); !read)
         return failure(read.error());
     return account;

@@ -126,7 +126,10 @@ private Q_SLOTS:
     void aDamagedListIsReportedAndCanBeRemoved()
     {
         identity::Keychain keychain(service);
-        for (const char *list : {"{", "{}", R"({"accounts":[7]})", R"({"accounts":[{"issuer":1}]})"}) {
+        const char *const unbound =
+            R"({"accounts":[{"connection":"c","issuer":"i","clientId":"c","apiOrigin":"a","subject":"s","tenant":"t",)"
+            R"("objectId":"o","name":"n","userName":"u"}]})";
+        for (const char *list : {"{", "{}", R"({"accounts":[7]})", R"({"accounts":[{"issuer":1}]})", unbound}) {
             QCOMPARE(codeOf(keychain.write(u"accounts"_s, Secret(list))), QString());
             const auto accounts = QCoro::waitFor(m_vault->accounts());
             QVERIFY(!accounts);
@@ -285,15 +288,6 @@ private Q_SLOTS:
                                                {u"object ID"_s, &other.objectId},      {u"binding"_s, &other.binding}};
         *members[member] += u'x';
         QVERIFY(other.id() != account(u"one"_s).id());
-    }
-
-    /// As it was stored by a version that knew no bindings.
-    void anAccountWithoutABindingIsReadToo()
-    {
-        Account old = account(u"one"_s);
-        old.binding.clear();
-        store(old, "first");
-        QCOMPARE(accountsOf(*m_vault), std::vector{old});
     }
 
     /// The last one: there is no keyring afterwards.
