@@ -87,10 +87,18 @@ Result<std::vector<Account>> readList(const Secret &text)
     return accounts;
 }
 
+/// The scopes are as the server names them, and nothing that ends a name or the line may be part of one.
+QString writtenScopes(QStringList scopes)
+{
+    const auto endsName = [](QChar character) { return character.isSpace() || !character.isPrint(); };
+    scopes.removeIf([&endsName](const QString &scope) { return std::ranges::any_of(scope, endsName); });
+    return scopes.join(u' ');
+}
+
 /// The nonce and the scopes in the first line, and the token after it, so that the token never becomes text.
 Secret writtenEntry(const KeptSignIn &signIn)
 {
-    const QByteArray line = (signIn.nonce + u'\t' + signIn.scopes.join(u' ')).toUtf8() + '\n';
+    const QByteArray line = (signIn.nonce + u'\t' + writtenScopes(signIn.scopes)).toUtf8() + '\n';
     const QByteArrayView token = signIn.refreshToken.reveal();
     return Secret::written(line.size() + token.size(), [&](char *to) {
         to = std::copy(line.begin(), line.end(), to);

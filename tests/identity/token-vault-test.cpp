@@ -261,6 +261,16 @@ private Q_SLOTS:
         QCOMPARE((*found)->nonce, u"a nonce"_s);
     }
 
+    /// The names are the server's.
+    void aScopeCannotBecomePartOfTheToken()
+    {
+        const QStringList scopes{u"Books.Read"_s, u"Books\nWrite"_s, u"Books\tList"_s, u"Books.Export"_s};
+        QCOMPARE(codeOf(m_vault->add(account(u"one"_s), {Secret("first"), u"a nonce"_s, scopes})), QString());
+        QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), "first"_ba);
+        const auto found = QCoro::waitFor(m_vault->find(account(u"one"_s).id()));
+        QCOMPARE((*found)->scopes, (QStringList{u"Books.Read"_s, u"Books.Export"_s}));
+    }
+
     void aTokenThatIsReadIsRedacted()
     {
         store(account(u"one"_s), "a-refresh-token-0123456789");
