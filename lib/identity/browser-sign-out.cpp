@@ -86,7 +86,8 @@ ScopedTask<BrowserAnswer> BrowserSignOut::pursue(std::stop_token stop)
     if (listen())
         answer = co_await openAndWait();
     else
-        answer = co_await openOnly(signOutAddress(m_endpoint, m_parts.trust.connection(), m_hint, std::nullopt));
+        // Without the hint: a browser's command line shows the address to everybody on this computer.
+        answer = co_await openOnly(signOutAddress(m_endpoint, m_parts.trust.connection(), {}, std::nullopt));
     co_return answer;
 }
 

@@ -256,7 +256,8 @@ private Q_SLOTS:
         const QUrlQuery asked(bench.opened.back());
         QVERIFY(!asked.hasQueryItem(u"post_logout_redirect_uri"_s));
         QVERIFY(!asked.hasQueryItem(u"state"_s));
-        QCOMPARE(asked.queryItemValue(u"logout_hint"_s, QUrl::FullyDecoded), hint);
+        // A browser's command line shows the address to everybody on this computer.
+        QVERIFY(!asked.hasQueryItem(u"logout_hint"_s));
     }
 
     void aFixedPortIsFreeAfterwards()
