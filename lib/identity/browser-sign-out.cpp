@@ -124,6 +124,8 @@ ScopedTask<BrowserAnswer> BrowserSignOut::openAndWait()
     const Result<bool> returned = co_await callOut([this] { return m_listener->returned(); });
     if (!returned)
         co_return failure(returned.error());
+    if (!*returned)
+        co_return failure(tooLate());
     co_return BrowserAnswer::signedOut;
 }
 
