@@ -97,8 +97,6 @@ void KeyStore::startAnew()
 {
     noteNetworkBack();
     m_flights = {};
-    // Last, because a resumed waiter may destroy the store.
-    std::exchange(m_flightsStop, std::stop_source()).request_stop();
 }
 
 ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
@@ -150,7 +148,7 @@ Task<IssuerKeys> KeyStore::fetchOnce(KeySource source, QString keyId, KeySchedul
         return fetch(source, keyId, reason, std::move(stop));
     };
     return m_flights.run(Flight(source.issuer, source.jwksUri, source.format),
-                         [this, work] { return m_scope.run(work, fetchingStopped(), m_flightsStop.get_token()); });
+                         [this, work] { return m_scope.run(work, fetchingStopped()); });
 }
 
 ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySchedule::Reason reason,
@@ -174,7 +172,9 @@ Result<IssuerKeys> KeyStore::note(const KeySource &source, const QString &keyId,
 {
     const TimePoint now = m_clock();
     Entry *entry = find(source);
-    if (entry && document) {
+    // What startAnew has left under way may be older than what is held.
+    const bool isOutdated = entry && entry->schedule.fetchedAt() > began;
+    if (entry && document && !isOutdated) {
         const bool isUnchanged = entry->document.keys == document->keys;
         entry->keep(*document, now);
         const bool isUnknown = entry->wanted(keyId) == KeySchedule::Wanted::notHeld;
@@ -182,7 +182,7 @@ Result<IssuerKeys> KeyStore::note(const KeySource &source, const QString &keyId,
         // If the keys just fetched lack the key, it is unknown, whatever the reason for the fetch.
         if (reason == KeySchedule::Reason::unknownKey || isUnknown)
             entry->schedule.noteForced(now);
-    } else if (entry) {
+    } else if (entry && !isOutdated) {
         entry->noteFailure(document.error(), now);
         entry->trace.noteFailure(now);
     }

@@ -77,7 +77,8 @@ public:
     /// fetches for unknown keys. Within 5 s of the last one it fetches nothing. Errors: as keysFor.
     Task<IssuerKeys> refresh(QString issuer, std::stop_token stop = {});
 
-    /// A person tries again: neither a failed fetch nor one under way delays the next; the latter ends as stopped.
+    /// A person tries again: neither a failed fetch nor one under way delays the next; the latter goes on for those who
+    /// wait for it.
     void startAnew();
 
     /// What is cached now, without any request; an empty set if nothing is.
@@ -117,7 +118,6 @@ private:
     mutable std::map<QString, Entry> m_entries; ///< Looking one up counts as using it.
     mutable std::uint64_t m_uses = 0;
     SingleFlights<Flight, IssuerKeys> m_flights;
-    std::stop_source m_flightsStop; ///< Of the fetches under way.
     TaskScope m_scope;
 };
 

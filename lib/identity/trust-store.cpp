@@ -59,12 +59,7 @@ TrustStore::TrustStore(net::HttpClient &http, Connection connection, ApiKnowledg
     , m_keys(m_http, m_clock)
 {}
 
-void TrustStore::startAnew()
-{
-    m_fetches = {};
-    // Last, because a resumed waiter may destroy the store.
-    std::exchange(m_fetchStop, std::stop_source()).request_stop();
-}
+void TrustStore::startAnew() { m_fetches = {}; }
 
 Task<DiscoveryDocument> TrustStore::endpoints(std::stop_token stop)
 {
@@ -99,7 +94,7 @@ ScopedTask<DiscoveryDocument> TrustStore::knownDocument()
 Task<void> TrustStore::fetchDocumentOnce()
 {
     const auto work = [this](std::stop_token stop) { return fetchDocument(std::move(stop)); };
-    return m_fetches.run([this, work] { return m_scope.run(work, noLongerInUse(), m_fetchStop.get_token()); });
+    return m_fetches.run([this, work] { return m_scope.run(work, noLongerInUse()); });
 }
 
 ScopedTask<void> TrustStore::fetchDocument(std::stop_token stop)

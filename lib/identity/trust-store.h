@@ -30,8 +30,8 @@ public:
     const Connection &connection() const { return m_connection; }
     KeyStore &keys() { return m_keys; }
 
-    /// A person tries again: a fetch of the document that is under way ends as stopped, and the next one is a new one.
-    /// The keys have the same for themselves.
+    /// A person tries again: the next fetch of the document is a new one. One that is under way goes on for those who
+    /// wait for it: they may be renewing tokens of other accounts. The keys have the same for themselves.
     void startAnew();
 
     /// The last document that was fetched, however old, or nothing.
@@ -64,7 +64,6 @@ private:
     std::optional<DiscoveryDocument> m_document;
     TimePoint m_documentFrom; ///< When it was fetched.
     SingleFlight<void> m_fetches;
-    std::stop_source m_fetchStop; ///< Of the fetch under way.
     TaskScope m_scope;
 };
 

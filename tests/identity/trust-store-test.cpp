@@ -132,11 +132,12 @@ void TrustStoreTest::aPersonNeedNotWaitForADiscoveryUnderWay()
     Bench bench;
     const auto first = begin(bench.store->endpoints());
     bench.store->startAnew();
-    QVERIFY(first->has_value());
-    QCOMPARE(codeOf(**first), u"net.stopped"_s);
     const auto second = begin(bench.store->endpoints());
-    QTRY_VERIFY(second->has_value());
+    QTRY_VERIFY(first->has_value() && second->has_value());
+    QCOMPARE(bench.discoveries(), 2);
     QVERIFY2(**second, qPrintable(codeOf(**second)));
+    // Whoever waits for it loses nothing: a refresh may have its new tokens already.
+    QVERIFY2(**first, qPrintable(codeOf(**first)));
 }
 
 void TrustStoreTest::aDomainNameStaysTheTenantThatItWas()
