@@ -127,6 +127,7 @@ TokenVault::TokenVault(Settings settings, Redactor redactor, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
     , m_redactor(std::move(redactor))
+    , m_queue(m_settings.lockFile, m_settings.lockLimit)
     , m_keychain(m_settings.service, m_settings.keychainLimit)
 {}
 
@@ -149,8 +150,7 @@ Task<std::vector<Account>> TokenVault::accounts()
 
 Task<VaultLock> TokenVault::lock(std::stop_token stop)
 {
-    return m_state == State::ready ? lockVault(m_settings.lockFile, m_settings.lockLimit, std::move(stop))
-                                   : readyTask(Result<VaultLock>(VaultLock()));
+    return m_state == State::ready ? m_queue.lock(std::move(stop)) : readyTask(Result<VaultLock>(VaultLock()));
 }
 
 Task<std::optional<KeptSignIn>> TokenVault::find(QString accountId)
@@ -307,8 +307,7 @@ ScopedTask<void> TokenVault::listAccount(Account account)
 
 ScopedTask<void> TokenVault::removeNow(QString accountId, std::stop_token stop)
 {
-    const Result<VaultLock> lock =
-        co_await callOut([&] { return lockVault(m_settings.lockFile, m_settings.lockLimit, stop); });
+    const Result<VaultLock> lock = co_await callOut([&] { return m_queue.lock(stop); });
     if (!lock)
         co_return bookdesk::failure(lock.error());
     Result<void> removed = co_await removeEntries(accountId);
@@ -362,8 +361,7 @@ ScopedTask<void> TokenVault::removeAll(std::stop_token stop)
     const bool isEmpty = accounts ? accounts->empty() : isNeverStored(accounts.error());
     Result<void> removed;
     if (!isEmpty) {
-        const Result<VaultLock> lock =
-            co_await callOut([&] { return lockVault(m_settings.lockFile, m_settings.lockLimit, stop); });
+        const Result<VaultLock> lock = co_await callOut([&] { return m_queue.lock(stop); });
         if (!lock)
             removed = bookdesk::failure(lock.error());
         else if (accounts)

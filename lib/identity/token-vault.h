@@ -31,7 +31,8 @@ struct KeptSignIn
 /// One entry lists the accounts, and one for each holds its refresh token alone. All programs of this person share it,
 /// so a program that redeems a token holds the lock from reading it until its successor is written: a program that is
 /// killed in between leaves the old one. Without a keychain, or where the person does not want it, nothing is stored
-/// and nothing fails. GUI thread. Source: RFC 8252 section 8.6, Microsoft "Token cache serialization".
+/// and nothing fails. What needs the lock is done in the order in which it was asked for. GUI thread. Source: RFC 8252
+/// section 8.6, Microsoft "Token cache serialization".
 class TokenVault : public QObject
 {
     Q_OBJECT
@@ -111,6 +112,7 @@ private:
     std::optional<Error> m_failure;
     bool m_isWanted = true;
     bool m_hasBeenReady = false;
+    VaultQueue m_queue;
     Keychain m_keychain;
     TaskScope m_scope;
 };

@@ -10,8 +10,10 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
+#include <QTimer>
 
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace bookdesk::identity {
@@ -22,7 +24,8 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(VaultLock)
 };
 
-constexpr std::chrono::milliseconds attempt{100};
+constexpr int noWait = 0;
+constexpr std::chrono::milliseconds untilNextTry{100};
 /// Far longer than a program needs to write who it is into the file that it has made.
 constexpr std::chrono::seconds writingTime{2};
 
@@ -53,34 +56,75 @@ bool isNobodys(const QLockFile &lock)
            !lock.getLockInfo(&program, &host, &name);
 }
 
-Result<VaultLock> lockNow(const QString &path, std::chrono::milliseconds limit, const std::stop_token &stop)
+/// What came of a try: a lock, a failure, or neither.
+using Try = std::optional<Result<VaultLock>>;
+
+Try tryLock(const QString &path)
 {
     QDir().mkpath(QFileInfo(path).absolutePath());
     auto lock = std::make_shared<QLockFile>(path);
     // Only the end of its program frees a lock: a refresh may take as long as the network allows.
     lock->setStaleLockTime(0);
-    const QDeadlineTimer deadline(limit);
-    while (!lock->tryLock(attempt)) {
-        if (lock->error() != QLockFile::LockFailedError)
-            return failure(notLocked(path));
-        const bool isFreed = isNobodys(*lock) && lock->removeStaleLockFile();
-        if (deadline.hasExpired() && !isFreed)
-            return failure(busy());
-        if (stop.stop_requested())
-            return failure(ended());
-    }
-    return lock;
+    if (lock->tryLock(noWait) || (isNobodys(*lock) && lock->removeStaleLockFile() && lock->tryLock(noWait)))
+        return lock;
+    return lock->error() == QLockFile::LockFailedError ? Try() : failure(notLocked(path));
+}
+
+QCoro::Task<void> pause(std::stop_token stop)
+{
+    const OneShot<bool> end;
+    const std::stop_callback onStop(stop, [end] { end.set(true); });
+    QTimer timer;
+    timer.setSingleShot(true);
+    timer.callOnTimeout(&timer, [end] { end.set(true); });
+    timer.start(untilNextTry);
+    co_await end;
 }
 
 } // namespace
 
 Task<VaultLock> lockVault(QString path, std::chrono::milliseconds limit, std::stop_token stop)
 {
-    const std::function<Result<VaultLock>()> work = [path, limit, stop] { return lockNow(path, limit, stop); };
-    std::optional<Result<VaultLock>> locked = co_await offThread(work, stop);
-    if (!locked)
-        co_return failure(ended());
-    co_return *std::move(locked);
+    const QDeadlineTimer deadline(limit);
+    const std::function<Try()> work = [path] { return tryLock(path); };
+    while (!stop.stop_requested()) {
+        const std::optional<Try> tried = co_await offThread(work, stop);
+        if (tried && *tried)
+            co_return **tried;
+        if (tried && deadline.hasExpired())
+            co_return failure(busy());
+        co_await pause(stop);
+    }
+    co_return failure(ended());
+}
+
+VaultQueue::VaultQueue(QString path, std::chrono::milliseconds limit)
+    : m_path(std::move(path))
+    , m_limit(limit)
+{}
+
+Task<VaultLock> VaultQueue::lock(std::stop_token stop) { return lockInTurn(m_turns, m_path, m_limit, std::move(stop)); }
+
+/// Whoever waits for its turn has asked later than those before it, so its limit does not pass before its turn comes.
+Task<VaultLock> VaultQueue::lockInTurn(std::shared_ptr<Turns> turns, QString path, std::chrono::milliseconds limit,
+                                       std::stop_token stop)
+{
+    const QDeadlineTimer deadline(limit);
+    const auto place = turns->insert(turns->end(), Turn());
+    turns->front().set(true);
+    bool hasCome = false;
+    {
+        const Turn turn = *place;
+        const std::stop_callback onStop(stop, [turn] { turn.set(false); });
+        hasCome = co_await turn;
+    }
+    Result<VaultLock> lock = failure(ended());
+    if (hasCome)
+        lock = co_await lockVault(path, std::chrono::milliseconds(deadline.remainingTime()), stop);
+    turns->erase(place);
+    if (!turns->empty())
+        turns->front().set(true);
+    co_return lock;
 }
 
 } // namespace bookdesk::identity

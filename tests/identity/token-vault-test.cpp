@@ -172,6 +172,17 @@ private Q_SLOTS:
         QVERIFY(accountsOf(*m_vault).empty());
     }
 
+    void aRemovalWaitsForTheAdditionBeforeIt()
+    {
+        VaultLock held = lock(*m_vault);
+        Task<void> adding = m_vault->add(account(u"one"_s), {Secret("first"), {}});
+        Task<void> removing = m_vault->remove(account(u"one"_s).id());
+        held.reset();
+        QCOMPARE(codeOf(std::move(removing)), QString());
+        QVERIFY(adding.isReady());
+        QVERIFY(accountsOf(*m_vault).empty());
+    }
+
     void aSignInThatIsOfNoUseIsDiscarded()
     {
         store(account(u"one"_s), "first");
