@@ -23,6 +23,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::pages {
@@ -49,7 +51,7 @@ QString noteText()
 
 } // namespace
 
-EndpointsView::EndpointsView(QWidget *parent)
+EndpointsView::EndpointsView(QWidget *parent, std::chrono::milliseconds limit)
     : QWidget(parent)
     , m_actions(new QWidget(this))
     , m_run(button(u"runSafe"_s, tr("Run all safe calls"), u"play"_s, ButtonLook::primary, m_actions))
@@ -64,6 +66,7 @@ EndpointsView::EndpointsView(QWidget *parent)
     , m_table(new EndpointsTable(this))
     , m_detail(new EndpointDetail(this))
     , m_note(widgets::label(noteText(), Look::smallMuted, this))
+    , m_limit(limit)
 {
     m_note->setWordWrap(true);
     makeActions();
@@ -127,7 +130,7 @@ void EndpointsView::connectParts()
     connect(m_table, &EndpointsTable::selectionMoved, this, &EndpointsView::showSelected);
     connect(m_table, &EndpointsTable::runAsked, this, &EndpointsView::run);
     connect(m_detail, &EndpointDetail::runAsked, this, [this] { run(m_table->selectedRow()); });
-    connect(m_detail, &EndpointDetail::scopesAsked, this, [this] { m_scopes->get(m_detail->offer().obtainable); });
+    connect(m_detail, &EndpointDetail::scopesAsked, this, &EndpointsView::getScopes);
     connect(m_scopes, &ScopeBanner::underWayChanged, this, &EndpointsView::showSelected);
     connect(m_scopes, &ScopeBanner::got, this, &EndpointsView::sendAgain);
     connect(m_detail, &EndpointDetail::editAsked, this, [this] { editRule(m_detail->result()->rule.rule); });
@@ -229,16 +232,29 @@ books::ScopeOffer EndpointsView::offerFor(const lab::EndpointResult &endpoint) c
     return endpoint.prediction.status == 403 ? books::offerFor(endpoint.rule.rule.scopes, facts) : books::ScopeOffer();
 }
 
+void EndpointsView::getScopes()
+{
+    if (m_refused && !isMeant(*m_refused))
+        m_refused.reset();
+    m_scopes->get(m_detail->offer().obtainable);
+}
+
+/// Nothing is sent that the person does not see, or may have forgotten.
+bool EndpointsView::isMeant(const RefusedCall &call) const
+{
+    const int row = m_table->endpoints().rowOf(call.rule);
+    return row >= 0 && row == m_table->selectedRow() && !call.until.hasExpired();
+}
+
 void EndpointsView::sendAgain()
 {
     showSelected();
-    const auto refused = std::exchange(m_refused, std::nullopt);
-    const int row = refused ? m_table->endpoints().rowOf(refused->first) : -1;
-    if (row < 0 || !m_desk || endpoints()->isRunning())
+    const std::optional<RefusedCall> refused = std::exchange(m_refused, std::nullopt);
+    if (!refused || !isMeant(*refused) || !m_desk || endpoints()->isRunning())
         return;
-    const std::optional<books::ApiOutcome> &outcome = m_table->endpoints().result(row).outcome;
+    const std::optional<books::ApiOutcome> &outcome = m_table->endpoints().result(m_table->selectedRow()).outcome;
     if (outcome && books::carriesScopes(m_desk->tokenFacts(), outcome->missing))
-        call(refused->first, refused->second);
+        call(refused->rule, refused->values);
 }
 
 void EndpointsView::runSafe()
@@ -294,14 +310,20 @@ void EndpointsView::call(const books::AccessRule &rule, const QMap<QString, QStr
     if (!m_desk)
         return;
     m_refused.reset();
-    QCoro::connect(endpoints()->run(rule, values), this, [this, rule, values](const Result<void> &called) {
-        if (!called)
-            return;
-        reportCall(rule);
-        const int row = m_table->endpoints().rowOf(rule);
-        if (row >= 0 && !offerFor(m_table->endpoints().result(row)).obtainable.isEmpty())
-            m_refused = {rule, values};
-    });
+    QCoro::connect(endpoints()->run(rule, values), this,
+                   [this, rule, values, desk = m_desk](const Result<void> &called) {
+                       if (called && desk == m_desk)
+                           followCall(rule, values);
+                   });
+}
+
+/// A refused call is kept, so that it can be sent again.
+void EndpointsView::followCall(const books::AccessRule &rule, const QMap<QString, QString> &values)
+{
+    reportCall(rule);
+    const int row = m_table->endpoints().rowOf(rule);
+    if (row >= 0 && !offerFor(m_table->endpoints().result(row)).obtainable.isEmpty())
+        m_refused = {rule, values, QDeadlineTimer(m_limit)};
 }
 
 void EndpointsView::reportCall(const books::AccessRule &rule)

@@ -4,13 +4,14 @@
 #include "books/scope-offer.h"
 #include "workspace/desk.h"
 
+#include <QDeadlineTimer>
 #include <QMap>
 #include <QPointer>
 #include <QWidget>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
-#include <utility>
 
 class QLabel;
 class QPushButton;
@@ -33,7 +34,8 @@ class EndpointsView : public QWidget
     Q_OBJECT
 
 public:
-    explicit EndpointsView(QWidget *parent = nullptr);
+    /// @param limit how long a refused call can be sent again.
+    explicit EndpointsView(QWidget *parent = nullptr, std::chrono::milliseconds limit = std::chrono::minutes(5));
 
     /// Nobody is signed in where there is no desk.
     void setDesk(workspace::Desk *desk);
@@ -55,6 +57,14 @@ Q_SIGNALS:
     void exchangeAsked(std::int64_t id);
 
 private:
+    /// A call that was refused for lack of a scope, with its values.
+    struct RefusedCall
+    {
+        books::AccessRule rule;
+        QMap<QString, QString> values;
+        QDeadlineTimer until; ///< No longer may it be sent again.
+    };
+
     void makeActions();
     QWidget *makeCard();
     void connectParts();
@@ -64,9 +74,12 @@ private:
     void showProblem();
     void showSelected();
     books::ScopeOffer offerFor(const lab::EndpointResult &endpoint) const;
+    void getScopes();
+    bool isMeant(const RefusedCall &call) const;
     void sendAgain();
     void run(int row);
     void call(const books::AccessRule &rule, const QMap<QString, QString> &values);
+    void followCall(const books::AccessRule &rule, const QMap<QString, QString> &values);
     void reportCall(const books::AccessRule &rule);
     void reportSafe(const lab::SafeCalls &calls);
     void editRule(const books::AccessRule &rule);
@@ -87,8 +100,8 @@ private:
     EndpointsTable *m_table;
     EndpointDetail *m_detail;
     QLabel *m_note;
-    /// The call that was refused for lack of a scope, with its values: sent again, once, when the scope is there.
-    std::optional<std::pair<books::AccessRule, QMap<QString, QString>>> m_refused;
+    std::chrono::milliseconds m_limit;
+    std::optional<RefusedCall> m_refused; ///< The last call: sent again, once, when the scope is there.
 };
 
 } // namespace bookdesk::pages

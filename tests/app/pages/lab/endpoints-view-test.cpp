@@ -17,6 +17,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using pages::EndpointsModel;
@@ -224,6 +226,86 @@ private Q_SLOTS:
         QVERIFY(!view().scopes().isVisible());
     }
 
+    /// Else it would be sent again at the desk that is shown now.
+    void aRefusalThatComesAfterASwitchIsNotKept()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        test::SandboxDesk other;
+        QCOMPARE(test::problemOf(other.signIn({u"ada"_s})), QString());
+        QVERIFY(other.sandbox().consent(u"ada"_s, u"Books.Write"_s));
+        for (test::SandboxDesk *desk : {m_at->desk.get(), &other}) {
+            m_at->page->setDesk(&desk->desk());
+            desk->sandbox().arm(sandbox::Fault::apiAsksForScope, sandbox::FaultSpan::untilCleared);
+            QTRY_VERIFY(desk->desk().lab().endpoints().document());
+        }
+        refuseList();
+        m_at->page->setDesk(&m_at->desk->desk());
+        view().table().selectRow(0);
+        QTest::mouseClick(button(u"runEndpoint"_s), Qt::LeftButton);
+        QVERIFY(run().isRunning());
+        m_at->page->setDesk(&other.desk());
+        QTRY_VERIFY(!run().isRunning());
+        QCOMPARE(sent(m_at->desk->desk()), 1);
+        view().table().selectRow(0);
+        QTest::mouseClick(button(u"getScope"_s), Qt::LeftButton);
+        QTRY_VERIFY(!view().scopes().isUnderWay() && !other.desk().lab().endpoints().isRunning());
+        QVERIFY(!view().scopes().isVisible());
+        QCOMPARE(sent(other.desk()), 1);
+        m_at->page->setDesk(&m_at->desk->desk());
+    }
+
+    void aScopeForAnotherEndpointSendsNothing()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        QVERIFY(m_at->desk->sandbox().consent(u"ada"_s, u"Books.Write"_s));
+        m_at->desk->sandbox().arm(sandbox::Fault::apiAsksForScope, sandbox::FaultSpan::untilCleared);
+        saveRule({u"Books.Read"_s, u"Books.Write"_s});
+        const int remove = model().rowOf(books::deleteRule());
+        view().table().selectRow(remove);
+        QTest::mouseClick(button(u"runEndpoint"_s), Qt::LeftButton);
+        dialog(u"confirmEndpoint"_s)->findChild<QLineEdit *>(u"value-book_id"_s)->setText(u"bk-0001"_s);
+        QTest::mouseClick(dialog(u"confirmEndpoint"_s)->findChild<QPushButton *>(u"confirm"_s), Qt::LeftButton);
+        QTRY_COMPARE(cell(remove, EndpointsModel::actualColumn), u"403 Forbidden"_s);
+        view().table().selectRow(model().rowOf(books::listRule()));
+        QTRY_VERIFY(button(u"getScope"_s)->isVisible() && button(u"getScope"_s)->isEnabled());
+        QTest::mouseClick(button(u"getScope"_s), Qt::LeftButton);
+        view().table().selectRow(remove);
+        QTRY_VERIFY(!view().scopes().isUnderWay() && !run().isRunning());
+        QVERIFY(!view().scopes().isVisible());
+        QCOMPARE(sent(m_at->desk->desk()), 1);
+    }
+
+    void whoSelectsAnotherEndpointMeanwhileSendsNothing()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        QVERIFY(m_at->desk->sandbox().consent(u"ada"_s, u"Books.Write"_s));
+        m_at->desk->sandbox().arm(sandbox::Fault::apiAsksForScope, sandbox::FaultSpan::untilCleared);
+        refuseList();
+        QTest::mouseClick(button(u"getScope"_s), Qt::LeftButton);
+        view().table().selectRow(1);
+        QTRY_VERIFY(!view().scopes().isUnderWay() && !run().isRunning());
+        QVERIFY(!view().scopes().isVisible());
+        QCOMPARE(sent(m_at->desk->desk()), 1);
+    }
+
+    void anOldRefusalIsNotSentAgain()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        QVERIFY(m_at->desk->sandbox().consent(u"ada"_s, u"Books.Write"_s));
+        m_at->desk->sandbox().arm(sandbox::Fault::apiAsksForScope, sandbox::FaultSpan::untilCleared);
+        pages::EndpointsView old(nullptr, std::chrono::milliseconds(0));
+        old.setDesk(&m_at->desk->desk());
+        old.show();
+        old.table().selectRow(0);
+        QTest::mouseClick(test::buttonNamed(old, u"runEndpoint"_s), Qt::LeftButton);
+        QPushButton *get = test::buttonNamed(old, u"getScope"_s);
+        QTRY_VERIFY(get->isVisible() && get->isEnabled());
+        QTest::mouseClick(get, Qt::LeftButton);
+        QTRY_VERIFY(!old.scopes().isUnderWay() && !run().isRunning());
+        QVERIFY(!old.scopes().isVisible());
+        QCOMPARE(sent(m_at->desk->desk()), 1);
+    }
+
     void aRuleOffersTheScopeBeforeAnythingIsCalled()
     {
         QCOMPARE(signIn(u"ada"_s), QString());
@@ -276,6 +358,14 @@ private Q_SLOTS:
     }
 
 private:
+    /// Asks for the list, which needs a scope that can be got.
+    void refuseList() const
+    {
+        view().table().selectRow(0);
+        QTest::mouseClick(button(u"runEndpoint"_s), Qt::LeftButton);
+        QTRY_VERIFY(button(u"getScope"_s)->isVisible() && button(u"getScope"_s)->isEnabled());
+    }
+
     /// The rule for the list, as the person writes it.
     void saveRule(const QStringList &scopes) const
     {
@@ -303,6 +393,15 @@ private:
         for (const net::Exchange &exchange : m_at->desk->desk().exchanges().exchanges())
             count += QUrl(exchange.url).path() == u"/api/v1/books" ? 1 : 0;
         return count;
+    }
+
+    /// How often the API of this desk was called.
+    static int sent(workspace::Desk &desk)
+    {
+        const auto &all = desk.exchanges().exchanges();
+        return static_cast<int>(std::ranges::count_if(all, [](const net::Exchange &exchange) {
+            return QUrl(exchange.url).path().startsWith(u"/api/v1/books"_s);
+        }));
     }
 
     pages::EndpointsView &view() const { return m_at->page->endpoints(); }
