@@ -5,6 +5,8 @@
 #include <QAccessible>
 #include <QCoreApplication>
 #include <QLabel>
+#include <QPointer>
+#include <QVariant>
 #include <QWidget>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,8 @@ class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Announcement)
 };
+
+constexpr const char *announcerName = "announcer"; ///< A property: for whom it was said.
 
 QString liveTextName() { return u"announcement"_s; }
 
@@ -44,6 +48,7 @@ void announce(QWidget &widget, const QString &text)
         live = makeLiveText(*widget.window());
     // AT-SPI is told of a changed name, other systems of an alert.
     live->setAccessibleName(withoutIsolates(text));
+    live->setProperty(announcerName, QVariant::fromValue(QPointer(&widget)));
     QAccessibleEvent event(live, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
@@ -55,7 +60,9 @@ QString headlineAndText(const QString &headline, const QString &text)
 
 void forgetAnnouncement(QWidget &widget)
 {
-    if (QLabel *live = liveText(widget))
+    QLabel *live = liveText(widget);
+    const QPointer announcer = live ? live->property(announcerName).value<QPointer<QWidget>>() : nullptr;
+    if (announcer && (announcer == &widget || widget.isAncestorOf(announcer)))
         live->setAccessibleName({});
 }
 

@@ -14,7 +14,7 @@ void announce(QWidget &widget, const QString &text);
 /// A card's headline and the sentences below it, if there are any, for screen readers.
 QString headlineAndText(const QString &headline, const QString &text);
 
-/// Forgets what was announced last in the window of @p widget.
+/// Forgets what was announced last in the window of @p widget, if it was announced for that widget or a part of it.
 void forgetAnnouncement(QWidget &widget);
 
 } // namespace bookdesk::widgets

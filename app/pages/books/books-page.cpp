@@ -245,6 +245,7 @@ void BooksPage::forget()
     showSelection();
 }
 
+    widgets::forgetAnnouncement(*this);
 void BooksPage::showAccess()
 {
     const bool isOver = m_kept->isWaiting() && m_kept->call().waitsFor == WaitsFor::signIn && !m_listedAt.isEmpty();

@@ -93,6 +93,20 @@ private Q_SLOTS:
         banner.forget();
         QCOMPARE(test::announced(banner), QString());
     }
+
+    void whatAnotherPartSaysIsLeftAlone()
+    {
+        QWidget window;
+        widgets::Banner banner(&window);
+        QWidget part(&window);
+        QWidget inside(&part);
+        banner.show({widgets::Kind::ok, u"“Emma” was deleted"_s, {}, {}, {}});
+        widgets::announce(inside, u"More proof"_s);
+        banner.forget();
+        QCOMPARE(test::announced(window), u"More proof"_s);
+        widgets::forgetAnnouncement(part);
+        QCOMPARE(test::announced(window), QString());
+    }
 };
 
 BOOKDESK_PAGE_TEST_MAIN(AnnouncementTest)

@@ -69,6 +69,8 @@ private Q_SLOTS:
         QVERIFY(titleOf(0).endsWith(u", delete waits for you"_s));
         QVERIFY(test::containsPart(test::labelTexts(*m_at->page), u"A delete of this book waits for a scope."_s));
         QVERIFY(test::containsPart(test::labelTexts(*m_at->page), u"scope to get"_s));
+        QVERIFY2(test::announced(*m_at->page).startsWith(u"403 Forbidden: the app lacks a permission"_s),
+                 qPrintable(test::announced(*m_at->page)));
         QCOMPARE(test::namelessControls(*m_at->page), QStringList());
         QCOMPARE(deletes(), 1);
         QVERIFY2(m_opened.empty() && tokenRequests() == 1, "Nothing is asked for without the person's wish");
@@ -186,6 +188,8 @@ private Q_SLOTS:
     {
         expireToken();
         const books::Book book = tryToDelete();
+        QVERIFY2(test::announced(*m_at->page).contains(u"needs you to sign in again"_s),
+                 qPrintable(test::announced(*m_at->page)));
         QTRY_VERIFY(banner().isVisible());
         QVERIFY(banner().text().contains(u"has not been deleted: the call is sent again, once"_s));
         QVERIFY(banner().text().contains(book.title));

@@ -94,6 +94,8 @@ private Q_SLOTS:
                     .startsWith(u"401 Bearer error=\"insufficient_claims\", claims=\"eyJhY2Nlc3"_s));
         QCOMPARE(states(), (QList<RowState>{RowState::done, RowState::done, RowState::next, RowState::pending}));
         QCOMPARE(m_at->page->focusWidget(), button(u"proveMore"_s));
+        QVERIFY2(test::announced(*m_at->page).startsWith(u"Your organization asks for more proof"_s),
+                 qPrintable(test::announced(*m_at->page)));
         QVERIFY(titleOf(0).endsWith(u", delete waits for you"_s));
         QVERIFY(!button(u"delete"_s)->isEnabled());
         QVERIFY(test::containsPart(test::labelTexts(*m_at->page), u"A delete of this book waits for your proof."_s));
