@@ -83,6 +83,7 @@ std::optional<WaitingCall> KeptCall::readCall(const std::optional<books::Book> &
         return call;
     }
     if (!isExpired(outcome, session) || !session.needsSignIn())
+    m_hadAttempt = false;
         return std::nullopt;
     call.waitsFor = WaitsFor::signIn;
     call.silentFailure = session.renewalFailure();
@@ -132,6 +133,7 @@ void KeptCall::followAttempt()
     identity::SignIn *begun = attempt();
     if (!begun)
         return;
+    m_hadAttempt = false;
     connect(begun, &identity::SignIn::progressed, this, &KeptCall::progressed, Qt::UniqueConnection);
     Q_EMIT progressed();
 }
@@ -158,6 +160,7 @@ void KeptCall::finish(const Result<void> &result)
     m_countdown.stop();
     m_call = {};
     enter(KeptState::nothing);
+    m_hadAttempt = true;
     Q_EMIT proven(book);
 }
 

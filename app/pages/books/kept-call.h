@@ -83,6 +83,8 @@ Q_SIGNALS:
     void changed();
     /// The sign-in under way has come further.
     void progressed();
+    /// Whether the last try has come as far as the browser.
+    bool hadAttempt() const { return m_hadAttempt; }
     /// One second less is left.
     void ticked();
     /// The person is back: the call is to be sent again, once.
@@ -108,3 +110,4 @@ private:
 };
 
 } // namespace bookdesk::pages
+    bool m_hadAttempt = false;

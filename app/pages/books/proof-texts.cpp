@@ -96,26 +96,39 @@ QString silentNote(const std::optional<Error> &failure)
     return Texts::tr("failed");
 }
 
-/// What is asked for silently comes first, and only on the person's wish.
+ProofStep failedStep(const KeptCall &kept, const QString &name)
+{
+    return {RowState::failed, name, kept.state() == KeptState::expired ? Texts::tr("too late") : Texts::tr("failed")};
+}
+
+ProofStep silentStep(const KeptCall &kept)
+{
+    const QString name = Texts::tr("Ask without you");
+    if (kept.hadAttempt())
+        return {RowState::done, name, Texts::tr("not enough")};
+    if (kept.state() == KeptState::signingIn)
+        return {RowState::active, name, Texts::tr("asking")};
+    if (kept.state() == KeptState::expired || kept.failure())
+        return failedStep(kept, name);
+    return {RowState::next, name, Texts::tr("next")};
+}
+
+ProofStep consentStep(const KeptCall &kept)
+{
+    const QString name = Texts::tr("Consent in browser");
+    if (!kept.hadAttempt())
+        return {RowState::pending, name, Texts::tr("if asked to")};
+    if (kept.state() == KeptState::signingIn)
+        return {RowState::active, name, Texts::tr("in the browser")};
+    return failedStep(kept, name);
+}
+
+/// What is asked for silently comes first, and only on the person's wish; the browser follows where it must.
 std::vector<ProofStep> scopeSteps(const KeptCall &kept)
 {
-    const bool isInBrowser = kept.attempt() != nullptr;
-    const bool isSilent = kept.state() == KeptState::signingIn && !isInBrowser;
-    const bool hasFailed = kept.state() == KeptState::expired || kept.failure();
-    ProofStep silent{RowState::next, Texts::tr("Ask without you"), Texts::tr("next")};
-    if (isSilent)
-        silent = {RowState::active, silent.name, Texts::tr("asking")};
-    else if (isInBrowser)
-        silent = {RowState::done, silent.name, Texts::tr("not enough")};
-    else if (hasFailed)
-        silent = {RowState::pending, silent.name, {}};
-    ProofStep consent{RowState::pending, Texts::tr("Consent in browser"), Texts::tr("if asked to")};
-    if (isInBrowser)
-        consent = {RowState::active, consent.name, Texts::tr("in the browser")};
-    else if (hasFailed)
-        consent = {RowState::failed, consent.name,
-                   kept.state() == KeptState::expired ? Texts::tr("too late") : Texts::tr("failed")};
-    return {{RowState::done, Texts::tr("Scope is listed"), Texts::tr("by this connection")}, silent, consent};
+    return {{RowState::done, Texts::tr("Scope is listed"), Texts::tr("by this connection")},
+            silentStep(kept),
+            consentStep(kept)};
 }
 
 ProofStep signInStep(const KeptCall &kept)

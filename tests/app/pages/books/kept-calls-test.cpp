@@ -131,6 +131,19 @@ private Q_SLOTS:
         QCOMPARE(m_at->desk->desk().session().current()->identity.displayName(), u"Ada Admin"_s);
     }
 
+    void whereNoBrowserWasOpenedNoneHasFailed()
+    {
+        tryToDelete(Fault::apiAsksForScope);
+        QTRY_VERIFY(panel().isVisible());
+        m_at->desk->stopSandbox();
+        press(u"proveMore"_s);
+        QTRY_VERIFY(button(u"proveMore"_s)->isVisible());
+        QVERIFY(m_opened.empty());
+        QCOMPARE(states(), (QList<RowState>{RowState::done, RowState::failed, RowState::pending, RowState::pending}));
+        QCOMPARE(panel().steps().at(1)->note(), u"failed"_s);
+        QCOMPARE(panel().steps().at(2)->note(), u"if asked to"_s);
+    }
+
     void aScopeThatTheConnectionDoesNotListIsNotOffered()
     {
         narrowConnection();
