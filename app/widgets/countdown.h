@@ -21,6 +21,8 @@ public:
     void start(std::chrono::milliseconds wait);
     void stop();
     bool isRunning() const { return m_tick.isActive(); }
+    /// While it runs.
+    const QDeadlineTimer &end() const { return m_end; }
     /// Rounded up; nothing while it does not run.
     std::chrono::seconds left() const;
 

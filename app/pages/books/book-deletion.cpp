@@ -14,7 +14,7 @@
 #include <QCoroTask>
 #include <QTableView>
 
-#include <stop_token>
+#include <algorithm>
 
 namespace bookdesk::pages {
 
@@ -65,41 +65,87 @@ void BookDeletion::sendAnyway()
 
 void BookDeletion::forget()
 {
-    ++m_generation;
     if (m_question)
         m_question->reject();
-    m_running.clear();
+    std::erase_if(m_runs, [this](const Run &run) { return !run.desk || (run.desk == m_desk && !isOfPerson(run)); });
     m_table.setDeleting({});
     m_notDeleted.reset();
 }
 
-void BookDeletion::send(const books::Book &book, books::Sending sending)
+void BookDeletion::restoreLeft()
 {
-    if (!m_desk || !m_desk->session().current() || isRunning(book.id))
-        return;
-    m_running += book.id;
-    m_table.setDeleting(m_running);
-    Q_EMIT runningChanged();
-    const std::stop_source stop;
-    const QPointer strip = m_work.add(tr("Deleting “%1”").arg(isolated(bookName(book))), stop);
-    QCoro::connect(m_desk->books().remove(book.id, sending, stop.get_token()), this,
-                   [this, book, before = prediction(), stop, strip,
-                    generation = m_generation](const books::DeleteOutcome &result) {
-                       delete strip;
-                       if (generation != m_generation)
-                           return;
-                       end(book);
-                       const bool isDeskGoing = result.outcome.kind == OutcomeKind::stopped && !stop.stop_requested();
-                       if (!isDeskGoing)
-                           show(book, before, result);
-                   });
+    for (Run &run : m_runs) {
+        if (isOfPerson(run) && !run.result)
+            addStrip(run);
+    }
+    noteRunning();
+    showEnded();
 }
 
-void BookDeletion::end(const books::Book &book)
+void BookDeletion::send(const books::Book &book, books::Sending sending)
 {
-    m_running.removeOne(book.id);
-    m_table.setDeleting(m_running);
+    if (!m_desk || !m_desk->session().current() || !m_desk->account() || isRunning(book.id))
+        return;
+    const int number = ++m_lastRun;
+    m_runs.push_back({number, m_desk, m_desk->account()->id(), book, prediction(), {}, {}, {}});
+    addStrip(m_runs.back());
+    const std::stop_token stop = m_runs.back().stop.get_token();
+    noteRunning();
+    QCoro::connect(m_desk->books().remove(book.id, sending, stop), this,
+                   [this, number](const books::DeleteOutcome &result) { end(number, result); });
+}
+
+void BookDeletion::addStrip(Run &run)
+{
+    run.strip = m_work.add(tr("Deleting “%1”").arg(isolated(bookName(run.book))), run.stop);
+}
+
+bool BookDeletion::isOfPerson(const Run &run) const
+{
+    return m_desk && run.desk == m_desk && m_desk->session().current() && m_desk->account() &&
+           m_desk->account()->id() == run.account;
+}
+
+QStringList BookDeletion::running() const
+{
+    QStringList ids;
+    for (const Run &run : m_runs) {
+        if (isOfPerson(run) && !run.result)
+            ids += run.book.id;
+    }
+    return ids;
+}
+
+void BookDeletion::noteRunning()
+{
+    m_table.setDeleting(running());
     Q_EMIT runningChanged();
+}
+
+void BookDeletion::end(int number, const books::DeleteOutcome &result)
+{
+    const auto ended = std::ranges::find(m_runs, number, &Run::number);
+    if (ended == m_runs.end())
+        return;
+    delete ended->strip;
+    ended->result = result;
+    if (!isOfPerson(*ended))
+        return;
+    noteRunning();
+    showEnded();
+}
+
+void BookDeletion::showEnded()
+{
+    const auto isEnded = [this](const Run &run) { return run.result && isOfPerson(run); };
+    for (auto ended = std::ranges::find_if(m_runs, isEnded); ended != m_runs.end();
+         ended = std::ranges::find_if(m_runs, isEnded)) {
+        const Run run = *ended;
+        m_runs.erase(ended);
+        const bool isDeskGoing = run.result->outcome.kind == OutcomeKind::stopped && !run.stop.stop_requested();
+        if (!isDeskGoing)
+            show(run.book, run.before, *run.result);
+    }
 }
 
 void BookDeletion::show(const books::Book &book, const books::Prediction &prediction,

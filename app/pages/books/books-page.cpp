@@ -204,6 +204,8 @@ void BooksPage::restoreLeft()
     const Left left = m_left.take(m_desk);
     m_table->selectLater(left.selectedId);
     m_search->setText(left.search);
+    m_kept->restoreLeft();
+    m_deletion->restoreLeft();
 }
 
 bool BooksPage::isSignedIn() const { return m_desk && m_desk->session().current().has_value(); }
@@ -243,9 +245,9 @@ void BooksPage::forget()
     m_again->setRowsFrom({});
     m_search->clear();
     showSelection();
+    widgets::forgetAnnouncement(*this);
 }
 
-    widgets::forgetAnnouncement(*this);
 void BooksPage::showAccess()
 {
     const bool isOver = m_kept->isWaiting() && m_kept->call().waitsFor == WaitsFor::signIn && !m_listedAt.isEmpty();

@@ -26,6 +26,7 @@ void KeptCall::setDesk(workspace::Desk *desk)
 {
     if (m_desk == desk)
         return;
+    keepLeft();
     forget();
     if (m_desk) {
         disconnect(m_desk, nullptr, this, nullptr);
@@ -36,6 +37,31 @@ void KeptCall::setDesk(workspace::Desk *desk)
         return;
     connect(m_desk, &workspace::Desk::attemptChanged, this, &KeptCall::followAttempt);
     connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &KeptCall::followTokens);
+}
+
+/// A list is asked for anew, a deletion is not.
+void KeptCall::keepLeft()
+{
+    if (!isWaiting() || !m_call.book || !m_desk || !m_desk->account())
+        return;
+    ++m_generation; // How the sign-in ends is not told any more.
+    cancel();
+    m_left.keep(m_desk, Left{m_call, m_failure, m_hadAttempt, m_desk->account()->id(), m_countdown.end()});
+}
+
+void KeptCall::restoreLeft()
+{
+    const std::optional<Left> left = m_left.take(m_desk);
+    if (!left || !m_desk->session().current() || !m_desk->account() || m_desk->account()->id() != left->account)
+        return;
+    m_call = left->call;
+    m_failure = left->failure;
+    m_hadAttempt = left->hadAttempt;
+    if (left->until.hasExpired())
+        return enter(KeptState::expired);
+    m_countdown.start(std::chrono::milliseconds(left->until.remainingTime()));
+    enter(KeptState::offered);
+    followTokens();
 }
 
 /// The person has signed in again from somewhere else.
@@ -57,6 +83,7 @@ bool KeptCall::keep(const std::optional<books::Book> &book, const books::ApiOutc
         return false;
     m_call = *std::move(call);
     m_failure.reset();
+    m_hadAttempt = false;
     m_countdown.start(m_limit);
     enter(KeptState::offered);
     return true;
@@ -83,7 +110,6 @@ std::optional<WaitingCall> KeptCall::readCall(const std::optional<books::Book> &
         return call;
     }
     if (!isExpired(outcome, session) || !session.needsSignIn())
-    m_hadAttempt = false;
         return std::nullopt;
     call.waitsFor = WaitsFor::signIn;
     call.silentFailure = session.renewalFailure();
@@ -107,6 +133,7 @@ void KeptCall::prove()
     if (m_state != KeptState::offered || !m_desk || !m_desk->session().current())
         return;
     m_failure.reset();
+    m_hadAttempt = false;
     m_state = KeptState::signingIn;
     QCoro::connect(begin(), this, [this, generation = ++m_generation](const Result<void> &result) {
         if (generation == m_generation)
@@ -133,7 +160,7 @@ void KeptCall::followAttempt()
     identity::SignIn *begun = attempt();
     if (!begun)
         return;
-    m_hadAttempt = false;
+    m_hadAttempt = true;
     connect(begun, &identity::SignIn::progressed, this, &KeptCall::progressed, Qt::UniqueConnection);
     Q_EMIT progressed();
 }
@@ -160,7 +187,6 @@ void KeptCall::finish(const Result<void> &result)
     m_countdown.stop();
     m_call = {};
     enter(KeptState::nothing);
-    m_hadAttempt = true;
     Q_EMIT proven(book);
 }
 

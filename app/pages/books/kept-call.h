@@ -5,8 +5,10 @@
 #include "books/book.h"
 #include "identity/claims-request.h"
 #include "widgets/countdown.h"
+#include "widgets/kept-states.h"
 #include "workspace/desk.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QPointer>
 
@@ -49,7 +51,11 @@ class KeptCall : public QObject
 public:
     explicit KeptCall(QObject *parent, std::chrono::milliseconds limit = std::chrono::minutes(5));
 
+    /// A deletion that waits for the one before is kept with it, for the time that is left; nothing is asked for it
+    /// meanwhile.
     void setDesk(workspace::Desk *desk);
+    /// Lets the deletion go on waiting that was left at this desk.
+    void restoreLeft();
     /// False where the call is not kept, and its outcome is to be shown: nothing helps that could be asked for, it was
     /// proven just now, or another call is kept already. A deletion takes the place of any call that is only
     /// offered.
@@ -77,20 +83,31 @@ public:
     std::chrono::seconds left() const { return m_countdown.left(); }
     /// The sign-in under way, or nullptr.
     identity::SignIn *attempt() const;
+    /// Whether the last try has come as far as the browser.
+    bool hadAttempt() const { return m_hadAttempt; }
 
 Q_SIGNALS:
     /// State, call or failure changed.
     void changed();
     /// The sign-in under way has come further.
     void progressed();
-    /// Whether the last try has come as far as the browser.
-    bool hadAttempt() const { return m_hadAttempt; }
     /// One second less is left.
     void ticked();
     /// The person is back: the call is to be sent again, once.
     void proven(const std::optional<bookdesk::books::Book> &book);
 
 private:
+    /// What waits for an account that is not shown.
+    struct Left
+    {
+        WaitingCall call;
+        std::optional<Error> failure;
+        bool hadAttempt;
+        QString account; ///< Its ID: the desk may be another's by then.
+        QDeadlineTimer until;
+    };
+
+    void keepLeft();
     std::optional<WaitingCall> readCall(const std::optional<books::Book> &book, const books::ApiOutcome &outcome) const;
     Task<void> begin();
     void followTokens();
@@ -100,14 +117,15 @@ private:
     void expire();
 
     QPointer<workspace::Desk> m_desk;
+    widgets::KeptStates<std::optional<Left>> m_left; ///< By the desk.
     std::chrono::milliseconds m_limit;
     widgets::Countdown m_countdown;
     KeptState m_state = KeptState::nothing;
     WaitingCall m_call;
     std::optional<Error> m_failure;
     QString m_proven; ///< The request that was proven last and has not been answered yet.
+    bool m_hadAttempt = false;
     int m_generation = 0;
 };
 
 } // namespace bookdesk::pages
-    bool m_hadAttempt = false;
