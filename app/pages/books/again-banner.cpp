@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "pages/books/book-detail.h"
 #include "pages/books/kept-call.h"
+#include "pages/books/proof-texts.h"
 #include "widgets/attempt-buttons.h"
 #include "widgets/buttons.h"
 #include "widgets/tab-order.h"
@@ -22,6 +23,7 @@ AgainBanner::AgainBanner(KeptCall &kept, QWidget *parent)
 {
     connect(&m_kept, &KeptCall::changed, this, &AgainBanner::refresh);
     connect(&m_kept, &KeptCall::progressed, this, &AgainBanner::refresh);
+    connect(&m_kept, &KeptCall::ticked, this, &AgainBanner::showTime);
     connect(this, &Banner::closed, &m_kept, &KeptCall::drop);
 }
 
@@ -33,20 +35,39 @@ void AgainBanner::refresh()
     const bool hadFocus = widgets::holdsFocus(*this);
     m_action = nullptr;
     show({Kind::warn, tr("%1 needs you to sign in again").arg(m_kept.call().connection), visibleLines(said()), {}, {}});
-    if (state == KeptState::signingIn && m_kept.desk()) {
-        widgets::addAttemptButtons(*this, *m_kept.desk());
-    } else {
-        m_action = addSignIn();
-        connect(m_action, &QPushButton::clicked, this, [this, state] {
-            if (state == KeptState::offered)
-                m_kept.prove();
-            else
-                Q_EMIT signInAsked();
-        });
-    }
+    addButtons();
+    showTime();
     setClosable(!m_kept.isWaiting());
     if (hadFocus)
         focusAction();
+}
+
+void AgainBanner::addButtons()
+{
+    const KeptState state = m_kept.state();
+    if (state == KeptState::signingIn && m_kept.desk())
+        return widgets::addAttemptButtons(*this, *m_kept.desk());
+    m_action = addSignIn();
+    connect(m_action, &QPushButton::clicked, this, [this, state] {
+        if (state == KeptState::offered)
+            m_kept.prove();
+        else
+            Q_EMIT signInAsked();
+    });
+    if (state != KeptState::offered || !m_kept.call().book)
+        return;
+    QPushButton *drop = addButton(tr("Drop the call"), u"cross"_s);
+    drop->setObjectName(u"dropDelete"_s);
+    connect(drop, &QPushButton::clicked, &m_kept, &KeptCall::drop);
+}
+
+/// A list that waits is only read, so that its time is of no interest.
+void AgainBanner::showTime()
+{
+    if (isHidden() || !m_kept.isWaiting() || !m_kept.call().book)
+        return;
+    const QString text = keptText(m_kept.left());
+    setChip(Kind::warn, text, text);
 }
 
 QPushButton *AgainBanner::addSignIn()

@@ -30,7 +30,9 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void addButtons();
     QPushButton *addSignIn();
+    void showTime();
     QString said() const;
 
     KeptCall &m_kept;

@@ -9,6 +9,7 @@
 #include "pages/books/kept-call.h"
 #include "pages/books/proof-panel.h"
 #include "widgets/banner.h"
+#include "widgets/chip.h"
 #include "widgets/key-value-rows.h"
 #include "widgets/outcome-panel.h"
 #include "widgets/step-row.h"
@@ -217,6 +218,28 @@ private Q_SLOTS:
         QCOMPARE(m_at->page->table().total(), total - 1);
     }
 
+    void aDeleteThatWaitsForTheSignInCanBeDropped()
+    {
+        expireToken();
+        tryToDelete();
+        QTRY_VERIFY(banner().isVisible());
+        QTRY_VERIFY2(chipText().startsWith(u"call kept, 4:5"_s), qPrintable(chipText()));
+        const QString first = chipText();
+        QTRY_VERIFY(chipText() != first);
+        press(u"signInAgain"_s);
+        QTRY_VERIFY(!m_opened.empty());
+        QVERIFY(chipText().startsWith(u"call kept, "_s));
+        press(u"cancelAttempt"_s);
+        press(u"dropDelete"_s);
+        QVERIFY(!banner().isVisible());
+        QVERIFY(!titleOf(0).contains(u"waits"_s));
+        workspace::Desk &desk = m_at->desk->desk();
+        const test::Outcome<void> signedIn = test::begin(desk.signIn(desk.againOptions()));
+        comeBack({u"ada"_s, false});
+        QTRY_VERIFY(!desk.session().needsSignIn());
+        QCOMPARE(deletes(), 1);
+    }
+
     void anotherAccountIsRefusedAndNamed()
     {
         expireToken();
@@ -286,6 +309,7 @@ private:
     const widgets::OutcomePanel &outcome() const { return m_at->page->outcome(); }
     const AgainBanner &banner() const { return *m_at->page->findChild<AgainBanner *>(); }
     QPushButton *button(const QString &name) const { return buttonNamed(*m_at->page, name); }
+    QString chipText() const { return banner().findChild<widgets::Chip *>()->text(); }
     QString isolatedName() const { return isolated(m_at->desk->desk().connection().name); }
     QStringList accessTexts() const { return test::labelTexts(*m_at->page->findChild<pages::AccessStrip *>()); }
 
