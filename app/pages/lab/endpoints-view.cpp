@@ -17,6 +17,7 @@
 #include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/labels.h"
+#include "widgets/tab-order.h"
 
 #include <QCoroTask>
 #include <QHBoxLayout>
@@ -133,6 +134,7 @@ void EndpointsView::connectParts()
     connect(m_detail, &EndpointDetail::scopesAsked, this, &EndpointsView::getScopes);
     connect(m_scopes, &ScopeBanner::underWayChanged, this, &EndpointsView::showSelected);
     connect(m_scopes, &ScopeBanner::got, this, &EndpointsView::sendAgain);
+    connect(m_scopes, &ScopeBanner::closed, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_detail, &EndpointDetail::editAsked, this, [this] { editRule(m_detail->result()->rule.rule); });
     connect(m_detail, &EndpointDetail::removeAsked, this, &EndpointsView::removeRule);
     connect(m_detail, &EndpointDetail::exchangeAsked, this, &EndpointsView::exchangeAsked);
@@ -249,6 +251,8 @@ bool EndpointsView::isMeant(const RefusedCall &call) const
 void EndpointsView::sendAgain()
 {
     showSelected();
+    if (widgets::holdsFocus(*m_scopes))
+        m_table->setFocus(Qt::OtherFocusReason);
     const std::optional<RefusedCall> refused = std::exchange(m_refused, std::nullopt);
     if (!refused || !isMeant(*refused) || !m_desk || endpoints()->isRunning())
         return;

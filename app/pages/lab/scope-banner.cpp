@@ -4,6 +4,7 @@
 #include "core/isolation.h"
 #include "core/text.h"
 #include "widgets/attempt-buttons.h"
+#include "widgets/tab-order.h"
 
 #include <QCoroTask>
 #include <QLocale>
@@ -63,6 +64,7 @@ void ScopeBanner::get(const QStringList &scopes)
     m_scopes = scopes;
     setUnderWay(true);
     showProgress();
+    takeFocus(); // The button that was pressed is disabled now.
     QCoro::connect(m_desk->getScopes(scopes), this, [this, generation = ++m_generation](const Result<void> &result) {
         if (generation == m_generation)
             finish(result);
@@ -85,33 +87,45 @@ void ScopeBanner::showProgress()
     const identity::SignIn *begun = attempt();
     const QString person = isolated(m_desk->session().current()->identity.displayName());
     const bool hasLink = begun && begun->hasLink();
-    const QString text = begun ? tr("Go on in the browser, as %1.").arg(person)
-                               : tr("The sign-in server is being asked for it without you.");
+    const QString text =
+        begun ? tr("Go on in the browser, as %1.").arg(person) : tr("The sign-in server is being asked without you.");
     if (!isHidden() && this->text() == text && m_hadLink == hasLink)
         return;
     m_hadLink = hasLink;
+    const bool hadFocus = widgets::holdsFocus(*this);
     show({Kind::accent, tr("Getting the scope %1…").arg(namesOf(m_scopes)), text, {}, u"refresh"_s});
     widgets::addAttemptButtons(*this, *m_desk);
+    if (hadFocus)
+        takeFocus();
 }
 
 void ScopeBanner::finish(const Result<void> &result)
 {
     const bool isSignedIn = m_desk && m_desk->session().current();
     const bool isGot = result && isSignedIn && books::carriesScopes(m_desk->tokenFacts(), m_scopes);
-    if (!isSignedIn || isGot)
-        forget();
-    else
-        show({Kind::warn,
-              tr("The scope %1 was not granted").arg(namesOf(m_scopes)),
-              result ? tr("The sign-in server gave a token without it. An admin may have to allow it for this app.")
-                     : advised(result.error()),
-              {},
-              {}});
     if (isSignedIn && !isGot)
-        setClosable(true);
+        showFailure(result);
     setUnderWay(false);
     if (isGot)
         Q_EMIT got();
+    if (!isSignedIn || isGot)
+        forget();
+}
+
+void ScopeBanner::showFailure(const Result<void> &result)
+{
+    const bool hadFocus = widgets::holdsFocus(*this);
+    show({Kind::warn,
+          tr("The scope %1 was not granted").arg(namesOf(m_scopes)),
+          result
+              ? tr("The sign-in server gave a token that lacks what was asked for. An admin may have to allow it for "
+                   "this app.")
+              : advised(result.error()),
+          {},
+          {}});
+    setClosable(true);
+    if (hadFocus)
+        takeFocus();
 }
 
 void ScopeBanner::setUnderWay(bool isUnderWay)

@@ -24,7 +24,7 @@ public:
     bool isUnderWay() const { return m_isUnderWay; }
 
 Q_SIGNALS:
-    /// The token carries the scopes, as far as can be seen.
+    /// The token carries the scopes, as far as can be seen; the banner is hidden after that.
     void got();
     /// It began or ended.
     void underWayChanged();
@@ -34,6 +34,7 @@ private:
     void showProgress();
     void followAttempt();
     void finish(const Result<void> &result);
+    void showFailure(const Result<void> &result);
     void setUnderWay(bool isUnderWay);
     identity::SignIn *attempt() const;
 

@@ -7,6 +7,7 @@
 #include "pages/lab/scope-banner.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
+#include "widgets/tab-order.h"
 
 #include <QComboBox>
 #include <QDialog>
@@ -16,6 +17,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -224,6 +226,41 @@ private Q_SLOTS:
         QCOMPARE(m_browsers, isConsented ? 0 : 1);
         QTRY_VERIFY(!button(u"getScope"_s)->isVisible());
         QVERIFY(!view().scopes().isVisible());
+    }
+
+    void theFocusFollowsTheScope_data()
+    {
+        QTest::addColumn<QString>("persona");
+        QTest::newRow("got") << u"ada"_s;
+        QTest::newRow("not got") << QString();
+    }
+
+    void theFocusFollowsTheScope()
+    {
+        QFETCH(const QString, persona);
+        QCOMPARE(signIn(u"ada"_s), QString());
+        openAs({});
+        saveRule({u"Books.Read"_s, u"Books.Write"_s});
+        view().table().selectRow(0);
+        button(u"getScope"_s)->setFocus();
+        QTest::keyClick(button(u"getScope"_s), Qt::Key_Space);
+        QVERIFY(widgets::holdsFocus(view().scopes()));
+        button(u"cancelAttempt"_s)->setFocus();
+        QTRY_VERIFY(button(u"copyAttemptLink"_s));
+        QVERIFY(widgets::holdsFocus(view().scopes()));
+        button(u"openAttemptAgain"_s)->setFocus();
+        openAs(persona);
+        QTest::mouseClick(button(persona.isEmpty() ? u"cancelAttempt"_s : u"openAttemptAgain"_s), Qt::LeftButton);
+        QTRY_VERIFY(!view().scopes().isUnderWay());
+        QCOMPARE(view().scopes().isVisible(), persona.isEmpty());
+        if (persona.isEmpty()) {
+            QVERIFY(widgets::holdsFocus(view().scopes()));
+            auto *close = view().scopes().findChild<QToolButton *>();
+            close->setFocus();
+            QTest::keyClick(close, Qt::Key_Space);
+            QVERIFY(!view().scopes().isVisible());
+        }
+        QVERIFY(widgets::holdsFocus(view().table()));
     }
 
     /// Else it would be sent again at the desk that is shown now.
