@@ -66,6 +66,15 @@ QString offer(const WaitingCall &call)
 
 QString shown(const QString &text) { return visible(shortened(redacted(text), longestValue)); }
 
+/// One below the other, each made safe by itself.
+QString lines(const QStringList &texts)
+{
+    QStringList shown;
+    for (const QString &text : texts)
+        shown += visible(text);
+    return shown.join(u'\n');
+}
+
 /// Base64 says nothing to people; that it is there does.
 QString beginningOf(const QString &claims)
 {
@@ -178,7 +187,7 @@ std::vector<widgets::KeyValue> proofRows(const WaitingCall &call)
 {
     if (call.waitsFor == WaitsFor::scopes)
         return {{Texts::tr("Waiting"), call.outcome.request, Look::mono},
-                {Texts::tr("Asked for"), visible(call.outcome.obtainable.join(u'\n')), Look::mono},
+                {Texts::tr("Asked for"), lines(call.outcome.obtainable), Look::mono},
                 {Texts::tr("Server said"), shown(call.outcome.serverSaid), Look::mono}};
     return {{Texts::tr("Waiting"), call.outcome.request, Look::mono},
             {Texts::tr("Asked for"), identity::wantedProofs(call.proof).join(u'\n'), Look::body},

@@ -8,6 +8,7 @@
 #include "pages/books/books-table.h"
 #include "pages/books/kept-call.h"
 #include "pages/books/proof-panel.h"
+#include "pages/books/proof-texts.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
 #include "widgets/key-value-rows.h"
@@ -143,6 +144,15 @@ private Q_SLOTS:
         QCOMPARE(states(), (QList<RowState>{RowState::done, RowState::failed, RowState::pending, RowState::pending}));
         QCOMPARE(panel().steps().at(1)->note(), u"failed"_s);
         QCOMPARE(panel().steps().at(2)->note(), u"if asked to"_s);
+    }
+
+    void severalScopesAreNamedOneByOne()
+    {
+        pages::WaitingCall call;
+        call.waitsFor = pages::WaitsFor::scopes;
+        call.outcome.obtainable = {u"Books.Read"_s, u"Books.\u202eWrite"_s};
+        const std::vector<widgets::KeyValue> rows = pages::proofRows(call);
+        QCOMPARE(rows.at(1).value, u"Books.Read\nBooks.\\u{202E}Write"_s);
     }
 
     void aScopeThatTheConnectionDoesNotListIsNotOffered()
