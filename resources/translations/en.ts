@@ -198,6 +198,23 @@
     </message>
 </context>
 <context>
+    <name>bookdesk::pages::EndpointDetail</name>
+    <message numerus="yes">
+        <source>The connection does not list %n scopes, so Bookdesk never asks for them: %1. Add them to the connection&apos;s scopes if the app is to have them.</source>
+        <translation>
+            <numerusform>The connection does not list %n scope, so Bookdesk never asks for it: %1. Add it to the connection&apos;s scopes if the app is to have it.</numerusform>
+            <numerusform>The connection does not list %n scopes, so Bookdesk never asks for them: %1. Add them to the connection&apos;s scopes if the app is to have them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your token lacks %n scopes: %1. The connection lists them, and so far Bookdesk has asked for no more than reading needs.</source>
+        <translation>
+            <numerusform>Your token lacks %n scope: %1. The connection lists it, and so far Bookdesk has asked for no more than reading needs.</numerusform>
+            <numerusform>Your token lacks %n scopes: %1. The connection lists them, and so far Bookdesk has asked for no more than reading needs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>bookdesk::pages::IssuerKeysCard</name>
     <message numerus="yes">
         <source>%n published keys, and why they are not used</source>
@@ -234,6 +251,23 @@
         <translation>
             <numerusform>%n request is running</numerusform>
             <numerusform>%n requests are running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bookdesk::pages::ScopeBanner</name>
+    <message numerus="yes">
+        <source>Getting %n scopes: %1…</source>
+        <translation>
+            <numerusform>Getting %n scope: %1…</numerusform>
+            <numerusform>Getting %n scopes: %1…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scopes were not granted: %1</source>
+        <translation>
+            <numerusform>%n scope was not granted: %1</numerusform>
+            <numerusform>%n scopes were not granted: %1</numerusform>
         </translation>
     </message>
 </context>

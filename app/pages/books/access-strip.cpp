@@ -7,6 +7,7 @@
 #include "widgets/labels.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -27,12 +28,34 @@ QString readSentence(const books::Prediction &prediction)
                                     : AccessStrip::tr("Reading is not allowed. %1").arg(prediction.reason);
 }
 
+QString readSentence(const books::Prediction &prediction, const QString &asOf)
+{
+    if (asOf.isEmpty())
+        return readSentence(prediction);
+    if (!prediction.isKnown())
+        return AccessStrip::tr("At %1, nobody knew whether reading was allowed. %2").arg(asOf, prediction.reason);
+    return prediction.status == 200
+               ? AccessStrip::tr("At %1, reading was allowed. %2").arg(asOf, prediction.reason)
+               : AccessStrip::tr("At %1, reading was not allowed. %2").arg(asOf, prediction.reason);
+}
+
 QString deleteSentence(const books::Prediction &prediction)
 {
     if (!prediction.isKnown())
         return AccessStrip::tr("Nobody knows whether deleting is allowed. %1").arg(prediction.reason);
     return prediction.status == 200 ? AccessStrip::tr("Deleting is allowed. %1").arg(prediction.reason)
                                     : AccessStrip::tr("Deleting is not allowed. %1").arg(prediction.reason);
+}
+
+QString deleteSentence(const books::Prediction &prediction, const QString &asOf)
+{
+    if (asOf.isEmpty())
+        return deleteSentence(prediction);
+    if (!prediction.isKnown())
+        return AccessStrip::tr("At %1, nobody knew whether deleting was allowed. %2").arg(asOf, prediction.reason);
+    return prediction.status == 200
+               ? AccessStrip::tr("At %1, deleting was allowed. %2").arg(asOf, prediction.reason)
+               : AccessStrip::tr("At %1, deleting was not allowed. %2").arg(asOf, prediction.reason);
 }
 
 /// Beside the chip that says "more proof".
@@ -79,12 +102,15 @@ QString proofSentence(ProofAsker asker)
 
 AccessStrip::AccessStrip(QWidget *parent)
     : Card({}, parent)
+    , m_asOf(widgets::label({}, Look::smallMuted, this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     body()->setContentsMargins(metrics.px(14), metrics.px(6), metrics.px(14), metrics.px(6));
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics.px(8));
     row->addWidget(widgets::label(tr("Your access"), Look::section, this));
+    row->addWidget(m_asOf);
+    m_asOf->hide();
     body()->addLayout(row);
     m_read = addEntry(tr("Read"));
     m_delete = addEntry(tr("Delete"));
@@ -114,8 +140,10 @@ void AccessStrip::setFacts(const books::TokenFacts &facts, const QString &asOf)
 {
     const books::Prediction read = books::predict(books::listRule(), facts);
     const books::Prediction remove = books::predict(books::deleteRule(), facts);
-    showPrediction(m_read, read, readSentence(read), asOf);
-    showPrediction(m_delete, remove, deleteSentence(remove), asOf);
+    m_asOf->setText(asOf.isEmpty() ? QString() : tr("As of %1").arg(asOf));
+    m_asOf->setVisible(!asOf.isEmpty());
+    showPrediction(m_read, read, readSentence(read, asOf));
+    showPrediction(m_delete, remove, deleteSentence(remove, asOf));
 }
 
 void AccessStrip::setAskedBy(ProofAsker asker, WaitsFor what)
@@ -131,11 +159,10 @@ void AccessStrip::setAskedBy(ProofAsker asker, WaitsFor what)
     m_proof.reason->setVisible(isAsked);
 }
 
-void AccessStrip::showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence,
-                                 const QString &asOf)
+void AccessStrip::showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence)
 {
     const Kind answered = prediction.status == 200 ? Kind::ok : Kind::bad;
-    entry.reason->setFullText(asOf.isEmpty() ? prediction.reason : tr("As of %1: %2").arg(asOf, prediction.reason));
+    entry.reason->setFullText(prediction.reason);
     entry.chip->set(prediction.isKnown() ? answered : Kind::neutral, entry.chip->text(), sentence);
     if (!prediction.isKnown())
         entry.chip->setIcon(u"info"_s);

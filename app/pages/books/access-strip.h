@@ -5,6 +5,7 @@
 #include "pages/books/kept-call.h"
 #include "widgets/card.h"
 
+class QLabel;
 class QPushButton;
 
 namespace bookdesk::widgets {
@@ -42,9 +43,9 @@ private:
     };
 
     Entry addEntry(const QString &name);
-    void showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence,
-                        const QString &asOf);
+    void showPrediction(const Entry &entry, const books::Prediction &prediction, const QString &sentence);
 
+    QLabel *m_asOf;
     Entry m_read;
     Entry m_delete;
     Entry m_proof;

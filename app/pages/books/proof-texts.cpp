@@ -34,17 +34,26 @@ QString notDone(const WaitingCall &call)
                      : Texts::tr("The rows are those from before.");
 }
 
+bool areMany(const WaitingCall &call) { return call.outcome.obtainable.size() > 1; }
+
+QString scopeWish(const WaitingCall &call)
+{
+    return (areMany(call) ? Texts::tr("Get them as %1, and consent to them in the browser where you are asked to.")
+                          : Texts::tr("Get it as %1, and consent to it in the browser where you are asked to."))
+        .arg(call.account);
+}
+
+QString scopeFollows(const WaitingCall &call)
+{
+    if (!call.book)
+        return Texts::tr("The rows are those from before: the list is asked for again, once, after that.");
+    return Texts::tr("“%1” has not been deleted: the call is sent again, once, after that.").arg(nameOf(*call.book));
+}
+
 /// Why the scope is needed is what the API or the rule says.
 QString scopeOffer(const WaitingCall &call)
 {
-    const QString why = call.outcome.explanation + u' ';
-    if (call.book)
-        return why + Texts::tr("Get it as %1, and consent to it in the browser where you are asked to. “%2” has not "
-                               "been deleted: the call is sent again, once, when you have it.")
-                         .arg(call.account, nameOf(*call.book));
-    return why + Texts::tr("Get it as %1, and consent to it in the browser where you are asked to. The rows are those "
-                           "from before: the list is asked for again, once, when you have it.")
-                     .arg(call.account);
+    return call.outcome.explanation + u' ' + scopeWish(call) + u' ' + scopeFollows(call);
 }
 
 QString proofOffer(const WaitingCall &call)
@@ -135,9 +144,8 @@ ProofStep consentStep(const KeptCall &kept)
 /// What is asked for silently comes first, and only on the person's wish; the browser follows where it must.
 std::vector<ProofStep> scopeSteps(const KeptCall &kept)
 {
-    return {{RowState::done, Texts::tr("Scope is listed"), Texts::tr("by this connection")},
-            silentStep(kept),
-            consentStep(kept)};
+    const QString listed = areMany(kept.call()) ? Texts::tr("Scopes are listed") : Texts::tr("Scope is listed");
+    return {{RowState::done, listed, Texts::tr("by this connection")}, silentStep(kept), consentStep(kept)};
 }
 
 ProofStep signInStep(const KeptCall &kept)
@@ -151,29 +159,41 @@ ProofStep signInStep(const KeptCall &kept)
                           : ProofStep{RowState::next, name, Texts::tr("next")};
 }
 
+QString droppedScopeCall(const WaitingCall &call)
+{
+    return areMany(call) ? Texts::tr("The call that waited for scopes was dropped")
+                         : Texts::tr("The call that waited for a scope was dropped");
+}
+
+QString tooLate(const WaitingCall &call)
+{
+    if (call.waitsFor != WaitsFor::scopes)
+        return Texts::tr("Nobody signed in with more proof in time.");
+    return areMany(call) ? Texts::tr("Nobody got the scopes in time.") : Texts::tr("Nobody got the scope in time.");
+}
+
 } // namespace
 
 QString proofHeadline(const KeptCall &kept)
 {
     const bool isExpired = kept.state() == KeptState::expired;
     if (kept.call().waitsFor == WaitsFor::scopes)
-        return isExpired ? Texts::tr("The call that waited for a scope was dropped") : kept.call().outcome.headline;
+        return isExpired ? droppedScopeCall(kept.call()) : kept.call().outcome.headline;
     return isExpired ? Texts::tr("The call that waited for your proof was dropped")
                      : Texts::tr("Your organization asks for more proof");
 }
 
 QString proofAction(const WaitingCall &call)
 {
-    return call.waitsFor == WaitsFor::scopes ? Texts::tr("Get this scope") : Texts::tr("Sign in with more proof");
+    if (call.waitsFor != WaitsFor::scopes)
+        return Texts::tr("Sign in with more proof");
+    return areMany(call) ? Texts::tr("Get these scopes") : Texts::tr("Get this scope");
 }
 
 QString proofText(const KeptCall &kept)
 {
-    const bool isForScopes = kept.call().waitsFor == WaitsFor::scopes;
     if (kept.state() == KeptState::expired)
-        return (isForScopes ? Texts::tr("Nobody got the scope in time.")
-                            : Texts::tr("Nobody signed in with more proof in time.")) +
-               u' ' + notDone(kept.call());
+        return tooLate(kept.call()) + u' ' + notDone(kept.call());
     if (kept.state() == KeptState::signingIn && !kept.attempt())
         return Texts::tr("The sign-in server is being asked.") + u' ' + notDone(kept.call());
     if (kept.state() == KeptState::signingIn)

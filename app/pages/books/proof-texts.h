@@ -21,7 +21,7 @@ struct ProofStep
 };
 
 QString proofHeadline(const KeptCall &kept);
-/// "Sign in with more proof", "Get this scope": what the person can do.
+/// "Sign in with more proof", "Get this scope", "Get these scopes": what the person can do.
 QString proofAction(const WaitingCall &call);
 /// What has to be done and why, or why the last try failed; and that nothing was deleted.
 QString proofText(const KeptCall &kept);

@@ -43,16 +43,39 @@ QString ruleText(const lab::LabRule &rule)
     return rule.remark.isEmpty() ? needs : EndpointDetail::tr("%1. %2").arg(needs, rule.remark);
 }
 
+QString listed(const QStringList &scopes) { return visible(QLocale().createSeparatedList(scopes)); }
+
+QString unlistedText(const QStringList &scopes)
+{
+    const int count = static_cast<int>(scopes.size());
+    return (count == 1
+                ? EndpointDetail::tr("The connection does not list %1, so Bookdesk never asks for it. Add it to the "
+                                     "connection's scopes if the app is to have it.")
+                : EndpointDetail::tr("The connection does not list %n scopes, so Bookdesk never asks for them: %1. Add "
+                                     "them to the connection's scopes if the app is to have them.",
+                                     nullptr, count))
+        .arg(listed(scopes));
+}
+
+QString obtainableText(const QStringList &scopes)
+{
+    const int count = static_cast<int>(scopes.size());
+    return (count == 1 ? EndpointDetail::tr("Your token lacks %1. The connection lists it, and so far Bookdesk has "
+                                            "asked for no more than reading needs.")
+                       : EndpointDetail::tr("Your token lacks %n scopes: %1. The connection lists them, and so far "
+                                            "Bookdesk has asked for no more than reading needs.",
+                                            nullptr, count))
+        .arg(listed(scopes));
+}
+
 QString offerText(const books::ScopeOffer &offer)
 {
-    const auto listed = [](const QStringList &scopes) { return visible(QLocale().createSeparatedList(scopes)); };
-    if (!offer.unlisted.isEmpty())
-        return EndpointDetail::tr("The connection does not list %1, so Bookdesk never asks for it. Add it to the "
-                                  "connection's scopes if the app is to have it.")
-            .arg(listed(offer.unlisted));
-    return EndpointDetail::tr("Your token lacks %1. The connection lists it, and so far Bookdesk has asked for no more "
-                              "than reading needs.")
-        .arg(listed(offer.obtainable));
+    return offer.unlisted.isEmpty() ? obtainableText(offer.obtainable) : unlistedText(offer.unlisted);
+}
+
+QString getText(const books::ScopeOffer &offer)
+{
+    return offer.obtainable.size() > 1 ? EndpointDetail::tr("Get these scopes") : EndpointDetail::tr("Get this scope");
 }
 
 std::vector<KeyValue> rowsOf(const lab::EndpointResult &result, const books::ScopeOffer &offer)
@@ -78,7 +101,7 @@ EndpointDetail::EndpointDetail(QWidget *parent)
     , m_title(widgets::label({}, Look::section, this))
     , m_rows(new widgets::KeyValueRows(this))
     , m_run(add(u"runEndpoint"_s, tr("Run"), u"play"_s))
-    , m_scopes(add(u"getScope"_s, tr("Get this scope"), u"token"_s))
+    , m_scopes(add(u"getScope"_s, {}, u"token"_s))
     , m_edit(add(u"editRule"_s, tr("Change rule…"), {}))
     , m_remove(add(u"removeRule"_s, tr("Remove rule"), u"trash"_s))
     , m_exchange(add(u"showExchange"_s, tr("Show exchange"), {}))
@@ -114,6 +137,7 @@ void EndpointDetail::setResult(const std::optional<lab::EndpointResult> &result,
 {
     m_result = result;
     m_offer = offer;
+    m_scopes->setText(getText(offer));
     m_scopes->setVisible(!offer.obtainable.isEmpty());
     m_scopes->setEnabled(canRun);
     setVisible(result.has_value());

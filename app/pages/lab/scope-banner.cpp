@@ -25,6 +25,22 @@ QString namesOf(const QStringList &scopes)
     return QLocale().createSeparatedList(names);
 }
 
+QString gettingText(const QStringList &scopes)
+{
+    const int count = static_cast<int>(scopes.size());
+    return (count == 1 ? ScopeBanner::tr("Getting the scope %1…")
+                       : ScopeBanner::tr("Getting %n scopes: %1…", nullptr, count))
+        .arg(namesOf(scopes));
+}
+
+QString refusedText(const QStringList &scopes)
+{
+    const int count = static_cast<int>(scopes.size());
+    return (count == 1 ? ScopeBanner::tr("The scope %1 was not granted")
+                       : ScopeBanner::tr("%n scopes were not granted: %1", nullptr, count))
+        .arg(namesOf(scopes));
+}
+
 } // namespace
 
 ScopeBanner::ScopeBanner(QWidget *parent)
@@ -93,7 +109,7 @@ void ScopeBanner::showProgress()
         return;
     m_hadLink = hasLink;
     const bool hadFocus = widgets::holdsFocus(*this);
-    show({Kind::accent, tr("Getting the scope %1…").arg(namesOf(m_scopes)), text, {}, u"refresh"_s});
+    show({Kind::accent, gettingText(m_scopes), text, {}, u"refresh"_s});
     widgets::addAttemptButtons(*this, *m_desk);
     if (hadFocus)
         takeFocus();
@@ -116,7 +132,7 @@ void ScopeBanner::showFailure(const Result<void> &result)
 {
     const bool hadFocus = widgets::holdsFocus(*this);
     show({Kind::warn,
-          tr("The scope %1 was not granted").arg(namesOf(m_scopes)),
+          refusedText(m_scopes),
           result
               ? tr("The sign-in server gave a token that lacks what was asked for. An admin may have to allow it for "
                    "this app.")

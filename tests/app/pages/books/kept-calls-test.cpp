@@ -15,6 +15,7 @@
 #include "widgets/outcome-panel.h"
 #include "widgets/step-row.h"
 
+#include <QLabel>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTableView>
@@ -68,11 +69,11 @@ private Q_SLOTS:
         QCOMPARE(button(u"proveMore"_s)->text(), u"Get this scope"_s);
         QCOMPARE(m_at->page->focusWidget(), button(u"proveMore"_s));
         QCOMPARE(states(), (QList<RowState>{RowState::done, RowState::next, RowState::pending, RowState::pending}));
+        QVERIFY2(test::announced(*m_at->page).startsWith(u"403 Forbidden: the app lacks a permission"_s),
+                 qPrintable(test::announced(*m_at->page)));
         QVERIFY(titleOf(0).endsWith(u", delete waits for you"_s));
         QVERIFY(test::containsPart(test::labelTexts(*m_at->page), u"A delete of this book waits for a scope."_s));
         QVERIFY(test::containsPart(test::labelTexts(*m_at->page), u"scope to get"_s));
-        QVERIFY2(test::announced(*m_at->page).startsWith(u"403 Forbidden: the app lacks a permission"_s),
-                 qPrintable(test::announced(*m_at->page)));
         QCOMPARE(test::namelessControls(*m_at->page), QStringList());
         QCOMPARE(deletes(), 1);
         QVERIFY2(m_opened.empty() && tokenRequests() == 1, "Nothing is asked for without the person's wish");
@@ -153,6 +154,9 @@ private Q_SLOTS:
         call.outcome.obtainable = {u"Books.Read"_s, u"Books.\u202eWrite"_s};
         const std::vector<widgets::KeyValue> rows = pages::proofRows(call);
         QCOMPARE(rows.at(1).value, u"Books.Read\nBooks.\\u{202E}Write"_s);
+        QCOMPARE(pages::proofAction(call), u"Get these scopes"_s);
+        call.outcome.obtainable.removeLast();
+        QCOMPARE(pages::proofAction(call), u"Get this scope"_s);
     }
 
     void aScopeThatTheConnectionDoesNotListIsNotOffered()
@@ -179,8 +183,13 @@ private Q_SLOTS:
         QVERIFY2(rows.match(banner().text()).hasMatch(), qPrintable(banner().text()));
         QCOMPARE(m_at->page->table().total(), total);
         QVERIFY(test::containsPart(accessTexts(), u"As of "_s));
+        static const QRegularExpression chip(u"^At .*[0-9]+:[0-9]{2}.*, reading was allowed\\. Scope "_s);
+        const QStringList names = accessNames();
+        QVERIFY2(names.filter(chip).size() == 1, qPrintable(names.join(u'\n')));
         QVERIFY(test::containsPart(accessTexts(), u"Scope Books.Read is in your token."_s));
         QCOMPARE(m_at->page->focusWidget(), button(u"signInAgain"_s));
+        QVERIFY2(test::announced(*m_at->page).contains(u"needs you to sign in again"_s),
+                 qPrintable(test::announced(*m_at->page)));
         QCOMPARE(test::namelessControls(*m_at->page), QStringList());
         const qsizetype before = listed.size();
         press(u"signInAgain"_s);
@@ -212,8 +221,6 @@ private Q_SLOTS:
     {
         expireToken();
         const books::Book book = tryToDelete();
-        QVERIFY2(test::announced(*m_at->page).contains(u"needs you to sign in again"_s),
-                 qPrintable(test::announced(*m_at->page)));
         QTRY_VERIFY(banner().isVisible());
         QVERIFY(banner().text().contains(u"has not been deleted: the call is sent again, once"_s));
         QVERIFY(banner().text().contains(book.title));
@@ -322,6 +329,15 @@ private:
     QString chipText() const { return banner().findChild<widgets::Chip *>()->text(); }
     QString isolatedName() const { return isolated(m_at->desk->desk().connection().name); }
     QStringList accessTexts() const { return test::labelTexts(*m_at->page->findChild<pages::AccessStrip *>()); }
+
+    /// What screen readers say of the chips.
+    QStringList accessNames() const
+    {
+        QStringList names;
+        for (const widgets::Chip *chip : m_at->page->findChild<pages::AccessStrip *>()->findChildren<widgets::Chip *>())
+            names += chip->findChild<QLabel *>()->accessibleName();
+        return names;
+    }
 
     void press(const QString &name) const
     {

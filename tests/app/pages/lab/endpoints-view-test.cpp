@@ -14,6 +14,7 @@
 #include <QFontMetrics>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -355,6 +356,28 @@ private Q_SLOTS:
         QTRY_COMPARE(cell(0, EndpointsModel::predictedColumn), u"200"_s);
         QTRY_VERIFY(!view().scopes().isUnderWay());
         QCOMPARE(calls(), before);
+    }
+
+    void severalScopesAreNamedAsSuch()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        openAs({});
+        saveRule({u"Books.Export"_s, u"Books.Print"_s});
+        view().table().selectRow(0);
+        QVERIFY(
+            test::containsPart(test::labelTexts(view()), u"does not list 2 scopes, so Bookdesk never asks for them"_s));
+        const QString names = QLocale().createSeparatedList({u"Books.Write"_s, u"Books.Print"_s});
+        pages::EndpointDetail detail;
+        lab::EndpointResult endpoint;
+        detail.setResult(endpoint, true, {{u"Books.Write"_s, u"Books.Print"_s}, {}});
+        QVERIFY(test::containsPart(test::labelTexts(detail), u"lacks 2 scopes: %1."_s.arg(names)));
+        QCOMPARE(detail.findChild<QPushButton *>(u"getScope"_s)->text(), u"Get these scopes"_s);
+        pages::ScopeBanner banner;
+        banner.setDesk(&m_at->desk->desk());
+        banner.get({u"Books.Write"_s, u"Books.Print"_s});
+        QCOMPARE(banner.headline(), u"Getting 2 scopes: %1…"_s.arg(names));
+        m_at->desk->desk().cancelSignIn();
+        QTRY_COMPARE(banner.headline(), u"2 scopes were not granted: %1"_s.arg(names));
     }
 
     void aScopeThatTheConnectionDoesNotListIsNotOffered()
