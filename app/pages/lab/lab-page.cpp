@@ -150,9 +150,13 @@ void LabPage::setDesk(workspace::Desk *desk)
 
 void LabPage::keepLeft()
 {
-    if (isSignedIn())
-        m_left.keep(m_desk, Left{m_tabs->currentIndex(), m_endpoints->table().selectedRow(),
-                                 m_probes->tree().selectedNumber()});
+    if (!isSignedIn())
+        return;
+    Left left{m_tabs->currentIndex(), {}, m_probes->tree().selectedNumber()};
+    EndpointsTable &endpoints = m_endpoints->table();
+    if (endpoints.selectedRow() >= 0)
+        left.endpoint = endpoints.endpoints().result(endpoints.selectedRow()).rule.rule;
+    m_left.keep(m_desk, left);
 }
 
 void LabPage::restoreLeft()
@@ -161,8 +165,9 @@ void LabPage::restoreLeft()
     if (!left)
         return;
     m_tabs->setCurrentIndex(left->tab);
-    if (left->endpoint >= 0)
-        m_endpoints->table().selectRow(left->endpoint);
+    const int endpoint = left->endpoint ? m_endpoints->table().endpoints().rowOf(*left->endpoint) : -1;
+    if (endpoint >= 0)
+        m_endpoints->table().selectRow(endpoint);
     if (left->probe >= 0)
         m_probes->tree().select(left->probe);
 }

@@ -52,8 +52,8 @@ private:
     struct Left
     {
         int tab = 0;
-        int endpoint = -1; ///< The selected row, or -1.
-        int probe = -1;    ///< Likewise, the number.
+        std::optional<books::AccessRule> endpoint; ///< The selected one's: rules may have come or gone by then.
+        int probe = -1;                            ///< The selected one's number, or -1.
     };
 
     void keepLeft();

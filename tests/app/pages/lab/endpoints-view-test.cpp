@@ -344,6 +344,25 @@ private Q_SLOTS:
         QCOMPARE(sent(m_at->desk->desk()), 1);
     }
 
+    void theSelectedEndpointIsFoundAgainAmongOtherRules()
+    {
+        QCOMPARE(signIn(u"ada"_s), QString());
+        QTRY_VERIFY(run().document());
+        const books::AccessRule first{"POST", u"/api/v1/shelves"_s, {}, {}};
+        const books::AccessRule second{"PUT", u"/api/v1/shelves"_s, {}, {}};
+        QVERIFY(m_at->desk->desk().lab().saveRule(first) && m_at->desk->desk().lab().saveRule(second));
+        view().table().selectRow(model().rowOf(second));
+        test::SandboxDesk other;
+        m_at->page->setDesk(&other.desk());
+        QVERIFY(m_at->desk->desk().lab().removeRule(first));
+        m_at->page->setDesk(&m_at->desk->desk());
+        QCOMPARE(view().table().selectedRow(), model().rowOf(second));
+        m_at->page->setDesk(&other.desk());
+        QVERIFY(m_at->desk->desk().lab().removeRule(second));
+        m_at->page->setDesk(&m_at->desk->desk());
+        QVERIFY(view().table().selectedRow() < model().rowCount());
+    }
+
     void aRuleOffersTheScopeBeforeAnythingIsCalled()
     {
         QCOMPARE(signIn(u"ada"_s), QString());
