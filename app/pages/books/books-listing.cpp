@@ -60,7 +60,7 @@ void BooksListing::forget()
     m_retry->forget();
     m_unshown = {};
     m_table.setLoading(false);
-    m_table.clear({});
+    m_table.forget();
 }
 
 bool BooksListing::isCountUnknown() const { return m_table.total() == 0 && (m_isLoading || m_hasFailed); }

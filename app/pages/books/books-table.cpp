@@ -118,10 +118,15 @@ void BooksTable::removeBook(const QString &id)
 void BooksTable::clear(const QString &reason)
 {
     m_model->setBooks(std::make_shared<books::BookList>());
-    m_wantedId.clear();
-    m_hiddenId.clear();
     m_reason = reason;
     showRowsOrReason();
+}
+
+void BooksTable::forget()
+{
+    m_wantedId.clear();
+    m_hiddenId.clear();
+    clear({});
 }
 
 void BooksTable::setLoading(bool isLoading)

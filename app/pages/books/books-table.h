@@ -36,6 +36,8 @@ public:
     void removeBook(const QString &id);
     /// Shows no rows, but why there are none.
     void clear(const QString &reason);
+    /// Another person: no rows, and no book is selected later.
+    void forget();
     /// Greys out the rows under a thin bar; they remain.
     void setLoading(bool isLoading);
     void setSearch(const QString &search);

@@ -60,6 +60,20 @@ private Q_SLOTS:
         header()->setSortIndicator(0, Qt::AscendingOrder);
     }
 
+    void aBookIsSelectedLaterAlsoAfterAFailure()
+    {
+        m_table->forget();
+        m_table->selectLater(u"b5"_s);
+        m_table->clear(u"There is no list."_s);
+        m_table->setBooks(manyBooks());
+        QVERIFY(isSelectedInSight(u"b5"_s));
+        m_table->forget();
+        m_table->selectLater(u"b5"_s);
+        m_table->forget();
+        m_table->setBooks(manyBooks());
+        QVERIFY(!isSelectedInSight(u"b5"_s));
+    }
+
     void theSelectedBookStaysThroughASearch()
     {
         m_table->view()->selectRow(150);
