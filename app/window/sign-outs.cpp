@@ -42,6 +42,8 @@ void SignOuts::setDesk(workspace::Desk *desk)
     if (desk)
         connect(desk, &workspace::Desk::attemptChanged, this, &SignOuts::followDesk);
 }
+    if (m_question)
+        m_question->reject(); // It is about the account shown before.
 
 /// Whoever signs in again does not wait for a sign-out.
 void SignOuts::followDesk()
@@ -120,6 +122,7 @@ void SignOuts::signOutInBrowser()
         connect(begun, &identity::BrowserSignOut::progressed, this, &SignOuts::showProgress);
     showProgress();
     QCoro::connect(std::move(answer), this,
+    m_question = question;
                    [this, generation = m_generation](const Result<identity::BrowserAnswer> &result) {
                        if (generation == m_generation)
                            reportInBrowser(result);

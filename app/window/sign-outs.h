@@ -13,6 +13,8 @@
 
 #include <optional>
 
+class QMessageBox;
+
 namespace bookdesk::workspace {
 class Desk;
 }
@@ -68,5 +70,6 @@ private:
     std::optional<Error> m_problem; ///< What went wrong here, while the browser is waited for.
     int m_generation = 0;           ///< Answers to what was given up are dropped.
 };
+    QPointer<QMessageBox> m_question;
 
 } // namespace bookdesk::window

@@ -1,5 +1,6 @@
 // *Sign out here* and *Sign out here and in the browser*: the question, the wait and the outcome.
 #include "app/window-fixture.h"
+#include "core/isolation.h"
 #include "identity/errors.h"
 #include "window/account-facts.h"
 
@@ -39,9 +40,26 @@ public:
     /// Lets the browser go where it was sent.
     void goThere() { visitor(opened.last()); }
 
+    /// Beside the person who is signed in.
+    bool addAda()
+    {
+        const qsizetype before = opened.size();
+        window->useAnotherAccount();
+        return QTest::qWaitFor([&] { return opened.size() > before; }) && answerAs(u"ada"_s) &&
+               QTest::qWaitFor([this] { return shownName() == u"Ada Admin"_s; });
+    }
+    QString shownName() const
+    {
+        const auto &person = workspace->shownDesk()->session().current();
+        return person ? person->identity.name() : QString();
+    }
+
     bool isSignedIn() const { return workspace->desk()->session().current().has_value(); }
     bool isWaiting() const { return workspace->desk()->signOuts().attempt() != nullptr; }
-    QString headline() const { return window->notice().isVisible() ? window->notice().headline() : QString(); }
+    QString headline() const
+    {
+        return window->notice().isVisible() ? withoutIsolates(window->notice().headline()) : QString();
+    }
     bool showsProgress() const { return headline().startsWith(u"Signing out in the browser, "_s); }
     QAbstractButton *button(const QString &text) const { return test::buttonWithText(window->notice(), text); }
 };
@@ -108,6 +126,21 @@ private Q_SLOTS:
         const QPointer<QMessageBox> question = at.ask();
         QVERIFY(question);
         at.workspace->desk()->session().signOut();
+        QTRY_VERIFY(!question);
+    }
+
+    /// It would sign out the other one.
+    void andWhenAnotherAccountIsShown()
+    {
+        Fixture at;
+        QVERIFY(at.signIn());
+        const qsizetype before = at.opened.size();
+        at.window->useAnotherAccount();
+        QTRY_VERIFY(at.opened.size() > before);
+        const QPointer<QMessageBox> question = at.ask();
+        QVERIFY(question && question->text().contains(u"Riley Reader"_s));
+        QVERIFY(at.answerAs(u"ada"_s));
+        QTRY_COMPARE(at.shownName(), u"Ada Admin"_s);
         QTRY_VERIFY(!question);
     }
 
