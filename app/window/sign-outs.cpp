@@ -22,6 +22,12 @@ using namespace Qt::StringLiterals;
 namespace ids = identity::errors;
 
 SignOuts::SignOuts(NoticeArea &notice, Clock clock, QWidget &window)
+namespace {
+
+QString cancelName() { return u"cancelSignOut"_s; }
+
+} // namespace
+
     : QObject(&window)
     , m_notice(notice)
     , m_clock(std::move(clock))
@@ -148,15 +154,15 @@ void SignOuts::tellProgress(widgets::Kind kind, const QString &text)
 {
     m_headline = headlineNow();
     m_notice.tell({kind, m_headline, text, {}, u"browser"_s});
-    connect(m_notice.addButton(tr("Cancel"), u"stop"_s), &QPushButton::clicked, this, [this] {
-        if (attempt())
-            attempt()->cancel();
-    });
+    addCancelButton();
     if (attempt()->browserFailure())
         addLinkButton();
     else if (attempt()->hasLink())
-        connect(m_notice.addButton(tr("Open again"), u"browser"_s), &QPushButton::clicked, this, &SignOuts::openAgain);
+        addOpenAgainButton();
+    if (!focused.isEmpty() && !focusButton(focused))
+        focusButton(cancelName());
     m_tick.start();
+    const QString focused = focusedButton();
 }
 
 /// For where no browser opens by itself.
@@ -170,10 +176,46 @@ void SignOuts::addLinkButton()
             return;
         QGuiApplication::clipboard()->setText(attempt()->newLink().toString(QUrl::FullyEncoded));
         tellProgress(widgets::Kind::accent, tr("Link copied. Open it in a browser on this computer."));
+/// Its name; the buttons are made anew with each progress.
+QString SignOuts::focusedButton() const
+{
+    const auto *button = qobject_cast<const QPushButton *>(m_window.focusWidget());
+    return button && m_notice.isAncestorOf(button) ? button->objectName() : QString();
+}
+
+bool SignOuts::focusButton(const QString &name)
+{
+    for (QPushButton *button : m_notice.findChildren<QPushButton *>(name)) {
+        if (button->isHidden())
+            continue; // It is about to go.
+        button->setFocus(Qt::OtherFocusReason);
+        return true;
+    }
+    return false;
+}
+
+void SignOuts::addCancelButton()
+{
+    QPushButton *cancel = m_notice.addButton(tr("Cancel"), u"stop"_s);
+    cancel->setObjectName(cancelName());
+    connect(cancel, &QPushButton::clicked, this, [this] {
+        if (attempt())
+            attempt()->cancel();
+    });
+}
+
+void SignOuts::addOpenAgainButton()
+{
+    QPushButton *again = m_notice.addButton(tr("Open again"), u"browser"_s);
+    again->setObjectName(u"openSignOutAgain"_s);
+    connect(again, &QPushButton::clicked, this, &SignOuts::openAgain);
+}
+
     });
 }
 
 void SignOuts::openAgain()
+    link->setObjectName(u"copySignOutLink"_s);
 {
     if (!attempt())
         return;

@@ -55,6 +55,10 @@ private:
     void followDesk();
     void tellProgress(widgets::Kind kind, const QString &text);
     void addLinkButton();
+    QString focusedButton() const;
+    bool focusButton(const QString &name);
+    void addCancelButton();
+    void addOpenAgainButton();
     void openAgain();
     QString headlineNow() const;
     void showTimeLeft();

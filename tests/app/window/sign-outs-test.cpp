@@ -270,6 +270,44 @@ private Q_SLOTS:
         QVERIFY(!at.isSignedIn());
         QTRY_COMPARE(at.headline(), u"The refresh token was not revoked"_s);
     }
+
+    void theFocusStaysOnItsButton_data()
+    {
+        QTest::addColumn<bool>("opens");
+        QTest::addColumn<QString>("button");
+        QTest::newRow("Cancel") << true << u"Cancel"_s;
+        QTest::newRow("Open again") << true << u"Open again"_s;
+        QTest::newRow("Link") << false << u"Link"_s;
+    }
+
+    void theFocusStaysOnItsButton()
+    {
+        QFETCH(bool, opens);
+        QFETCH(QString, button);
+        Fixture at;
+        QVERIFY(at.signIn());
+        QVERIFY(QTest::qWaitForWindowActive(at.window.get()));
+        if (!opens)
+            at.browserAnswer = failure(identity::errors::browserFailed, u"There is no browser."_s);
+        QVERIFY(at.signOut());
+        QTRY_VERIFY(at.button(button));
+        at.button(button)->setFocus();
+        Q_EMIT at.workspace->desk()->signOuts().attempt()->progressed();
+        QVERIFY(at.button(button)->hasFocus());
+    }
+
+    void theFocusReturnsAfterCopying()
+    {
+        Fixture at;
+        QVERIFY(at.signIn());
+        QVERIFY(QTest::qWaitForWindowActive(at.window.get()));
+        at.browserAnswer = failure(identity::errors::browserFailed, u"There is no browser."_s);
+        QVERIFY(at.signOut());
+        QTRY_VERIFY(at.button(u"Link"_s));
+        QTest::mouseClick(at.button(u"Link"_s), Qt::LeftButton);
+        QVERIFY(at.window->notice().text().contains(u"Link copied"_s));
+        QVERIFY(at.button(u"Link"_s)->hasFocus());
+    }
 };
 
 BOOKDESK_PAGE_TEST_MAIN(SignOutsTest)
