@@ -1,5 +1,6 @@
 #include "window/sign-outs.h"
 
+#include "core/isolation.h"
 #include "core/text.h"
 #include "identity/errors.h"
 #include "window/notice-area.h"
@@ -21,13 +22,13 @@ using namespace Qt::StringLiterals;
 
 namespace ids = identity::errors;
 
-SignOuts::SignOuts(NoticeArea &notice, Clock clock, QWidget &window)
 namespace {
 
 QString cancelName() { return u"cancelSignOut"_s; }
 
 } // namespace
 
+SignOuts::SignOuts(NoticeArea &notice, Clock clock, QWidget &window)
     : QObject(&window)
     , m_notice(notice)
     , m_clock(std::move(clock))
@@ -41,6 +42,8 @@ void SignOuts::setDesk(workspace::Desk *desk)
 {
     if (m_desk == desk)
         return;
+    if (m_question)
+        m_question->reject(); // It is about the account shown before.
     giveUp();
     if (m_desk)
         m_desk->disconnect(this);
@@ -48,8 +51,6 @@ void SignOuts::setDesk(workspace::Desk *desk)
     if (desk)
         connect(desk, &workspace::Desk::attemptChanged, this, &SignOuts::followDesk);
 }
-    if (m_question)
-        m_question->reject(); // It is about the account shown before.
 
 /// Whoever signs in again does not wait for a sign-out.
 void SignOuts::followDesk()
@@ -84,11 +85,21 @@ void SignOuts::signOutHere()
     if (!isSignedIn())
         return;
     giveUp();
-    Task<void> signingOut = m_desk->signOut();
+    const QString name = m_desk->session().current()->identity.displayName();
+    Task<void> forgetting = m_desk->signOut();
     m_notice.tellInPassing(
         {widgets::Kind::ok, tr("You are signed out here"), tr("The browser may still be signed in."), {}, {}});
-    QCoro::connect(std::move(signingOut), this, [this](const Result<void> &result) { reportHere(result); });
+    watch(std::move(forgetting), name);
     Q_EMIT signedOut();
+}
+
+/// What went wrong may be known only when another account is shown.
+void SignOuts::watch(Task<void> forgetting, const QString &name)
+{
+    QCoro::connect(std::move(forgetting), this, [this, name, generation = m_generation](const Result<void> &forgotten) {
+        if (!forgotten && forgotten.error().code.kind() != ErrorKind::stopped)
+            reportHere(name, generation, forgotten.error());
+    });
 }
 
 void SignOuts::askForBrowser()
@@ -111,6 +122,7 @@ void SignOuts::askForBrowser()
     question->setDefaultButton(QMessageBox::Cancel);
     connect(confirm, &QPushButton::clicked, this, &SignOuts::signOutInBrowser);
     connect(&m_desk->session(), &identity::Session::personChanged, question, &QDialog::reject);
+    m_question = question;
     question->open();
 }
 
@@ -120,7 +132,7 @@ void SignOuts::signOutInBrowser()
         return;
     giveUp();
     const identity::SignedIn person = *m_desk->session().current();
-    QCoro::connect(m_desk->signOut(), this, [this](const Result<void> &result) { reportHere(result); });
+    watch(m_desk->signOut(), person.identity.displayName());
     if (!m_desk)
         return;
     Task<identity::BrowserAnswer> answer = m_desk->signOuts().inBrowser(person);
@@ -128,7 +140,6 @@ void SignOuts::signOutInBrowser()
         connect(begun, &identity::BrowserSignOut::progressed, this, &SignOuts::showProgress);
     showProgress();
     QCoro::connect(std::move(answer), this,
-    m_question = question;
                    [this, generation = m_generation](const Result<identity::BrowserAnswer> &result) {
                        if (generation == m_generation)
                            reportInBrowser(result);
@@ -152,6 +163,7 @@ void SignOuts::showProgress()
 
 void SignOuts::tellProgress(widgets::Kind kind, const QString &text)
 {
+    const QString focused = focusedButton();
     m_headline = headlineNow();
     m_notice.tell({kind, m_headline, text, {}, u"browser"_s});
     addCancelButton();
@@ -162,20 +174,8 @@ void SignOuts::tellProgress(widgets::Kind kind, const QString &text)
     if (!focused.isEmpty() && !focusButton(focused))
         focusButton(cancelName());
     m_tick.start();
-    const QString focused = focusedButton();
 }
 
-/// For where no browser opens by itself.
-void SignOuts::addLinkButton()
-{
-    QPushButton *link = m_notice.addButton(tr("Link"), u"copy"_s);
-    link->setAccessibleName(tr("Copy the link"));
-    link->setToolTip(tr("Copies a new link, for another browser on this computer. It works once."));
-    connect(link, &QPushButton::clicked, this, [this] {
-        if (!attempt())
-            return;
-        QGuiApplication::clipboard()->setText(attempt()->newLink().toString(QUrl::FullyEncoded));
-        tellProgress(widgets::Kind::accent, tr("Link copied. Open it in a browser on this computer."));
 /// Its name; the buttons are made anew with each progress.
 QString SignOuts::focusedButton() const
 {
@@ -211,11 +211,22 @@ void SignOuts::addOpenAgainButton()
     connect(again, &QPushButton::clicked, this, &SignOuts::openAgain);
 }
 
+/// For where no browser opens by itself.
+void SignOuts::addLinkButton()
+{
+    QPushButton *link = m_notice.addButton(tr("Link"), u"copy"_s);
+    link->setObjectName(u"copySignOutLink"_s);
+    link->setAccessibleName(tr("Copy the link"));
+    link->setToolTip(tr("Copies a new link, for another browser on this computer. It works once."));
+    connect(link, &QPushButton::clicked, this, [this] {
+        if (!attempt())
+            return;
+        QGuiApplication::clipboard()->setText(attempt()->newLink().toString(QUrl::FullyEncoded));
+        tellProgress(widgets::Kind::accent, tr("Link copied. Open it in a browser on this computer."));
     });
 }
 
 void SignOuts::openAgain()
-    link->setObjectName(u"copySignOutLink"_s);
 {
     if (!attempt())
         return;
@@ -245,15 +256,14 @@ void SignOuts::showTimeLeft()
 }
 
 /// Told at once, although the browser may still be waited for: it matters more.
-void SignOuts::reportHere(const Result<void> &result)
+void SignOuts::reportHere(const QString &name, int generation, const Error &error)
 {
-    if (result || result.error().code.kind() == ErrorKind::stopped)
-        return;
-    m_problem = result.error();
-    m_notice.report(result.error().code == ids::notRevoked
-                        ? tr("The refresh token was not revoked")
-                        : tr("You are signed out, but the stored sign-in was not removed"),
-                    result.error());
+    if (generation == m_generation)
+        m_problem = error;
+    const QString headline = error.code == ids::notRevoked
+                                 ? tr("The refresh token of %1 was not revoked")
+                                 : tr("%1 is signed out, but the stored sign-in was not removed");
+    m_notice.report(headline.arg(isolated(name)), error);
 }
 
 void SignOuts::reportInBrowser(const Result<identity::BrowserAnswer> &answer)

@@ -52,28 +52,29 @@ private:
     void giveUp();
     identity::BrowserSignOut *attempt() const;
     void signOutInBrowser();
+    void watch(Task<void> forgetting, const QString &name);
     void followDesk();
     void tellProgress(widgets::Kind kind, const QString &text);
-    void addLinkButton();
     QString focusedButton() const;
     bool focusButton(const QString &name);
     void addCancelButton();
     void addOpenAgainButton();
+    void addLinkButton();
     void openAgain();
     QString headlineNow() const;
     void showTimeLeft();
-    void reportHere(const Result<void> &result);
+    void reportHere(const QString &name, int generation, const Error &error);
     void reportInBrowser(const Result<identity::BrowserAnswer> &answer);
 
     NoticeArea &m_notice;
     Clock m_clock;
     QWidget &m_window;
     QPointer<workspace::Desk> m_desk;
+    QPointer<QMessageBox> m_question;
     QTimer m_tick;
     QString m_headline;             ///< Of the progress as it was told last.
     std::optional<Error> m_problem; ///< What went wrong here, while the browser is waited for.
     int m_generation = 0;           ///< Answers to what was given up are dropped.
 };
-    QPointer<QMessageBox> m_question;
 
 } // namespace bookdesk::window

@@ -268,7 +268,22 @@ private Q_SLOTS:
         at.sandbox().switchOff(sandbox::Switch::publishesRevocation);
         at.window->signOut();
         QVERIFY(!at.isSignedIn());
-        QTRY_COMPARE(at.headline(), u"The refresh token was not revoked"_s);
+        QTRY_COMPARE(at.headline(), u"The refresh token of Riley Reader was not revoked"_s);
+    }
+
+    void whoseItWasIsSaidWhereAnotherAccountIsShown()
+    {
+        Fixture at;
+        QVERIFY(at.start());
+        at.sandbox().switchOn(sandbox::Switch::publishesRevocation);
+        QVERIFY(at.signInAs(u"riley"_s));
+        workspace::Desk *const rileys = at.workspace->desk();
+        QVERIFY(at.addAda());
+        at.sandbox().switchOff(sandbox::Switch::publishesRevocation);
+        at.window->signOut();
+        at.workspace->switchTo(*rileys);
+        QCOMPARE(at.shownName(), u"Riley Reader"_s);
+        QTRY_COMPARE(at.headline(), u"The refresh token of Ada Admin was not revoked"_s);
     }
 
     void theFocusStaysOnItsButton_data()
