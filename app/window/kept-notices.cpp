@@ -1,10 +1,12 @@
 #include "window/kept-notices.h"
 
 #include "core/isolation.h"
+#include "identity/errors.h"
 #include "net/reachability.h"
 #include "window/notice-area.h"
 #include "workspace/workspace.h"
 
+#include <QCoroTask>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -23,17 +25,52 @@ KeptNotices::KeptNotices(workspace::Workspace &workspace, NoticeArea &notice, QO
     connect(&m_kept, &workspace::KeptSignIns::notRemoved, this,
             [this](const Error &error) { m_notice.report(tr("Stored sign-ins could not be removed"), error); });
     connect(&workspace.vault(), &TokenVault::stateChanged, this, &KeptNotices::followVault);
+    connect(&workspace, &workspace::Workspace::deskChanged, this, &KeptNotices::followDesk);
+}
+
+/// What failed at another desk is not what the person looks at now.
+void KeptNotices::followDesk()
+{
+    if (m_desk && m_desk != m_workspace.desk() && m_notice.isShowing(m_told))
+        m_notice.hide();
 }
 
 void KeptNotices::reportFailed(const identity::Account &account, const QString &connection, const Error &error)
 {
-    if (net::isOutOfReach(error.code)) {
-        m_notice.report(tr("%1 cannot be reached, so you are not signed in yet").arg(isolated(connection)), error);
+    tellFailed(account, isolated(connection), error);
+    m_desk = m_workspace.desk();
+    m_told = m_notice.told();
+}
+
+/// The network is waited for; what else is no refusal may be over by now.
+void KeptNotices::tellFailed(const identity::Account &account, const QString &connection, const Error &error)
+{
+    if (net::isOutOfReach(error.code))
+        return m_notice.report(tr("%1 cannot be reached, so you are not signed in yet").arg(connection), error);
+    if (m_workspace.desk()->needsPerson()) {
+        m_notice.report(tr("%1 needs you to sign in again").arg(connection), error);
+        connect(m_notice.addButton(tr("Sign in"), u"sign-in"_s), &QPushButton::clicked, this,
+                [this, account] { Q_EMIT signInAsked(account); });
         return;
     }
-    m_notice.report(tr("%1 needs you to sign in again").arg(isolated(connection)), error);
-    connect(m_notice.addButton(tr("Sign in"), u"sign-in"_s), &QPushButton::clicked, this,
-            [this, account] { Q_EMIT signInAsked(account); });
+    m_notice.report(tr("You could not be signed in to %1").arg(connection), error);
+    connect(m_notice.addButton(tr("Try again"), u"refresh"_s), &QPushButton::clicked, this,
+            [this, account] { tryAgain(account); });
+}
+
+/// The notice goes with the desk, so that desk is in use.
+void KeptNotices::tryAgain(const identity::Account &account)
+{
+    workspace::Desk *desk = m_workspace.desk();
+    m_notice.hide();
+    if (desk->isSigningIn() || desk->session().current())
+        return;
+    QCoro::connect(desk->resume(account), this, [this, account, desk = QPointer(desk)](const Result<void> &resumed) {
+        const bool isOver = resumed || resumed.error().code.kind() == ErrorKind::stopped ||
+                            resumed.error().code == identity::errors::notKept;
+        if (!isOver && desk && desk == m_workspace.desk())
+            reportFailed(account, desk->connection().name, resumed.error());
+    });
 }
 
 /// Why there is no keychain from the start is shown in Settings; that it has gone away is news.

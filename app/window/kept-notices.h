@@ -4,10 +4,12 @@
 #include "workspace/kept-sign-ins.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace bookdesk::workspace {
+class Desk;
 class Workspace;
-}
+} // namespace bookdesk::workspace
 
 namespace bookdesk::window {
 
@@ -31,12 +33,17 @@ Q_SIGNALS:
 
 private:
     void reportFailed(const identity::Account &account, const QString &connection, const Error &error);
+    void tellFailed(const identity::Account &account, const QString &connection, const Error &error);
+    void tryAgain(const identity::Account &account);
     void followVault();
+    void followDesk();
 
     workspace::Workspace &m_workspace;
     NoticeArea &m_notice;
     workspace::KeptSignIns m_kept;
     bool m_wasReady = false;
+    QPointer<workspace::Desk> m_desk; ///< Where the stored sign-in failed that was told last.
+    int m_told = 0;                   ///< As NoticeArea::told.
 };
 
 } // namespace bookdesk::window

@@ -337,8 +337,11 @@ void MainWindow::signInAgain()
 /// Nobody else is signed in.
 void MainWindow::signInAs(const identity::Account &account)
 {
-    if (!m_signIn->isWaiting() && !isSignedIn())
-        startSignIn({{}, account});
+    workspace::Desk *desk = m_parts.workspace.deskFor(account);
+    if (!desk)
+        return;
+    m_parts.workspace.switchTo(*desk);
+    signIn();
 }
 
 void MainWindow::useAnotherAccount()

@@ -26,6 +26,7 @@ NoticeArea::NoticeArea(QWidget *parent, std::chrono::milliseconds passingTime)
 void NoticeArea::tell(const widgets::BannerText &text)
 {
     m_passing.stop();
+    ++m_told;
     m_givesWay = false;
     m_banner->show(text);
     m_banner->setClosable(true);

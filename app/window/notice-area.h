@@ -37,6 +37,10 @@ public:
     void setHeadline(const QString &headline) { m_banner->setHeadline(headline); }
     QPushButton *addButton(const QString &text, const QString &icon);
 
+    /// The number of what was told last.
+    int told() const { return m_told; }
+    bool isShowing(int told) const { return !isHidden() && told == m_told; }
+
     const widgets::Banner &banner() const { return *m_banner; }
 
 private:
@@ -45,6 +49,7 @@ private:
     widgets::Banner *m_banner;
     QTimer m_passing;
     bool m_givesWay = false;
+    int m_told = 0;
 };
 
 } // namespace bookdesk::window

@@ -1,5 +1,6 @@
 // The window of the next run: signed in as before, without a browser; with what Settings says about it.
 #include "app/page-fixture.h"
+#include "core/isolation.h"
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
 #include "pages/settings/settings-page.h"
@@ -7,6 +8,7 @@
 #include "pages/signin/sign-in-page.h"
 #include "sandbox/sandbox-server.h"
 #include "widgets/banner.h"
+#include "window/kept-notices.h"
 #include "window/main-window.h"
 #include "workspace/persona-browser.h"
 #include "workspace/workspace.h"
@@ -169,6 +171,39 @@ private Q_SLOTS:
         next.window->useAnotherAccount();
         QTRY_VERIFY(next.isSignedIn());
         QCOMPARE(next.workspace->desk()->session().current()->identity.name(), u"Ada Admin"_s);
+    }
+
+    void theNoticeGoesWithItsConnection()
+    {
+        spoilKeptToken();
+        Run next(m_folder->path());
+        auto other = identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
+        other->name = u"Fabrikam books"_s;
+        const auto id = next.workspace->add(*other);
+        QVERIFY(id);
+        next.show();
+        QTRY_VERIFY(next.window->notice().isVisible());
+        const identity::Account riley = *next.workspace->desk()->account();
+        next.workspace->use(*id);
+        QVERIFY(!next.window->notice().isVisible());
+        Q_EMIT next.window->findChild<window::KeptNotices *>()->signInAsked(riley);
+        QTRY_VERIFY(next.isSignedIn());
+        QCOMPARE(next.workspace->desk()->connection().name, u"Contoso books"_s);
+    }
+
+    void whatIsNoRefusalCanBeTriedAgain()
+    {
+        m_sandbox->arm(sandbox::Fault::tokensAnswer429, sandbox::FaultSpan::untilCleared);
+        Run next(m_folder->path());
+        next.show();
+        QTRY_VERIFY_WITH_TIMEOUT(next.window->notice().isVisible(), 20'000);
+        QCOMPARE(withoutIsolates(next.window->notice().headline()), u"You could not be signed in to Contoso books"_s);
+        QVERIFY(!test::buttonWithText(next.window->notice(), u"Sign in"_s));
+        m_sandbox->clearFaults();
+        test::buttonWithText(next.window->notice(), u"Try again"_s)->click();
+        QVERIFY(!next.window->notice().isVisible());
+        QTRY_VERIFY(next.isSignedIn());
+        QCOMPARE(next.browsers, 0);
     }
 
     void withoutNetworkItIsTriedAgainLater()
