@@ -1,6 +1,5 @@
 #include "window/main-window.h"
 
-#include "core/isolation.h"
 #include "pages/activity/activity-page.h"
 #include "pages/signin/sign-in-page.h"
 #include "style/icons.h"
@@ -12,6 +11,7 @@
 #include "window/connection-adder.h"
 #include "window/control-page.h"
 #include "window/exchange-route.h"
+#include "window/failed-sign-in.h"
 #include "window/focus.h"
 #include "window/fresh-token.h"
 #include "window/kept-notices.h"
@@ -134,7 +134,8 @@ void MainWindow::connectParts()
         showCurrentPage();
         focusFirstControl(*m_stack->currentWidget());
     });
-    connect(m_signIn, &pages::SignInPage::failed, this, &MainWindow::reportFailedSignIn);
+    connect(m_signIn, &pages::SignInPage::failed, this,
+            [this](const Error &error) { reportFailedSignIn(m_parts.workspace, *m_notice, error); });
     connect(m_signIn, &pages::SignInPage::redirectReceived, this, [this] { bringToFront(*this); });
     connect(m_signIn, &pages::SignInPage::addConnectionAsked, m_connectionAdder, &ConnectionAdder::choose);
     connect(m_connectionAdder, &ConnectionAdder::added, m_signIn, &pages::SignInPage::takeFocus);
@@ -321,9 +322,9 @@ void MainWindow::showCurrentPage()
 
 void MainWindow::signIn()
 {
-    if (m_signIn->isWaiting() || isSignedIn())
-        return;
-    startSignIn({});
+    const workspace::Desk *desk = m_parts.workspace.desk();
+    if (desk && !m_signIn->isWaiting() && !isSignedIn())
+        startSignIn(desk->againOptions());
 }
 
 void MainWindow::signInAgain()
@@ -346,8 +347,9 @@ void MainWindow::signInAs(const identity::Account &account)
 
 void MainWindow::useAnotherAccount()
 {
-    m_parts.workspace.useAnotherAccount();
-    startSignIn({u"select_account"_s, {}});
+    m_notice->hide();
+    m_signIn->useAnotherAccount();
+    showCurrentPage();
 }
 
 void MainWindow::startSignIn(identity::SignInOptions options)
@@ -365,15 +367,6 @@ void MainWindow::focusAnew()
         m_signIn->takeFocus();
     else
         focusFirstControl(*m_stack->currentWidget());
-}
-
-/// The sign-in page is hidden where the person who was signed in before still is.
-void MainWindow::reportFailedSignIn(const Error &error)
-{
-    if (!isSignedIn() || error.code.kind() == ErrorKind::stopped)
-        return;
-    const QString name = shownDesk()->session().current()->identity.displayName();
-    m_notice->report(tr("You are still signed in as %1").arg(isolated(name)), error);
 }
 
 void MainWindow::reportProblems()

@@ -109,7 +109,6 @@ private:
     bool isOnSandbox() const;
     void signInAgain();
     void focusAnew();
-    void reportFailedSignIn(const Error &error);
     void signInAs(const identity::Account &account);
     void startSignIn(identity::SignInOptions options);
 

@@ -5,6 +5,7 @@
 #include "pages/signin/browser-error-view.h"
 #include "pages/signin/connection-list.h"
 #include "pages/signin/page-text-field.h"
+#include "pages/signin/sign-in-head.h"
 #include "pages/signin/waiting-strip.h"
 #include "style/metrics.h"
 #include "widgets/banner.h"
@@ -28,7 +29,6 @@
 namespace bookdesk::pages {
 
 using namespace Qt::StringLiterals;
-using widgets::Look;
 
 namespace {
 
@@ -55,7 +55,7 @@ SignInPage::SignInPage(workspace::Workspace &workspace, Clock clock, QWidget *pa
     m_rows->setContentsMargins(0, metrics.marginY(), 0, metrics.marginY());
     m_rows->setSpacing(metrics.px(16));
     m_rows->addStretch(1);
-    m_head = makeHead();
+    m_head = makeSignInHead();
     m_rows->addWidget(m_head);
     m_rows->addWidget(m_banner);
     auto *cards = new QHBoxLayout;
@@ -119,29 +119,6 @@ void SignInPage::fitBrowserError()
     m_browserError->setMaximumHeight(std::max(room, m_browserError->leastHeight()));
 }
 
-QWidget *SignInPage::makeHead()
-{
-    const style::Metrics metrics = style::metricsOf(*this);
-    auto *head = new QWidget;
-    auto *row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics.px(14));
-    auto *mark = new widgets::IconLabel(u"app"_s);
-    mark->setLogicalSize(52);
-    row->addWidget(mark);
-    auto *texts = new QVBoxLayout;
-    texts->setSpacing(metrics.px(4));
-    texts->addStretch(1);
-    texts->addWidget(widgets::label(tr("Sign in to browse books"), Look::title));
-    QLabel *subtitle =
-        widgets::label(tr("You sign in in your own browser. Bookdesk never sees your password."), Look::muted);
-    subtitle->setWordWrap(true);
-    texts->addWidget(subtitle);
-    texts->addStretch(1);
-    row->addLayout(texts, 1);
-    return head;
-}
-
 QWidget *SignInPage::makeChoice()
 {
     auto *card = new widgets::Card(tr("Connection"));
@@ -174,15 +151,15 @@ QWidget *SignInPage::makeChoice()
     card->body()->addLayout(deviceRow);
     connect(m_onDevice, &QPushButton::clicked, this, &SignInPage::signInByDeviceCode);
     connect(m_add, &QPushButton::clicked, this, &SignInPage::addConnectionAsked);
-    connect(m_signIn, &QPushButton::clicked, this, [this] { signIn({}); });
-    connect(m_another, &QPushButton::clicked, this, [this] { signIn({u"select_account"_s, {}}); });
+    connect(m_signIn, &QPushButton::clicked, this, [this] { signIn(usualOptions()); });
+    connect(m_another, &QPushButton::clicked, this, &SignInPage::useAnotherAccount);
     connect(m_connections, &ConnectionList::chosen, this, &SignInPage::choose);
     return card;
 }
 
 void SignInPage::connectSide()
 {
-    connect(m_side, &AttemptSide::signInAsked, this, [this] { signIn({}); });
+    connect(m_side, &AttemptSide::signInAsked, this, &SignInPage::tryAgain);
     connect(m_side, &AttemptSide::newCodeAsked, this, &SignInPage::signInByDeviceCode);
     connect(m_side, &AttemptSide::browserErrorAsked, this, &SignInPage::openBrowserError);
     connect(m_side, &AttemptSide::redirectReceived, this, &SignInPage::redirectReceived);
@@ -192,10 +169,8 @@ void SignInPage::connectSide()
 void SignInPage::connectBrowserError()
 {
     connect(&m_browserError->strip(), &WaitingStrip::backAsked, this, &SignInPage::goBackOrCancel);
-    connect(&m_browserError->strip(), &WaitingStrip::againAsked, this, [this] { signIn({}); });
-    connect(m_browserError, &BrowserErrorView::anotherAccountAsked, this, [this] {
-        signIn({u"select_account"_s, {}});
-    });
+    connect(&m_browserError->strip(), &WaitingStrip::againAsked, this, &SignInPage::tryAgain);
+    connect(m_browserError, &BrowserErrorView::anotherAccountAsked, this, &SignInPage::useAnotherAccount);
 }
 
 void SignInPage::openBrowserError()
@@ -296,14 +271,31 @@ void SignInPage::showResuming(bool isResuming)
     connect(m_resuming, &widgets::WorkStrip::cancelAsked, this, &SignInPage::cancel);
 }
 
+/// The desk of an account whose stored sign-in could not be used is for that account alone.
+identity::SignInOptions SignInPage::usualOptions() const
+{
+    const workspace::Desk *desk = m_workspace.desk();
+    return desk ? desk->againOptions() : identity::SignInOptions();
+}
+
+void SignInPage::useAnotherAccount()
+{
+    m_workspace.useAnotherAccount();
+    signIn({u"select_account"_s, {}});
+}
+
+void SignInPage::tryAgain() { signIn(m_options); }
+
 void SignInPage::signIn(identity::SignInOptions options)
 {
+    m_options = options;
     start([options](workspace::Desk &desk) { return desk.signIn(options); });
 }
 
 void SignInPage::signInByDeviceCode()
 {
-    start([](workspace::Desk &desk) { return desk.signInByDeviceCode(); });
+    m_options = usualOptions();
+    start([again = m_options.again](workspace::Desk &desk) { return desk.signInByDeviceCode(again); });
 }
 
 void SignInPage::start(const std::function<Task<void>(workspace::Desk &)> &begin)

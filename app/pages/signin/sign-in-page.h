@@ -42,8 +42,10 @@ public:
 
     /// Starts an attempt on the connection in use; it replaces one that is under way.
     void signIn(identity::SignInOptions options);
-    /// As signIn, with the browser of another device.
+    /// As signIn, for the account whose desk is in use if it has one, with the browser of another device.
     void signInByDeviceCode();
+    /// As signIn, at a desk that is nobody's, for whoever is chosen in the browser.
+    void useAnotherAccount();
     void cancel();
     /// Back to the steps from what the browser's page says; cancels from there.
     void goBackOrCancel();
@@ -76,7 +78,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *makeHead();
     void fitBrowserError();
     int roomBelowHead() const;
     QWidget *makeChoice();
@@ -88,6 +89,8 @@ private:
     void choose(const QString &id);
     void followDesk();
     void followAttempt();
+    identity::SignInOptions usualOptions() const;
+    void tryAgain();
     void start(const std::function<Task<void>(workspace::Desk &)> &begin);
     void setWide(bool isWide);
     void showResuming(bool isResuming);
@@ -97,6 +100,7 @@ private:
     workspace::Workspace &m_workspace;
     bool m_isWaiting = false;
     int m_serial = 0;
+    identity::SignInOptions m_options; ///< Of the last attempt.
     QPointer<workspace::Desk> m_attemptDesk;
     QScrollArea *m_scroll;
     QWidget *m_column; ///< All that is on the page.
