@@ -6,6 +6,7 @@
 #include "widgets/buttons.h"
 #include "widgets/fitting-area.h"
 #include "widgets/labels.h"
+#include "widgets/tab-order.h"
 #include "window/other-account.h"
 #include "window/panel-action.h"
 #include "window/shown-account.h"
@@ -20,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace bookdesk::window {
 
@@ -100,6 +102,11 @@ void AccountPanel::makeOthers()
     const QMargins around = column->contentsMargins();
     column->setContentsMargins(around.left() - indent, around.top(), around.right(), around.bottom());
     m_othersTitle->setContentsMargins(indent, 0, 0, 0);
+    auto *list = new QWidget;
+    m_list = new QVBoxLayout(list);
+    m_list->setContentsMargins(indent, 0, 0, 0);
+    m_list->setSpacing(style::metricsOf(*this).px(8));
+    m_others->setContent(list);
     column->addWidget(m_othersTitle);
     column->addWidget(m_others);
     column->addLayout(row);
@@ -111,8 +118,8 @@ void AccountPanel::makeSignOut()
 {
     m_signOutSection = addSection();
     m_signOut = action(*m_signOutSection, tr("Sign out here"), u"sign-out"_s, u"panelSignOut"_s);
-    m_signOutInBrowser = action(*m_signOutSection, tr("Sign out here and in the browser…"), u"browser"_s,
-                                u"panelSignOutInBrowser"_s);
+    m_signOutInBrowser =
+        action(*m_signOutSection, tr("Sign out here and in the browser…"), u"browser"_s, u"panelSignOutInBrowser"_s);
     m_signOutInBrowser->setHint(tr("Signs out of other apps in that browser, too"));
     closeBefore(m_signOut->button(), &AccountPanel::signOutAsked);
     closeBefore(m_signOutInBrowser->button(), &AccountPanel::signOutInBrowserAsked);
@@ -159,7 +166,6 @@ void AccountPanel::setAccounts(const AccountFacts &shown, const std::vector<Acco
 {
     m_shown->setFacts(shown);
     offer(shown);
-    // Otherwise a button would lose the focus.
     if (others != m_listed)
         listOthers(others);
     m_othersSection->setVisible(!others.empty() || shown.hasPerson);
@@ -181,25 +187,42 @@ void AccountPanel::offer(const AccountFacts &shown)
     m_sandboxPage->setOffered(shown.isSandbox);
 }
 
+/// A row stays with its account, so that its button keeps the focus, and is there for as long as its click lasts.
 void AccountPanel::listOthers(const std::vector<AccountFacts> &others)
 {
-    const style::Metrics metrics = style::metricsOf(*this);
-    auto *list = new QWidget;
-    auto *column = new QVBoxLayout(list);
-    column->setContentsMargins(metrics.px(buttonMargin), 0, 0, 0);
-    column->setSpacing(metrics.px(8));
+    std::vector<OtherAccount *> left = std::exchange(m_rows, {});
     for (const AccountFacts &facts : others) {
-        auto *account = new OtherAccount(facts, list);
-        column->addWidget(account);
-        connect(account, &OtherAccount::switchAsked, this, [this, id = facts.id] {
-            setOpen(false);
-            Q_EMIT switchAsked(id);
-        });
+        const auto known = std::ranges::find(left, facts.id, &OtherAccount::id);
+        OtherAccount *row = known == left.end() ? addRow(facts.id) : *known;
+        std::erase(left, row);
+        row->setFacts(facts);
+        m_list->removeWidget(row);
+        m_list->addWidget(row);
+        m_rows.push_back(row);
     }
+    for (OtherAccount *gone : left)
+        removeRow(*gone);
     m_listed = others;
-    m_others->setContent(list);
     m_others->setVisible(!others.empty());
     m_othersTitle->setVisible(!others.empty());
+}
+
+OtherAccount *AccountPanel::addRow(const QString &id)
+{
+    auto *row = new OtherAccount(id, m_list->parentWidget());
+    connect(row, &OtherAccount::switchAsked, this, [this, id] {
+        setOpen(false);
+        Q_EMIT switchAsked(id);
+    });
+    return row;
+}
+
+void AccountPanel::removeRow(OtherAccount &row)
+{
+    if (isVisible() && widgets::holdsFocus(row))
+        focusFirst();
+    row.setParent(nullptr);
+    row.deleteLater();
 }
 
 void AccountPanel::setOpen(bool isOpen)
@@ -210,6 +233,11 @@ void AccountPanel::setOpen(bool isOpen)
         return;
     place();
     raise();
+    focusFirst();
+}
+
+void AccountPanel::focusFirst()
+{
     for (QPushButton *first : {m_signIn, m_signInAgain, m_freshToken}) {
         if (!first->isHidden())
             first->setFocus(Qt::PopupFocusReason);

@@ -19,6 +19,7 @@ class FittingArea;
 
 namespace bookdesk::window {
 
+class OtherAccount;
 class PanelAction;
 class ShownAccount;
 
@@ -75,6 +76,9 @@ private:
     PanelAction *action(QWidget &section, const QString &text, const QString &icon, const QString &name);
     void closeBefore(QPushButton &button, void (AccountPanel::*asked)());
     void listOthers(const std::vector<AccountFacts> &others);
+    OtherAccount *addRow(const QString &id);
+    void removeRow(OtherAccount &row);
+    void focusFirst();
     void offer(const AccountFacts &shown);
 
     Neighbours m_next;
@@ -86,6 +90,8 @@ private:
     QWidget *m_othersSection = nullptr;
     QLabel *m_othersTitle = nullptr;
     widgets::FittingArea *m_others = nullptr;
+    QVBoxLayout *m_list = nullptr; ///< In it.
+    std::vector<OtherAccount *> m_rows;
     QPushButton *m_anotherAccount = nullptr;
     QWidget *m_signOutSection = nullptr;
     PanelAction *m_signOut = nullptr;

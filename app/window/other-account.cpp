@@ -15,41 +15,40 @@ using namespace Qt::StringLiterals;
 using widgets::Kind;
 using widgets::Look;
 
-namespace {
-
-QWidget *makeState(const AccountFacts &facts, QWidget *parent)
+OtherAccount::OtherAccount(const QString &id, QWidget *parent)
+    : AccountGroup(AvatarLook::other, parent)
+    , m_id(id)
+    , m_stateIcon(new widgets::IconLabel({}, style::Role::text, this))
+    , m_state(widgets::label({}, Look::small, this))
+    , m_switch(widgets::pushButton(tr("Switch"), u"swap"_s, widgets::ButtonLook::plain, this))
 {
-    auto *state = new QWidget(parent);
+    setObjectName(u"otherAccount"_s);
+    auto *state = new QWidget(this);
     auto *row = new QHBoxLayout(state);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(style::metricsOf(*state).px(6));
-    const Kind kind = stateKind(facts.state);
-    if (kind != Kind::neutral) {
-        auto *icon = new widgets::IconLabel(widgets::kindIcon(kind), widgets::kindInk(kind), state);
-        icon->setLogicalSize(13);
-        row->addWidget(icon);
-    }
-    QLabel *text = widgets::label(stateAtConnection(facts), Look::small, state);
-    text->setAccessibleName(withoutIsolates(text->text()));
-    text->setWordWrap(true);
-    row->addWidget(text, 1);
-    return state;
+    m_stateIcon->setLogicalSize(13);
+    row->addWidget(m_stateIcon);
+    m_state->setWordWrap(true);
+    row->addWidget(m_state, 1);
+    addBelow(state);
+    m_switch->setObjectName(u"panelSwitch"_s);
+    addAtEnd(m_switch);
+    connect(m_switch, &QPushButton::clicked, this, &OtherAccount::switchAsked);
 }
 
-} // namespace
-
-OtherAccount::OtherAccount(const AccountFacts &facts, QWidget *parent)
-    : AccountGroup(AvatarLook::other, parent)
+void OtherAccount::setFacts(const AccountFacts &facts)
 {
-    setObjectName(u"otherAccount"_s);
     setAccount(isolated(facts.name), isolated(facts.userName));
-    addBelow(makeState(facts, this));
     setAccessibleName(accountSentence(facts));
-    QPushButton *button = widgets::pushButton(tr("Switch"), u"swap"_s, widgets::ButtonLook::plain, this);
-    button->setObjectName(u"panelSwitch"_s);
-    button->setAccessibleDescription(accountSentence(facts));
-    addAtEnd(button);
-    connect(button, &QPushButton::clicked, this, &OtherAccount::switchAsked);
+    const Kind kind = stateKind(facts.state);
+    m_stateIcon->setVisible(kind != Kind::neutral);
+    if (kind != Kind::neutral)
+        m_stateIcon->setIcon(widgets::kindIcon(kind), widgets::kindInk(kind));
+    m_state->setText(stateAtConnection(facts));
+    m_state->setAccessibleName(withoutIsolates(m_state->text()));
+    m_switch->setAccessibleName(withoutIsolates(tr("Switch to %1").arg(isolated(facts.name))));
+    m_switch->setAccessibleDescription(accountSentence(facts));
 }
 
 } // namespace bookdesk::window

@@ -126,6 +126,54 @@ private Q_SLOTS:
         QVERIFY(button && button->hasFocus());
     }
 
+    void aChangeOfAnotherAccountLeavesTheFocus()
+    {
+        Frame frame({1180, 760});
+        std::vector<AccountFacts> listed = others(3);
+        frame.panel.setAccounts(account(u"Riley Reader"_s), listed);
+        frame.panel.setOpen(true);
+        QVERIFY(QTest::qWaitForWindowActive(&frame.window));
+        const QPointer row(frame.panel.findChildren<OtherAccount *>().at(1));
+        auto *button = row->findChild<QPushButton *>();
+        button->setFocus();
+        listed.at(1).state = AccountState::needsPerson;
+        listed.erase(listed.begin());
+        std::ranges::reverse(listed);
+        frame.panel.setAccounts(account(u"Riley Reader"_s), listed);
+        QVERIFY(frame.panel.isVisible());
+        QVERIFY(row && button->hasFocus());
+        QCOMPARE(row->accessibleName(), u"Person 2, Contoso, needs you to sign in again"_s);
+        QVERIFY(test::containsPart(test::labelTexts(*row), u"needs you to sign in again"_s));
+        QTRY_COMPARE(frame.panel.findChildren<OtherAccount *>().size(), 2);
+        QTRY_VERIFY(row->y() > 0); // below Person 3
+    }
+
+    void aButtonIsThereForAsLongAsItsClickLasts()
+    {
+        Frame frame({1180, 760});
+        frame.panel.setAccounts(account(u"Riley Reader"_s), others(2));
+        frame.panel.setOpen(true);
+        const QPointer button(frame.panel.findChildren<OtherAccount *>().front()->findChild<QPushButton *>());
+        bool isThere = false;
+        connect(&frame.panel, &AccountPanel::switchAsked, this, [&] {
+            frame.panel.setAccounts(account(u"Person 1"_s), {account(u"Person 2"_s), account(u"Riley Reader"_s)});
+            isThere = !button.isNull();
+        });
+        button->click();
+        QVERIFY(isThere);
+        QTRY_VERIFY(!button);
+    }
+
+    void eachSwitchHasANameOfItsOwn()
+    {
+        Frame frame({1180, 760});
+        frame.panel.setAccounts(account(u"Riley Reader"_s), others(2));
+        QStringList names;
+        for (const OtherAccount *row : frame.panel.findChildren<OtherAccount *>())
+            names += row->findChild<QPushButton *>()->accessibleName();
+        QCOMPARE(names, QStringList({u"Switch to Person 1"_s, u"Switch to Person 2"_s}));
+    }
+
     void namesAreNoMarkup()
     {
         Frame frame({1180, 760});
