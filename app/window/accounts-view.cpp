@@ -31,6 +31,7 @@ void AccountsView::switchTo(const QString &accountId)
     for (workspace::Desk *desk : m_workspace.desks().opened()) {
         if (accountFacts(desk).id != accountId)
             continue;
+        Q_EMIT switching();
         m_workspace.switchTo(*desk);
         Q_EMIT switched();
         widgets::announce(m_button, tr("Now shown: %1").arg(accountSentence(accountFacts(desk))));

@@ -24,7 +24,8 @@ public:
     void refresh();
 
 Q_SIGNALS:
-    /// The person has switched to another account.
+    /// The person switches to another account: first this, then, when it is shown, that.
+    void switching();
     void switched();
 
 private:

@@ -32,6 +32,7 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QShowEvent>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -166,7 +167,7 @@ void MainWindow::connectPanel()
 {
     connect(m_panel, &AccountPanel::signInAsked, this, &MainWindow::signIn);
     connect(m_panel, &AccountPanel::signInAgainAsked, this, &MainWindow::signInAgain);
-    connect(m_accounts, &AccountsView::switched, m_notice, &NoticeArea::hide);
+    connect(m_accounts, &AccountsView::switching, m_notice, &NoticeArea::hide);
     connect(m_panel, &AccountPanel::freshTokenAsked, m_freshToken, &FreshToken::get);
     connect(m_panel, &AccountPanel::anotherAccountAsked, this, &MainWindow::useAnotherAccount);
     connect(m_panel, &AccountPanel::signOutAsked, this, &MainWindow::signOut);
@@ -276,6 +277,7 @@ void MainWindow::keepPageFor(workspace::Desk *desk)
         m_side->setCurrent(*page);
 }
 
+    const QSignalBlocker quiet(m_side); // It is not the person who chooses the page.
 void MainWindow::followSession()
 {
     const workspace::Desk *desk = shownDesk();

@@ -6,6 +6,7 @@
 #include "pages/token/token-choices.h"
 #include "widgets/search-field.h"
 #include "window/accessible-roles.h"
+#include "window/notice-area.h"
 #include "window/other-account.h"
 #include "window/shown-account.h"
 
@@ -205,6 +206,19 @@ private Q_SLOTS:
         QCOMPARE(issuers->model()->rowCount(), 1);
     }
 
+    /// A stored sign-in is used at once when its account is shown.
+    void aSwitchDoesNotHideWhatComesOfIt()
+    {
+        QVERIFY(addAda());
+        m_at->window->showPage(u"activity"_s);
+        connect(m_at->workspace.get(), &workspace::Workspace::deskChanged, this, [this] {
+            notices().tell({widgets::Kind::warn, u"Something went wrong"_s, {}, {}, {}});
+        });
+        switchToOther();
+        QVERIFY(m_at->window->page<pages::BooksPage>().isVisible());
+        QVERIFY(m_at->window->notice().isVisible());
+    }
+
     void theAccountInUseIsNoted()
     {
         const auto noted = [] { return workspace::Settings().text(workspace::Setting::lastAccount); };
@@ -225,6 +239,7 @@ private:
     }
     QString accountName() { return m_at->window->sideBar().account()->accessibleName(); }
     bool isOffered(const QString &name) { return !m_at->window->findChild<QPushButton *>(name)->isHidden(); }
+    window::NoticeArea &notices() { return *m_at->window->findChild<window::NoticeArea *>(); }
     static QString nameOf(const QWidget &group) { return group.accessibleName(); }
     void openPanel() { m_at->window->sideBar().account()->setChecked(true); }
 
