@@ -168,6 +168,8 @@ void MainWindow::connectPanel()
     connect(m_panel, &AccountPanel::signInAsked, this, &MainWindow::signIn);
     connect(m_panel, &AccountPanel::signInAgainAsked, this, &MainWindow::signInAgain);
     connect(m_accounts, &AccountsView::switching, m_notice, &NoticeArea::hide);
+    connect(m_accounts, &AccountsView::switched, this, &MainWindow::focusAnew);
+    connect(m_panel, &AccountPanel::freshTokenAsked, this, &MainWindow::focusAnew);
     connect(m_panel, &AccountPanel::freshTokenAsked, m_freshToken, &FreshToken::get);
     connect(m_panel, &AccountPanel::anotherAccountAsked, this, &MainWindow::useAnotherAccount);
     connect(m_panel, &AccountPanel::signOutAsked, this, &MainWindow::signOut);

@@ -18,6 +18,25 @@ using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using test::WindowFixture;
 
+namespace {
+
+/// How often something is shown.
+class Appearances : public QObject
+{
+public:
+    explicit Appearances(QWidget &watched) { watched.installEventFilter(this); }
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Show ? 1 : 0;
+        return false;
+    }
+};
+
+} // namespace
+
 class AccountsWindowTest : public QObject
 {
     Q_OBJECT
@@ -217,6 +236,34 @@ private Q_SLOTS:
         switchToOther();
         QVERIFY(m_at->window->page<pages::BooksPage>().isVisible());
         QVERIFY(m_at->window->notice().isVisible());
+    }
+
+    void aSwitchShowsNoSignOutOfTheAccountLeft()
+    {
+        m_at->window->showPage(u"activity"_s);
+        QVERIFY(addAda());
+        m_at->window->showPage(u"books"_s);
+        openPanel();
+        m_at->click(u"panelSignOutInBrowser"_s);
+        m_at->click(u"confirm"_s);
+        QTRY_VERIFY(m_at->window->notice().isVisible());
+        QVERIFY(m_at->workspace->desk()->signOuts().attempt());
+        const Appearances notice(notices());
+        switchToOther();
+        QVERIFY(m_at->window->page<pages::ActivityPage>().isVisible());
+        QCOMPARE(notice.count, 0);
+        QVERIFY(!m_at->window->notice().isVisible());
+    }
+
+    void theFocusGoesToThePage()
+    {
+        QVERIFY(QTest::qWaitForWindowActive(m_at->window.get()));
+        QVERIFY(addAda());
+        switchToOther();
+        QVERIFY(m_at->window->page<pages::BooksPage>().isAncestorOf(m_at->window->focusWidget()));
+        openPanel();
+        m_at->click(u"panelFreshToken"_s);
+        QVERIFY(m_at->window->page<pages::BooksPage>().isAncestorOf(m_at->window->focusWidget()));
     }
 
     void theAccountInUseIsNoted()
