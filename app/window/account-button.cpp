@@ -25,7 +25,7 @@ AccountButton::AccountButton(QWidget *parent)
 
 void AccountButton::setAccount(const AccountFacts &facts)
 {
-    const bool isSignedIn = facts.isSignedIn();
+    const bool isSignedIn = facts.hasPerson;
     m_name = isSignedIn ? isolated(facts.name) : QString();
     m_connection = isolated(facts.connection);
     m_needsPerson = facts.state == AccountState::needsPerson;

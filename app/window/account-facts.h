@@ -35,7 +35,6 @@ struct AccountFacts
     bool isSandbox = false;           ///< Its control page can be opened.
     bool canSignOutInBrowser = false; ///< The provider has an address for it.
 
-    bool isSignedIn() const { return hasPerson; }
     friend bool operator==(const AccountFacts &, const AccountFacts &) = default;
 };
 

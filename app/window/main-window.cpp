@@ -254,6 +254,8 @@ void MainWindow::followDesk()
     workspace::Desk *desk = shownDesk();
     if (desk && desk == m_desk)
         return followSession();
+    if (m_desk)
+        m_desk->session().disconnect(this);
     keepPageFor(desk);
     for (widgets::Page *page : m_pages)
         page->setDesk(desk);
@@ -263,8 +265,8 @@ void MainWindow::followDesk()
     if (desk) {
         Settings().setText(Setting::lastConnection, desk->connection().id);
         identity::Session *session = &desk->session();
-        connect(session, &identity::Session::personChanged, this, &MainWindow::followSession, Qt::UniqueConnection);
-        connect(session, &identity::Session::tokensRenewed, this, &MainWindow::followSession, Qt::UniqueConnection);
+        connect(session, &identity::Session::personChanged, this, &MainWindow::followSession);
+        connect(session, &identity::Session::tokensRenewed, this, &MainWindow::followSession);
     }
     followSession();
 }
@@ -275,11 +277,11 @@ void MainWindow::keepPageFor(workspace::Desk *desk)
     if (m_desk && m_desk->account())
         m_keptPages.keep(m_desk, m_side->current());
     m_desk = desk;
+    const QSignalBlocker quiet(m_side); // It is not the person who chooses the page.
     if (const std::optional<int> page = m_keptPages.take(desk))
         m_side->setCurrent(*page);
 }
 
-    const QSignalBlocker quiet(m_side); // It is not the person who chooses the page.
 void MainWindow::followSession()
 {
     const workspace::Desk *desk = shownDesk();

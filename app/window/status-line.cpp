@@ -92,6 +92,8 @@ StatusLine::StatusLine(Clock clock, QWidget *parent)
 
 void StatusLine::setDesk(workspace::Desk *desk, const QString &sandboxUrl)
 {
+    if (m_desk)
+        leave(*m_desk);
     m_desk = desk;
     m_sandboxPage->setVisible(!sandboxUrl.isEmpty());
     if (!sandboxUrl.isEmpty())
@@ -105,13 +107,18 @@ void StatusLine::setDesk(workspace::Desk *desk, const QString &sandboxUrl)
 
 void StatusLine::follow(workspace::Desk &desk)
 {
-    const auto on = [this](auto &object, auto signal) {
-        connect(&object, signal, this, &StatusLine::refresh, Qt::UniqueConnection);
-    };
+    const auto on = [this](auto &object, auto signal) { connect(&object, signal, this, &StatusLine::refresh); };
     on(desk.session(), &identity::Session::renewalBegan);
     on(desk.session(), &identity::Session::renewalFailed);
     on(desk.reachability(), &net::Reachability::changed);
     on(desk.keys(), &identity::KeyStore::changed);
+}
+
+void StatusLine::leave(workspace::Desk &desk)
+{
+    desk.session().disconnect(this);
+    desk.reachability().disconnect(this);
+    desk.keys().disconnect(this);
 }
 
 void StatusLine::refresh()

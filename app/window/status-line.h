@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -48,12 +49,13 @@ protected:
 private:
     /// Refreshes when something of it changes.
     void follow(workspace::Desk &desk);
+    void leave(workspace::Desk &desk);
     void showToken();
     void showKeys();
     void showOffline();
 
     Clock m_clock;
-    workspace::Desk *m_desk = nullptr;
+    QPointer<workspace::Desk> m_desk;
     QTimer m_tick;
     widgets::IconLabel *m_tokenIcon;
     widgets::ElidedLabel *m_token;

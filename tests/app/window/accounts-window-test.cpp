@@ -266,6 +266,16 @@ private Q_SLOTS:
         QVERIFY(m_at->window->page<pages::BooksPage>().isAncestorOf(m_at->window->focusWidget()));
     }
 
+    void anAccountThatIsNotShownChangesNothing()
+    {
+        QVERIFY(addAda());
+        identity::Session &adas = m_at->workspace->desk()->session();
+        switchToOther();
+        workspace::Settings().setText(workspace::Setting::lastAccount, u"as it was"_s);
+        Q_EMIT adas.tokensRenewed();
+        QCOMPARE(workspace::Settings().text(workspace::Setting::lastAccount), u"as it was"_s);
+    }
+
     void theAccountInUseIsNoted()
     {
         const auto noted = [] { return workspace::Settings().text(workspace::Setting::lastAccount); };

@@ -20,7 +20,10 @@ private Q_SLOTS:
     {
         m_ahead = {};
         m_desk = std::make_unique<SandboxDesk>();
-        m_line = std::make_unique<window::StatusLine>([this] { return systemNow() + m_ahead; });
+        m_line = std::make_unique<window::StatusLine>([this] {
+            ++m_looks;
+            return systemNow() + m_ahead;
+        });
         m_line->setDesk(&m_desk->desk(), {});
         m_line->show();
         QVERIFY(m_desk->signIn({u"riley"_s, false}).has_value());
@@ -87,6 +90,22 @@ private Q_SLOTS:
         QCOMPARE(m_line->keysText(), QString());
     }
 
+    void followsOneDeskOnly()
+    {
+        SandboxDesk other;
+        QVERIFY(other.signIn({u"ada"_s, false}).has_value());
+        m_line->hide();
+        m_line->setDesk(&other.desk(), {});
+        m_looks = 0;
+        Q_EMIT m_desk->desk().reachability().changed();
+        Q_EMIT m_desk->desk().session().renewalBegan();
+        Q_EMIT m_desk->desk().keys().changed();
+        QCOMPARE(m_looks, 0);
+        Q_EMIT other.desk().reachability().changed();
+        QVERIFY(m_looks > 0);
+        m_line->setDesk(nullptr, {});
+    }
+
 private:
     QString toolTipOf(const QString &text) const
     {
@@ -98,6 +117,7 @@ private:
     }
 
     std::chrono::minutes m_ahead{};
+    int m_looks = 0; ///< At the clock.
     std::unique_ptr<SandboxDesk> m_desk;
     std::unique_ptr<window::StatusLine> m_line;
 };
