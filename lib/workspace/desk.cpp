@@ -93,6 +93,7 @@ void Desk::followPerson()
         m_account = identity::accountOf(connection(), person->identity);
     } else {
         m_account.reset();
+        m_keeping = readyTask(Result<void>()); // It holds the account.
         m_exchanges.clear();
     }
     lookAtTokenEnd();
