@@ -8,8 +8,6 @@
 #include "core/text.h"
 #include "identity/asked-scopes.h"
 #include "identity/errors.h"
-#include "lab/control.h"
-#include "lab/lab-words.h"
 #include "net/trusted-url.h"
 #include "workspace/accepted-connections.h"
 #include "workspace/own-rules.h"
@@ -18,7 +16,6 @@
 #include "workspace/settings.h"
 
 #include <QCoreApplication>
-#include <QEventLoop>
 
 #include <utility>
 
@@ -163,6 +160,8 @@ Result<void> BlockingDesk::signedInAfter(Task<void> signingIn)
     Result<void> signedIn = QCoro::waitFor(std::move(signingIn));
     if (!signedIn && m_context.interrupts.wasToldToEnd())
         return failure(interruptedError(m_context.interrupts));
+    if (signedIn && !m_desk)
+        return failure(interruptedError(m_context.interrupts)); // In the turn in which the sign-in ended.
     return signedIn ? waitUntilKept() : signedIn;
 }
 
@@ -278,7 +277,8 @@ books::DeleteOutcome BlockingDesk::remove(const QString &id, books::Sending send
 
 bool BlockingDesk::getScopes(const QStringList &names)
 {
-    tell(Texts::tr("The API asks for the scope %1, which the connection lists. It is asked for now.")
+    tell(Texts::tr("The API asks for the %n scopes %1, which the connection lists. They are asked for now.", nullptr,
+                   static_cast<int>(names.size()))
              .arg(visible(names.join(u' '))));
     m_hasToldLink = false;
     connect(m_desk.get(), &workspace::Desk::attemptChanged, this, &BlockingDesk::followAttempt);
@@ -295,72 +295,6 @@ void BlockingDesk::followAttempt()
 }
 
 QStringList BlockingDesk::scopesForDeleting() const { return m_desk->scopesOf(books::deleteRule()); }
-
-lab::LabReport BlockingDesk::runSafeEndpoints(books::Sending sending)
-{
-    lab::EndpointRun &run = m_desk->lab().endpoints();
-    m_endRun = [&run] { run.stop(); };
-    if (const Result<void> loaded = QCoro::waitFor(run.loadDocument()); !loaded)
-        tell(advised(loaded.error()));
-    if (!m_context.interrupts.haveCome()) {
-        const Result<lab::SafeCalls> called = QCoro::waitFor(run.runSafe(sending));
-        if (!called && called.error().code.kind() != ErrorKind::stopped)
-            tell(advised(called.error()));
-    }
-    m_endRun = {};
-    lab::LabReport report = m_desk->lab().report();
-    report.endpoints = run.results(); // Also those that were not called.
-    report.wasStopped = m_context.interrupts.haveCome();
-    return report;
-}
-
-Result<lab::LabReport> BlockingDesk::runProbes()
-{
-    workspace::Probes &probes = m_desk->lab().probes();
-    m_endRun = [&probes] { probes.stop(); };
-    const auto progress = connect(&probes, &workspace::Probes::resultChanged, this, &BlockingDesk::tellProgress);
-    const auto control = connect(&probes, &workspace::Probes::controlChanged, this, &BlockingDesk::tellControl);
-    const Result<void> started = m_context.interrupts.haveCome() ? Result<void>() : QCoro::waitFor(probes.start());
-    if (probes.isRunning()) {
-        QEventLoop loop;
-        connect(&probes, &workspace::Probes::runningChanged, &loop, [&] {
-            if (!probes.isRunning())
-                loop.quit();
-        });
-        loop.exec();
-    }
-    disconnect(progress);
-    disconnect(control);
-    m_endRun = {};
-    if (!started && started.error().code.kind() != ErrorKind::stopped)
-        return failure(started.error());
-    lab::LabReport report = m_desk->lab().report();
-    report.probes = probes.results(); // Also where none was sent.
-    report.control = probes.control();
-    return report;
-}
-
-void BlockingDesk::tellControl()
-{
-    const lab::ProbeResult &control = m_desk->lab().probes().control();
-    if (lab::hasPassed(control) || lab::hasFailed(control))
-        m_context.console.note(lab::controlHeadline(control));
-}
-
-/// Findings at once, and how far it has come after each tenth probe.
-void BlockingDesk::tellProgress(int index)
-{
-    const std::vector<lab::ProbeResult> &results = m_desk->lab().probes().results();
-    const lab::ProbeResult &result = results.at(static_cast<std::size_t>(index));
-    if (result.state == lab::ProbeState::waiting || result.state == lab::ProbeState::running)
-        return;
-    if (lab::isFinding(result.state))
-        m_context.console.note(lab::probeSentence(result));
-    const auto all = static_cast<int>(results.size());
-    const int done = all - lab::totalsOf(results).waiting;
-    if (done % 10 == 0 || done == all)
-        m_context.console.note(Texts::tr("Probes done: %1 of %2").arg(done).arg(all));
-}
 
 Result<jose::InspectedToken> BlockingDesk::inspect(const Secret &token)
 {

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>BlockingDesk</name>
+    <message numerus="yes">
+        <source>The API asks for the %n scopes %1, which the connection lists. They are asked for now.</source>
+        <translation>
+            <numerusform>The API asks for the scope %1, which the connection lists. It is asked for now.</numerusform>
+            <numerusform>The API asks for the %n scopes %1, which the connection lists. They are asked for now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ClaimClass</name>
     <message numerus="yes">
         <source>text of %n characters</source>
