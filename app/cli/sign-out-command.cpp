@@ -6,7 +6,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -42,6 +45,72 @@ Result<std::vector<StoredAccount>> chosen(std::vector<StoredAccount> accounts, c
     return std::vector{*std::move(account)};
 }
 
+/// What became of one account.
+struct SignedOut
+{
+    StoredAccount account;
+    std::optional<Error> error;
+
+    bool isNotRevoked() const { return error && error->code == identity::errors::notRevoked; }
+    /// Nothing is kept any more.
+    bool isGone() const { return !error || isNotRevoked(); }
+};
+
+/// One that fails does not keep the others signed in.
+std::vector<SignedOut> signOut(const Context &context, StoredAccounts &stored, std::vector<StoredAccount> accounts)
+{
+    std::vector<SignedOut> all;
+    for (StoredAccount &account : accounts) {
+        const Result<void> signedOut = signOutStored(context, stored, account.account);
+        all.push_back({std::move(account), signedOut ? std::nullopt : std::optional(signedOut.error())});
+    }
+    return all;
+}
+
+QString textOf(const SignedOut &one)
+{
+    return one.isGone() ? Texts::tr("Signed out: %1").arg(accountText(one.account)) + u'\n' : QString();
+}
+
+QString problemOf(const SignedOut &one)
+{
+    if (!one.error)
+        return {};
+    const QString text =
+        one.isGone() ? Texts::tr("Signed out on this computer only: %1. %2") : Texts::tr("Not signed out: %1. %2");
+    return text.arg(accountText(one.account), advised(*one.error)) + u'\n';
+}
+
+/// An outcome of its own where all are signed out; else that of the first who is not.
+Report reportOf(const std::vector<SignedOut> &all)
+{
+    const QString summary = all.empty() ? Texts::tr("Nobody was signed in.")
+                                        : Texts::tr("Signed out here; the browser may still be signed in.");
+    const auto failed = std::ranges::find_if_not(all, &SignedOut::isGone);
+    Report report;
+    if (failed == all.end())
+        report.json = {{u"outcome"_s, outcomeJson(u"ok"_s, u"sign-out.ok"_s, summary)}};
+    else
+        report = refusalReport(*failed->error);
+    report.problem.clear(); // Each is told with whom it is about.
+    JsonArray gone;
+    JsonArray notRevoked;
+    JsonArray remaining;
+    for (const SignedOut &one : all) {
+        report.text += textOf(one);
+        report.problem += problemOf(one);
+        (one.isGone() ? gone : remaining).emplace_back(accountJson(one.account));
+        if (one.isNotRevoked())
+            notRevoked.emplace_back(one.account.account.id());
+    }
+    if (failed == all.end() || !gone.empty())
+        report.text += summary + u'\n';
+    report.json.set(u"signedOut"_s, std::move(gone));
+    report.json.set(u"notRevoked"_s, std::move(notRevoked));
+    report.json.set(u"notSignedOut"_s, std::move(remaining));
+    return report;
+}
+
 Report run(const Context &context, const Options &options)
 {
     StoredAccounts stored(context);
@@ -53,28 +122,7 @@ Report run(const Context &context, const Options &options)
     accounts = chosen(*std::move(accounts), options);
     if (!accounts)
         return usageReport(accounts.error());
-    Report report;
-    JsonArray list;
-    JsonArray notRevoked;
-    for (const StoredAccount &account : *accounts) {
-        const Result<void> signedOut = signOutStored(context, stored, account.account);
-        const bool isRevoked = signedOut || signedOut.error().code != identity::errors::notRevoked;
-        if (!signedOut && isRevoked)
-            return refusalReport(signedOut.error());
-        if (!isRevoked) {
-            notRevoked.emplace_back(account.account.id());
-            report.problem += accountText(account) + u": "_s + advised(signedOut.error()) + u'\n';
-        }
-        list.emplace_back(accountJson(account));
-        report.text += Texts::tr("Signed out: %1").arg(accountText(account)) + u'\n';
-    }
-    const QString summary = list.empty() ? Texts::tr("Nobody was signed in.")
-                                         : Texts::tr("Signed out here; the browser may still be signed in.");
-    report.text += summary + u'\n';
-    report.json = JsonObject{{u"outcome"_s, outcomeJson(u"ok"_s, u"sign-out.ok"_s, summary)},
-                             {u"signedOut"_s, std::move(list)},
-                             {u"notRevoked"_s, std::move(notRevoked)}};
-    return report;
+    return reportOf(signOut(context, stored, *std::move(accounts)));
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QCoroTask>
+#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -40,8 +41,8 @@ Error severalKept(const std::vector<StoredAccount> &accounts)
 {
     QStringList texts;
     for (const StoredAccount &stored : accounts)
-        texts += accountText(stored);
-    return {errors::usage, Texts::tr("Several sign-ins are kept: %1").arg(texts.join("; "_L1)),
+        texts += Texts::tr("\"%1\"", "an account").arg(accountText(stored));
+    return {errors::usage, Texts::tr("Several sign-ins are kept: %1").arg(QLocale().createSeparatedList(texts)),
             Texts::tr("Name one with --account. Run bookdesk-cli accounts list to see the IDs.")};
 }
 

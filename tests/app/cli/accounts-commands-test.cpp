@@ -1,10 +1,14 @@
 // Which sign-ins are kept, and signing out, from the command line: with a real keyring.
 #include "app/cli/cli-process.h"
+#include "identity/errors.h"
 #include "identity/fake-tenant.h"
 #include "workspace/connection-store.h"
 #include "workspace/keychain-vault.h"
 
 #include <QCoroTask>
+#include <QDir>
+#include <QFile>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace bookdesk;
@@ -23,11 +27,11 @@ private Q_SLOTS:
         connection.name = u"Library"_s;
         const Result<identity::Connection> added = workspace::ConnectionStore(settingsFolder()).add(connection);
         QVERIFY(added);
-        m_riley = {added->id,        added->provider.expectedIssuer(added->authority),
-                   added->clientId,  added->apiBaseUrl.toString(QUrl::RemovePath),
-                   u"riley-sub"_s,   u"tid"_s,
-                   u"riley-oid"_s,   u"Riley Reader"_s,
-                   u"riley@a.test"_s};
+        m_riley = {added->id,         added->provider.expectedIssuer(added->authority),
+                   added->clientId,   added->apiBaseUrl.toString(QUrl::RemovePath),
+                   u"riley-sub"_s,    u"tid"_s,
+                   u"riley-oid"_s,    u"Riley Reader"_s,
+                   u"riley@a.test"_s, identity::bindingOf(*added)};
         m_ada = m_riley;
         m_ada.connectionId = u"gone"_s;
         m_ada.subject = u"ada-sub"_s;
@@ -126,6 +130,39 @@ private Q_SLOTS:
         QCOMPARE(again.status, 0);
         QCOMPARE(again.outcome(u"code"_s), u"sign-out.ok"_s);
         QVERIFY(run({u"accounts"_s, u"list"_s}).out.startsWith("No sign-in is kept"));
+    }
+
+    /// Where the folder of the vault's lock should be, there is a file.
+    void oneWhoCannotBeSignedOutDoesNotEndTheCommand_data()
+    {
+        QTest::addColumn<bool>("asJson");
+        QTest::newRow("for people") << false;
+        QTest::newRow("for programs") << true;
+    }
+
+    void oneWhoCannotBeSignedOutDoesNotEndTheCommand()
+    {
+        QFETCH(const bool, asJson);
+        const QString folder = QDir::cleanPath(settingsFolder() + u"/.."_s);
+        QVERIFY(QDir().rename(folder, folder + u"-away"_s));
+        const auto back = qScopeGuard([&folder] {
+            QFile::remove(folder);
+            QDir().rename(folder + u"-away"_s, folder);
+        });
+        QVERIFY(QFile(folder).open(QIODevice::WriteOnly));
+        const Run failed =
+            run(QStringList{u"sign-out"_s, u"--all"_s} + (asJson ? QStringList{u"--json"_s} : QStringList()));
+        QCOMPARE(failed.status, 1);
+        QCOMPARE(accounts().size(), std::size_t{2});
+        if (asJson) {
+            QCOMPARE(failed.outcome(u"code"_s), identity::errors::vaultLockFailed.toString());
+            QCOMPARE(failed.json().find(u"notSignedOut")->asArray()->size(), std::size_t{2});
+            QVERIFY(failed.json().find(u"signedOut")->asArray()->empty());
+        } else {
+            QCOMPARE(failed.err.count("Not signed out: "), 2);
+            QVERIFY2(failed.err.contains("riley@a.test") && failed.err.contains("ada@a.test"), failed.err.constData());
+            QVERIFY2(failed.out.isEmpty(), failed.out.constData());
+        }
     }
 
     void nobodyIsSignedOutByMistake_data()
