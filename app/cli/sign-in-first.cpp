@@ -6,11 +6,13 @@
 #include "identity/errors.h"
 #include "jose/errors.h"
 #include "sandbox/errors.h"
+#include "workspace/settings.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -54,6 +56,15 @@ Error notKeeping()
                       "Keep me signed in is on.")};
 }
 
+/// Without the others, where one of them was shown in the window last.
+void keepLastShown(std::vector<StoredAccount> &accounts)
+{
+    const QString last = workspace::Settings().text(workspace::Setting::lastAccount);
+    const auto isLast = [&last](const StoredAccount &one) { return one.account.id() == last; };
+    if (std::ranges::any_of(accounts, isLast))
+        std::erase_if(accounts, std::not_fn(isLast));
+}
+
 /// The account whose stored sign-in is to be used; nothing where none is kept and none was named.
 Result<std::optional<identity::Account>> chosenAccount(StoredAccounts &stored, const identity::Connection &connection,
                                                        const QString &name)
@@ -66,6 +77,8 @@ Result<std::optional<identity::Account>> chosenAccount(StoredAccounts &stored, c
     std::erase_if(*accounts, [&](const StoredAccount &one) { return !one.account.belongsTo(connection); });
     if (accounts->empty() && name.isEmpty())
         return std::optional<identity::Account>();
+    if (name.isEmpty())
+        keepLastShown(*accounts);
     const Result<StoredAccount> chosen = oneAccount(*std::move(accounts), name);
     if (!chosen)
         return failure(chosen.error());

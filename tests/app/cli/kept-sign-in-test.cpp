@@ -94,7 +94,11 @@ private Q_SLOTS:
         QVERIFY(added);
         m_connection = *added;
     }
-    void init() { setKeeping(true); }
+    void init()
+    {
+        setKeeping(true);
+        QSettings(settingsFile(), QSettings::IniFormat).remove(u"accounts/last"_s);
+    }
     void cleanup() { QVERIFY(QCoro::waitFor(Window(m_connection).vault->turnOff())); }
 
     void theNextCommandNeedsNoBrowser_data()
@@ -212,6 +216,22 @@ private Q_SLOTS:
                  unnamed.err.constData());
         QVERIFY(unnamed.err.contains("--account"));
         QVERIFY(listBooks({u"--account"_s, u"Riley Reader"_s}).err.startsWith("Signed in as Riley Reader"));
+    }
+
+    void theOneWhomTheWindowShowedLastNeedNotBeNamed()
+    {
+        QCOMPARE(signInAs(u"riley"_s).status, 0);
+        const Window window(m_connection);
+        const Account riley = window.accounts().front();
+        Account ada = riley;
+        ada.subject += u'x';
+        ada.name = u"Ada Admin"_s;
+        QVERIFY(window.store(ada, Secret("a-stored-refresh-token-0123456789")));
+        QCOMPARE(listBooks({u"--connection"_s, name}).status, 2);
+        QSettings(settingsFile(), QSettings::IniFormat).setValue(u"accounts/last"_s, riley.id());
+        const Run unnamed = listBooks({u"--connection"_s, name});
+        QVERIFY2(unnamed.err.startsWith("Signed in as Riley Reader"), unnamed.err.constData());
+        QCOMPARE(unnamed.status, 0);
     }
 
     void whoeverIsNotKeptIsNotLookedForInTheBrowser_data()
