@@ -2,9 +2,11 @@
 // verifier.
 #include "app/cli/cli-process.h"
 #include "e2e/fault-proxy.h"
+#include "e2e/left-files.h"
 #include "e2e/secret-search.h"
+#include "identity/connection.h"
+#include "workspace/connection-store.h"
 
-#include <QDirIterator>
 #include <QFile>
 #include <QTest>
 
@@ -16,22 +18,10 @@ namespace {
 
 const QByteArray strangersCode = "a-code-of-a-stranger-0123456789";
 
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
+const QString stored = u"Contoso books"_s;
 
-QByteArray filesBelow(const QString &folder)
-{
-    QByteArray all;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        all += path.toUtf8() + '\n' + contentOf(path) + '\n';
-    }
-    return all;
-}
+/// Where sign-ins can be kept.
+bool hasKeyring() { return qEnvironmentVariableIsSet("BOOKDESK_KEYRING_PID"); }
 
 } // namespace
 
@@ -63,8 +53,21 @@ private Q_SLOTS:
         }
         m_secrets.know(strangersCode);
         m_sandbox->server().beCareless(sandbox::Carelessness::audienceUnchecked); // So there are findings.
+        m_sandbox->server().switchOn(sandbox::Switch::publishesRevocation);
+        Result<identity::Connection> connection =
+            identity::readConnection(toCompactJson(m_sandbox->server().connectionFile()));
+        QVERIFY(connection);
+        connection->name = stored;
+        connection->responseMode = identity::ResponseMode::query; // Unlike the files, whose sign-ins are not kept.
+        QVERIFY(workspace::ConnectionStore(settingsFolder()).add(*connection));
     }
-    void cleanup() { m_sandbox->server().clearFaults(); }
+    void cleanup()
+    {
+        m_sandbox->server().clearFaults();
+        QFile::remove(argumentsFile());
+        for (const char *name : {"junit.xml", "report.sarif"})
+            QFile::remove(report(QString::fromLatin1(name)));
+    }
 
     void aCommandShowsNoSecret_data()
     {
@@ -94,24 +97,38 @@ private Q_SLOTS:
         row("an explanation",
             {u"explain"_s, u"AADSTS50011: http://localhost/?code=%1&state=1"_s.arg(QString::fromLatin1(strangersCode))},
             "50011");
-        row("the accounts", {u"accounts"_s, u"list"_s}, "");
     }
 
     void aCommandShowsNoSecret()
     {
         QFETCH(const QStringList, words);
         QFETCH(const QByteArray, mark);
-        m_sandbox->server().arm(sandbox::Fault::accessTokenExpired, sandbox::FaultSpan::once); // So there is a refresh.
-        const auto process = start(words);
-        process->closeWriteChannel();
-        const Run result = finish(*process);
-        QVERIFY2((result.out + result.err).contains(mark), (result.out + result.err).right(2000).constData());
-        knowWhatWasMade();
-        QVERIFY(result.err.contains("qt.core.") || words.front() == u"explain");
-        for (const QByteArray &text : {result.out, result.err}) {
-            QCOMPARE(m_secrets.foundIn(text).join(u", "_s), QString());
-            QCOMPARE(SecretSearch::namedIn(text).join(u", "_s), QString());
-        }
+        check(words, mark);
+    }
+
+    /// A sign-in is kept before each.
+    void aCommandShowsNoSecretThatIsKept_data()
+    {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QByteArray>("mark");
+        const QStringList at{u"--connection"_s, stored, u"--browser"_s, u"false"_s};
+        const auto row = [](const char *name, const QStringList &words, const char *mark) {
+            QTest::newRow(name) << words << QByteArray(mark);
+            QTest::addRow("%s, as JSON", name) << (words + QStringList{u"--json"_s}) << QByteArray("Riley Reader");
+        };
+        row("the accounts", {u"accounts"_s, u"list"_s}, "Riley Reader");
+        row("a sign-in that is kept", QStringList{u"sign-in"_s} + at, "kept on this computer");
+        row("a sign-out", {u"sign-out"_s, u"--all"_s}, "Signed out: Riley Reader");
+    }
+
+    void aCommandShowsNoSecretThatIsKept()
+    {
+        if (!hasKeyring())
+            QSKIP("Sign-ins are kept in a keyring.");
+        QFETCH(const QStringList, words);
+        QFETCH(const QByteArray, mark);
+        check({u"sign-in"_s, u"--connection"_s, stored, u"--browser"_s, u"sh %1"_s.arg(m_browser)}, "Riley Reader");
+        check(words, mark);
     }
 
     void aSignInThatFailsShowsNone_data()
@@ -133,28 +150,60 @@ private Q_SLOTS:
         QCOMPARE(m_secrets.foundIn(result.out + result.err).join(u", "_s), QString());
     }
 
-    /// The last one: what all the others have left behind.
-    void filesAndArgumentsHoldNone_data()
+    /// Of the browser's arguments, and of the reports.
+    void aFileHoldsNone_data()
     {
-        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("file");
         QTest::addColumn<QByteArray>("mark");
-        QTest::newRow("the browser's arguments") << contentOf(argumentsFile()) << "http://localhost:"_ba;
-        QTest::newRow("the settings") << filesBelow(settingsFolder()) << settingsFolder().toUtf8();
-        QTest::newRow("the report as JUnit") << contentOf(report(u"junit.xml"_s)) << "<testsuite"_ba;
-        QTest::newRow("the report as SARIF") << contentOf(report(u"report.sarif"_s)) << "\"runs\""_ba;
+        const QStringList at{u"--connection"_s, m_sandbox->connection()};
+        const QStringList asRiley = at + QStringList{u"--persona"_s, u"riley"_s};
+        const QStringList junit{u"--junit"_s, report(u"junit.xml"_s)};
+        const QStringList sarif{u"--sarif"_s, report(u"report.sarif"_s)};
+        const QStringList browser{u"--browser"_s, u"sh %1"_s.arg(m_browser)};
+        QTest::newRow("the browser's arguments")
+            << QStringList{u"sign-in"_s} + at + browser << argumentsFile() << "http://localhost:"_ba;
+        for (const QString &lab : {u"run"_s, u"probe"_s}) {
+            const QStringList words = QStringList{u"lab"_s, lab} + asRiley;
+            QTest::addRow("lab %s, the report as JUnit", qPrintable(lab))
+                << words + junit << report(u"junit.xml"_s) << "<testsuite"_ba;
+            QTest::addRow("lab %s, the report as SARIF", qPrintable(lab))
+                << words + sarif << report(u"report.sarif"_s) << "\"runs\""_ba;
+        }
+        QTest::newRow("the settings") << QStringList{u"sign-in"_s} + asRiley << QString() << settingsFolder().toUtf8();
     }
 
-    void filesAndArgumentsHoldNone()
+    void aFileHoldsNone()
     {
-        QFETCH(const QByteArray, text);
+        QFETCH(const QStringList, words);
+        QFETCH(const QString, file);
         QFETCH(const QByteArray, mark);
+        const Run done = run(words);
+        knowWhatWasMade();
+        QVERIFY2(done.status >= 0, done.err.right(2000).constData());
+        const QByteArray text = file.isEmpty() ? filesBelow(settingsFolder()) : contentOf(file);
         QVERIFY2(text.contains(mark), text.left(2000).constData());
-        QVERIFY(m_secrets.secrets().size() > 50);
+        QVERIFY(m_secrets.secrets().size() > 5);
         QCOMPARE(m_secrets.foundIn(text).join(u", "_s), QString());
         QVERIFY(!m_secrets.foundIn(text + m_secrets.secrets().constLast()).isEmpty());
     }
 
 private:
+    /// Neither what it prints nor the settings hold a secret.
+    void check(const QStringList &words, const QByteArray &mark)
+    {
+        m_sandbox->server().arm(sandbox::Fault::accessTokenExpired, sandbox::FaultSpan::once); // So there is a refresh.
+        const Run result = run(words);
+        QVERIFY2((result.out + result.err).contains(mark), (result.out + result.err).right(2000).constData());
+        knowWhatWasMade();
+        QVERIFY(result.err.contains("qt.core.") || words.front() == u"explain");
+        for (const QByteArray &text : {result.out, result.err}) {
+            QCOMPARE(m_secrets.foundIn(text).join(u", "_s), QString());
+            QCOMPARE(SecretSearch::namedIn(text).join(u", "_s), QString());
+        }
+        QCOMPARE(m_secrets.foundIn(filesBelow(settingsFolder())).join(u", "_s), QString());
+    }
+
     /// Besides what was sent.
     void knowWhatWasMade()
     {

@@ -1,11 +1,10 @@
 // Collects every token, code and verifier that is made or sent in any flow, with the log at its most talkative, and
 // finds none in what is left behind: the log, exchanges, their exports, reports, errors, settings, the browser's pages.
 #include "core/redacted-log.h"
+#include "e2e/left-files.h"
 #include "e2e/secret-flows.h"
 
 #include <QDir>
-#include <QDirIterator>
-#include <QFile>
 #include <QLoggingCategory>
 #include <QTemporaryDir>
 #include <QTest>
@@ -19,12 +18,6 @@ using namespace bookdesk::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 /// While it lives, standard error goes to a file.
 class ErrorOutput
@@ -49,17 +42,6 @@ private:
     int m_before;
 };
 
-QByteArray filesBelow(const QString &folder)
-{
-    QByteArray all;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        all += path.toUtf8() + '\n' + contentOf(path) + '\n';
-    }
-    return all;
-}
-
 } // namespace
 
 class NoSecretsTest : public QObject
@@ -82,44 +64,20 @@ private Q_SLOTS:
         m_errors.reset();
     }
 
-    void theFlowsGoAsTheyShould_data()
-    {
-        QTest::addColumn<int>("number");
-        for (std::size_t number = 0; number < allFlows().size(); ++number)
-            QTest::newRow(allFlows()[number].name) << static_cast<int>(number);
-    }
-
-    void theFlowsGoAsTheyShould()
-    {
-        QFETCH(const int, number);
-        m_stage->renewDesk();
-        const QString problem = allFlows().at(static_cast<std::size_t>(number)).go(*m_stage);
-        m_stage->noteExchanges();
-        QCOMPARE(problem, QString());
-    }
-
-    void nothingSecretIsLeftBehind_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QByteArray>("mark");
-        const auto places = allPlaces();
-        for (const auto &[name, mark] : marks())
-            QTest::newRow(name) << places.value(QString::fromLatin1(name)) << QByteArray(mark);
-        QCOMPARE(places.size(), marks().size());
-    }
-
-    /// Where it is searched for what is there, and for what is not.
     void nothingSecretIsLeftBehind()
     {
-        QFETCH(QByteArray, text);
-        QFETCH(const QByteArray, mark);
+        for (const Flow &flow : allFlows()) {
+            m_stage->renewDesk();
+            const QString problem = flow.go(*m_stage);
+            m_stage->noteExchanges();
+            QVERIFY2(problem.isEmpty(), qPrintable(u"%1: %2"_s.arg(QLatin1StringView(flow.name), problem)));
+        }
         QVERIFY(m_stage->secrets().secrets().size() > 100);
-        QVERIFY2(text.contains(mark), "it is not what it should be");
-        QCOMPARE(m_stage->secrets().foundIn(text).join(u", "_s), QString());
-        QCOMPARE(SecretSearch::namedIn(text).join(u", "_s), QString());
-
-        text.insert(text.size() / 2, m_stage->secrets().secrets().constLast());
-        QVERIFY(!m_stage->secrets().foundIn(text).isEmpty());
+        const auto places = allPlaces();
+        QCOMPARE(places.size(), marks().size());
+        for (const auto &[name, mark] : marks())
+            QCOMPARE(QByteArray(name) + ": " + problemAt(places.value(QString::fromLatin1(name)), mark).toUtf8(),
+                     QByteArray(name) + ": ");
     }
 
     void secretsAreFoundInEveryForm_data()
@@ -144,6 +102,16 @@ private Q_SLOTS:
     }
 
 private:
+    /// Where it is searched for what is there, and for what is not.
+    QString problemAt(QByteArray text, const QByteArray &mark) const
+    {
+        if (!text.contains(mark))
+            return u"it does not hold "_s + QString::fromUtf8(mark);
+        const QStringList found = m_stage->secrets().foundIn(text) + SecretSearch::namedIn(text);
+        text.insert(text.size() / 2, m_stage->secrets().secrets().constLast());
+        return m_stage->secrets().foundIn(text).isEmpty() ? u"a secret is not found"_s : found.join(u", "_s);
+    }
+
     using Marks = std::vector<std::pair<const char *, const char *>>;
     /// What each place holds for sure.
     static Marks marks()
