@@ -11,6 +11,7 @@
 #include <QCoroTask>
 
 #include <algorithm>
+#include <optional>
 
 namespace bookdesk::test {
 namespace {
@@ -129,21 +130,30 @@ QString failsToRefresh(FlowStage &at)
     return {};
 }
 
-std::vector<identity::Account> keptAccounts(FlowStage &at)
+/// The persona's account, once its sign-in is kept, among those that flows before have left.
+std::optional<identity::Account> keptAccount(FlowStage &at, const QString &name)
 {
-    return QCoro::waitFor(at.vault().accounts()).value_or(std::vector<identity::Account>());
+    const auto all = QCoro::waitFor(at.vault().accounts()).value_or(std::vector<identity::Account>());
+    const auto found = std::ranges::find_if(all, [&name](const auto &one) { return one.name.startsWith(name); });
+    return found == all.end() ? std::nullopt : std::optional(*found);
+}
+
+/// Signs in and waits until that is kept.
+std::optional<identity::Account> signInToBeKept(FlowStage &at, const QString &persona, const QString &name)
+{
+    if (!at.signIn({persona}) || !waitUntil([&] { return keptAccount(at, name).has_value(); }))
+        return std::nullopt;
+    return keptAccount(at, name);
 }
 
 QString usesAStoredSignIn(FlowStage &at)
 {
-    if (!at.signIn({u"ada"_s}) || !waitUntil([&at] {
-            const auto kept = keptAccounts(at);
-            return kept.size() == 1 && kept.front().name.startsWith(u"Ada");
-        }))
+    const std::optional<identity::Account> ada = signInToBeKept(at, u"ada"_s, u"Ada"_s);
+    if (!ada)
         return u"the sign-in is not kept"_s;
     at.noteExchanges();
     at.renewDesk();
-    if (!QCoro::waitFor(at.desk().resume(keptAccounts(at).front())))
+    if (!QCoro::waitFor(at.desk().resume(*ada)))
         return u"the stored sign-in is of no use"_s;
     at.callApi();
     at.noteExchanges();
@@ -152,14 +162,14 @@ QString usesAStoredSignIn(FlowStage &at)
 
 QString isRefusedAStoredSignIn(FlowStage &at)
 {
-    if (!at.signIn({u"riley"_s}) || !waitUntil([&at] { return keptAccounts(at).size() == 1; }))
+    const std::optional<identity::Account> riley = signInToBeKept(at, u"riley"_s, u"Riley"_s);
+    if (!riley)
         return u"the sign-in is not kept"_s;
     const Secret unknown("a-refresh-token-that-nobody-knows");
     at.secrets().know(unknown.reveal());
-    const identity::Account account = keptAccounts(at).front();
-    if (!QCoro::waitFor(at.vault().add(account, {unknown, {}})))
+    if (!QCoro::waitFor(at.vault().add(*riley, {unknown, {}})))
         return u"nothing can be stored"_s;
-    const Result<void> refused = QCoro::waitFor(at.desk().resume(account));
+    const Result<void> refused = QCoro::waitFor(at.desk().resume(*riley));
     if (refused)
         return u"an unknown token is of use"_s;
     at.note(u"the errors"_s, textOf(refused.error()));
@@ -206,6 +216,65 @@ QString probesTheApi(FlowStage &at)
     return isRead && isCalled && isProbed && lab::hasFindings(report) ? QString() : u"nothing is found"_s;
 }
 
+/// The browser is told whose session it is to end.
+QString signsOutInTheBrowser(FlowStage &at)
+{
+    at.sandbox().switchOn(sandbox::Switch::namesLoginHint);
+    if (!at.signIn({u"riley"_s}))
+        return u"nobody can sign in"_s;
+    const identity::SignedIn person = *at.desk().session().current();
+    if (!QCoro::waitFor(at.desk().signOut()))
+        return u"nobody can sign out"_s;
+    const Outcome<identity::BrowserAnswer> outcome = begin(at.desk().signOuts().inBrowser(person));
+    const bool isOver = waitUntil([&outcome] { return outcome->has_value(); });
+    return isOver && outcome->value() ? QString() : u"the browser does not come back"_s;
+}
+
+QString hasItsTokenRevoked(FlowStage &at)
+{
+    at.sandbox().switchOn(sandbox::Switch::publishesRevocation);
+    if (!at.signIn({u"riley"_s}))
+        return u"nobody can sign in"_s;
+    const bool isOver = QCoro::waitFor(at.desk().signOut()).has_value();
+    return isOver && at.revocations() == 1 ? QString() : u"the token is not revoked"_s;
+}
+
+/// With the browser, and without it where an admin has consented.
+QString getsAScope(FlowStage &at)
+{
+    const QStringList scopes{u"Books.Write"_s};
+    if (!at.signIn({u"ada"_s}) || !QCoro::waitFor(at.desk().getScopes(scopes)))
+        return u"a scope cannot be got in the browser"_s;
+    at.callApi();
+    at.noteExchanges();
+    at.renewDesk();
+    if (!at.sandbox().consent(u"ada"_s, scopes.front()) || !at.signIn({u"ada"_s}))
+        return u"nobody can sign in"_s;
+    at.useNoBrowser();
+    if (!QCoro::waitFor(at.desk().getScopes(scopes)))
+        return u"a scope cannot be got without the browser"_s;
+    at.callApi();
+    return {};
+}
+
+/// Side by side, each with a token of its own.
+QString hasASecondAccount(FlowStage &at)
+{
+    if (!signInToBeKept(at, u"riley"_s, u"Riley"_s))
+        return u"nobody can sign in"_s;
+    at.addDesk();
+    if (!signInToBeKept(at, u"ada"_s, u"Ada"_s))
+        return u"nobody else can sign in"_s;
+    at.callApi();
+    for (workspace::Desk *desk : {&at.firstDesk(), &at.desk()}) {
+        if (!QCoro::waitFor(desk->session().refresh()) || !QCoro::waitFor(desk->books().list()).outcome.isOk())
+            return u"one of two accounts is of no use"_s;
+        if (!QCoro::waitFor(desk->signOut()))
+            return u"one of two accounts cannot sign out"_s;
+    }
+    return {};
+}
+
 } // namespace
 
 const std::vector<Flow> &allFlows()
@@ -222,6 +291,10 @@ const std::vector<Flow> &allFlows()
         {"a refresh that fails", failsToRefresh},
         {"a stored sign-in, and a sign-out", usesAStoredSignIn},
         {"a stored sign-in that is refused", isRefusedAStoredSignIn},
+        {"a sign-out in the browser", signsOutInTheBrowser},
+        {"a revocation", hasItsTokenRevoked},
+        {"a scope more", getsAScope},
+        {"a second account", hasASecondAccount},
         {"every fault", meetsEveryFault},
         {"probes and their reports", probesTheApi},
     };

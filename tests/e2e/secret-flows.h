@@ -24,7 +24,9 @@ public:
     explicit FlowStage(Redactor redactor, const QString &lockFile);
     ~FlowStage();
 
-    workspace::Desk &desk() { return *m_desk; }
+    workspace::Desk &desk() { return *m_desks.back(); }
+    /// Of whoever signed in before addDesk.
+    workspace::Desk &firstDesk() { return *m_desks.front(); }
     sandbox::SandboxServer &sandbox() { return *m_sandbox; }
     FaultProxy &proxy() { return m_proxy; }
     identity::TokenVault &vault() { return *m_vault; }
@@ -33,11 +35,16 @@ public:
     /// What was left behind, by the name of the place.
     const QMap<QString, QByteArray> &places() const { return m_places; }
 
+    /// How many the tenant was asked for.
+    int revocations() const { return m_revocations; }
+
     void note(const QString &place, const QString &text) { m_places[place] += text.toUtf8() + '\n'; }
-    /// What has been recorded since the desk began.
+    /// What has been recorded since the desks began.
     void noteExchanges();
-    /// A desk that knows nothing yet. @param responseMode of its connection.
+    /// A desk that knows nothing yet, in place of all. @param responseMode of its connection.
     void renewDesk(const QString &responseMode = QStringLiteral("form_post"));
+    /// One more, for another account.
+    void addDesk(const QString &responseMode = QStringLiteral("form_post"));
 
     /// With a Visitor in place of a browser.
     Result<void> signIn(sandbox::Visit visit, const identity::SignInOptions &options = {});
@@ -54,12 +61,13 @@ private:
     FaultProxy m_proxy;
     SecretSearch m_secrets;
     QMap<QString, QByteArray> m_places;
+    int m_revocations = 0;
     Redactor m_redactor;
     std::shared_ptr<identity::TokenVault> m_vault;
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
     std::optional<sandbox::Visit> m_visit;
     sandbox::Visitor m_visitor{{}};
-    std::unique_ptr<workspace::Desk> m_desk;
+    std::vector<std::unique_ptr<workspace::Desk>> m_desks; ///< The last one is in use.
 };
 
 /// What a person or a server does that makes or sends secrets.

@@ -68,10 +68,10 @@ void SecretSearch::knowFrom(const SeenRequest &request)
     const QByteArray bearer = credentials.sliced(credentials.indexOf(' ') + 1);
     if (isJwt(bearer))
         know(bearer);
-    if (!request.target.endsWith("/oauth2/v2.0/token"))
+    if (!request.target.endsWith("/oauth2/v2.0/token") && !request.target.endsWith("/oauth2/v2.0/revoke"))
         return;
     const QUrlQuery form(QString::fromLatin1(request.body));
-    for (const QString &name : {u"code"_s, u"code_verifier"_s, u"refresh_token"_s, u"device_code"_s})
+    for (const QString &name : {u"code"_s, u"code_verifier"_s, u"refresh_token"_s, u"device_code"_s, u"token"_s})
         know(form.queryItemValue(name, QUrl::FullyDecoded).toUtf8());
 }
 
@@ -79,7 +79,7 @@ QStringList SecretSearch::namedIn(const QByteArray &text)
 {
     const QByteArray removed = removedMark().toUtf8();
     QStringList found;
-    for (const char *name : {"code_verifier=", "&code=", "?code=", "refresh_token=", "device_code="}) {
+    for (const char *name : {"code_verifier=", "&code=", "?code=", "token=", "device_code="}) {
         for (qsizetype at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
             if (!QByteArrayView(text).sliced(at + qstrlen(name)).startsWith(removed))
                 found += QString::fromUtf8(text.mid(at, 40));

@@ -21,7 +21,7 @@ class SecretSearch
 public:
     /// Values too short to be told from other text are left out.
     void know(QByteArrayView secret);
-    /// What @p request sends: codes, verifiers and refresh tokens to the token endpoint, tokens to the API.
+    /// What @p request sends: codes, verifiers and tokens to the token endpoint, to be revoked, and to the API.
     void knowFrom(const SeenRequest &request);
     const QByteArrayList &secrets() const { return m_secrets; }
 

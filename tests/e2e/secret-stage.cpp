@@ -34,25 +34,34 @@ void FlowStage::learnFrom(const SeenRequest &request)
 {
     if (request.target.contains("/authorize?"))
         note(u"the address of the sign-in page"_s, QString::fromLatin1(request.target));
+    m_revocations += request.target.endsWith("/oauth2/v2.0/revoke") ? 1 : 0;
     m_secrets.knowFrom(request);
 }
 
 void FlowStage::noteExchanges()
 {
-    if (!m_desk)
-        return;
-    const auto &exchanges = m_desk->exchanges().exchanges();
-    for (const net::Exchange &exchange : exchanges) {
-        note(u"the exchanges"_s, textOf(exchange));
-        note(u"the curl commands"_s, net::curlCommand(exchange));
+    for (const auto &desk : m_desks) {
+        const auto &exchanges = desk->exchanges().exchanges();
+        for (const net::Exchange &exchange : exchanges) {
+            note(u"the exchanges"_s, textOf(exchange));
+            note(u"the curl commands"_s, net::curlCommand(exchange));
+        }
+        note(u"the HAR"_s, QString::fromUtf8(net::harOf({exchanges.begin(), exchanges.end()}, systemNow())));
     }
-    note(u"the HAR"_s, QString::fromUtf8(net::harOf({exchanges.begin(), exchanges.end()}, systemNow())));
 }
 
 void FlowStage::renewDesk(const QString &responseMode)
 {
     m_sandbox->clearFaults();
+    for (const sandbox::Switch one : sandbox::allSwitches)
+        m_sandbox->switchOff(one);
     m_proxy.clear();
+    m_desks.clear();
+    addDesk(responseMode);
+}
+
+void FlowStage::addDesk(const QString &responseMode)
+{
     JsonObject file = m_sandbox->connectionFile();
     file.set(u"responseMode"_s, responseMode);
     identity::Connection connection = valueOf(identity::readConnection(toCompactJson(file)));
@@ -66,14 +75,13 @@ void FlowStage::renewDesk(const QString &responseMode)
             visit(url, *m_visit);
         return {};
     };
-    m_desk.reset();
-    m_desk = std::make_unique<workspace::Desk>(connection, surroundings);
+    m_desks.push_back(std::make_unique<workspace::Desk>(connection, surroundings));
 }
 
 Result<void> FlowStage::signIn(sandbox::Visit visit, const identity::SignInOptions &options)
 {
     m_visit = std::move(visit);
-    Result<void> signedIn = QCoro::waitFor(m_desk->signIn(options));
+    Result<void> signedIn = QCoro::waitFor(desk().signIn(options));
     if (!signedIn)
         note(u"the errors"_s, textOf(signedIn.error()));
     return signedIn;
@@ -89,8 +97,8 @@ void FlowStage::visit(const QUrl &url, const sandbox::Visit &visit)
 
 void FlowStage::callApi()
 {
-    note(u"the outcomes"_s, textOf(QCoro::waitFor(m_desk->books().remove(u"bk-0001"_s)).outcome));
-    note(u"the outcomes"_s, textOf(QCoro::waitFor(m_desk->books().list()).outcome));
+    note(u"the outcomes"_s, textOf(QCoro::waitFor(desk().books().remove(u"bk-0001"_s)).outcome));
+    note(u"the outcomes"_s, textOf(QCoro::waitFor(desk().books().list()).outcome));
 }
 
 } // namespace bookdesk::test
