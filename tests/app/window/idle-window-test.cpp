@@ -1,4 +1,4 @@
-// What a minimised window does while nobody uses it: nothing, but for renewing the token, once.
+// What a minimised window does while nobody uses it: nothing.
 #include "app/window-fixture.h"
 
 #include <QEvent>
