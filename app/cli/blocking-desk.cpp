@@ -277,9 +277,12 @@ books::DeleteOutcome BlockingDesk::remove(const QString &id, books::Sending send
 
 bool BlockingDesk::getScopes(const QStringList &names)
 {
-    tell(Texts::tr("The API asks for the %n scopes %1, which the connection lists. They are asked for now.", nullptr,
-                   static_cast<int>(names.size()))
-             .arg(visible(names.join(u' '))));
+    const QString asked =
+        names.size() == 1
+            ? Texts::tr("The API asks for the scope %1, which the connection lists. It is asked for now.")
+            : Texts::tr("The API asks for the %n scopes %1, which the connection lists. They are asked for now.",
+                        nullptr, static_cast<int>(names.size()));
+    tell(asked.arg(visible(names.join(u' '))));
     m_hasToldLink = false;
     connect(m_desk.get(), &workspace::Desk::attemptChanged, this, &BlockingDesk::followAttempt);
     const Result<void> got = signedInAfter(m_desk->getScopes(names));

@@ -6,7 +6,7 @@
     <message numerus="yes">
         <source>The API asks for the %n scopes %1, which the connection lists. They are asked for now.</source>
         <translation>
-            <numerusform>The API asks for the scope %1, which the connection lists. It is asked for now.</numerusform>
+            <numerusform>The API asks for the %n scope %1, which the connection lists. It is asked for now.</numerusform>
             <numerusform>The API asks for the %n scopes %1, which the connection lists. They are asked for now.</numerusform>
         </translation>
     </message>
