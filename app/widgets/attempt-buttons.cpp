@@ -32,12 +32,6 @@ void openAgain(Banner &banner, identity::SignIn &attempt)
     });
 }
 
-void copyLink(Banner &banner, identity::SignIn &attempt)
-{
-    QApplication::clipboard()->setText(attempt.newLink().toString(QUrl::FullyEncoded));
-    announce(banner, Texts::tr("Link copied. Open it in a browser on this computer."));
-}
-
 /// For as long as the attempt lasts.
 void onClick(QPushButton &button, workspace::Desk &desk, const WithAttempt &act)
 {
@@ -56,14 +50,28 @@ void addAttemptButtons(Banner &banner, workspace::Desk &desk)
     QObject::connect(cancel, &QPushButton::clicked, &desk, &workspace::Desk::cancelSignIn);
     if (!desk.attempt() || !desk.attempt()->hasLink())
         return;
-    QPushButton *again = banner.addButton(Texts::tr("Open again"), u"browser"_s);
+    QPushButton *again = addOpenAgainButton(banner);
     again->setObjectName(u"openAttemptAgain"_s);
     onClick(*again, desk, [&banner](identity::SignIn &attempt) { openAgain(banner, attempt); });
-    QPushButton *link = banner.addButton(Texts::tr("Link"), u"copy"_s);
+    QPushButton *link = addLinkButton(banner);
     link->setObjectName(u"copyAttemptLink"_s);
+    onClick(*link, desk, [&banner](identity::SignIn &attempt) { announce(banner, copyLink(attempt.newLink())); });
+}
+
+QPushButton *addOpenAgainButton(Banner &banner) { return banner.addButton(Texts::tr("Open again"), u"browser"_s); }
+
+QPushButton *addLinkButton(Banner &banner)
+{
+    QPushButton *link = banner.addButton(Texts::tr("Link"), u"copy"_s);
     link->setAccessibleName(Texts::tr("Copy the link"));
     link->setToolTip(Texts::tr("Copies a new link, for another browser on this computer. It works once."));
-    onClick(*link, desk, [&banner](identity::SignIn &attempt) { copyLink(banner, attempt); });
+    return link;
+}
+
+QString copyLink(const QUrl &link)
+{
+    QApplication::clipboard()->setText(link.toString(QUrl::FullyEncoded));
+    return Texts::tr("Link copied. Open it in a browser on this computer.");
 }
 
 } // namespace bookdesk::widgets

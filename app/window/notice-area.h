@@ -41,7 +41,7 @@ public:
     int told() const { return m_told; }
     bool isShowing(int told) const { return !isHidden() && told == m_told; }
 
-    const widgets::Banner &banner() const { return *m_banner; }
+    widgets::Banner &banner() const { return *m_banner; }
 
 private:
     void leave();

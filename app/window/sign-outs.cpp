@@ -3,12 +3,11 @@
 #include "core/isolation.h"
 #include "core/text.h"
 #include "identity/errors.h"
+#include "widgets/attempt-buttons.h"
 #include "window/notice-area.h"
 #include "workspace/desk.h"
 
-#include <QClipboard>
 #include <QCoroTask>
-#include <QGuiApplication>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -206,7 +205,7 @@ void SignOuts::addCancelButton()
 
 void SignOuts::addOpenAgainButton()
 {
-    QPushButton *again = m_notice.addButton(tr("Open again"), u"browser"_s);
+    QPushButton *again = widgets::addOpenAgainButton(m_notice.banner());
     again->setObjectName(u"openSignOutAgain"_s);
     connect(again, &QPushButton::clicked, this, &SignOuts::openAgain);
 }
@@ -214,15 +213,12 @@ void SignOuts::addOpenAgainButton()
 /// For where no browser opens by itself.
 void SignOuts::addLinkButton()
 {
-    QPushButton *link = m_notice.addButton(tr("Link"), u"copy"_s);
+    QPushButton *link = widgets::addLinkButton(m_notice.banner());
     link->setObjectName(u"copySignOutLink"_s);
-    link->setAccessibleName(tr("Copy the link"));
-    link->setToolTip(tr("Copies a new link, for another browser on this computer. It works once."));
     connect(link, &QPushButton::clicked, this, [this] {
         if (!attempt())
             return;
-        QGuiApplication::clipboard()->setText(attempt()->newLink().toString(QUrl::FullyEncoded));
-        tellProgress(widgets::Kind::accent, tr("Link copied. Open it in a browser on this computer."));
+        tellProgress(widgets::Kind::accent, widgets::copyLink(attempt()->newLink()));
     });
 }
 
