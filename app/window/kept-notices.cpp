@@ -24,6 +24,8 @@ KeptNotices::KeptNotices(workspace::Workspace &workspace, NoticeArea &notice, QO
     connect(&m_kept, &workspace::KeptSignIns::failed, this, &KeptNotices::reportFailed);
     connect(&m_kept, &workspace::KeptSignIns::notRemoved, this,
             [this](const Error &error) { m_notice.report(tr("Stored sign-ins could not be removed"), error); });
+    connect(&workspace.vault(), &TokenVault::notAdded, this,
+            [this](const Error &error) { m_notice.report(tr("You are signed in, but this was not stored"), error); });
     connect(&workspace.vault(), &TokenVault::stateChanged, this, &KeptNotices::followVault);
     connect(&workspace, &workspace::Workspace::deskChanged, this, &KeptNotices::followDesk);
 }

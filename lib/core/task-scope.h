@@ -45,6 +45,7 @@ public:
     [[nodiscard]] bool stop();
     /// As stop, but runs that are started later are not affected.
     [[nodiscard]] bool restart();
+    bool isIdle() const { return m_state->runs.empty(); }
 
 private:
     struct State

@@ -1,8 +1,6 @@
 #include "identity/token-vault.h"
 
 #include "core/errors.h"
-#include "core/json.h"
-#include "core/object-reader.h"
 #include "identity/errors.h"
 
 #include <QCoreApplication>
@@ -26,97 +24,11 @@ QString tokenEntry(const QString &accountId) { return u"refresh-token/"_s + acco
 
 Error ended() { return {bookdesk::errors::stopped, Texts::tr("The work with the stored sign-ins was stopped.")}; }
 
-Error damaged(const Error &cause)
-{
-    return {errors::vaultDamaged, Texts::tr("The list of stored sign-ins cannot be read."),
-            Texts::tr("Turn off Keep me signed in, which removes it, and turn it on again."), factsOfCause(cause)};
-}
-
 Error stillThere()
 {
     return {errors::vaultNotRemoved,
             Texts::tr("A stored sign-in may still be in the keychain, because it could not be removed."),
             Texts::tr("Remove the entries of Bookdesk with the keychain's own program.")};
-}
-
-Json written(const Account &account)
-{
-    return JsonObject{{u"connection"_s, account.connectionId}, {u"issuer"_s, account.issuer},
-                      {u"clientId"_s, account.clientId},       {u"apiOrigin"_s, account.apiOrigin},
-                      {u"subject"_s, account.subject},         {u"tenant"_s, account.tenant},
-                      {u"objectId"_s, account.objectId},       {u"name"_s, account.name},
-                      {u"userName"_s, account.userName},       {u"binding"_s, account.binding}};
-}
-
-Result<Account> readAccount(const JsonObject &object)
-{
-    ObjectReader reader(object, Texts::tr("A stored account"));
-    Account account;
-    account.connectionId = reader.string(u"connection"_s);
-    account.issuer = reader.string(u"issuer"_s);
-    account.clientId = reader.string(u"clientId"_s);
-    account.apiOrigin = reader.string(u"apiOrigin"_s);
-    account.subject = reader.string(u"subject"_s);
-    account.tenant = reader.string(u"tenant"_s);
-    account.objectId = reader.string(u"objectId"_s);
-    account.name = reader.string(u"name"_s);
-    account.userName = reader.string(u"userName"_s);
-    account.binding = reader.string(u"binding"_s);
-    if (const Result<void> read = reader.finish(); !read)
-        return failure(read.error());
-    return account;
-}
-
-Result<std::vector<Account>> readList(const Secret &text)
-{
-    const Result<JsonObject> object = parseJsonObject(text.reveal());
-    if (!object)
-        return failure(damaged(object.error()));
-    ObjectReader reader(*object, Texts::tr("The list of stored sign-ins"));
-    const JsonArray *list = reader.array(u"accounts"_s);
-    if (const Result<void> read = reader.finish(); !read)
-        return failure(damaged(read.error()));
-    std::vector<Account> accounts;
-    for (const Json &entry : *list) {
-        const JsonObject *member = entry.asObject();
-        Result<Account> account = readAccount(member ? *member : JsonObject());
-        if (!account)
-            return failure(damaged(account.error()));
-        accounts.push_back(*std::move(account));
-    }
-    return accounts;
-}
-
-/// The scopes are as the server names them, and nothing that ends a name or the line may be part of one.
-QString writtenScopes(QStringList scopes)
-{
-    const auto endsName = [](QChar character) { return character.isSpace() || !character.isPrint(); };
-    scopes.removeIf([&endsName](const QString &scope) { return std::ranges::any_of(scope, endsName); });
-    return scopes.join(u' ');
-}
-
-/// The nonce and the scopes in the first line, and the token after it, so that the token never becomes text.
-Secret writtenEntry(const KeptSignIn &signIn)
-{
-    const QByteArray line = (signIn.nonce + u'\t' + writtenScopes(signIn.scopes)).toUtf8() + '\n';
-    const QByteArrayView token = signIn.refreshToken.reveal();
-    return Secret::written(line.size() + token.size(), [&](char *to) {
-        to = std::copy(line.begin(), line.end(), to);
-        std::copy(token.begin(), token.end(), to);
-        return line.size() + token.size();
-    });
-}
-
-Result<KeptSignIn> readEntry(const Secret &entry)
-{
-    const QByteArrayView bytes = entry.reveal();
-    const qsizetype lineEnd = bytes.indexOf('\n');
-    if (lineEnd < 0 || lineEnd + 1 == bytes.size())
-        return failure(errors::vaultDamaged, Texts::tr("A stored sign-in cannot be read."),
-                       Texts::tr("Sign in again."));
-    const QString line = QString::fromUtf8(bytes.first(lineEnd));
-    return KeptSignIn{Secret(bytes.sliced(lineEnd + 1)), line.section(u'\t', 0, 0),
-                      line.section(u'\t', 1).split(u' ', Qt::SkipEmptyParts)};
 }
 
 } // namespace
@@ -134,7 +46,7 @@ TokenVault::TokenVault(Settings settings, Redactor redactor, QObject *parent)
 Task<void> TokenVault::check()
 {
     m_isWanted = true;
-    return m_scope.run([this](std::stop_token) { return checkNow(); }, ended());
+    return m_scope.run([this](std::stop_token stop) { return checkNow(std::move(stop)); }, ended());
 }
 
 Task<void> TokenVault::turnOff()
@@ -145,7 +57,7 @@ Task<void> TokenVault::turnOff()
 
 Task<std::vector<Account>> TokenVault::accounts()
 {
-    return m_scope.run([this](std::stop_token) { return readAccounts(); }, ended());
+    return m_scope.run([this](std::stop_token) { return wantedAccounts(); }, ended());
 }
 
 Task<VaultLock> TokenVault::lock(std::stop_token stop)
@@ -166,6 +78,7 @@ Task<void> TokenVault::store(VaultLock lock, Account account, KeptSignIn signIn)
 
 Task<void> TokenVault::add(Account account, KeptSignIn signIn)
 {
+    m_unwanted.removeAll(account.id());
     const auto work = [this, account, signIn](std::stop_token stop) {
         return addNow(account, signIn, std::move(stop));
     };
@@ -180,13 +93,27 @@ Task<void> TokenVault::discard(VaultLock lock, QString accountId)
 
 Task<void> TokenVault::remove(QString accountId)
 {
-    if (m_settings.service.isEmpty() || m_state == State::off)
-        return readyTask(Result<void>());
-    return m_scope.run([this, accountId](std::stop_token stop) { return removeNow(accountId, std::move(stop)); },
-                       ended());
+    const auto work = [this, accountId](std::stop_token stop) { return removeNow(accountId, std::move(stop)); };
+    noteUnwanted(accountId);
+    return isInUse() ? m_scope.run(work, ended()) : readyTask(Result<void>());
 }
 
-ScopedTask<void> TokenVault::checkNow()
+Task<std::optional<KeptSignIn>> TokenVault::take(QString accountId)
+{
+    const auto work = [this, accountId](std::stop_token stop) { return takeNow(accountId, std::move(stop)); };
+    noteUnwanted(accountId);
+    return isInUse() ? m_scope.run(work, ended()) : readyTask(Result<std::optional<KeptSignIn>>(std::nullopt));
+}
+
+void TokenVault::noteUnwanted(const QString &accountId)
+{
+    if (isInUse() && !m_unwanted.contains(accountId))
+        m_unwanted += accountId;
+}
+
+bool TokenVault::isInUse() const { return !m_settings.service.isEmpty() && m_state != State::off; }
+
+ScopedTask<void> TokenVault::checkNow(std::stop_token stop)
 {
     Result<void> probed = bookdesk::failure(keychainUnavailable({}));
     if (!m_settings.service.isEmpty())
@@ -197,7 +124,19 @@ ScopedTask<void> TokenVault::checkNow()
     m_hasBeenReady = m_hasBeenReady || probed;
     const std::optional<Error> failed = probed ? std::nullopt : std::optional(probed.error());
     const Result<void> told = co_await become(probed ? State::ready : State::failed, failed);
-    co_return probed ? told : probed;
+    if (!probed || !told)
+        co_return probed ? told : probed;
+    const Result<void> removed = co_await removeUnwanted(std::move(stop));
+    co_return removed;
+}
+
+/// Whoever signed out must not be signed in again because the keychain has come back.
+ScopedTask<void> TokenVault::removeUnwanted(std::stop_token stop)
+{
+    const QStringList accountIds = m_unwanted;
+    for (const QString &accountId : accountIds)
+        const Result<void> removed = co_await removeNow(accountId, stop);
+    co_return Result<void>();
 }
 
 ScopedTask<void> TokenVault::become(State state, std::optional<Error> failure)
@@ -221,7 +160,7 @@ ScopedTask<std::vector<Account>> TokenVault::readAccounts()
 {
     const Result<std::optional<Secret>> list = co_await callOut([this] { return m_keychain.read(listEntry); });
     if (!list && list.error().code == errors::vaultDamaged)
-        co_return bookdesk::failure(damaged(list.error()));
+        co_return bookdesk::failure(damagedList(list.error()));
     if (!list)
         co_return bookdesk::failure(list.error());
     if (!*list)
@@ -229,27 +168,36 @@ ScopedTask<std::vector<Account>> TokenVault::readAccounts()
     co_return readList(**list);
 }
 
+ScopedTask<std::vector<Account>> TokenVault::wantedAccounts()
+{
+    Result<std::vector<Account>> accounts = co_await readAccounts();
+    if (accounts)
+        std::erase_if(*accounts, [this](const Account &account) { return m_unwanted.contains(account.id()); });
+    co_return accounts;
+}
+
 ScopedTask<void> TokenVault::writeAccounts(std::vector<Account> accounts)
 {
-    JsonArray list;
-    for (const Account &account : accounts)
-        list.push_back(written(account));
-    const Secret text(toCompactJson(JsonObject{{u"accounts"_s, std::move(list)}}));
+    const Secret text = writtenList(accounts);
     Result<void> wrote = co_await callOut([this, &text] { return m_keychain.write(listEntry, text); });
     co_return wrote;
 }
 
 ScopedTask<std::optional<KeptSignIn>> TokenVault::readSignIn(QString accountId)
 {
-    const Result<std::optional<Secret>> entry =
-        co_await callOut([this, &accountId] { return m_keychain.read(tokenEntry(accountId)); });
+    Result<std::optional<KeptSignIn>> kept = co_await readKept(accountId);
     // A damaged entry says nothing about the others.
-    if (!entry && entry.error().code == errors::vaultDamaged)
+    if (!kept && kept.error().code != errors::vaultDamaged)
+        const Result<void> noted = co_await noteFailure(kept.error());
+    co_return kept;
+}
+
+ScopedTask<std::optional<KeptSignIn>> TokenVault::readKept(QString accountId)
+{
+    const QString name = tokenEntry(accountId);
+    const Result<std::optional<Secret>> entry = co_await callOut([&] { return m_keychain.read(name); });
+    if (!entry)
         co_return bookdesk::failure(entry.error());
-    if (!entry) {
-        const Result<void> noted = co_await noteFailure(entry.error());
-        co_return bookdesk::failure(entry.error());
-    }
     if (!*entry)
         co_return std::optional<KeptSignIn>();
     Result<KeptSignIn> signIn = readEntry(**entry);
@@ -262,8 +210,12 @@ ScopedTask<std::optional<KeptSignIn>> TokenVault::readSignIn(QString accountId)
 ScopedTask<void> TokenVault::addNow(Account account, KeptSignIn signIn, std::stop_token stop)
 {
     const Result<VaultLock> held = co_await callOut([&] { return lock(stop); });
-    if (!held)
-        co_return bookdesk::failure(held.error());
+    if (!held) {
+        const Error error = held.error();
+        if (error.code.kind() != ErrorKind::stopped)
+            const Result<void> told = co_await callOut([&] { Q_EMIT notAdded(error); });
+        co_return bookdesk::failure(error);
+    }
     if (!*held)
         co_return Result<void>();
     Result<void> stored = co_await callOut([&] { return store(*held, account, signIn); });
@@ -307,13 +259,22 @@ ScopedTask<void> TokenVault::listAccount(Account account)
 
 ScopedTask<void> TokenVault::removeNow(QString accountId, std::stop_token stop)
 {
+    const Result<std::optional<KeptSignIn>> taken = co_await takeNow(accountId, std::move(stop));
+    co_return taken ? Result<void>() : Result<void>(bookdesk::failure(taken.error()));
+}
+
+/// What cannot be read is removed even so.
+ScopedTask<std::optional<KeptSignIn>> TokenVault::takeNow(QString accountId, std::stop_token stop)
+{
     const Result<VaultLock> lock = co_await callOut([&] { return m_queue.lock(stop); });
     if (!lock)
         co_return bookdesk::failure(lock.error());
-    Result<void> removed = co_await removeEntries(accountId);
-    if (!removed && isNeverStored(removed.error()))
-        co_return Result<void>();
-    co_return removed;
+    const Result<std::optional<KeptSignIn>> kept = co_await readKept(accountId);
+    const Result<void> removed = co_await removeEntries(accountId);
+    if (!removed && !isNeverStored(removed.error()))
+        co_return bookdesk::failure(removed.error());
+    m_unwanted.removeAll(accountId);
+    co_return kept.value_or(std::nullopt);
 }
 
 /// Without a keychain all the time there is nothing to remove.

@@ -3,8 +3,8 @@
 
 #include "core/redaction.h"
 #include "core/task-scope.h"
-#include "identity/account.h"
 #include "identity/keychain.h"
+#include "identity/vault-entries.h"
 #include "identity/vault-lock.h"
 
 #include <QObject>
@@ -17,16 +17,6 @@
 #include <vector>
 
 namespace bookdesk::identity {
-
-/// What a later run signs an account in with. A plain value. Any thread.
-struct KeptSignIn
-{
-    Secret refreshToken;
-    QString nonce; ///< Of the sign-in that it came from: a fresh ID token that has a nonce must have this one.
-    QStringList scopes = {}; ///< The names of those that were consented to; empty where that is not known.
-
-    friend bool operator==(const KeptSignIn &, const KeptSignIn &) = default;
-};
 
 /// One entry lists the accounts, and one for each holds its refresh token alone. All programs of this person share it,
 /// so a program that redeems a token holds the lock from reading it until its successor is written: a program that is
@@ -59,13 +49,17 @@ public:
     State state() const { return m_state; }
     /// Why nothing can be stored.
     const std::optional<Error> &failure() const { return m_failure; }
+    /// Something is being read, stored or removed.
+    bool isAtWork() const { return !m_scope.isIdle(); }
 
-    /// The person wants sign-ins kept: looks whether the keychain can be used. Errors: as Keychain::probe.
+    /// The person wants sign-ins kept: looks whether the keychain can be used, and removes what could not be removed
+    /// before. Errors: as Keychain::probe.
     Task<void> check();
     /// The person wants nothing kept: removes all that is. Errors: as remove.
     Task<void> turnOff();
 
-    /// The accounts with a stored sign-in, in the order in which they were added; none where nothing can be stored.
+    /// The accounts with a stored sign-in, in the order in which they were added, without those that remove() was
+    /// called for; none where nothing can be stored.
     /// Errors: keychain.*, vault.damaged.
     Task<std::vector<Account>> accounts();
 
@@ -83,25 +77,35 @@ public:
     Task<void> discard(VaultLock lock, QString accountId);
     /// Removes the sign-in and makes sure of it. Errors: keychain.*, vault.*, stopped.
     Task<void> remove(QString accountId);
+    /// As remove; gives what was stored, if that can be read.
+    Task<std::optional<KeptSignIn>> take(QString accountId);
 
 Q_SIGNALS:
     void stateChanged();
+    /// A sign-in was not stored, because the lock was not to be had.
+    void notAdded(bookdesk::Error error);
 
 private:
-    ScopedTask<void> checkNow();
+    ScopedTask<void> checkNow(std::stop_token stop);
     ScopedTask<void> removeAll(std::stop_token stop);
+    ScopedTask<void> removeUnwanted(std::stop_token stop);
     ScopedTask<std::vector<Account>> readAccounts();
+    ScopedTask<std::vector<Account>> wantedAccounts();
     ScopedTask<void> writeAccounts(std::vector<Account> accounts);
     ScopedTask<std::optional<KeptSignIn>> readSignIn(QString accountId);
     ScopedTask<void> addNow(Account account, KeptSignIn signIn, std::stop_token stop);
     ScopedTask<void> storeNow(Account account, KeptSignIn signIn);
     ScopedTask<void> storeEntries(Account account, KeptSignIn signIn);
     ScopedTask<void> listAccount(Account account);
+    ScopedTask<std::optional<KeptSignIn>> readKept(QString accountId);
+    ScopedTask<std::optional<KeptSignIn>> takeNow(QString accountId, std::stop_token stop);
     ScopedTask<void> removeNow(QString accountId, std::stop_token stop);
     ScopedTask<void> removeEntries(QString accountId);
     ScopedTask<void> removeListed(std::vector<Account> accounts);
     ScopedTask<void> removeDamaged(Error damage);
     ScopedTask<void> settleOff();
+    bool isInUse() const;
+    void noteUnwanted(const QString &accountId);
     bool isNeverStored(const Error &error) const;
     ScopedTask<void> become(State state, std::optional<Error> failure);
     ScopedTask<void> noteFailure(Error error);
@@ -112,6 +116,7 @@ private:
     std::optional<Error> m_failure;
     bool m_isWanted = true;
     bool m_hasBeenReady = false;
+    QStringList m_unwanted; ///< IDs of accounts that are being removed, or could not be.
     VaultQueue m_queue;
     Keychain m_keychain;
     TaskScope m_scope;

@@ -254,6 +254,61 @@ private Q_SLOTS:
         QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), "first"_ba);
     }
 
+    void anAdditionThatGetsNoLockIsToldOf()
+    {
+        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
+                             Redactor());
+        QCOMPARE(codeOf(impatient.check()), QString());
+        QStringList told;
+        connect(&impatient, &TokenVault::notAdded, this,
+                [&told](const Error &error) { told += error.code.toString(); });
+        const VaultLock held = lock(*m_vault);
+        QCOMPARE(codeOf(impatient.add(account(u"one"_s), {Secret("first"), {}})), u"vault.busy"_s);
+        QCOMPARE(told, QStringList{u"vault.busy"_s});
+    }
+
+    void whatIsTakenIsGone()
+    {
+        store(account(u"one"_s), "first");
+        const auto taken = QCoro::waitFor(m_vault->take(account(u"one"_s).id()));
+        QVERIFY(taken && *taken);
+        QCOMPARE((*taken)->refreshToken.reveal().toByteArray(), "first"_ba);
+        QVERIFY(accountsOf(*m_vault).empty());
+        QVERIFY(!QCoro::waitFor(m_vault->find(account(u"one"_s).id()))->has_value());
+        const auto nothing = QCoro::waitFor(m_vault->take(account(u"one"_s).id()));
+        QVERIFY(nothing && !*nothing);
+    }
+
+    void whatCouldNotBeRemovedIsRemovedAtTheNextCheck()
+    {
+        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
+                             Redactor());
+        QCOMPARE(codeOf(impatient.check()), QString());
+        store(account(u"one"_s), "first");
+        VaultLock held = lock(*m_vault);
+        QCOMPARE(codeOf(impatient.remove(account(u"one"_s).id())), u"vault.busy"_s);
+        QVERIFY(accountsOf(impatient).empty());
+        QCOMPARE(accountsOf(*m_vault).size(), std::size_t{1});
+        held.reset();
+        QCOMPARE(codeOf(impatient.check()), QString());
+        QVERIFY(accountsOf(*m_vault).empty());
+    }
+
+    void whoSignsInAgainIsNotRemovedAfterAll()
+    {
+        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
+                             Redactor());
+        QCOMPARE(codeOf(impatient.check()), QString());
+        store(account(u"one"_s), "first");
+        VaultLock held = lock(*m_vault);
+        QCOMPARE(codeOf(impatient.remove(account(u"one"_s).id())), u"vault.busy"_s);
+        held.reset();
+        QCOMPARE(codeOf(impatient.add(account(u"one"_s), {Secret("second"), u"a nonce"_s})), QString());
+        QCOMPARE(codeOf(impatient.check()), QString());
+        QCOMPARE(accountsOf(impatient).size(), std::size_t{1});
+        QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), "second"_ba);
+    }
+
     void whatWasConsentedToIsKeptWithTheToken_data()
     {
         QTest::addColumn<QStringList>("scopes");
