@@ -307,10 +307,25 @@ Task<void> Desk::signOut()
         return readyTask(Result<void>());
     const std::optional<identity::SignedIn> &person = m_session.current();
     if (!person)
-        return readyTask(Result<void>());
+        return forgetKept();
     Task<void> forgetting =
         m_signOut.here(identity::accountOf(connection(), person->identity).id(), person->tokens.refreshToken);
     m_session.signOut();
+    return forgetting;
+}
+
+/// What an earlier run has kept for somebody who is not signed in here, or not yet.
+Task<void> Desk::forgetKept()
+{
+    if (!m_account)
+        return readyTask(Result<void>());
+    const QString account = m_account->id();
+    const QPointer<Desk> self(this);
+    cancelSignIn();
+    if (!self || isSigningIn())
+        return ended(superseded());
+    Task<void> forgetting = m_signOut.here(account, {});
+    reserveFor(std::nullopt);
     return forgetting;
 }
 
@@ -321,9 +336,9 @@ void Desk::keep(const identity::SignedIn &signedIn)
         return;
     const Result<jose::DecodedToken> &idToken = signedIn.idToken.decoded;
     const std::optional<QString> nonce = idToken ? idToken->stringClaim(u"nonce") : std::nullopt;
-    m_keeping = m_vault->add(identity::accountOf(connection(), signedIn.identity),
-                             {signedIn.tokens.refreshToken, nonce.value_or(QString()),
-                              identity::heldScopes(signedIn.tokens)});
+    m_keeping =
+        m_vault->add(identity::accountOf(connection(), signedIn.identity),
+                     {signedIn.tokens.refreshToken, nonce.value_or(QString()), identity::heldScopes(signedIn.tokens)});
 }
 
 /// A person who signs in again keeps what is under way.

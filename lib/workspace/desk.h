@@ -101,8 +101,8 @@ public:
     void cancelSignIn();
 
     /// Forgets the person's tokens, here and in the keychain, and has them revoked where the provider can; the
-    /// browser's own session remains. An attempt under way ends, so that it brings nobody back. Errors: as
-    /// SignOut::here; the person is signed out even so.
+    /// browser's own session remains. So, too, for an account that is not signed in yet. An attempt under way ends, so
+    /// that it brings nobody back. Errors: as SignOut::here; the person is signed out even so.
     Task<void> signOut();
     /// What is done for a sign-out besides that, such as ending the browser's session.
     SignOut &signOuts() { return m_signOut; }
@@ -167,6 +167,7 @@ private:
     ScopedTask<void> attemptScopes(QStringList names);
     QStringList neededScopes(const std::optional<identity::Account> &again) const;
     ScopedTask<void> attemptStored(identity::Account account);
+    Task<void> forgetKept();
     void keep(const identity::SignedIn &signedIn);
     using Take = void (identity::Session::*)(identity::SignedIn);
     static Take takeFor(const std::optional<identity::Account> &again);
@@ -200,8 +201,8 @@ private:
     std::unique_ptr<identity::DeviceCodeSignIn> m_deviceCodeAttempt;
     SignOut m_signOut;
     Task<void> m_keeping = readyTask(Result<void>()); ///< Nobody need wait for it.
-    std::stop_source m_silentScopes; ///< Of getScopes, before there is an attempt; replaced for each.
-    TaskScope m_signIns; ///< The last attempt; it is restarted for the next one.
+    std::stop_source m_silentScopes;                  ///< Of getScopes, before there is an attempt; replaced for each.
+    TaskScope m_signIns;                              ///< The last attempt; it is restarted for the next one.
 };
 
 } // namespace bookdesk::workspace

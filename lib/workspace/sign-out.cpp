@@ -40,11 +40,11 @@ Task<void> SignOut::here(QString account, Secret refreshToken)
                             stopped());
 }
 
-/// The server is asked first, but what is kept does not wait for its answer: the program may end before.
+/// The server is asked first, but what is kept does not wait for its answer: the program may end before. Another
+/// program may have renewed what is kept, so that it is another token.
 ScopedTask<void> SignOut::forget(QString account, Secret token)
 {
-    const identity::TokenRevocation::Parts parts{m_parts.http, m_parts.trust, m_parts.redactor};
-    identity::TokenRevocation revocation(parts, m_parts.limits.revocation);
+    identity::TokenRevocation revocation = newRevocation();
     // Shared, because what is called may end this task.
     const auto revoking = std::make_shared<std::optional<Task<void>>>();
     const auto ask = [&revocation, revoking, token] {
@@ -53,9 +53,26 @@ ScopedTask<void> SignOut::forget(QString account, Secret token)
     const Result<void> asked = co_await callOut(ask);
     if (!asked)
         co_return asked;
-    const Result<void> removed = co_await callOut([&] { return m_parts.vault->remove(account); });
-    const Result<void> revoked = co_await callOut([&] { return std::move(**revoking); });
-    co_return removed ? revoked : removed;
+    const Result<std::optional<identity::KeptSignIn>> taken =
+        co_await callOut([&] { return m_parts.vault->take(account); });
+    Result<void> revoked = co_await callOut([&] { return std::move(**revoking); });
+    if (taken && *taken && (*taken)->refreshToken != token) {
+        const Result<void> keptRevoked = co_await revoke((*taken)->refreshToken);
+        revoked = revoked ? keptRevoked : revoked;
+    }
+    co_return taken ? revoked : Result<void>(failure(taken.error()));
+}
+
+ScopedTask<void> SignOut::revoke(Secret token)
+{
+    identity::TokenRevocation revocation = newRevocation();
+    Result<void> revoked = co_await callOut([&] { return revocation.run(token); });
+    co_return revoked;
+}
+
+identity::TokenRevocation SignOut::newRevocation() const
+{
+    return {{m_parts.http, m_parts.trust, m_parts.redactor}, m_parts.limits.revocation};
 }
 
 bool SignOut::isPossibleInBrowser() const

@@ -36,9 +36,12 @@ public:
     ~SignOut() override;
 
     /// Asks the provider to revoke the refresh token, where it can, and removes what the vault keeps, whatever the
-    /// provider says. Errors: as identity::TokenVault::remove, else as identity::TokenRevocation::run.
+    /// provider says; what was kept is revoked, too. Errors: as identity::TokenVault::remove, else as
+    /// identity::TokenRevocation::run.
     /// @param account the ID. @param refreshToken may be empty.
     Task<void> here(QString account, Secret refreshToken);
+
+    bool isForgetting() const { return !m_forgetting.isIdle(); }
 
     /// Whether the provider is known to have an address for it.
     bool isPossibleInBrowser() const;
@@ -50,6 +53,8 @@ public:
 
 private:
     ScopedTask<void> forget(QString account, Secret token);
+    ScopedTask<void> revoke(Secret token);
+    identity::TokenRevocation newRevocation() const;
     ScopedTask<identity::BrowserAnswer> attemptInBrowser(QString hint);
 
     Parts m_parts;

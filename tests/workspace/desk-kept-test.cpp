@@ -173,6 +173,46 @@ private Q_SLOTS:
         QCOMPARE(next.resume(account), u"session.not-kept"_s);
     }
 
+    void whatAnotherProgramHasRenewedIsRevokedToo()
+    {
+        m_sandbox->switchOn(sandbox::Switch::publishesRevocation);
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.resume(account), QString());
+        Run other(m_connection, lockFile());
+        QCOMPARE(other.signIn(), QString());
+        QTRY_COMPARE(other.keptToken(account), other.tokenInUse());
+        const identity::SignedIn person = *next.desk->session().current();
+        QCOMPARE(next.signOut(), QString());
+        QCOMPARE(other.refresh(), u"sign-in.refresh-token-rejected"_s);
+        next.desk->session().begin(person);
+        QCOMPARE(next.refresh(), u"sign-in.refresh-token-rejected"_s);
+    }
+
+    void whoIsNotSignedInYetCanSignOut_data()
+    {
+        QTest::addColumn<bool>("isResuming");
+        QTest::newRow("reserved") << false;
+        QTest::newRow("just being signed in") << true;
+    }
+
+    void whoIsNotSignedInYetCanSignOut()
+    {
+        QFETCH(const bool, isResuming);
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        next.desk->reserveFor(account);
+        if (isResuming)
+            QCoro::connect(next.desk->resume(account), next.desk.get(), [](const Result<void> &) {});
+        QCOMPARE(next.desk->isResuming(), isResuming);
+        Task<void> signingOut = next.desk->signOut();
+        QVERIFY(next.desk->isVacant());
+        QCOMPARE(Run::codeOf(QCoro::waitFor(std::move(signingOut))), QString());
+        QVERIFY(next.accounts().empty());
+        QVERIFY(next.keptToken(account).isEmpty());
+        QVERIFY(!next.desk->session().current());
+    }
+
     void whatAnotherProgramHasRemovedIsNotKeptAgain()
     {
         const Account account = signedInAccount();
