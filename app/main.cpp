@@ -6,6 +6,7 @@
 #include "window/accessible-roles.h"
 #include "window/main-window.h"
 #include "workspace/accepted-connections.h"
+#include "workspace/finish-work.h"
 #include "workspace/keychain-vault.h"
 #include "workspace/settings-use.h"
 #include "workspace/workspace.h"
@@ -14,6 +15,7 @@
 #include <QCommandLineParser>
 #include <QSettings>
 
+#include <chrono>
 #include <cstdio>
 #include <optional>
 
@@ -23,6 +25,8 @@ using namespace bookdesk;
 namespace {
 
 constexpr int usageStatus = 2;
+/// Nobody sees that the program still runs.
+constexpr std::chrono::seconds timeToFinish{10};
 
 struct Options
 {
@@ -132,7 +136,9 @@ int runWindow(QApplication &application, const Options &options)
     window.show();
     if (!options.files.isEmpty())
         window.offerConnection(options.files.first());
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    workspace::finishWork(workspace, timeToFinish);
+    return status;
 }
 
 } // namespace

@@ -319,12 +319,9 @@ Task<void> Desk::forgetKept()
 {
     if (!m_account)
         return readyTask(Result<void>());
-    const QString account = m_account->id();
-    const QPointer<Desk> self(this);
-    cancelSignIn();
-    if (!self || isSigningIn())
+    if (isSigningIn())
         return ended(superseded());
-    Task<void> forgetting = m_signOut.here(account, {});
+    Task<void> forgetting = m_signOut.here(m_account->id(), {});
     reserveFor(std::nullopt);
     return forgetting;
 }

@@ -30,6 +30,7 @@ KeptSignIns::KeptSignIns(Workspace &workspace, QObject *parent)
             follow();
     });
     connect(&workspace, &Workspace::deskChanged, this, &KeptSignIns::resumeInUse);
+    connect(&workspace, &Workspace::accountsChanged, this, &KeptSignIns::noteSignedOut);
     connect(&workspace.vault(), &identity::TokenVault::stateChanged, this, &KeptSignIns::findAccounts);
 }
 
@@ -75,6 +76,20 @@ void KeptSignIns::forgetAccounts()
     }
 }
 
+/// Even if what is kept could not be removed, the next start must not sign the person in again.
+void KeptSignIns::noteSignedOut()
+{
+    QStringList there;
+    for (const Desk *desk : m_workspace.desks().opened()) {
+        if (desk->account())
+            there += desk->account()->id();
+    }
+    const QString last = m_workspace.settings().text(Setting::lastAccount);
+    if (m_there.contains(last) && !there.contains(last))
+        m_workspace.settings().setText(Setting::lastAccount, {});
+    m_there = there;
+}
+
 void KeptSignIns::findAccounts()
 {
     if (m_hasBegun && m_workspace.vault().state() == identity::TokenVault::State::ready)
@@ -115,10 +130,11 @@ void KeptSignIns::bringBackLast()
     const Desk *const inUse = m_workspace.desk();
     if (!inUse || !inUse->isVacant())
         return resumeInUse();
+    const bool isNoted = m_workspace.settings().isSet(Setting::lastAccount);
     const QString last = m_workspace.settings().text(Setting::lastAccount);
     for (Desk *desk : m_workspace.desks().opened()) {
         const std::optional<identity::Account> &account = desk->account();
-        if (account && account->connectionId == inUse->connection().id && (last.isEmpty() || account->id() == last))
+        if (account && account->connectionId == inUse->connection().id && (!isNoted || account->id() == last))
             return m_workspace.switchTo(*desk);
     }
 }

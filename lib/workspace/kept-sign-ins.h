@@ -17,8 +17,8 @@ class Workspace;
 
 /// Does nothing before begin(). Follows the setting *Keep me signed in* and the desk in use. Each account that is kept
 /// gets a desk; its sign-in is used when that desk comes into use, until it is refused: then only the person helps. At
-/// the start that is the account which was in use last, if its connection is in use. An account that belongs to a
-/// connection as it was before is removed. GUI thread.
+/// the start that is the account which was in use last, if its connection is in use and it was not signed out. An
+/// account that belongs to a connection as it was before is removed. GUI thread.
 class KeptSignIns : public QObject
 {
     Q_OBJECT
@@ -42,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void follow();
+    void noteSignedOut();
     void findAccounts();
     void forgetAccounts();
     void bringBackLast();
@@ -54,6 +55,7 @@ private:
     Workspace &m_workspace;
     bool m_hasBegun = false;
     QStringList m_tried; ///< IDs of accounts.
+    QStringList m_there; ///< Of those that had a desk when this was last looked at.
     TaskScope m_scope;
 };
 

@@ -2,6 +2,7 @@
 #include "core/json.h"
 #include "identity/keychain.h"
 #include "sandbox/sandbox-server.h"
+#include "workspace/finish-work.h"
 #include "workspace/kept-sign-ins.h"
 #include "workspace/persona-browser.h"
 #include "workspace/workspace.h"
@@ -29,9 +30,11 @@ namespace {
 /// One run of the program.
 struct Run
 {
-    explicit Run(const QString &folder, const QString &connection = {})
-        : vault(std::make_shared<TokenVault>(TokenVault::Settings{u"Bookdesk test"_s, folder + u"/vault.lock"_s},
-                                             Redactor()))
+    explicit Run(const QString &folder, const QString &connection = {},
+                 std::chrono::milliseconds lockLimit = std::chrono::seconds(60))
+        : vault(std::make_shared<TokenVault>(
+              TokenVault::Settings{u"Bookdesk test"_s, folder + u"/vault.lock"_s, std::chrono::seconds(20), lockLimit},
+              Redactor()))
     {
         workspace::Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) -> identity::Opening {
@@ -209,6 +212,79 @@ private Q_SLOTS:
         QVERIFY(next.workspace->desk()->isVacant());
         QVERIFY(!next.deskOf(riley));
         QCOMPARE(next.nameInUse(), QString());
+    }
+
+    void whoSignedOutInVainIsNotBroughtBack()
+    {
+        noteLast(m_rileysId);
+        {
+            Run second(m_folder->path(), m_connection, std::chrono::milliseconds(200));
+            QVERIFY(second.begin());
+            QTRY_COMPARE(second.nameInUse(), riley);
+            identity::VaultLock held = QCoro::waitFor(second.vault->lock({})).value_or(nullptr);
+            QVERIFY(held);
+            const auto signedOut = QCoro::waitFor(second.workspace->desk()->signOut());
+            QVERIFY(!signedOut);
+            QCOMPARE(signedOut.error().code.toString(), u"vault.busy"_s);
+            QCOMPARE(workspace::Settings().text(Setting::lastAccount), QString());
+            // The person who checks again while it is still there.
+            QVERIFY(QCoro::waitFor(second.vault->check()));
+            QCOMPARE(second.nameInUse(), QString());
+            QVERIFY(!second.deskOf(riley));
+            held.reset();
+            QVERIFY(QCoro::waitFor(second.vault->check()));
+            QTRY_COMPARE(second.stored().size(), std::size_t{1});
+            QCOMPARE(second.nameInUse(), QString());
+            QVERIFY(!second.deskOf(riley));
+            const auto left = QCoro::waitFor(second.vault->find(m_rileysId));
+            QVERIFY(left && !*left);
+        }
+    }
+
+    void whoSignedOutInVainBeforeTheProgramEndedIsNotBroughtBack()
+    {
+        noteLast(m_rileysId);
+        {
+            Run second(m_folder->path(), m_connection, std::chrono::milliseconds(200));
+            QVERIFY(second.begin());
+            QTRY_COMPARE(second.nameInUse(), riley);
+            const identity::VaultLock held = QCoro::waitFor(second.vault->lock({})).value_or(nullptr);
+            QVERIFY(held);
+            QVERIFY(!QCoro::waitFor(second.workspace->desk()->signOut()));
+        }
+        Run next(m_folder->path(), m_connection);
+        QVERIFY(next.begin());
+        QTRY_VERIFY(next.deskOf(riley));
+        QVERIFY(next.workspace->desk()->isVacant());
+        QCOMPARE(next.nameInUse(), QString());
+    }
+
+    void theProgramsEndWaitsForASignOut()
+    {
+        noteLast(m_rileysId);
+        {
+            Run second(m_folder->path(), m_connection);
+            QVERIFY(second.begin());
+            QTRY_COMPARE(second.nameInUse(), riley);
+            second.workspace->desk()->signOut();
+            workspace::finishWork(*second.workspace, std::chrono::seconds(20));
+        }
+        Run next(m_folder->path(), m_connection);
+        QCOMPARE(next.stored().size(), std::size_t{1});
+    }
+
+    void theProgramsEndDoesNotWaitForEver()
+    {
+        noteLast(m_rileysId);
+        Run second(m_folder->path(), m_connection);
+        QVERIFY(second.begin());
+        QTRY_COMPARE(second.nameInUse(), riley);
+        const identity::VaultLock held = QCoro::waitFor(second.vault->lock({})).value_or(nullptr);
+        QVERIFY(held);
+        second.workspace->desk()->signOut();
+        workspace::finishWork(*second.workspace, std::chrono::milliseconds(200));
+        QVERIFY(second.vault->isAtWork());
+        QCOMPARE(Run(m_folder->path()).stored().size(), std::size_t{2});
     }
 
     void anAccountThatAnotherProgramHasSignedOutIsNoLongerThere()
