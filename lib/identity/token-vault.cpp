@@ -111,7 +111,11 @@ void TokenVault::noteUnwanted(const QString &accountId)
         m_unwanted += accountId;
 }
 
-bool TokenVault::isInUse() const { return !m_settings.service.isEmpty() && m_state != State::off; }
+/// Where it is off, only if something is left.
+bool TokenVault::isInUse() const
+{
+    return !m_settings.service.isEmpty() && (m_state != State::off || m_failure.has_value());
+}
 
 ScopedTask<void> TokenVault::checkNow(std::stop_token stop)
 {
@@ -330,7 +334,8 @@ ScopedTask<void> TokenVault::removeAll(std::stop_token stop)
         else
             removed = co_await removeDamaged(accounts.error());
     }
-    const Result<void> settled = co_await settleOff();
+    const std::optional<Error> notRemoved = removed ? std::nullopt : std::optional(removed.error());
+    const Result<void> settled = co_await settleOff(notRemoved);
     co_return removed ? settled : removed;
 }
 
@@ -345,11 +350,11 @@ ScopedTask<void> TokenVault::removeDamaged(Error damage)
 }
 
 /// Nothing more is stored, also where something could not be removed.
-ScopedTask<void> TokenVault::settleOff()
+ScopedTask<void> TokenVault::settleOff(std::optional<Error> notRemoved)
 {
     if (m_isWanted)
         co_return Result<void>();
-    Result<void> told = co_await become(State::off, std::nullopt);
+    Result<void> told = co_await become(State::off, std::move(notRemoved));
     co_return told;
 }
 

@@ -47,7 +47,7 @@ public:
     TokenVault(Settings settings, Redactor redactor, QObject *parent = nullptr);
 
     State state() const { return m_state; }
-    /// Why nothing can be stored.
+    /// Why nothing can be stored; where the person does not want it, why what was stored could not be removed.
     const std::optional<Error> &failure() const { return m_failure; }
     /// Something is being read, stored or removed.
     bool isAtWork() const { return !m_scope.isIdle(); }
@@ -103,7 +103,7 @@ private:
     ScopedTask<void> removeEntries(QString accountId);
     ScopedTask<void> removeListed(std::vector<Account> accounts);
     ScopedTask<void> removeDamaged(Error damage);
-    ScopedTask<void> settleOff();
+    ScopedTask<void> settleOff(std::optional<Error> notRemoved);
     bool isInUse() const;
     void noteUnwanted(const QString &accountId);
     bool isNeverStored(const Error &error) const;

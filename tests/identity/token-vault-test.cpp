@@ -137,8 +137,11 @@ private Q_SLOTS:
         }
         QCOMPARE(codeOf(m_vault->turnOff()), u"vault.not-removed"_s);
         QVERIFY(m_vault->state() == TokenVault::State::off);
+        QVERIFY(m_vault->failure());
+        QCOMPARE(m_vault->failure()->code.toString(), u"vault.not-removed"_s);
         QVERIFY(accountsOf(*m_vault).empty());
         QCOMPARE(codeOf(m_vault->turnOff()), QString());
+        QVERIFY(!m_vault->failure());
     }
 
     void everyAccountOfAConnectionIsKept()
@@ -189,6 +192,20 @@ private Q_SLOTS:
         QCOMPARE(codeOf(m_vault->discard(nullptr, account(u"one"_s).id())), QString());
         QCOMPARE(accountsOf(*m_vault).size(), std::size_t{1});
         QCOMPARE(codeOf(m_vault->discard(lock(*m_vault), account(u"one"_s).id())), QString());
+        QVERIFY(accountsOf(*m_vault).empty());
+    }
+
+    void whatTurningItOffCouldNotRemoveASignOutRemoves()
+    {
+        store(account(u"one"_s), "first");
+        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
+                             Redactor());
+        QCOMPARE(codeOf(impatient.check()), QString());
+        VaultLock held = lock(*m_vault);
+        QCOMPARE(codeOf(impatient.turnOff()), u"vault.busy"_s);
+        QVERIFY(impatient.state() == TokenVault::State::off);
+        held.reset();
+        QCOMPARE(codeOf(impatient.remove(account(u"one"_s).id())), QString());
         QVERIFY(accountsOf(*m_vault).empty());
     }
 

@@ -95,7 +95,7 @@ void KeepRow::showState()
     if (hasFailed)
         return showFailure();
     m_banner->forget();
-    const QString text = m_wasTurnedOff && state == TokenVault::State::off
+    const QString text = m_wasTurnedOff && state == TokenVault::State::off && !m_workspace.vault().failure()
                              ? tr("You stay signed in until you close Bookdesk. Stored sign-ins were removed.")
                          : !isWanted                         ? tr("You stay signed in until you close Bookdesk.")
                          : state == TokenVault::State::ready ? tr("You stay signed in until you sign out.")
