@@ -1,8 +1,11 @@
 /// WallAlarm: rings once at a time of the day, also where the computer sleeps in between.
 #pragma once
 
+#include "core/clock.h"
+
 #include <QObject>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -21,6 +24,8 @@ public:
 
     /// Takes the place of what was set before.
     void setIn(std::chrono::milliseconds wait);
+    /// As setIn, for @p due, which is after @p now. It may ring earlier, after a day.
+    void setFor(TimePoint due, TimePoint now);
     void stop();
 
 Q_SIGNALS:
@@ -31,5 +36,11 @@ private:
     class Timer;
     std::unique_ptr<Timer> m_timer;
 };
+
+/// Rounded up, because waits are in whole seconds, and the alarm must not ring too early.
+inline void WallAlarm::setFor(TimePoint due, TimePoint now)
+{
+    setIn(std::min<std::chrono::seconds>(secondsBetween(now, due) + std::chrono::seconds{1}, std::chrono::hours{24}));
+}
 
 } // namespace bookdesk

@@ -41,6 +41,12 @@ Error withheld(const jose::Check &check)
 
 } // namespace
 
+bool isForAnotherAudience(const jose::InspectedToken &token)
+{
+    const jose::Check *check = token.verification.find(jose::CheckKind::audience);
+    return check && check->result == jose::CheckResult::failed;
+}
+
 std::optional<Error> whyWithheld(const Connection &connection, const jose::InspectedToken &token)
 {
     if (!token.decoded || isLoopbackOnly(connection))

@@ -15,4 +15,7 @@ namespace bookdesk::identity {
 /// facts of the check that failed. Source: RFC 9700 section 2.3.
 std::optional<Error> whyWithheld(const Connection &connection, const jose::InspectedToken &token);
 
+/// It is meant for another API than the connection's. Any thread.
+bool isForAnotherAudience(const jose::InspectedToken &token);
+
 } // namespace bookdesk::identity

@@ -27,7 +27,7 @@ bool RenewalPlan::mayRedeem(const TokenSet &tokens, TimePoint now) const
 
 bool RenewalPlan::mayReach(const RefreshGoal &goal, const TokenSet &tokens, TimePoint now) const
 {
-    if (tokens.refreshToken.isEmpty() || (m_nextTry && now < *m_nextTry))
+    if (tokens.refreshToken.isEmpty() || isServerLeftAlone(now))
         return false;
     return std::ranges::none_of(m_notEnough,
                                 [&](const auto &entry) { return entry.first == goal && now < entry.second; });

@@ -47,6 +47,9 @@ public:
     /// server that failed is left alone.
     bool mayReach(const RefreshGoal &goal, const TokenSet &tokens, TimePoint now) const;
 
+    /// The server said that it cannot answer now, and that time is not over.
+    bool isServerLeftAlone(TimePoint now) const { return m_nextTry && now < *m_nextTry; }
+
     void noteAnswer(const TokenSet &redeemed);
     /// The answer was that the server cannot answer now. @param retryAfter what it says about that.
     void noteServerFailure(TimePoint now, std::optional<std::chrono::seconds> retryAfter);

@@ -1,12 +1,12 @@
 #include "identity/session.h"
 
 #include "core/json.h"
+#include "identity/api-challenge.h"
 #include "identity/asked-scopes.h"
 #include "identity/errors.h"
 #include "identity/gate.h"
 #include "identity/token-check.h"
 #include "identity/token-request.h"
-#include "net/auth-challenge.h"
 #include "net/errors.h"
 #include "net/reachability.h"
 #include "net/said-reason.h"
@@ -26,11 +26,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Session)
 };
 
-/// Because waits are in whole seconds, and the alarm must not ring too early.
-constexpr std::chrono::seconds roundingUp{1};
-/// Then the alarm is set again.
-constexpr std::chrono::seconds longestWait{std::chrono::hours{24}};
-
 Error notSignedIn() { return {errors::signedOut, Texts::tr("Nobody is signed in."), Texts::tr("Sign in first.")}; }
 
 Error needsPerson()
@@ -41,33 +36,8 @@ Error needsPerson()
 
 Error requestStopped() { return {net::errors::stopped, Texts::tr("The request was stopped.")}; }
 
-/// The API's machine-readable reason, if it gives one.
-std::optional<QString> challengeError(const net::HttpResponse &response)
-{
-    for (const net::AuthChallenge &challenge : net::readChallenges(response.headers)) {
-        const QString error = challenge.parameter(u"error");
-        if (challenge.scheme.compare("Bearer"_L1, Qt::CaseInsensitive) == 0 && !error.isEmpty())
-            return error;
-    }
-    return std::nullopt;
-}
-
-/// What the API asks for before it answers; nothing where that cannot be read either.
-std::optional<ClaimsRequest> proofAskedBy(const net::HttpResponse &response)
-{
-    const std::optional<net::AuthChallenge> challenge =
-        response.status == 401 ? net::proofChallenge(response.headers) : std::nullopt;
-    if (!challenge)
-        return std::nullopt;
-    const Result<ClaimsRequest> proof = readClaimsRequest(*challenge);
-    return proof ? std::optional(*proof) : std::nullopt;
-}
-
-bool isForAnotherAudience(const jose::InspectedToken &token)
-{
-    const jose::Check *check = token.verification.find(jose::CheckKind::audience);
-    return check && check->result == jose::CheckResult::failed;
-}
+/// The wait was stopped, because nobody is signed in any more, or another person.
+bool isOver(const ErrorCode &code) { return code == net::errors::stopped || code == errors::signedOut; }
 
 } // namespace
 
@@ -104,9 +74,8 @@ void Session::replacePerson(std::optional<SignedIn> next)
     if (m_current)
         m_known.replace(m_current->tokens.secrets());
     m_plan = RenewalPlan();
-    m_renewalFailure.reset();
-    m_proofFailure.reset();
-    m_wantedProof = {};
+    m_superseded = {};
+    forgetFailures();
     m_refreshes = {};
     if (!m_scope.restart())
         return;
@@ -140,7 +109,7 @@ void Session::lookAtClock()
         return;
     const TimePoint now = m_parts.clock();
     if (now < *due)
-        m_alarm.setIn(std::min(secondsBetween(now, *due) + roundingUp, longestWait));
+        m_alarm.setFor(*due, now);
     else if (m_plan.mayRedeem(m_current->tokens, now) && !m_isRenewing)
         refresh();
 }
@@ -210,9 +179,16 @@ ScopedTask<void> Session::getScopesNow(RefreshGoal goal)
     if (!m_current)
         co_return failure(notSignedIn());
     if (!m_plan.mayReach(goal, m_current->tokens, m_parts.clock()))
-        co_return failure(m_proofFailure.value_or(needsPerson()));
+        co_return failure(whyNotAsked());
     Result<void> refreshed = co_await refreshFor(goal);
     co_return refreshed;
+}
+
+/// A server that is only left alone for a while needs nobody to sign in.
+Error Session::whyNotAsked() const
+{
+    const bool isLater = !m_current->tokens.refreshToken.isEmpty() && m_plan.isServerLeftAlone(m_parts.clock());
+    return isLater ? m_lastFailure.value_or(needsPerson()) : needsPerson();
 }
 
 /// A failure does not matter here: the API's answer decides. An error only if the wait was stopped.
@@ -230,7 +206,7 @@ ScopedTask<void> Session::refreshFor(RefreshGoal goal)
         // Any fresh token will do for a plain refresh; for a goal, what else is under way is waited for.
         const bool isForThis = !m_refreshes.isRunning() || goal.isEmpty() || m_goalUnderWay == goal;
         Result<void> refreshed = co_await callOut([&] { return refreshOnce(goal); });
-        if (isForThis || (!refreshed && refreshed.error().code == net::errors::stopped))
+        if (isForThis || (!refreshed && isOver(refreshed.error().code)))
             co_return refreshed;
     }
 }
@@ -248,14 +224,16 @@ ScopedTask<void> Session::redeem(RefreshGoal goal, std::stop_token stop)
 {
     const Secret before = m_current->tokens.accessToken;
     const Result<SignedIn> fresh = co_await requestTokens(goal, stop);
+    // The person may be gone, or another one; and a stop of our own says nothing about the server.
+    if (stop.stop_requested())
+        co_return failure(requestStopped());
     // The tokens of a sign-in that ended meanwhile are newer, and prove more; a failure says nothing about them.
-    if (!stop.stop_requested() && m_current->tokens.accessToken != before)
+    if (m_current->tokens.accessToken != before)
         co_return Result<void>();
-    // A stop of our own says nothing about the server.
-    if (!fresh && !stop.stop_requested())
+    if (!fresh) {
         const Result<void> noted = co_await noteFailure(goal, fresh.error());
-    if (!fresh)
         co_return failure(fresh.error());
+    }
     replaceTokens(*fresh);
     Result<void> told = co_await callOut([this] { Q_EMIT tokensRenewed(); });
     co_return told;
@@ -265,11 +243,17 @@ void Session::replaceTokens(SignedIn fresh)
 {
     fresh.accessTokenBefore = withoutSecret(m_current->accessToken);
     m_current = std::move(fresh);
-    m_renewalFailure.reset();
-    m_proofFailure.reset();
-    m_wantedProof = {};
+    forgetFailures();
     m_known.replace(m_current->tokens.secrets());
     lookAtClock();
+}
+
+void Session::forgetFailures()
+{
+    m_renewalFailure.reset();
+    m_proofFailure.reset();
+    m_lastFailure.reset();
+    m_wantedProof = {};
 }
 
 ScopedTask<SignedIn> Session::requestTokens(RefreshGoal goal, std::stop_token stop)
@@ -288,7 +272,9 @@ ScopedTask<SignedIn> Session::requestTokens(RefreshGoal goal, std::stop_token st
 
 ScopedTask<void> Session::noteFailure(RefreshGoal goal, Error error)
 {
-    if (error.code == errors::refreshTokenRejected) {
+    m_lastFailure = error;
+    const bool isRejected = error.code == errors::refreshTokenRejected;
+    if (isRejected) {
         m_current->tokens.refreshToken = {};
         m_alarm.stop();
     }
@@ -296,8 +282,10 @@ ScopedTask<void> Session::noteFailure(RefreshGoal goal, Error error)
         m_proofFailure = error;
         if (errors::needsPerson(error.code))
             m_plan.noteNotEnough(goal, m_parts.clock());
-        co_return Result<void>();
     }
+    // A token that is good can be renewed all the same.
+    if (!goal.isEmpty() && !isRejected)
+        co_return Result<void>();
     m_renewalFailure = error;
     const auto tell = [this, error] { Q_EMIT renewalFailed(error); };
     Result<void> told = co_await callOut(tell);
@@ -319,22 +307,32 @@ ScopedTask<SignedIn> Session::freshTokensOfAll(SignedIn before, RefreshGoal goal
             co_await callOut([&] { return m_parts.vault->find(account.id()); });
         kept = found ? *found : std::nullopt;
     }
-    if (kept)
+    std::optional<QString> nonce;
+    if (kept && kept->refreshToken != m_superseded) {
         before.tokens.refreshToken = kept->refreshToken;
-    Result<SignedIn> fresh = co_await freshTokens(before, goal, stop);
+        nonce = kept->nonce;
+    }
+    Result<SignedIn> fresh = co_await freshTokens(before, goal, nonce, stop);
+    Result<void> stored;
     if (fresh && kept) {
         QStringList scopes = heldScopes(fresh->tokens) + kept->scopes;
         scopes.removeDuplicates();
         const KeptSignIn next{fresh->tokens.refreshToken, kept->nonce, scopes};
         // The vault says itself what went wrong, and the fresh tokens are good without it.
-        const Result<void> stored = co_await callOut([&] { return m_parts.vault->store(*lock, account, next); });
+        stored = co_await callOut([&] { return m_parts.vault->store(*lock, account, next); });
     }
+    if (fresh && kept && stored)
+        m_superseded = {};
+    else if (fresh && m_superseded.isEmpty())
+        m_superseded = before.tokens.refreshToken;
     if (!fresh && kept && fresh.error().code == errors::refreshTokenRejected)
         const Result<void> discarded = co_await callOut([&] { return m_parts.vault->discard(*lock, account.id()); });
     co_return fresh;
 }
 
-ScopedTask<SignedIn> Session::freshTokens(SignedIn before, RefreshGoal goal, std::stop_token stop)
+/// @param nonce see checkRefreshedTokens.
+ScopedTask<SignedIn> Session::freshTokens(SignedIn before, RefreshGoal goal, std::optional<QString> nonce,
+                                          std::stop_token stop)
 {
     const Result<DiscoveryDocument> endpoints = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!endpoints)
@@ -354,7 +352,7 @@ ScopedTask<SignedIn> Session::freshTokens(SignedIn before, RefreshGoal goal, std
     const Result<Trust> trust = co_await callOut([&] { return m_parts.trust.trustFor(signedTokens, stop); });
     if (!trust)
         co_return failure(trust.error());
-    co_return checkRefreshedTokens(*trust, *tokens, before, m_parts.clock());
+    co_return checkRefreshedTokens(*trust, *tokens, before, m_parts.clock(), nonce);
 }
 
 void Session::noteAnswer(const net::HttpResponse &response, const SignedIn &before, const RefreshGoal &goal)

@@ -104,6 +104,8 @@ private:
     bool mayRefresh(const RefreshGoal &goal) const;
     ScopedTask<net::HttpResponse> sendWithRefresh(net::HttpRequest request, std::stop_token stop);
     ScopedTask<net::HttpResponse> sendOnce(net::HttpRequest request, std::stop_token stop);
+    Error whyNotAsked() const;
+    void forgetFailures();
     ScopedTask<void> refreshNow();
     ScopedTask<void> getScopesNow(RefreshGoal goal);
     ScopedTask<void> refreshSilently(RefreshGoal goal);
@@ -114,7 +116,8 @@ private:
     ScopedTask<void> noteFailure(RefreshGoal goal, Error error);
     ScopedTask<SignedIn> requestTokens(RefreshGoal goal, std::stop_token stop);
     ScopedTask<SignedIn> freshTokensOfAll(SignedIn before, RefreshGoal goal, std::stop_token stop);
-    ScopedTask<SignedIn> freshTokens(SignedIn before, RefreshGoal goal, std::stop_token stop);
+    ScopedTask<SignedIn> freshTokens(SignedIn before, RefreshGoal goal, std::optional<QString> nonce,
+                                     std::stop_token stop);
     void noteAnswer(const net::HttpResponse &response, const SignedIn &before, const RefreshGoal &goal);
     const Connection &connection() const { return m_parts.trust.connection(); }
     void replacePerson(std::optional<SignedIn> next);
@@ -124,6 +127,8 @@ private:
     HeldSecrets m_known; ///< The person's tokens, as the redactor knows them.
     std::optional<Error> m_renewalFailure;
     std::optional<Error> m_proofFailure;
+    std::optional<Error> m_lastFailure; ///< Of any refresh.
+    Secret m_superseded; ///< In the vault, where its successor could not be stored and is in memory alone.
     ClaimsRequest m_wantedProof;
     SingleFlight<void> m_refreshes;
     RefreshGoal m_goalUnderWay; ///< Of the refresh that runs.

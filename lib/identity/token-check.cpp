@@ -118,15 +118,23 @@ jose::TokenPolicy newTokensPolicy(const Trust &trust, const TokenSet &tokens, co
 }
 
 /// The nonce may be missing, but if there is one, it must be that of the sign-in.
-jose::TokenPolicy refreshedPolicy(const Trust &trust, const TokenSet &tokens, const jose::InspectedToken &before)
+jose::TokenPolicy refreshedPolicy(const Trust &trust, const TokenSet &tokens, const std::optional<QString> &nonce)
 {
     jose::TokenPolicy policy = trust.idTokens;
     policy.accessToken = tokens.accessToken;
     const Result<jose::DecodedToken> fresh = jose::decode(tokens.idToken);
     const bool hasNonce = fresh && fresh->claims.find(u"nonce");
-    if (hasNonce && before.decoded)
-        policy.nonce = before.decoded->stringClaim(u"nonce").value_or(QString());
+    if (hasNonce && nonce)
+        policy.nonce = *nonce;
     return policy;
+}
+
+/// Nothing where the token cannot be read.
+std::optional<QString> nonceOf(const jose::InspectedToken &idToken)
+{
+    if (!idToken.decoded)
+        return std::nullopt;
+    return idToken.decoded->stringClaim(u"nonce").value_or(QString());
 }
 
 std::optional<Error> otherUser(const jose::ClaimNames &names, const jose::DecodedToken &idToken,
@@ -145,9 +153,9 @@ std::optional<Error> otherUser(const jose::ClaimNames &names, const jose::Decode
 }
 
 Result<jose::InspectedToken> refreshedIdToken(const Trust &trust, const TokenSet &tokens, const SignedIn &before,
-                                              TimePoint now)
+                                              TimePoint now, const std::optional<QString> &nonce)
 {
-    const jose::TokenPolicy policy = refreshedPolicy(trust, tokens, before.idToken);
+    const jose::TokenPolicy policy = refreshedPolicy(trust, tokens, nonce ? nonce : nonceOf(before.idToken));
     Result<jose::InspectedToken> idToken = passedIdToken(
         trust, tokens, policy, now,
         Texts::tr("The fresh proof of identity (ID token) does not pass, so the fresh tokens were thrown away."));
@@ -190,7 +198,8 @@ Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, cons
     return SignedIn{tokens, *identity, *idToken, accessToken, grantsOf(accessToken, policy.claims)};
 }
 
-Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens, const SignedIn &before, TimePoint now)
+Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens, const SignedIn &before, TimePoint now,
+                                      const std::optional<QString> &nonce)
 {
     const jose::ClaimNames &names = trust.accessTokens.claims;
     SignedIn after = before;
@@ -200,7 +209,7 @@ Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens
     if (tokens.idToken.isEmpty()) {
         after.tokens.idToken = before.tokens.idToken;
     } else {
-        Result<jose::InspectedToken> idToken = refreshedIdToken(trust, tokens, before, now);
+        Result<jose::InspectedToken> idToken = refreshedIdToken(trust, tokens, before, now, nonce);
         if (!idToken)
             return failure(idToken.error());
         after.idToken = *std::move(idToken);

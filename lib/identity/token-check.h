@@ -9,6 +9,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace bookdesk::identity {
 
 /// After a sign-in: the ID token must pass, with what was sent as @p nonce; the access token's verification is a
@@ -19,9 +21,9 @@ Result<SignedIn> checkNewTokens(const Trust &trust, const TokenSet &tokens, cons
                                 TimePoint now);
 
 /// After a refresh: as above, but the ID token may be missing; if there is one, it must name the person of @p before.
-/// Any thread.
+/// @param nonce of the sign-in that the refresh token comes from, where that is not the one of @p before. Any thread.
 /// Errors: also session.user-changed. Source: OpenID Connect Core section 12.2.
-Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens, const SignedIn &before,
-                                      TimePoint now);
+Result<SignedIn> checkRefreshedTokens(const Trust &trust, const TokenSet &tokens, const SignedIn &before, TimePoint now,
+                                      const std::optional<QString> &nonce = std::nullopt);
 
 } // namespace bookdesk::identity

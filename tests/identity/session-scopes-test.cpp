@@ -133,6 +133,51 @@ private Q_SLOTS:
         QCOMPARE(bench.asked(), onlyRead);
     }
 
+    void aServerThatIsLeftAloneNeedsNobody()
+    {
+        ScopesBench bench;
+        bench.tenant.onToken = [](const Form &) {
+            return httpAnswer("429 Too Many Requests", {{"Retry-After"_ba, "60"_ba}}, {});
+        };
+        for (int i = 0; i < 2; ++i) {
+            const Result<void> got = bench.getScopes({u"Books.Write"_s});
+            QVERIFY(!got);
+            QVERIFY2(!ids::needsPerson(got.error().code), qPrintable(got.error().code.toString()));
+        }
+        QCOMPARE(bench.refreshes(), 1);
+    }
+
+    void aRefreshTokenThatIsRejectedRenewsNothingElse()
+    {
+        ScopesBench bench;
+        bench.tenant.onToken = [](const Form &) { return refusedWith("invalid_grant", "bad_token"); };
+        const QSignalSpy failed(&bench.wide, &Session::renewalFailed);
+        const Result<void> got = bench.getScopes({u"Books.Write"_s});
+        QVERIFY(!got);
+        QCOMPARE(got.error().code, ids::refreshTokenRejected);
+        QCOMPARE(bench.wide.renewalFailure(), std::optional(got.error()));
+        QCOMPARE(failed.count(), 1);
+        QVERIFY(bench.wide.needsSignIn());
+    }
+
+    /// One of them joins what another one has begun, which must not keep it from ending.
+    void allWaitsEndWithTheSession()
+    {
+        SessionBench bench;
+        bench.tenant.onToken = [&](const Form &) {
+            bench.tenant.isSilent = true; // from the next request on
+            return bench.tenant.tokenAnswer(bench.tenant.idClaims(), bench.tenant.accessClaims());
+        };
+        const Outcome<void> renewal = begin(bench.session->refresh());
+        const Outcome<void> first = begin(bench.session->getScopes({u"Books.Read"_s}));
+        const Outcome<void> second = begin(bench.session->getScopes({u"Books.Write"_s}));
+        QTRY_COMPARE(bench.refreshes(), 2);
+        QVERIFY(renewal->has_value());
+        QVERIFY(!first->has_value() && !second->has_value());
+        bench.session.reset();
+        QVERIFY(first->has_value() && second->has_value());
+    }
+
     void withoutARefreshTokenOnlyThePersonCanGetThem()
     {
         ScopesBench bench;
