@@ -4,6 +4,7 @@
 #include "net/http-date.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace bookdesk::net {
 namespace {
@@ -19,6 +20,16 @@ std::optional<std::chrono::seconds> clockAhead(const Exchange &exchange)
     if (!server || !exchange.duration)
         return std::nullopt;
     return std::clamp(secondsBetween(*server, exchange.started + *exchange.duration), -mostAhead, mostAhead);
+}
+
+Task<std::optional<std::chrono::seconds>> clockAhead(Task<HttpResponse> answer, Clock clock)
+{
+    const Result<HttpResponse> response = co_await std::move(answer);
+    if (!response)
+        co_return failure(response.error());
+    if (!response->serverDate)
+        co_return std::optional<std::chrono::seconds>();
+    co_return std::optional(secondsBetween(*response->serverDate, clock()));
 }
 
 std::optional<std::chrono::seconds> clockAhead(const ExchangeLog &log)

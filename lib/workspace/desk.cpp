@@ -4,12 +4,12 @@
 #include "core/errors.h"
 #include "identity/asked-scopes.h"
 #include "identity/errors.h"
+#include "identity/oauth-error.h"
 #include "lab/endpoint-rules.h"
 
 #include <QCoreApplication>
 #include <QPointer>
 
-#include <algorithm>
 #include <utility>
 
 namespace bookdesk::workspace {
@@ -20,11 +20,6 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(Desk)
 };
 
-/// Because waits are in whole seconds, and the alarm must not ring too early.
-constexpr std::chrono::seconds roundingUp{1};
-/// Then the alarm is set again.
-constexpr std::chrono::seconds longestWait{std::chrono::hours{24}};
-
 Error superseded()
 {
     return {identity::errors::cancelled,
@@ -32,16 +27,14 @@ Error superseded()
             Texts::tr("Sign in again if you need to.")};
 }
 
-/// By the date in the answer.
-Task<std::optional<std::chrono::seconds>> clockAheadIn(Task<net::HttpResponse> answer, Clock clock)
+/// RFC 6749 section 6 lets a server refuse what a sign-in did not ask for as invalid_scope.
+bool canPersonHelp(const Error &error)
 {
-    const Result<net::HttpResponse> response = co_await std::move(answer);
-    if (!response)
-        co_return failure(response.error());
-    if (!response->serverDate)
-        co_return std::optional<std::chrono::seconds>();
-    co_return std::optional(secondsBetween(*response->serverDate, clock()));
+    return identity::errors::needsPerson(error.code) ||
+           identity::oauthErrorOf(error.facts).error == QLatin1String("invalid_scope");
 }
+
+Error scopeCancelled() { return {identity::errors::cancelled, Texts::tr("Getting the scope was cancelled.")}; }
 
 /// Of a stored sign-in: using it once more is in vain.
 bool isRefusal(const ErrorCode &code)
@@ -108,7 +101,7 @@ void Desk::lookAtTokenEnd()
     const TimePoint now = m_surroundings.clock();
     const TimePoint end = m_session.current()->accessTokenEnd();
     if (now < end)
-        m_tokenEnd.setIn(std::min(secondsBetween(now, end) + roundingUp, longestWait));
+        m_tokenEnd.setFor(end, now);
     else if (needsPerson())
         Q_EMIT personNeeded();
 }
@@ -190,7 +183,7 @@ Task<std::optional<std::chrono::seconds>> Desk::askForTime(std::stop_token stop)
     net::HttpRequest request;
     request.kind = net::RequestKind::discovery;
     request.url = connection().provider.discoveryUrl(connection().authority);
-    return clockAheadIn(m_http.send(std::move(request), std::move(stop)), m_surroundings.clock);
+    return net::clockAhead(m_http.send(std::move(request), std::move(stop)), m_surroundings.clock);
 }
 
 Task<void> Desk::signIn(identity::SignInOptions options)
@@ -265,17 +258,24 @@ ScopedTask<void> Desk::attemptScopes(QStringList names)
 {
     m_silentScopes = std::stop_source();
     const std::stop_token cancelled = m_silentScopes.get_token();
-    // A token that is on its way must not be lost, so the refresh goes on.
-    const Result<void> silent = co_await callOut([&] { return m_session.getScopes(names); });
+    // A token that is on its way must not be lost, so only the wait ends, and the refresh goes on.
+    const auto ask = [this, names](std::stop_token) { return askSilently(names); };
+    const Result<void> silent = co_await callOut([&] { return m_signIns.run(ask, scopeCancelled(), cancelled); });
     if (cancelled.stop_requested())
-        co_return failure(identity::errors::cancelled, Texts::tr("Getting the scope was cancelled."));
+        co_return failure(scopeCancelled());
     const bool isGot = silent && books::carriesScopes(tokenFacts(), names);
-    if (isGot || (!silent && !identity::errors::needsPerson(silent.error().code)))
+    if (isGot || (!silent && !canPersonHelp(silent.error())))
         co_return silent;
     identity::SignInOptions options = againOptions();
     options.scopes = names;
     Result<void> signedIn = co_await attemptSignIn(options);
     co_return signedIn;
+}
+
+ScopedTask<void> Desk::askSilently(QStringList names)
+{
+    Result<void> got = co_await callOut([&] { return m_session.getScopes(names); });
+    co_return got;
 }
 
 Task<void> Desk::resume(identity::Account account)

@@ -165,6 +165,7 @@ private:
     ScopedTask<void> attemptSignIn(identity::SignInOptions options);
     ScopedTask<void> attemptDeviceCode(std::optional<identity::Account> again);
     ScopedTask<void> attemptScopes(QStringList names);
+    ScopedTask<void> askSilently(QStringList names);
     QStringList neededScopes(const std::optional<identity::Account> &again) const;
     ScopedTask<void> attemptStored(identity::Account account);
     Task<void> forgetKept();

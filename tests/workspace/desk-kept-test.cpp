@@ -9,6 +9,7 @@
 #include <QCoroTask>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 #include <memory>
@@ -161,6 +162,65 @@ private Q_SLOTS:
         QVERIFY(next.accounts().empty());
     }
 
+    void aSignOutWhileTheFreshTokenIsStoredIsFinal_data()
+    {
+        QTest::addColumn<int>("turns");
+        for (const int turns : {1, 4, 8, 16, 32})
+            QTest::addRow("after %d turns of the event loop", turns) << turns;
+    }
+
+    /// The keychain takes its time, and the sign-out comes meanwhile.
+    void aSignOutWhileTheFreshTokenIsStoredIsFinal()
+    {
+        QFETCH(int, turns);
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile());
+        QCOMPARE(next.resume(account), QString());
+        std::optional<Result<void>> refreshed;
+        std::optional<Result<void>> signedOut;
+        QTimer turn;
+        connect(&turn, &QTimer::timeout, this, [&] {
+            if (--turns > 0)
+                return;
+            turn.stop();
+            QCoro::connect(next.desk->signOut(), this, [&](const Result<void> &result) { signedOut = result; });
+        });
+        connect(&next.desk->exchanges(), &net::ExchangeLog::ended, &turn, [&] { turn.start(0); });
+        QCoro::connect(next.desk->session().refresh(), this, [&](const Result<void> &result) { refreshed = result; });
+        QTRY_VERIFY(refreshed && signedOut);
+        QCOMPARE(Run::codeOf(*signedOut), QString());
+        QVERIFY(!next.desk->session().current());
+        QVERIFY(!next.desk->account());
+        QVERIFY(next.accounts().empty());
+        QVERIFY(next.keptToken(account).isEmpty());
+    }
+
+    void aTokenOfANewSignInElsewhereIsRedeemedWithItsNonce()
+    {
+        test::FakeTenant tenant;
+        identity::Connection connection = tenant.connection();
+        connection.id = u"fabrikam"_s;
+        Run window(connection, lockFile());
+        const JsonObject claims = tenant.idClaims();
+        const auto claim = [&claims](QStringView name) { return *claims.find(name)->asString(); };
+        const Account account{connection.id,
+                              claim(u"iss"),
+                              connection.clientId,
+                              {},
+                              claim(u"sub"),
+                              claim(u"tid"),
+                              claim(u"oid"),
+                              {},
+                              {},
+                              {}};
+        tenant.nonce = "first";
+        QVERIFY(QCoro::waitFor(window.vault->add(account, {Secret("RT-1~"), u"first"_s})));
+        QCOMPARE(window.resume(account), QString());
+        tenant.nonce = "second";
+        QVERIFY(QCoro::waitFor(window.vault->add(*window.desk->account(), {Secret("RT-1~"), u"second"_s})));
+        QCOMPARE(window.refresh(), QString());
+    }
+
     void signingOutForgetsIt()
     {
         const Account account = signedInAccount();
@@ -300,6 +360,23 @@ private Q_SLOTS:
         QCOMPARE(next.refresh(), QString());
         QCOMPARE(next.keptToken(account), kept);
         QVERIFY(next.tokenInUse() != kept);
+    }
+
+    void aTokenThatCouldNotBeStoredIsRedeemedAndStoredLater()
+    {
+        const Account account = signedInAccount();
+        Run next(m_connection, lockFile(), std::chrono::milliseconds(100));
+        QCOMPARE(next.resume(account), QString());
+        m_sandbox->switchOn(sandbox::Switch::rotatesStrictly);
+        auto held = QCoro::waitFor(next.vault->lock({}));
+        QVERIFY(held);
+        QCOMPARE(next.refresh(), QString());
+        *held = {};
+        QVERIFY(next.keptToken(account) != next.tokenInUse());
+        QCOMPARE(next.refresh(), QString());
+        QCOMPARE(next.keptToken(account), next.tokenInUse());
+        QCOMPARE(next.refresh(), QString());
+        m_sandbox->switchOff(sandbox::Switch::rotatesStrictly);
     }
 
     void theSandboxIsNotKept()

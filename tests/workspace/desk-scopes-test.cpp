@@ -1,8 +1,11 @@
 // Only what is needed is asked for, against the real Sandbox over real sockets.
+#include "core/results.h"
 #include "e2e/sandbox-desk.h"
 #include "identity/errors.h"
+#include "identity/session-bench.h"
 #include "lab/endpoint-rules.h"
 
+#include <QSignalSpy>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -90,6 +93,28 @@ private Q_SLOTS:
         QVERIFY(m_at->list().outcome.isOk());
     }
 
+    void aScopeThatARefreshMustNotAskForIsGotInTheBrowser()
+    {
+        test::SessionBench bench;
+        workspace::Surroundings surroundings;
+        int opened = 0;
+        surroundings.open = [&opened](const QUrl &) -> Result<void> {
+            ++opened;
+            return {};
+        };
+        workspace::Desk desk(bench.tenant.connection(), surroundings);
+        desk.session().begin(*bench.session->current());
+        bench.tenant.onToken = [](const test::Form &) {
+            return test::httpAnswer("400 Bad Request", {{"Content-Type"_ba, "application/json"_ba}},
+                                    R"({"error":"invalid_scope"})");
+        };
+        const test::Outcome<void> got = test::begin(desk.getScopes({u"Books.Write"_s}));
+        QTRY_VERIFY(desk.attempt() || got->has_value());
+        QVERIFY(!got->has_value());
+        QTRY_COMPARE(opened, 1);
+        desk.cancelSignIn();
+    }
+
     void whatIsNotListedIsNotAskedFor()
     {
         QVERIFY(QCoro::waitFor(m_at->desk().getScopes({u"https://graph.microsoft.com/Mail.Read"_s})));
@@ -110,11 +135,13 @@ private Q_SLOTS:
     void whileItIsAskedForWithoutThePersonItCanBeCancelled()
     {
         QVERIFY(m_at->sandbox().consent(u"ada"_s, u"Books.Write"_s));
-        Task<void> getting = m_at->desk().getScopes({u"Books.Write"_s});
+        const QSignalSpy renewed(&m_at->desk().session(), &identity::Session::tokensRenewed);
+        const test::Outcome<void> got = test::begin(m_at->desk().getScopes({u"Books.Write"_s}));
         m_at->desk().cancelSignIn();
-        const Result<void> got = QCoro::waitFor(std::move(getting));
-        QVERIFY(!got);
-        QCOMPARE(got.error().code, identity::errors::cancelled);
+        QVERIFY2(got->has_value(), "Nobody waits for the server");
+        QVERIFY(!**got);
+        QCOMPARE((*got)->error().code, identity::errors::cancelled);
+        QTRY_COMPARE(renewed.size(), 1);
         QCOMPARE(m_browsers, 0);
     }
 
