@@ -303,26 +303,16 @@ Task<void> Desk::signOut()
 {
     const QPointer<Desk> self(this);
     cancelSignIn();
-    if (!self)
+    if (!self || !m_account)
         return readyTask(Result<void>());
     const std::optional<identity::SignedIn> &person = m_session.current();
-    if (!person)
-        return forgetKept();
-    Task<void> forgetting =
-        m_signOut.here(identity::accountOf(connection(), person->identity).id(), person->tokens.refreshToken);
-    m_session.signOut();
-    return forgetting;
-}
-
-/// What an earlier run has kept for somebody who is not signed in here, or not yet.
-Task<void> Desk::forgetKept()
-{
-    if (!m_account)
-        return readyTask(Result<void>());
-    if (isSigningIn())
+    if (!person && isSigningIn())
         return ended(superseded());
-    Task<void> forgetting = m_signOut.here(m_account->id(), {});
-    reserveFor(std::nullopt);
+    Task<void> forgetting = m_signOut.here(m_account->id(), person ? person->tokens.refreshToken : Secret());
+    if (person)
+        m_session.signOut();
+    else
+        reserveFor(std::nullopt);
     return forgetting;
 }
 

@@ -168,7 +168,6 @@ private:
     ScopedTask<void> askSilently(QStringList names);
     QStringList neededScopes(const std::optional<identity::Account> &again) const;
     ScopedTask<void> attemptStored(identity::Account account);
-    Task<void> forgetKept();
     void keep(const identity::SignedIn &signedIn);
     using Take = void (identity::Session::*)(identity::SignedIn);
     static Take takeFor(const std::optional<identity::Account> &again);

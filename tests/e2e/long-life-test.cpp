@@ -111,8 +111,8 @@ private:
         QVERIFY2(m_refreshes.all >= days * 16, QByteArray::number(m_refreshes.all).constData());
     }
 
-    /// Of this, a part is what the Sandbox remembers of each refresh. With a sanitizer, which keeps what is freed, memory
-    /// says nothing.
+    /// Of this, a part is what the Sandbox remembers of each refresh. With a sanitizer, which keeps what is freed,
+    /// memory says nothing.
     void memoryDoesNotGrow() const
     {
         if (isSanitized)
