@@ -180,8 +180,9 @@ void AccountPanel::offer(const AccountFacts &shown)
     m_signInAgain->setVisible(shown.hasPerson && needsPerson);
     m_freshToken->setVisible(shown.hasPerson && !needsPerson);
     m_anotherAccount->setVisible(shown.hasPerson);
-    m_signOutSection->setVisible(shown.hasPerson);
-    m_signOut->setOffered(shown.hasPerson);
+    // What is kept for somebody who is not signed in can be removed, too.
+    m_signOutSection->setVisible(!shown.id.isEmpty());
+    m_signOut->setOffered(!shown.id.isEmpty());
     m_signOut->setHint(tr("Forgets the tokens of %1 on this computer").arg(isolated(shown.name)));
     m_signOutInBrowser->setOffered(shown.canSignOutInBrowser);
     m_sandboxPage->setOffered(shown.isSandbox);

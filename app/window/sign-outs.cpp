@@ -81,10 +81,10 @@ bool SignOuts::isShown() const
 
 void SignOuts::signOutHere()
 {
-    if (!isSignedIn())
+    if (!m_desk || !m_desk->account())
         return;
     giveUp();
-    const QString name = m_desk->session().current()->identity.displayName();
+    const QString name = m_desk->account()->displayName();
     Task<void> forgetting = m_desk->signOut();
     m_notice.tellInPassing(
         {widgets::Kind::ok, tr("You are signed out here"), tr("The browser may still be signed in."), {}, {}});

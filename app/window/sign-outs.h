@@ -35,7 +35,7 @@ public:
 
     /// The connection in use, or nullptr. It may be destroyed at any time.
     void setDesk(workspace::Desk *desk);
-    /// Does nothing while nobody is signed in.
+    /// Somebody who is kept without being signed in, too. Does nothing where there is nobody.
     void signOutHere();
     /// As above; asks first.
     void askForBrowser();

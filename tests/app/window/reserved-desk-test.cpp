@@ -74,6 +74,13 @@ private Q_SLOTS:
         QCOMPARE(m_desk->account(), m_riley);
     }
 
+    void itsAccountCanBeSignedOut()
+    {
+        begin(u"panelSignOut"_s);
+        QVERIFY(!m_desk->account());
+        QVERIFY(m_at->window->notice().headline().contains(u"You are signed out here"_s));
+    }
+
     /// The page that shows it is cleared when the desk before comes back.
     void itsFailureIsSaid()
     {
