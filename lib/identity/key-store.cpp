@@ -97,6 +97,7 @@ void KeyStore::startAnew()
 {
     noteNetworkBack();
     m_flights = {};
+    m_fetchStop.startAnew();
 }
 
 ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
@@ -109,6 +110,7 @@ ScopedTask<IssuerKeys> KeyStore::lookUp(KeySource source, QString keyId)
             co_return best(entry);
         }
         // A fetch that another caller began may be older than the wanted key, so look once more.
+        const FetchStop::Waiter waiter(m_fetchStop);
         const bool isOurs = !m_flights.isRunning(Flight(source.issuer, source.jwksUri, source.format));
         Result<IssuerKeys> fetched = co_await callOut([&] { return fetchOnce(source, keyId, *reason); });
         if (fetched && !isOurs)
@@ -136,6 +138,7 @@ ScopedTask<IssuerKeys> KeyStore::refreshed(QString issuer)
         co_return best(entry);
     entry.refreshedAt = now;
     const KeySource source = entry.source;
+    const FetchStop::Waiter waiter(m_fetchStop);
     Result<IssuerKeys> keys =
         co_await callOut([&] { return fetchOnce(source, QString(), KeySchedule::Reason::renewal); });
     co_return keys;
@@ -148,7 +151,7 @@ Task<IssuerKeys> KeyStore::fetchOnce(KeySource source, QString keyId, KeySchedul
         return fetch(source, keyId, reason, std::move(stop));
     };
     return m_flights.run(Flight(source.issuer, source.jwksUri, source.format),
-                         [this, work] { return m_scope.run(work, fetchingStopped()); });
+                         [this, work] { return m_scope.run(work, fetchingStopped(), m_fetchStop.token()); });
 }
 
 ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySchedule::Reason reason,

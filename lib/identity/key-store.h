@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/single-flight.h"
 #include "core/task-scope.h"
+#include "identity/fetch-stop.h"
 #include "identity/key-document.h"
 #include "identity/key-schedule.h"
 #include "identity/key-snapshot.h"
@@ -118,6 +119,7 @@ private:
     mutable std::map<QString, Entry> m_entries; ///< Looking one up counts as using it.
     mutable std::uint64_t m_uses = 0;
     SingleFlights<Flight, IssuerKeys> m_flights;
+    FetchStop m_fetchStop;
     TaskScope m_scope;
 };
 

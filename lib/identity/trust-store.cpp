@@ -59,7 +59,11 @@ TrustStore::TrustStore(net::HttpClient &http, Connection connection, ApiKnowledg
     , m_keys(m_http, m_clock)
 {}
 
-void TrustStore::startAnew() { m_fetches = {}; }
+void TrustStore::startAnew()
+{
+    m_fetches = {};
+    m_fetchStop.startAnew();
+}
 
 Task<DiscoveryDocument> TrustStore::endpoints(std::stop_token stop)
 {
@@ -83,6 +87,7 @@ ScopedTask<DiscoveryDocument> TrustStore::knownDocument()
     const auto age = m_clock() - m_documentFrom;
     // A document from the future dates from before the clock was set back: its age is unknown.
     if (!m_document || age < age.zero() || age >= documentLives) {
+        const FetchStop::Waiter waiter(m_fetchStop);
         const Result<void> fetched = co_await callOut([this] { return fetchDocumentOnce(); });
         if (!fetched)
             co_return failure(fetched.error());
@@ -94,7 +99,7 @@ ScopedTask<DiscoveryDocument> TrustStore::knownDocument()
 Task<void> TrustStore::fetchDocumentOnce()
 {
     const auto work = [this](std::stop_token stop) { return fetchDocument(std::move(stop)); };
-    return m_fetches.run([this, work] { return m_scope.run(work, noLongerInUse()); });
+    return m_fetches.run([this, work] { return m_scope.run(work, noLongerInUse(), m_fetchStop.token()); });
 }
 
 ScopedTask<void> TrustStore::fetchDocument(std::stop_token stop)

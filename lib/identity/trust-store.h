@@ -7,6 +7,7 @@
 #include "core/task-scope.h"
 #include "identity/connection.h"
 #include "identity/discovery.h"
+#include "identity/fetch-stop.h"
 #include "identity/key-store.h"
 #include "identity/trust.h"
 #include "net/http-client.h"
@@ -64,6 +65,7 @@ private:
     std::optional<DiscoveryDocument> m_document;
     TimePoint m_documentFrom; ///< When it was fetched.
     SingleFlight<void> m_fetches;
+    FetchStop m_fetchStop;
     TaskScope m_scope;
 };
 
