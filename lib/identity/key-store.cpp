@@ -40,6 +40,7 @@ struct KeyStore::Entry
     KeySchedule schedule;
     std::optional<Error> lastFailure;
     std::uint64_t lastUse = 0;
+    std::uint64_t lastFetch = 0; ///< The number of the one that the document came with.
     KeyTrace trace{};
     std::optional<TimePoint> refreshedAt{}; ///< When a person last asked for it.
 
@@ -159,11 +160,11 @@ ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySched
 {
     const Entry *before = find(source);
     const KeyDocument known = before ? before->document : KeyDocument();
-    const TimePoint began = m_clock();
+    const Begun begun{++m_fetches, m_clock()};
     const Result<KeyDocument> document = co_await callOut([&] { return fetchKeys(m_http, source, known, stop); });
     if (!document && document.error().code == bookdesk::errors::stopped)
         co_return failure(document.error());
-    const Result<IssuerKeys> noted = note(source, keyId, reason, document, began);
+    const Result<IssuerKeys> noted = note(source, keyId, reason, document, begun);
     if (const Result<void> told = co_await callOut([this] { Q_EMIT changed(); }); !told)
         co_return failure(told.error());
     co_return noted;
@@ -171,17 +172,18 @@ ScopedTask<IssuerKeys> KeyStore::fetch(KeySource source, QString keyId, KeySched
 
 /// The keys as they are kept, or the failure.
 Result<IssuerKeys> KeyStore::note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
-                                  const Result<KeyDocument> &document, TimePoint began)
+                                  const Result<KeyDocument> &document, const Begun &begun)
 {
     const TimePoint now = m_clock();
     Entry *entry = find(source);
     // What startAnew has left under way may be older than what is held.
-    const bool isOutdated = entry && entry->schedule.fetchedAt() > began;
+    const bool isOutdated = entry && entry->lastFetch > begun.number;
     if (entry && document && !isOutdated) {
+        entry->lastFetch = begun.number;
         const bool isUnchanged = entry->document.keys == document->keys;
         entry->keep(*document, now);
         const bool isUnknown = entry->wanted(keyId) == KeySchedule::Wanted::notHeld;
-        entry->trace.noteKeys(*document->keys, isUnchanged, began, now, isUnknown ? keyId : QString());
+        entry->trace.noteKeys(*document->keys, isUnchanged, begun.at, now, isUnknown ? keyId : QString());
         // If the keys just fetched lack the key, it is unknown, whatever the reason for the fetch.
         if (reason == KeySchedule::Reason::unknownKey || isUnknown)
             entry->schedule.noteForced(now);

@@ -98,6 +98,12 @@ Q_SIGNALS:
 
 private:
     struct Entry;
+    /// A fetch, counted as it begins.
+    struct Begun
+    {
+        std::uint64_t number;
+        TimePoint at;
+    };
     /// If two connections know one issuer by different addresses, their fetches are not shared.
     using Flight = std::tuple<QString, QUrl, KeyFormat>;
 
@@ -111,13 +117,14 @@ private:
     Task<IssuerKeys> fetchOnce(KeySource source, QString keyId, KeySchedule::Reason reason);
     ScopedTask<IssuerKeys> fetch(KeySource source, QString keyId, KeySchedule::Reason reason, std::stop_token stop);
     Result<IssuerKeys> note(const KeySource &source, const QString &keyId, KeySchedule::Reason reason,
-                            const Result<KeyDocument> &document, TimePoint began);
+                            const Result<KeyDocument> &document, const Begun &begun);
 
     net::HttpClient &m_http;
     const Clock m_clock;
     const KeyStoreLimits m_limits;
     mutable std::map<QString, Entry> m_entries; ///< Looking one up counts as using it.
     mutable std::uint64_t m_uses = 0;
+    std::uint64_t m_fetches = 0;
     SingleFlights<Flight, IssuerKeys> m_flights;
     FetchStop m_fetchStop;
     TaskScope m_scope;
