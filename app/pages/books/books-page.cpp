@@ -242,6 +242,7 @@ void BooksPage::forget()
     m_outcome->forget();
     m_access->setFacts({});
     m_listedAt.clear();
+    m_listedWith = {};
     m_again->setRowsFrom({});
     m_search->clear();
     showSelection();
