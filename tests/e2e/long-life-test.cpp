@@ -91,7 +91,7 @@ private Q_SLOTS:
             live(day);
             if (QTest::currentTestFailed())
                 return;
-            if (day == 9 || day == days - 1)
+            if (day % 10 == 9)
                 m_allocated.push_back(settled());
             QVERIFY2(isAlive(), QByteArray::number(day).constData());
         }
@@ -111,16 +111,17 @@ private:
         QVERIFY2(m_refreshes.all >= days * 16, QByteArray::number(m_refreshes.all).constData());
     }
 
-    /// Of this, a part is what the Sandbox remembers of each refresh. With a sanitizer, which keeps what is freed,
+    /// Of this, a part is what the Sandbox remembers of each refresh. What is lost bit by bit is lost in all weeks;
+    /// threads and libraries take half a megabyte once, at any time. With a sanitizer, which keeps what is freed,
     /// memory says nothing.
     void memoryDoesNotGrow() const
     {
         if (isSanitized)
             return;
-        QCOMPARE(m_allocated.size(), std::size_t{2});
-        const qint64 growth = m_allocated.back() - m_allocated.front();
-        qInfo("%lld bytes", growth);
-        QVERIFY2(growth < 500'000, QByteArray::number(growth).constData());
+        QCOMPARE(m_allocated.size(), std::size_t{3});
+        const qint64 growth = std::min(m_allocated[1] - m_allocated[0], m_allocated[2] - m_allocated[1]);
+        qInfo("%lld bytes in ten days", growth);
+        QVERIFY2(growth < 250'000, QByteArray::number(growth).constData());
     }
 
     void countRefreshes()
@@ -239,7 +240,7 @@ private:
     std::shared_ptr<sandbox::SandboxServer> m_sandbox;
     std::unique_ptr<workspace::Desk> m_desk;
     Refreshes m_refreshes;
-    std::vector<qint64> m_allocated; ///< On the tenth day and on the last.
+    std::vector<qint64> m_allocated; ///< After every ten days.
     int m_failures = 0;
 };
 
