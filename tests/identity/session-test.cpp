@@ -400,7 +400,8 @@ void SessionTest::theAlarmRenewsAnIdleSessionOnce()
     const TimePoint received = bench.session->current()->tokens.receivedAt;
     const QSignalSpy began(bench.session.get(), &Session::renewalBegan);
     const QSignalSpy renewed(bench.session.get(), &Session::tokensRenewed);
-    bench.at = received + 45min - 1s;
+    // The tenant may have issued the token some time before it was received.
+    bench.at = received + 45min - 4s;
     bench.session->lookAtClock();
     QCOMPARE(began.count(), 0);
     bench.at = received + 46min;
@@ -409,7 +410,7 @@ void SessionTest::theAlarmRenewsAnIdleSessionOnce()
     // Another alarm, set as late as the first was, has rung by then.
     WallAlarm later;
     const QSignalSpy rings(&later, &WallAlarm::rang);
-    later.setIn(2500ms);
+    later.setIn(5500ms);
     QTRY_VERIFY_WITH_TIMEOUT(!rings.isEmpty(), 10'000);
     QCOMPARE(began.count(), 1);
     QCOMPARE(bench.refreshes(), 1);
