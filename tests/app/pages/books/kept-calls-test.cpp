@@ -1,26 +1,17 @@
 // Calls that wait for a scope, or for the person to sign in again, against the real Sandbox over real sockets.
-#include "app/desk-page-fixture.h"
+#include "app/pages/books/kept-call-bench.h"
 #include "core/isolation.h"
 #include "core/results.h"
 #include "pages/books/access-strip.h"
 #include "pages/books/again-banner.h"
-#include "pages/books/books-page.h"
-#include "pages/books/books-table.h"
 #include "pages/books/kept-call.h"
-#include "pages/books/proof-panel.h"
 #include "pages/books/proof-texts.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
 #include "widgets/key-value-rows.h"
-#include "widgets/outcome-panel.h"
-#include "widgets/step-row.h"
 
 #include <QLabel>
 #include <QRegularExpression>
-#include <QSignalSpy>
-#include <QTableView>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
@@ -34,24 +25,12 @@ using sandbox::FaultSpan;
 using test::buttonNamed;
 using widgets::RowState;
 
-class KeptCallsTest : public QObject
+class KeptCallsTest : public QObject, private test::KeptCallBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_at = std::make_unique<test::DeskPageFixture<BooksPage>>();
-        QVERIFY(m_at->isActive());
-        const QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
-        QCOMPARE(test::problemOf(m_at->desk->signIn({u"ada"_s})), QString());
-        QTRY_VERIFY(!listed.isEmpty());
-        m_opened.clear();
-        m_at->desk->useBrowser([this](const QUrl &url) -> Result<void> {
-            m_opened.push_back(url);
-            return {};
-        });
-    }
+    void init() { beginAsAda(); }
 
     void cleanup() { m_at.reset(); }
 
@@ -322,10 +301,7 @@ private Q_SLOTS:
     }
 
 private:
-    const pages::ProofPanel &panel() const { return m_at->page->proof(); }
-    const widgets::OutcomePanel &outcome() const { return m_at->page->outcome(); }
     const AgainBanner &banner() const { return *m_at->page->findChild<AgainBanner *>(); }
-    QPushButton *button(const QString &name) const { return buttonNamed(*m_at->page, name); }
     QString chipText() const { return banner().findChild<widgets::Chip *>()->text(); }
     QString isolatedName() const { return isolated(m_at->desk->desk().connection().name); }
     QStringList accessTexts() const { return test::labelTexts(*m_at->page->findChild<pages::AccessStrip *>()); }
@@ -339,52 +315,9 @@ private:
         return names;
     }
 
-    void press(const QString &name) const
-    {
-        QTRY_VERIFY(button(name) && button(name)->isVisible() && button(name)->isEnabled());
-        QTest::mouseClick(button(name), Qt::LeftButton);
-    }
-
-    QList<RowState> states() const
-    {
-        QList<RowState> all;
-        for (const widgets::StepRow *step : panel().steps())
-            all += step->state();
-        return all;
-    }
-
-    QString titleOf(int row) const
-    {
-        const QAbstractItemModel *model = m_at->page->table().view()->model();
-        return model->index(row, 0).data(Qt::AccessibleTextRole).toString();
-    }
-
-    int sent(const std::function<bool(const net::Exchange &)> &isMeant) const
-    {
-        return static_cast<int>(std::ranges::count_if(m_at->desk->desk().exchanges().exchanges(), isMeant));
-    }
-    int deletes() const
-    {
-        return sent([](const net::Exchange &exchange) { return exchange.method == "DELETE"; });
-    }
     int tokenRequests() const
     {
         return sent([](const net::Exchange &exchange) { return QUrl(exchange.url).path().endsWith(u"/token"_s); });
-    }
-
-    books::Book tryToDelete()
-    {
-        m_at->page->table().view()->selectRow(0);
-        const books::Book book = m_at->page->table().selectedBook().value_or(books::Book());
-        QTest::mouseClick(button(u"delete"_s), Qt::LeftButton);
-        QTest::mouseClick(buttonNamed(*m_at->page, u"confirm"_s), Qt::LeftButton);
-        return book;
-    }
-
-    books::Book tryToDelete(Fault fault)
-    {
-        m_at->desk->sandbox().arm(fault, FaultSpan::untilCleared);
-        return tryToDelete();
     }
 
     /// The token has expired, and there is no refresh token to renew it with.
@@ -421,19 +354,6 @@ private:
         QCOMPARE(test::problemOf(m_at->desk->signIn({u"ada"_s})), QString());
         QTRY_VERIFY(!listed.isEmpty());
     }
-
-    /// Goes through the sign-in page that was opened last.
-    void comeBack(const sandbox::Visit &visit)
-    {
-        QTRY_VERIFY(!m_opened.empty());
-        m_visitor = workspace::personaBrowser(visit, {});
-        m_visitor(m_opened.back());
-        m_opened.clear();
-    }
-
-    std::vector<QUrl> m_opened;
-    identity::OpenUrl m_visitor;
-    std::unique_ptr<test::DeskPageFixture<BooksPage>> m_at;
 };
 
 BOOKDESK_PAGE_TEST_MAIN(KeptCallsTest)

@@ -1,26 +1,17 @@
 // A call that needs more proof waits until the person has proven it, against the real Sandbox over real sockets.
-#include "app/desk-page-fixture.h"
+#include "app/pages/books/kept-call-bench.h"
 #include "pages/books/access-strip.h"
-#include "pages/books/books-page.h"
-#include "pages/books/books-table.h"
 #include "pages/books/delete-dialog.h"
 #include "pages/books/kept-call.h"
-#include "pages/books/proof-panel.h"
 #include "pages/books/proof-texts.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
 #include "widgets/key-value-rows.h"
 #include "widgets/labels.h"
-#include "widgets/outcome-panel.h"
-#include "widgets/step-row.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
-#include <QSignalSpy>
-#include <QTableView>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
@@ -54,24 +45,12 @@ books::Book bookWith(const QString &id)
 
 } // namespace
 
-class ProofPanelTest : public QObject
+class ProofPanelTest : public QObject, private test::KeptCallBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init()
-    {
-        m_at = std::make_unique<test::DeskPageFixture<BooksPage>>();
-        QVERIFY(m_at->isActive());
-        const QSignalSpy listed(m_at->page.get(), &BooksPage::listed);
-        QCOMPARE(test::problemOf(m_at->desk->signIn({u"ada"_s})), QString());
-        QTRY_VERIFY(!listed.isEmpty());
-        m_opened.clear();
-        m_at->desk->useBrowser([this](const QUrl &url) -> Result<void> {
-            m_opened.push_back(url);
-            return {};
-        });
-    }
+    void init() { beginAsAda(); }
 
     void cleanup() { m_at.reset(); }
 
@@ -360,30 +339,6 @@ private Q_SLOTS:
     }
 
 private:
-    const pages::ProofPanel &panel() const { return m_at->page->proof(); }
-    const widgets::OutcomePanel &outcome() const { return m_at->page->outcome(); }
-    QPushButton *button(const QString &name) const { return buttonNamed(*m_at->page, name); }
-
-    void press(const QString &name) const
-    {
-        QTRY_VERIFY(button(name)->isVisible() && button(name)->isEnabled());
-        QTest::mouseClick(button(name), Qt::LeftButton);
-    }
-
-    QList<RowState> states() const
-    {
-        QList<RowState> all;
-        for (const widgets::StepRow *step : panel().steps())
-            all += step->state();
-        return all;
-    }
-
-    QString titleOf(int row) const
-    {
-        const QAbstractItemModel *model = m_at->page->table().view()->model();
-        return model->index(row, 0).data(Qt::AccessibleTextRole).toString();
-    }
-
     widgets::Chip *proofChip() const
     {
         for (widgets::Chip *chip : m_at->page->findChildren<widgets::Chip *>()) {
@@ -393,38 +348,7 @@ private:
         return nullptr;
     }
 
-    /// How often a deletion was sent.
-    int deletes() const
-    {
-        const auto &all = m_at->desk->desk().exchanges().exchanges();
-        return static_cast<int>(
-            std::ranges::count_if(all, [](const auto &exchange) { return exchange.method == "DELETE"; }));
-    }
-
-    books::Book tryToDelete(Fault fault)
-    {
-        m_at->page->table().view()->selectRow(0);
-        const books::Book book = m_at->page->table().selectedBook().value_or(books::Book());
-        m_at->desk->sandbox().arm(fault, FaultSpan::untilCleared);
-        QTest::mouseClick(button(u"delete"_s), Qt::LeftButton);
-        QTest::mouseClick(buttonNamed(*m_at->page, u"confirm"_s), Qt::LeftButton);
-        return book;
-    }
-
-    /// Goes through the sign-in page that was opened last.
-    void comeBack(const sandbox::Visit &visit)
-    {
-        QTRY_VERIFY(!m_opened.empty());
-        m_visitor = workspace::personaBrowser(visit, {});
-        m_visitor(m_opened.back());
-        m_opened.clear();
-    }
-
     void comeBackAs(const QString &persona) { comeBack({persona, false}); }
-
-    std::vector<QUrl> m_opened;
-    identity::OpenUrl m_visitor;
-    std::unique_ptr<test::DeskPageFixture<BooksPage>> m_at;
 };
 
 BOOKDESK_PAGE_TEST_MAIN(ProofPanelTest)
