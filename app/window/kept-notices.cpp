@@ -1,12 +1,10 @@
 #include "window/kept-notices.h"
 
 #include "core/isolation.h"
-#include "identity/errors.h"
 #include "net/reachability.h"
 #include "window/notice-area.h"
 #include "workspace/workspace.h"
 
-#include <QCoroTask>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -56,22 +54,10 @@ void KeptNotices::tellFailed(const identity::Account &account, const QString &co
         return;
     }
     m_notice.report(tr("You could not be signed in to %1").arg(connection), error);
-    connect(m_notice.addButton(tr("Try again"), u"refresh"_s), &QPushButton::clicked, this,
-            [this, account] { tryAgain(account); });
-}
-
-/// The notice goes with the desk, so that desk is in use.
-void KeptNotices::tryAgain(const identity::Account &account)
-{
-    workspace::Desk *desk = m_workspace.desk();
-    m_notice.hide();
-    if (desk->isSigningIn() || desk->session().current())
-        return;
-    QCoro::connect(desk->resume(account), this, [this, account, desk = QPointer(desk)](const Result<void> &resumed) {
-        const bool isOver = resumed || resumed.error().code.kind() == ErrorKind::stopped ||
-                            resumed.error().code == identity::errors::notKept;
-        if (!isOver && desk && desk == m_workspace.desk())
-            reportFailed(account, desk->connection().name, resumed.error());
+    // The notice goes with its desk, so that desk is in use.
+    connect(m_notice.addButton(tr("Try again"), u"refresh"_s), &QPushButton::clicked, this, [this] {
+        m_notice.hide();
+        m_kept.resumeInUse();
     });
 }
 

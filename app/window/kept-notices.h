@@ -34,7 +34,6 @@ Q_SIGNALS:
 private:
     void reportFailed(const identity::Account &account, const QString &connection, const Error &error);
     void tellFailed(const identity::Account &account, const QString &connection, const Error &error);
-    void tryAgain(const identity::Account &account);
     void followVault();
     void followDesk();
 
