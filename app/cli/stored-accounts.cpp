@@ -98,12 +98,6 @@ Result<std::vector<StoredAccount>> StoredAccounts::list()
     return stored;
 }
 
-Result<std::optional<identity::KeptSignIn>> StoredAccounts::find(const QString &accountId)
-{
-    return waited<std::optional<identity::KeptSignIn>>(
-        [](identity::TokenVault &vault, const QString &id) { return vault.find(id); }, accountId);
-}
-
 Result<void> StoredAccounts::remove(const QString &accountId)
 {
     return waited<void>([](identity::TokenVault &vault, const QString &id) { return vault.remove(id); }, accountId);

@@ -11,7 +11,6 @@
 #include <QString>
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace bookdesk::cli {
@@ -37,8 +36,6 @@ public:
     Result<void> open();
     /// Errors: as identity::TokenVault::accounts.
     Result<std::vector<StoredAccount>> list();
-    /// Errors: as identity::TokenVault::find.
-    Result<std::optional<identity::KeptSignIn>> find(const QString &accountId);
     /// Errors: as identity::TokenVault::remove.
     Result<void> remove(const QString &accountId);
     /// The connection of the account with this name, as oneAccount finds it. Errors: as open and list, cli.usage.

@@ -24,8 +24,7 @@ std::optional<identity::Connection> connectionOf(const identity::Account &accoun
 Result<void> signOutStored(const Context &context, StoredAccounts &stored, const identity::Account &account)
 {
     const std::optional<identity::Connection> connection = connectionOf(account);
-    const Result<std::optional<identity::KeptSignIn>> kept = stored.find(account.id());
-    if (!connection || !kept || !*kept)
+    if (!connection || context.interrupts.haveCome())
         return stored.remove(account.id());
     workspace::Surroundings surroundings;
     surroundings.redactor = context.redactor;
@@ -33,7 +32,7 @@ Result<void> signOutStored(const Context &context, StoredAccounts &stored, const
     auto desk = std::make_unique<workspace::Desk>(*connection, std::move(surroundings));
     const QObject waiting;
     QObject::connect(&context.interrupts, &Interrupts::came, &waiting, [&desk] { desk.reset(); });
-    Result<void> signedOut = QCoro::waitFor(desk->signOuts().here(account.id(), (*kept)->refreshToken));
+    Result<void> signedOut = QCoro::waitFor(desk->signOuts().here(account.id(), {}));
     if (context.interrupts.haveCome())
         return failure(interruptedError(context.interrupts));
     return signedOut;
