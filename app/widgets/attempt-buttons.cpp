@@ -63,9 +63,14 @@ QPushButton *addOpenAgainButton(Banner &banner) { return banner.addButton(Texts:
 QPushButton *addLinkButton(Banner &banner)
 {
     QPushButton *link = banner.addButton(Texts::tr("Link"), u"copy"_s);
-    link->setAccessibleName(Texts::tr("Copy the link"));
-    link->setToolTip(Texts::tr("Copies a new link, for another browser on this computer. It works once."));
+    describeLinkButton(*link);
     return link;
+}
+
+void describeLinkButton(QPushButton &link)
+{
+    link.setAccessibleName(Texts::tr("Copy the link"));
+    link.setToolTip(Texts::tr("Copies a new link, for another browser on this computer. It works once."));
 }
 
 QString copyLink(const QUrl &link)

@@ -19,6 +19,8 @@ void addAttemptButtons(Banner &banner, workspace::Desk &desk);
 /// *Open again* and *Link* by themselves, for whatever else has a link; the caller connects them.
 QPushButton *addOpenAgainButton(Banner &banner);
 QPushButton *addLinkButton(Banner &banner);
+/// The name for screen readers and the tool tip of *Link*.
+void describeLinkButton(QPushButton &link);
 /// Puts @p link into the clipboard; returns what to tell the person.
 QString copyLink(const QUrl &link);
 

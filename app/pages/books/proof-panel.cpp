@@ -6,14 +6,13 @@
 #include "style/metrics.h"
 #include "style/properties.h"
 #include "widgets/announcement.h"
+#include "widgets/attempt-buttons.h"
 #include "widgets/buttons.h"
 #include "widgets/key-value-rows.h"
 #include "widgets/labels.h"
 #include "widgets/step-row.h"
 #include "widgets/tab-order.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPointer>
@@ -163,8 +162,7 @@ QVBoxLayout *ProofPanel::makeButtons()
     m_cancel = addButton(plain(tr("Cancel"), u"stop"_s), u"cancelProof"_s, &ProofPanel::cancel);
     m_again = addButton(plain(tr("Open again"), u"browser"_s), u"openProofAgain"_s, &ProofPanel::openAgain);
     m_link = addButton(plain(tr("Link"), u"copy"_s), u"copyProofLink"_s, &ProofPanel::copyLink);
-    m_link->setAccessibleName(tr("Copy the link"));
-    m_link->setToolTip(tr("Copies a new link, for another browser on this computer. It works once."));
+    widgets::describeLinkButton(*m_link);
     m_close = addButton(plain(tr("Close"), u"cross"_s), u"closeProof"_s, &ProofPanel::drop);
     addButton(widgets::pushButton(tr("Show exchange"), {}, ButtonLook::flat), u"proofExchange"_s,
               &ProofPanel::exchangeAsked);
@@ -270,8 +268,7 @@ void ProofPanel::copyLink()
     identity::SignIn *attempt = m_kept.attempt();
     if (!attempt)
         return;
-    QApplication::clipboard()->setText(attempt->newLink().toString(QUrl::FullyEncoded));
-    widgets::announce(*this, tr("Link copied. Open it in a browser on this computer."));
+    widgets::announce(*this, widgets::copyLink(attempt->newLink()));
 }
 
 } // namespace bookdesk::pages

@@ -5,14 +5,13 @@
 #include "pages/signin/step-texts.h"
 #include "style/metrics.h"
 #include "widgets/announcement.h"
+#include "widgets/attempt-buttons.h"
 #include "widgets/bars.h"
 #include "widgets/buttons.h"
 #include "widgets/flow-layout.h"
 #include "widgets/labels.h"
 #include "widgets/step-row.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -94,8 +93,7 @@ void WaitingCard::addButtons()
     m_cancel->setObjectName(u"cancel"_s);
     m_again->setObjectName(u"openAgain"_s);
     m_link->setObjectName(u"copyLink"_s);
-    m_link->setAccessibleName(tr("Copy the link"));
-    m_link->setToolTip(tr("Copies a new link, for another browser on this computer. It works once."));
+    widgets::describeLinkButton(*m_link);
     for (QPushButton *button : {m_cancel, m_again, m_link})
         row->addWidget(button);
     body()->addLayout(row);
@@ -183,8 +181,7 @@ void WaitingCard::copyLink()
 {
     if (!m_attempt)
         return;
-    QApplication::clipboard()->setText(m_attempt->newLink().toString(QUrl::FullyEncoded));
-    showNotice(tr("Link copied. Open it in a browser on this computer."));
+    showNotice(widgets::copyLink(m_attempt->newLink()));
     widgets::setTone(*m_notice, u"muted"_s);
 }
 
