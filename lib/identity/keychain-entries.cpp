@@ -1,5 +1,6 @@
 #include "identity/keychain-entries.h"
 
+#include "core/errors.h"
 #include "identity/errors.h"
 
 #include <QCoreApplication>
@@ -13,6 +14,8 @@ class Texts
 };
 
 } // namespace
+
+Error keychainStopped() { return {bookdesk::errors::stopped, Texts::tr("The request to the keychain was stopped.")}; }
 
 Error keychainUnavailable(const QString &reason)
 {

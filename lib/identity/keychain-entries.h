@@ -31,6 +31,8 @@ public:
     virtual Task<void> remove(QString name) = 0;
 };
 
+/// The wait for the keychain was stopped.
+Error keychainStopped();
 /// keychain.unavailable. @param reason the system's words; may be empty.
 Error keychainUnavailable(const QString &reason);
 /// keychain.locked. @param reason as above.

@@ -1,6 +1,5 @@
 #include "identity/keychain.h"
 
-#include "core/errors.h"
 #include "identity/errors.h"
 #include "identity/system-keychain.h"
 #include "jose/hash.h"
@@ -99,8 +98,6 @@ Error damaged()
             Texts::tr("Sign in again.")};
 }
 
-Error ended() { return {bookdesk::errors::stopped, Texts::tr("The request to the keychain was stopped.")}; }
-
 } // namespace
 
 Keychain::Keychain(const QString &service, std::chrono::milliseconds limit)
@@ -113,22 +110,22 @@ Keychain::Keychain(std::unique_ptr<KeychainEntries> entries)
 
 Task<std::optional<Secret>> Keychain::read(QString name)
 {
-    return m_scope.run([this, name](std::stop_token) { return readValue(name); }, ended());
+    return m_scope.run([this, name](std::stop_token) { return readValue(name); }, keychainStopped());
 }
 
 Task<void> Keychain::write(QString name, Secret value)
 {
-    return m_scope.run([this, name, value](std::stop_token) { return writeValue(name, value); }, ended());
+    return m_scope.run([this, name, value](std::stop_token) { return writeValue(name, value); }, keychainStopped());
 }
 
 Task<void> Keychain::remove(QString name)
 {
-    return m_scope.run([this, name](std::stop_token) { return removeValue(name); }, ended());
+    return m_scope.run([this, name](std::stop_token) { return removeValue(name); }, keychainStopped());
 }
 
 Task<void> Keychain::probe()
 {
-    return m_scope.run([this](std::stop_token) { return roundTrip(); }, ended());
+    return m_scope.run([this](std::stop_token) { return roundTrip(); }, keychainStopped());
 }
 
 ScopedTask<std::optional<Secret>> Keychain::readValue(QString name)

@@ -1,6 +1,5 @@
 #include "identity/system-keychain.h"
 
-#include "core/errors.h"
 #include "identity/errors.h"
 
 #include <QCoreApplication>
@@ -49,8 +48,6 @@ Secret valueOf(const QKeychain::Job &job)
     return reading ? Secret::taking(reading->binaryData()) : Secret();
 }
 
-Error ended() { return {bookdesk::errors::stopped, Texts::tr("The request to the keychain was stopped.")}; }
-
 } // namespace
 
 SystemKeychain::SystemKeychain(QString service, std::chrono::milliseconds limit)
@@ -60,17 +57,17 @@ SystemKeychain::SystemKeychain(QString service, std::chrono::milliseconds limit)
 
 Task<std::optional<Secret>> SystemKeychain::read(QString name)
 {
-    return m_scope.run([this, name](std::stop_token) { return readEntry(name); }, ended());
+    return m_scope.run([this, name](std::stop_token) { return readEntry(name); }, keychainStopped());
 }
 
 Task<void> SystemKeychain::write(QString name, Secret value)
 {
-    return m_scope.run([this, name, value](std::stop_token) { return writeEntry(name, value); }, ended());
+    return m_scope.run([this, name, value](std::stop_token) { return writeEntry(name, value); }, keychainStopped());
 }
 
 Task<void> SystemKeychain::remove(QString name)
 {
-    return m_scope.run([this, name](std::stop_token) { return removeEntry(name); }, ended());
+    return m_scope.run([this, name](std::stop_token) { return removeEntry(name); }, keychainStopped());
 }
 
 ScopedTask<SystemKeychain::Answer> SystemKeychain::ask(MakeJob makeJob)
