@@ -228,17 +228,22 @@ QString faultRows(const Faults &faults)
     return rows + row(QString(), button(u"clear"_s, Texts::tr("Clear all faults")));
 }
 
+/// What is on stands out.
+QString switchRow(const QString &name, bool isOn, const QString &action)
+{
+    return row(isOn ? u"<strong>%1</strong>"_s.arg(escaped(name)) : escaped(name), action);
+}
+
 QString carelessRows(const CarelessnessSet &carelessness)
 {
     QString rows;
     for (const Carelessness each : allCarelessness) {
         const bool isCareless = carelessness.contains(each);
         const QString name = carelessnessName(each);
-        const QString what = isCareless ? u"<strong>%1</strong>"_s.arg(escaped(name)) : escaped(name);
         const QString verb = isCareless ? Texts::tr("Stop") : Texts::tr("Start");
         const QString label = isCareless ? Texts::tr("Stop: %1") : Texts::tr("Start: %1");
         const QString value = (isCareless ? u"careful:%1"_s : u"careless:%1"_s).arg(carelessnessCode(each));
-        rows += row(what, button(value, verb, label.arg(name)));
+        rows += switchRow(name, isCareless, button(value, verb, label.arg(name)));
     }
     return rows + row(QString(), button(u"careful"_s, Texts::tr("Stop all")));
 }
@@ -249,10 +254,10 @@ QString switchRows(const SandboxState &state)
     for (const Switch which : allSwitches) {
         const bool isOn = state.isOn(which);
         const QString name = switchName(which);
-        const QString what = isOn ? u"<strong>%1</strong>"_s.arg(escaped(name)) : escaped(name);
+        const QString verb = isOn ? Texts::tr("Switch off") : Texts::tr("Switch on");
         const QString label = isOn ? Texts::tr("Switch off: %1") : Texts::tr("Switch on: %1");
         const QString value = (isOn ? u"off:%1"_s : u"on:%1"_s).arg(switchCode(which));
-        rows += row(what, button(value, isOn ? Texts::tr("Switch off") : Texts::tr("Switch on"), label.arg(name)));
+        rows += switchRow(name, isOn, button(value, verb, label.arg(name)));
     }
     return rows;
 }
