@@ -285,7 +285,8 @@ void MainWindow::keepPageFor(workspace::Desk *desk)
 void MainWindow::followSession()
 {
     const workspace::Desk *desk = shownDesk();
-    if (desk && desk->account())
+    // Not with each renewal, which would write the file.
+    if (desk && desk->account() && Settings().text(Setting::lastAccount) != desk->account()->id())
         Settings().setText(Setting::lastAccount, desk->account()->id());
     m_accounts->refresh();
     m_status->refresh();
