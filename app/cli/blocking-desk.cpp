@@ -49,7 +49,7 @@ Result<identity::OpenUrl> openerFor(const ConnectionChoice &choice, const identi
     return workspace::personaBrowser({choice.persona, false}, net::pemOf(connection.authorities));
 }
 
-/// A persona stands for no person at this computer.
+/// The sign-in of a persona belongs to nobody at this computer.
 bool keepsSignIns(const identity::Connection &connection, const ConnectionChoice &choice)
 {
     return !connection.id.isEmpty() && choice.persona.isEmpty() &&

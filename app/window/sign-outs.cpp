@@ -51,7 +51,7 @@ void SignOuts::setDesk(workspace::Desk *desk)
         connect(desk, &workspace::Desk::attemptChanged, this, &SignOuts::followDesk);
 }
 
-/// Whoever signs in again does not wait for a sign-out.
+/// Somebody who signs in is no longer waiting for the sign-out.
 void SignOuts::followDesk()
 {
     if (m_desk->isSigningIn())
@@ -175,7 +175,7 @@ void SignOuts::tellProgress(widgets::Kind kind, const QString &text)
     m_tick.start();
 }
 
-/// Its name; the buttons are made anew with each progress.
+/// By its name, because each report of progress replaces the buttons.
 QString SignOuts::focusedButton() const
 {
     const auto *button = qobject_cast<const QPushButton *>(m_window.focusWidget());

@@ -13,7 +13,7 @@ namespace bookdesk::identity {
 
 /// What is sent where the scopes @p names are needed: those of @p connection with these names, and OpenID Connect's.
 /// All of the connection's where it lists none of them, because a token has to be for an API. What the connection does
-/// not list is never asked for, whoever names it.
+/// not list is never asked for, even if an API names it.
 QStringList scopesFor(const Connection &connection, const QStringList &names);
 
 /// The names of all scopes of the API that @p connection lists.

@@ -93,7 +93,7 @@ QUrl SignOutListener::newStart()
 
 void SignOutListener::remain(std::unique_ptr<SignOutListener> listener, QObject &owner, std::chrono::milliseconds time)
 {
-    // One is enough: whoever signs out again has forgotten the tabs of before.
+    // One is enough: after another sign-out nobody returns to the earlier tabs.
     for (SignOutListener *earlier : owner.findChildren<SignOutListener *>(QString(), Qt::FindDirectChildrenOnly))
         earlier->deleteLater();
     SignOutListener *late = listener.release();

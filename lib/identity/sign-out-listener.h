@@ -21,10 +21,10 @@ namespace bookdesk::identity {
 
 /// The browser is sent to a start address here, because its command line shows that to everybody on this computer, and
 /// only from there to the provider, with the hint of who signs out. A start address works once. The browser has come
-/// back when the redirect path is loaded with our state, and its page says so, also to whoever loads it again; anything
-/// else changes nothing. No secret is at stake: with the state, somebody else could only pretend that the browser was
-/// back. One thread; nothing is signalled from inside a socket's own work. Source: OpenID Connect RP-Initiated Logout
-/// 1.0 section 3, RFC 8252 section 7.3.
+/// back when the redirect path is loaded with our state; its page says so, and says it again when it is reloaded.
+/// Anything else changes nothing. No secret is at stake: with the state, somebody else could only pretend that the
+/// browser was back. One thread; nothing is signalled from inside a socket's own work. Source: OpenID Connect
+/// RP-Initiated Logout 1.0 section 3, RFC 8252 section 7.3.
 class SignOutListener : public QObject
 {
     Q_OBJECT

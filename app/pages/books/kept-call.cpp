@@ -39,7 +39,7 @@ void KeptCall::setDesk(workspace::Desk *desk)
     connect(&m_desk->session(), &identity::Session::tokensRenewed, this, &KeptCall::followTokens);
 }
 
-/// A list is asked for anew, a deletion is not.
+/// A list that waits is simply loaded again later; a deletion would be lost.
 void KeptCall::keepLeft()
 {
     if (!isWaiting() || !m_call.book || !m_desk || !m_desk->account())

@@ -44,7 +44,7 @@ public:
     void signIn(identity::SignInOptions options);
     /// As signIn, for the account whose desk is in use if it has one, with the browser of another device.
     void signInByDeviceCode();
-    /// As signIn, at a desk that is nobody's, for whoever is chosen in the browser.
+    /// As signIn, but at a free desk and for the account that is chosen in the browser.
     void useAnotherAccount();
     void cancel();
     /// Back to the steps from what the browser's page says; cancels from there.
