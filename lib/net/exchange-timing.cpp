@@ -56,7 +56,7 @@ std::vector<PhaseTime> phaseTimes(const Exchange &exchange, microseconds end)
     std::vector<PhaseTime> phases;
     if (exchange.isConnectionReused()) {
         phases = beforeAnswer(PhaseState::reused, exchange.isSecured());
-    } else if (isSendingUnreported(exchange) && !at.connecting) {
+    } else if ((isSendingUnreported(exchange) || at.hasBegunAgain) && !at.connecting) {
         phases = beforeAnswer(PhaseState::notMeasured, exchange.isSecured());
     } else if (isSendingUnreported(exchange) && !exchange.isSecured()) {
         phases = {between(Phase::name, microseconds{0}, at.connecting, end), {Phase::connect, PhaseState::notMeasured}};
@@ -81,13 +81,19 @@ void followProgress(QNetworkReply &reply, std::chrono::steady_clock::time_point 
             note(*reached);
         });
     };
-    // A request that finds its connection closed begins again with a new one.
+    // A request that finds its connection closed begins again with a new one, which Qt reports only before it is sent.
     follow(&QNetworkReply::socketStartedConnecting, [](Milestones &milestones, microseconds now) {
         milestones = {};
         milestones.connecting = now;
     });
     follow(&QNetworkReply::encrypted, [](Milestones &milestones, microseconds now) { milestones.encrypted = now; });
-    follow(&QNetworkReply::requestSent, [](Milestones &milestones, microseconds now) { milestones.sent = now; });
+    follow(&QNetworkReply::requestSent, [](Milestones &milestones, microseconds now) {
+        if (milestones.sent) {
+            milestones = {};
+            milestones.hasBegunAgain = true;
+        }
+        milestones.sent = now;
+    });
     follow(&QNetworkReply::metaDataChanged, [](Milestones &milestones, microseconds now) {
         if (!milestones.answered)
             milestones.answered = now;

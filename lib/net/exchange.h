@@ -29,6 +29,7 @@ struct Milestones
     std::optional<std::chrono::microseconds> encrypted;  ///< Connection and TLS are ready; Qt does not tell them apart.
     std::optional<std::chrono::microseconds> sent;       ///< The request is out.
     std::optional<std::chrono::microseconds> answered;   ///< Status and headers have come.
+    bool hasBegunAgain = false;                          ///< On a new connection, whose beginning Qt does not report.
 
     bool operator==(const Milestones &) const = default;
 };
@@ -65,7 +66,10 @@ struct Exchange
     bool isUnderWay() const { return !duration; }
     bool isSecured() const { return url.startsWith(QLatin1String("https:"), Qt::CaseInsensitive); }
     /// Whether it took a connection that was there.
-    bool isConnectionReused() const { return (milestones.sent || milestones.answered) && !milestones.connecting; }
+    bool isConnectionReused() const
+    {
+        return (milestones.sent || milestones.answered) && !milestones.connecting && !milestones.hasBegunAgain;
+    }
 };
 
 } // namespace bookdesk::net

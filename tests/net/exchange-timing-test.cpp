@@ -55,6 +55,7 @@ private Q_SLOTS:
     void knowsTheConnectionsTls();
     void knowsTheProxy();
     void beginsAgainWhereAConnectionWasClosed();
+    void beginsAgainWhereAConnectionIsClosedInsteadOfAnAnswer();
     void measuresUntilAFailure();
 };
 
@@ -193,6 +194,20 @@ void ExchangeTimingTest::beginsAgainWhereAConnectionWasClosed()
     QVERIFY(bench.get(server.url()).has_value());
     QVERIFY(!last(bench).isConnectionReused());
     QVERIFY(last(bench).milestones.answered >= last(bench).milestones.sent);
+}
+
+void ExchangeTimingTest::beginsAgainWhereAConnectionIsClosedInsteadOfAnAnswer()
+{
+    int requests = 0;
+    FakeServer server(
+        [&requests](const SeenRequest &request) { return ++requests == 2 ? QByteArray() : hello()(request); });
+    ClientBench bench;
+    QVERIFY(bench.get(server.url()).has_value());
+    server.closeAfterAnswers();
+    QVERIFY(bench.get(server.url()).has_value());
+    QCOMPARE(server.connections(), 2);
+    QVERIFY(!last(bench).isConnectionReused());
+    QCOMPARE(states(phasesOfLast(bench)), (std::vector{notMeasured, notMeasured, measured, measured}));
 }
 
 void ExchangeTimingTest::measuresUntilAFailure()
