@@ -86,7 +86,7 @@ struct TestClass
 
 std::optional<TestClass> findClass(const QList<Source> &sources, const QString &name)
 {
-    const QRegularExpression definition(u"^class %1 : public QObject$"_s.arg(name),
+    const QRegularExpression definition(u"^class %1 : public QObject(?:, .*)?$"_s.arg(name),
                                         QRegularExpression::MultilineOption);
     for (const Source &source : sources) {
         if (definition.match(source.text).hasMatch())
