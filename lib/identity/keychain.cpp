@@ -1,7 +1,6 @@
 #include "identity/keychain.h"
 
 #include "identity/errors.h"
-#include "identity/system-keychain.h"
 #include "jose/hash.h"
 
 #include <QCoreApplication>
@@ -99,10 +98,6 @@ Error damaged()
 }
 
 } // namespace
-
-Keychain::Keychain(const QString &service, std::chrono::milliseconds limit)
-    : Keychain(std::make_unique<SystemKeychain>(service, limit))
-{}
 
 Keychain::Keychain(std::unique_ptr<KeychainEntries> entries)
     : m_entries(std::move(entries))

@@ -6,7 +6,6 @@
 
 #include <QString>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -20,8 +19,6 @@ namespace bookdesk::identity {
 class Keychain
 {
 public:
-    /// @param limit for each request to the system's keychain.
-    explicit Keychain(const QString &service, std::chrono::milliseconds limit = std::chrono::seconds(20));
     explicit Keychain(std::unique_ptr<KeychainEntries> entries);
 
     /// Nothing where there is no such value, and also where a keyring is locked. Errors: keychain.unavailable,

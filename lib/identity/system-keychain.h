@@ -20,7 +20,7 @@ class SystemKeychain : public KeychainEntries
 {
 public:
     /// @param limit for each request; a person may be asked to unlock the keychain meanwhile.
-    SystemKeychain(QString service, std::chrono::milliseconds limit);
+    explicit SystemKeychain(QString service, std::chrono::milliseconds limit = std::chrono::seconds(20));
 
     Task<std::optional<Secret>> read(QString name) override;
     Task<void> write(QString name, Secret value) override;

@@ -31,16 +31,36 @@ Error stillThere()
             Texts::tr("Remove the entries of Bookdesk with the keychain's own program.")};
 }
 
+/// Those of a keychain that is not to be used.
+class NoEntries : public KeychainEntries
+{
+public:
+    Task<std::optional<Secret>> read(QString) override
+    {
+        return readyTask(Result<std::optional<Secret>>(failure(keychainUnavailable({}))));
+    }
+    Task<void> write(QString, Secret) override { return readyTask(Result<void>(failure(keychainUnavailable({})))); }
+    Task<void> remove(QString) override { return readyTask(Result<void>(failure(keychainUnavailable({})))); }
+};
+
+std::unique_ptr<KeychainEntries> orNoEntries(std::unique_ptr<KeychainEntries> entries)
+{
+    return entries ? std::move(entries) : std::make_unique<NoEntries>();
+}
+
 } // namespace
 
-std::shared_ptr<TokenVault> noVault() { return std::make_shared<TokenVault>(TokenVault::Settings{}, Redactor()); }
+std::shared_ptr<TokenVault> noVault()
+{
+    return std::make_shared<TokenVault>(nullptr, TokenVault::Settings{}, Redactor());
+}
 
-TokenVault::TokenVault(Settings settings, Redactor redactor, QObject *parent)
+TokenVault::TokenVault(std::unique_ptr<KeychainEntries> entries, Settings settings, Redactor redactor, QObject *parent)
     : QObject(parent)
-    , m_settings(std::move(settings))
+    , m_mayUseKeychain(entries != nullptr)
     , m_redactor(std::move(redactor))
-    , m_queue(m_settings.lockFile, m_settings.lockLimit)
-    , m_keychain(m_settings.service, m_settings.keychainLimit)
+    , m_queue(std::move(settings.lockFile), settings.lockLimit)
+    , m_keychain(orNoEntries(std::move(entries)))
 {}
 
 Task<void> TokenVault::check()
@@ -112,16 +132,11 @@ void TokenVault::noteUnwanted(const QString &accountId)
 }
 
 /// Where it is off, only if something is left.
-bool TokenVault::isInUse() const
-{
-    return !m_settings.service.isEmpty() && (m_state != State::off || m_failure.has_value());
-}
+bool TokenVault::isInUse() const { return m_mayUseKeychain && (m_state != State::off || m_failure.has_value()); }
 
 ScopedTask<void> TokenVault::checkNow(std::stop_token stop)
 {
-    Result<void> probed = bookdesk::failure(keychainUnavailable({}));
-    if (!m_settings.service.isEmpty())
-        probed = co_await callOut([this] { return m_keychain.probe(); });
+    const Result<void> probed = co_await callOut([this] { return m_keychain.probe(); });
     // The person may have changed their mind meanwhile.
     if (!m_isWanted)
         co_return probed;
@@ -320,9 +335,7 @@ ScopedTask<void> TokenVault::removeListed(std::vector<Account> accounts)
 /// Looks first, because a lock and a removal may need what is not there.
 ScopedTask<void> TokenVault::removeAll(std::stop_token stop)
 {
-    Result<std::vector<Account>> accounts = std::vector<Account>();
-    if (!m_settings.service.isEmpty())
-        accounts = co_await readAccounts();
+    const Result<std::vector<Account>> accounts = co_await readAccounts();
     const bool isEmpty = accounts ? accounts->empty() : isNeverStored(accounts.error());
     Result<void> removed;
     if (!isEmpty) {

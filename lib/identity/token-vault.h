@@ -38,13 +38,13 @@ public:
 
     struct Settings
     {
-        QString service;  ///< Of the keychain's entries; empty where no keychain is to be used.
-        QString lockFile; ///< A path; shared by the programs that use the service.
-        std::chrono::milliseconds keychainLimit = std::chrono::seconds(20);
+        QString lockFile; ///< A path; shared by the programs that use the entries.
         std::chrono::milliseconds lockLimit = std::chrono::seconds(60);
     };
 
-    TokenVault(Settings settings, Redactor redactor, QObject *parent = nullptr);
+    /// @param entries of the keychain; null where none is to be used.
+    TokenVault(std::unique_ptr<KeychainEntries> entries, Settings settings, Redactor redactor,
+               QObject *parent = nullptr);
 
     State state() const { return m_state; }
     /// Why nothing can be stored; where the person does not want it, why what was stored could not be removed.
@@ -110,7 +110,7 @@ private:
     ScopedTask<void> become(State state, std::optional<Error> failure);
     ScopedTask<void> noteFailure(Error error);
 
-    const Settings m_settings;
+    const bool m_mayUseKeychain;
     Redactor m_redactor;
     State m_state = State::unknown;
     std::optional<Error> m_failure;

@@ -1,5 +1,6 @@
 #include "workspace/keychain-vault.h"
 
+#include "identity/system-keychain.h"
 #include "workspace/accepted-connections.h"
 
 #include <QDir>
@@ -11,8 +12,8 @@ using namespace Qt::StringLiterals;
 std::shared_ptr<identity::TokenVault> keychainVault(const Redactor &redactor)
 {
     const QString lockFile = QDir::cleanPath(connectionsFolder() + u"/../vault.lock"_s);
-    const identity::TokenVault::Settings settings{u"Bookdesk"_s, lockFile};
-    return std::make_shared<identity::TokenVault>(settings, redactor);
+    return std::make_shared<identity::TokenVault>(std::make_unique<identity::SystemKeychain>(u"Bookdesk"_s),
+                                                  identity::TokenVault::Settings{lockFile}, redactor);
 }
 
 } // namespace bookdesk::workspace

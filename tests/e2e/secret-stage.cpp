@@ -1,6 +1,7 @@
 #include "e2e/secret-flows.h"
 #include "e2e/text-of.h"
 #include "identity/connection.h"
+#include "identity/system-keychain.h"
 #include "net/curl.h"
 #include "net/har.h"
 
@@ -12,8 +13,8 @@ namespace bookdesk::test {
 
 FlowStage::FlowStage(Redactor redactor, const QString &lockFile)
     : m_redactor(std::move(redactor))
-    , m_vault(std::make_shared<identity::TokenVault>(identity::TokenVault::Settings{u"Bookdesk test"_s, lockFile},
-                                                     m_redactor))
+    , m_vault(std::make_shared<identity::TokenVault>(std::make_unique<identity::SystemKeychain>(u"Bookdesk test"_s),
+                                                     identity::TokenVault::Settings{lockFile}, m_redactor))
 {
     QObject::connect(&m_proxy, &FaultProxy::asked, &m_context,
                      [this](const SeenRequest &request) { learnFrom(request); });

@@ -1,5 +1,6 @@
 // Computers whose keychain cannot be used: none, or a locked one that nobody can unlock.
 #include "identity/keychain.h"
+#include "identity/system-keychain.h"
 
 #include <QCoroTask>
 #include <QTest>
@@ -15,7 +16,7 @@ class KeychainRefusedTest : public QObject
 private Q_SLOTS:
     void nothingIsStored()
     {
-        Keychain keychain(u"Bookdesk test"_s, std::chrono::seconds(10));
+        Keychain keychain(std::make_unique<identity::SystemKeychain>(u"Bookdesk test"_s, std::chrono::seconds(10)));
         const bool isAbsent = qEnvironmentVariableIsEmpty("BOOKDESK_KEYRING_PID");
         const QString expected = isAbsent ? u"keychain.unavailable"_s : u"keychain.locked"_s;
         for (const Result<void> &result :

@@ -1,5 +1,6 @@
 // Entries in a real, unlocked keyring, which goes away in the end.
 #include "identity/keychain.h"
+#include "identity/system-keychain.h"
 
 #include <QCoroTask>
 #include <QSignalSpy>
@@ -11,6 +12,7 @@
 using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using identity::Keychain;
+using identity::SystemKeychain;
 
 class KeychainTest : public QObject
 {
@@ -53,7 +55,7 @@ private Q_SLOTS:
 
     void servicesHaveTheirOwnEntries()
     {
-        Keychain other(u"Another program"_s);
+        Keychain other(std::make_unique<SystemKeychain>(u"Another program"_s));
         QVERIFY(done(m_keychain.write(u"one"_s, Secret("ours"))));
         QVERIFY(holds(other, u"one"_s, std::nullopt));
     }
@@ -85,7 +87,7 @@ private Q_SLOTS:
 
     void aWaitEndsWithTheKeychain()
     {
-        auto keychain = std::make_unique<Keychain>(u"Bookdesk test"_s);
+        auto keychain = std::make_unique<Keychain>(std::make_unique<SystemKeychain>(u"Bookdesk test"_s));
         auto reading = keychain->read(u"one"_s);
         keychain.reset();
         const auto read = QCoro::waitFor(std::move(reading));
@@ -95,7 +97,7 @@ private Q_SLOTS:
 
     void aWaitHasALimit()
     {
-        Keychain hasty(u"Bookdesk test"_s, std::chrono::milliseconds(0));
+        Keychain hasty(std::make_unique<SystemKeychain>(u"Bookdesk test"_s, std::chrono::milliseconds(0)));
         const auto read = QCoro::waitFor(hasty.read(u"one"_s));
         QVERIFY(!read);
         QCOMPARE(read.error().code.toString(), u"keychain.timed-out"_s);
@@ -130,7 +132,7 @@ private:
         return read && *read == value;
     }
 
-    Keychain m_keychain{u"Bookdesk test"_s};
+    Keychain m_keychain{std::make_unique<SystemKeychain>(u"Bookdesk test"_s)};
 };
 
 QTEST_GUILESS_MAIN(KeychainTest)

@@ -125,7 +125,7 @@ private Q_SLOTS:
 
     void aDamagedListIsReportedAndCanBeRemoved()
     {
-        identity::Keychain keychain(service);
+        identity::Keychain keychain(entries());
         const char *const unbound =
             R"({"accounts":[{"connection":"c","issuer":"i","clientId":"c","apiOrigin":"a","subject":"s","tenant":"t",)"
             R"("objectId":"o","name":"n","userName":"u"}]})";
@@ -198,8 +198,7 @@ private Q_SLOTS:
     void whatTurningItOffCouldNotRemoveASignOutRemoves()
     {
         store(account(u"one"_s), "first");
-        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
-                             Redactor());
+        TokenVault impatient(entries(), {lockFile(), std::chrono::milliseconds(200)}, Redactor());
         QCOMPARE(codeOf(impatient.check()), QString());
         VaultLock held = lock(*m_vault);
         QCOMPARE(codeOf(impatient.turnOff()), u"vault.busy"_s);
@@ -209,10 +208,13 @@ private Q_SLOTS:
         QVERIFY(accountsOf(*m_vault).empty());
     }
 
-    void withoutAServiceNoKeychainIsUsed()
+    void withoutEntriesNoKeychainIsUsed()
     {
         const std::shared_ptr<TokenVault> none = identity::noVault();
         QCOMPARE(codeOf(none->check()), u"keychain.unavailable"_s);
+        const auto accounts = QCoro::waitFor(none->accounts());
+        QVERIFY2(!accounts, "this computer's keychain was read");
+        QCOMPARE(accounts.error().code.toString(), u"keychain.unavailable"_s);
         QCOMPARE(codeOf(none->remove(account(u"one"_s).id())), QString());
         QCOMPARE(codeOf(none->turnOff()), QString());
         QVERIFY(none->state() == TokenVault::State::off);
@@ -220,7 +222,7 @@ private Q_SLOTS:
 
     void aDamagedSignInIsReported()
     {
-        identity::Keychain keychain(service);
+        identity::Keychain keychain(entries());
         for (const char *entry : {"", "a-refresh-token", "nonce\n"}) {
             QCOMPARE(codeOf(keychain.write(u"refresh-token/7"_s, Secret(entry))), QString());
             const auto found = QCoro::waitFor(m_vault->find(u"7"_s));
@@ -235,7 +237,7 @@ private Q_SLOTS:
         store(account(u"one"_s), token.constData());
         QCOMPARE(tokenOf(*m_vault, account(u"one"_s)), token);
         const QString entry = u"refresh-token/"_s + account(u"one"_s).id();
-        identity::SystemKeychain keychain(service, std::chrono::seconds(20));
+        identity::SystemKeychain keychain(service);
         QCOMPARE(codeOf(keychain.remove(entry + u"/part/0/1"_s)), QString());
         const auto found = QCoro::waitFor(m_vault->find(account(u"one"_s).id()));
         QVERIFY(!found);
@@ -248,7 +250,7 @@ private Q_SLOTS:
 
     void aDamagedPartOfTheListIsReportedAsTheListsDamage()
     {
-        identity::SystemKeychain keychain(service, std::chrono::seconds(20));
+        identity::SystemKeychain keychain(service);
         QCOMPARE(codeOf(keychain.write(u"accounts"_s, Secret("+0 3 00"))), QString());
         const auto accounts = QCoro::waitFor(m_vault->accounts());
         QVERIFY(!accounts);
@@ -260,8 +262,7 @@ private Q_SLOTS:
 
     void aSignInIsAddedUnderALockOfItsOwn()
     {
-        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
-                             Redactor());
+        TokenVault impatient(entries(), {lockFile(), std::chrono::milliseconds(200)}, Redactor());
         QCOMPARE(codeOf(impatient.check()), QString());
         const identity::KeptSignIn signIn{Secret("first"), u"a nonce"_s};
         VaultLock held = lock(*m_vault);
@@ -273,8 +274,7 @@ private Q_SLOTS:
 
     void anAdditionThatGetsNoLockIsToldOf()
     {
-        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
-                             Redactor());
+        TokenVault impatient(entries(), {lockFile(), std::chrono::milliseconds(200)}, Redactor());
         QCOMPARE(codeOf(impatient.check()), QString());
         QStringList told;
         connect(&impatient, &TokenVault::notAdded, this,
@@ -298,8 +298,7 @@ private Q_SLOTS:
 
     void whatCouldNotBeRemovedIsRemovedAtTheNextCheck()
     {
-        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
-                             Redactor());
+        TokenVault impatient(entries(), {lockFile(), std::chrono::milliseconds(200)}, Redactor());
         QCOMPARE(codeOf(impatient.check()), QString());
         store(account(u"one"_s), "first");
         VaultLock held = lock(*m_vault);
@@ -313,8 +312,7 @@ private Q_SLOTS:
 
     void whoSignsInAgainIsNotRemovedAfterAll()
     {
-        TokenVault impatient({service, lockFile(), std::chrono::seconds(20), std::chrono::milliseconds(200)},
-                             Redactor());
+        TokenVault impatient(entries(), {lockFile(), std::chrono::milliseconds(200)}, Redactor());
         QCOMPARE(codeOf(impatient.check()), QString());
         store(account(u"one"_s), "first");
         VaultLock held = lock(*m_vault);
@@ -358,7 +356,7 @@ private Q_SLOTS:
     {
         store(account(u"one"_s), "a-refresh-token-0123456789");
         const Redactor redactor;
-        TokenVault other({service, lockFile()}, redactor);
+        TokenVault other(entries(), {lockFile()}, redactor);
         QVERIFY(!tokenOf(other, account(u"one"_s)).isEmpty());
         QVERIFY(!redactor.redacted(u"got a-refresh-token-0123456789"_s).contains(u"0123456789"_s));
     }
@@ -399,9 +397,13 @@ private Q_SLOTS:
 
 private:
     QString lockFile() const { return m_folder.filePath(u"vault.lock"_s); }
+    static std::unique_ptr<identity::KeychainEntries> entries()
+    {
+        return std::make_unique<identity::SystemKeychain>(service);
+    }
     std::unique_ptr<TokenVault> makeVault() const
     {
-        return std::make_unique<TokenVault>(TokenVault::Settings{service, lockFile()}, Redactor());
+        return std::make_unique<TokenVault>(entries(), TokenVault::Settings{lockFile()}, Redactor());
     }
     void store(const Account &account, const char *token)
     {

@@ -2,6 +2,7 @@
 #include "core/json.h"
 #include "identity/errors.h"
 #include "identity/fake-tenant.h"
+#include "identity/system-keychain.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/desk.h"
 #include "workspace/persona-browser.h"
@@ -27,8 +28,8 @@ struct Run
 {
     Run(const identity::Connection &connection, const QString &lockFile,
         std::chrono::milliseconds lockLimit = std::chrono::seconds(60))
-        : vault(std::make_shared<TokenVault>(
-              TokenVault::Settings{u"Bookdesk test"_s, lockFile, std::chrono::seconds(20), lockLimit}, Redactor()))
+        : vault(std::make_shared<TokenVault>(std::make_unique<identity::SystemKeychain>(u"Bookdesk test"_s),
+                                             TokenVault::Settings{lockFile, lockLimit}, Redactor()))
     {
         workspace::Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) -> identity::Opening {

@@ -1,6 +1,7 @@
 // Sign-ins of several accounts that the next run finds in a real keyring.
 #include "core/json.h"
 #include "identity/keychain.h"
+#include "identity/system-keychain.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/finish-work.h"
 #include "workspace/kept-sign-ins.h"
@@ -32,9 +33,8 @@ struct Run
 {
     explicit Run(const QString &folder, const QString &connection = {},
                  std::chrono::milliseconds lockLimit = std::chrono::seconds(60))
-        : vault(std::make_shared<TokenVault>(
-              TokenVault::Settings{u"Bookdesk test"_s, folder + u"/vault.lock"_s, std::chrono::seconds(20), lockLimit},
-              Redactor()))
+        : vault(std::make_shared<TokenVault>(std::make_unique<identity::SystemKeychain>(u"Bookdesk test"_s),
+                                             TokenVault::Settings{folder + u"/vault.lock"_s, lockLimit}, Redactor()))
     {
         workspace::Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) -> identity::Opening {
@@ -324,7 +324,7 @@ private Q_SLOTS:
         Desk *const adas = next.deskOf(ada);
         const auto good = QCoro::waitFor(next.vault->find(m_adasId));
         QVERIFY(good && *good);
-        identity::Keychain keychain(u"Bookdesk test"_s);
+        identity::Keychain keychain(std::make_unique<identity::SystemKeychain>(u"Bookdesk test"_s));
         QVERIFY(QCoro::waitFor(keychain.write(u"refresh-token/"_s + m_adasId, Secret("damaged"))));
         QString failed;
         connect(next.kept.get(), &KeptSignIns::failed, this,

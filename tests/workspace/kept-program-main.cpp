@@ -5,6 +5,7 @@
 // It says "ready", reads commands from standard input and answers each in a line: "ok", or the code of an error. In
 // between it says "browser" when it opens one, and "answered" when an answer of the token endpoint has come.
 #include "core/results.h"
+#include "identity/system-keychain.h"
 #include "workspace/desk.h"
 #include "workspace/persona-browser.h"
 
@@ -47,7 +48,8 @@ class Program
 {
 public:
     Program(const identity::Connection &connection, const QString &lockFile, const QString &service)
-        : m_vault(std::make_shared<identity::TokenVault>(identity::TokenVault::Settings{service, lockFile}, Redactor()))
+        : m_vault(std::make_shared<identity::TokenVault>(std::make_unique<identity::SystemKeychain>(service),
+                                                         identity::TokenVault::Settings{lockFile}, Redactor()))
         , m_desk(connection, surroundings())
     {
         QObject::connect(&m_desk.exchanges(), &net::ExchangeLog::ended, &m_desk, [this](std::int64_t id) {

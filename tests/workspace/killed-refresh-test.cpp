@@ -3,6 +3,7 @@
 #include "core/results.h"
 #include "core/wait-until.h"
 #include "e2e/fault-proxy.h"
+#include "identity/system-keychain.h"
 #include "identity/token-vault.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/kept-program.h"
@@ -96,8 +97,8 @@ private Q_SLOTS:
         QFile file(m_place.connectionFile);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(toCompactJson(m_sandbox->connectionFile())) > 0);
         file.close();
-        m_vault = std::make_unique<identity::TokenVault>(
-            identity::TokenVault::Settings{m_place.service, m_place.lockFile}, Redactor());
+        m_vault = std::make_unique<identity::TokenVault>(std::make_unique<identity::SystemKeychain>(m_place.service),
+                                                         identity::TokenVault::Settings{m_place.lockFile}, Redactor());
         QVERIFY(QCoro::waitFor(m_vault->check()));
         signIn();
     }

@@ -4,6 +4,7 @@
 #include "identity/connection.h"
 #include "identity/errors.h"
 #include "identity/fake-tenant.h"
+#include "identity/system-keychain.h"
 #include "identity/token-vault.h"
 #include "workspace/kept-program.h"
 
@@ -81,8 +82,8 @@ private Q_SLOTS:
         QFile file(m_place.connectionFile);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(m_tenant.connectionFile()) > 0);
         file.close();
-        m_vault = std::make_unique<identity::TokenVault>(
-            identity::TokenVault::Settings{m_place.service, m_place.lockFile}, Redactor());
+        m_vault = std::make_unique<identity::TokenVault>(std::make_unique<identity::SystemKeychain>(m_place.service),
+                                                         identity::TokenVault::Settings{m_place.lockFile}, Redactor());
         QVERIFY(QCoro::waitFor(m_vault->check()));
     }
     void init()

@@ -1,6 +1,7 @@
 // Commands that sign in with what is kept on this computer: with a real keyring, which the window shares.
 #include "app/cli/cli-process.h"
 #include "identity/connection.h"
+#include "identity/system-keychain.h"
 #include "workspace/connection-store.h"
 #include "workspace/desk.h"
 #include "workspace/persona-browser.h"
@@ -28,7 +29,8 @@ struct Window
 {
     explicit Window(const identity::Connection &connection)
         : vault(std::make_shared<TokenVault>(
-              TokenVault::Settings{u"Bookdesk"_s, QDir::cleanPath(settingsFolder() + u"/../vault.lock"_s)}, Redactor()))
+              std::make_unique<identity::SystemKeychain>(u"Bookdesk"_s),
+              TokenVault::Settings{QDir::cleanPath(settingsFolder() + u"/../vault.lock"_s)}, Redactor()))
     {
         if (!QCoro::waitFor(vault->check()))
             qFatal("The keyring cannot be used.");

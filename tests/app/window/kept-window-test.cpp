@@ -1,6 +1,7 @@
 // The window of the next run: signed in as before, without a browser; with what Settings says about it.
 #include "app/page-fixture.h"
 #include "core/isolation.h"
+#include "identity/system-keychain.h"
 #include "pages/books/books-page.h"
 #include "pages/books/books-table.h"
 #include "pages/settings/settings-page.h"
@@ -30,8 +31,8 @@ namespace {
 struct Run
 {
     explicit Run(const QString &folder)
-        : vault(std::make_shared<TokenVault>(TokenVault::Settings{u"Bookdesk test"_s, folder + u"/vault.lock"_s},
-                                             Redactor()))
+        : vault(std::make_shared<TokenVault>(std::make_unique<identity::SystemKeychain>(u"Bookdesk test"_s),
+                                             TokenVault::Settings{folder + u"/vault.lock"_s}, Redactor()))
     {
         workspace::Surroundings surroundings;
         surroundings.open = [this](const QUrl &url) -> identity::Opening {
