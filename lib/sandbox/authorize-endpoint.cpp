@@ -19,6 +19,8 @@ constexpr std::size_t mostPages = 200;
 
 OAuthFailure declined() { return {u"access_denied"_s, 65004, u"User declined to consent to access the app."_s, {}}; }
 
+OAuthFailure adminConsentNeeded() { return {u"access_denied"_s, 90094, u"The grant requires admin permission."_s, {}}; }
+
 OAuthFailure pageTooOld()
 {
     return {u"invalid_request"_s,
@@ -99,6 +101,8 @@ Response AuthorizeEndpoint::admit(const AuthorizeRequest &request, const Persona
         return showFailure(personNotAssigned(persona.userName, m_state.registrations().clientId));
     if (m_state.take(Fault::accessBlocked))
         return sendFailure(request.back, accessBlocked(u"access_denied"_s));
+    if (m_state.take(Fault::consentNeedsAdmin))
+        return sendFailure(request.back, adminConsentNeeded());
     if (m_state.take(Fault::consentDeclined))
         return sendFailure(request.back, declined());
     return sendCode(request, persona);

@@ -27,6 +27,8 @@ QString faultName(Fault fault)
         return Texts::tr("Access token with a broken signature");
     case Fault::consentDeclined:
         return Texts::tr("Consent declined");
+    case Fault::consentNeedsAdmin:
+        return Texts::tr("Consent that only an admin can give (90094)");
     case Fault::deviceCodeExpired:
         return Texts::tr("Code for another device expired");
     case Fault::deviceCodeSlowsDown:

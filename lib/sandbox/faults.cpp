@@ -17,6 +17,8 @@ QString faultCode(Fault fault)
         return u"access-token-signature-broken"_s;
     case Fault::consentDeclined:
         return u"consent-declined"_s;
+    case Fault::consentNeedsAdmin:
+        return u"consent-needs-admin"_s;
     case Fault::deviceCodeExpired:
         return u"device-code-expired"_s;
     case Fault::deviceCodeSlowsDown:

@@ -15,6 +15,7 @@ enum class Fault {
     accessTokenWrongAudience,
     accessTokenSignatureBroken,
     consentDeclined,
+    consentNeedsAdmin,     ///< Nobody else may consent.
     deviceCodeExpired,     ///< The code for another device, whatever time is left.
     deviceCodeSlowsDown,   ///< A client that asks for its tokens is told to ask less often.
     redirectNotRegistered, ///< These four stay on the tenant's page: the client is not told.
@@ -47,6 +48,7 @@ inline constexpr std::array allFaults{Fault::accessTokenExpired,
                                       Fault::accessTokenWrongAudience,
                                       Fault::accessTokenSignatureBroken,
                                       Fault::consentDeclined,
+                                      Fault::consentNeedsAdmin,
                                       Fault::deviceCodeExpired,
                                       Fault::deviceCodeSlowsDown,
                                       Fault::redirectNotRegistered,

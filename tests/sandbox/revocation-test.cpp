@@ -101,6 +101,16 @@ private Q_SLOTS:
         QCOMPARE(client.refresh(token).status, 200);
     }
 
+    void onlyAnAdminCanConsentOnOrder()
+    {
+        Client client;
+        client.state.arm(Fault::consentNeedsAdmin, FaultSpan::once);
+        const QHash<QString, QString> answer = client.signIn(u"ada"_s);
+        QCOMPARE(answer.value(u"error"_s), u"access_denied"_s);
+        QVERIFY(answer.value(u"error_description"_s).startsWith(u"AADSTS90094: "_s));
+        QVERIFY(client.signIn(u"ada"_s).contains(u"code"_s));
+    }
+
     void theTokenEndpointAsksForPatience()
     {
         Client client;
