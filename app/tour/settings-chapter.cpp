@@ -1,4 +1,5 @@
-// The Settings page: choices, the check for problems, and the proxy.
+// The Settings page: choices, the check for problems, the proxy, and staying signed in.
+#include "identity/errors.h"
 #include "pages/settings/settings-page.h"
 #include "tour/chapters.h"
 #include "tour/scenes.h"
@@ -10,6 +11,8 @@
 #include <QCoreApplication>
 #include <QScrollArea>
 #include <QScrollBar>
+
+#include <optional>
 
 namespace bookdesk::tour {
 
@@ -81,6 +84,43 @@ void scrollDown(Stage &stage)
     bar->setValue(bar->maximum());
 }
 
+/// Of a connection that is not the window's own Sandbox, whose sign-ins end with it.
+void staySignedIn(Stage &stage)
+{
+    stage.startAgain();
+    offerSecondConnection(stage);
+    addConnection(stage);
+    stage.signInAs(u"riley"_s);
+    expectBooks(stage);
+    stage.window().showPage(u"settings"_s);
+    stage.expect(Texts::tr("the sign-in is kept"), [&stage] {
+        const auto *keep = page(stage).findChild<QAbstractButton *>(u"keepSignedIn"_s);
+        const identity::TokenVault &vault = stage.workspace().vault();
+        return keep->isVisible() && keep->isChecked() && vault.state() == identity::TokenVault::State::ready &&
+               !vault.isAtWork();
+    });
+}
+
+void beSignedInAgain(Stage &stage)
+{
+    stage.startAgain();
+    expectBooks(stage);
+    expectAccount(stage, u"Riley"_s);
+    stage.expect(Texts::tr("no browser was opened"), [&stage] { return !stage.hasBrowserOpen(); });
+}
+
+void missKeychain(Stage &stage)
+{
+    stage.removeKeychain();
+    stage.startAgain();
+    stage.window().showPage(u"settings"_s);
+    stage.expect(Texts::tr("it is said that there is no keychain"), [&stage] {
+        const auto *again = page(stage).findChild<QAbstractButton *>(u"checkKeychain"_s);
+        const std::optional<Error> &why = stage.workspace().vault().failure();
+        return again->isVisible() && why && why->code == identity::errors::keychainUnavailable;
+    });
+}
+
 } // namespace
 
 Chapter settingsChapter()
@@ -93,6 +133,9 @@ Chapter settingsChapter()
         {u"settings-reset"_s, Texts::tr("Settings: reset all?"), askToReset},
         {u"settings-small"_s, Texts::tr("The smallest window: settings"), beSmall},
         {u"settings-small-below"_s, Texts::tr("The smallest window: the check for problems"), scrollDown},
+        {u"stay-signed-in"_s, Texts::tr("Settings: signed in until the sign-out"), staySignedIn},
+        {u"signed-in-again"_s, Texts::tr("The next start: the books without a browser"), beSignedInAgain},
+        {u"no-keychain"_s, Texts::tr("Settings: no keychain to keep sign-ins in"), missKeychain},
     };
 }
 

@@ -80,6 +80,15 @@ void beDeclined(Stage &stage)
     stage.click(u"details"_s);
 }
 
+void needAdmin(Stage &stage)
+{
+    stage.click(u"tryAgain"_s);
+    stage.sandbox().arm(sandbox::Fault::consentNeedsAdmin, sandbox::FaultSpan::once);
+    stage.visitAs(u"riley"_s);
+    expectErrorCard(stage, identity::errors::declined);
+    stage.click(u"copySignInRequest"_s);
+}
+
 void cancelSignIn(Stage &stage)
 {
     stage.click(u"tryAgain"_s);
@@ -112,6 +121,7 @@ Chapter signInChapter()
         {u"browser-error"_s, Texts::tr("What the browser's page says: a message for the administrator"), explainPage},
         {u"browser-error-values"_s, Texts::tr("What the browser's page says: values to register"), explainRegistration},
         {u"declined"_s, Texts::tr("Declined in the browser, with details"), beDeclined},
+        {u"admin-consent"_s, Texts::tr("An administrator must consent: a request to copy"), needAdmin},
         {u"cancelled"_s, Texts::tr("Cancelled here"), cancelSignIn},
         {u"device-code"_s, Texts::tr("Signing in on another device: the link, the code, the picture"), showDeviceCode},
         {u"device-code-expired"_s, Texts::tr("The code has expired"), letDeviceCodeExpire},

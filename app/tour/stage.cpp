@@ -2,6 +2,7 @@
 
 #include "pages/books/books-page.h"
 #include "window/main-window.h"
+#include "workspace/finish-work.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -35,13 +36,31 @@ constexpr std::chrono::milliseconds lookAgain{15};
 Stage::Stage(std::chrono::milliseconds limit)
     : m_limit(limit)
 {
+    start({});
+}
+
+void Stage::startAgain()
+{
+    workspace::finishWork(*m_workspace, m_limit);
+    m_window.reset();
+    m_workspace.reset();
+    m_opened.clear();
+    start(window::MainWindow::lastConnection());
+}
+
+void Stage::start(const QString &lastConnection)
+{
     const identity::OpenUrl remember = [this](const QUrl &url) -> Result<void> {
         m_opened = url;
         return {};
     };
     workspace::Surroundings surroundings;
     surroundings.open = remember;
-    m_workspace = std::make_unique<workspace::Workspace>(surroundings, workspace::ConnectionStore(m_folder.path()));
+    surroundings.vault = std::make_shared<identity::TokenVault>(
+        std::make_unique<MemoryKeychain>(m_keychain),
+        identity::TokenVault::Settings{m_folder.filePath(u"vault.lock"_s)}, surroundings.redactor);
+    m_workspace = std::make_unique<workspace::Workspace>(surroundings, workspace::ConnectionStore(m_folder.path()),
+                                                         lastConnection);
     m_window = std::make_unique<window::MainWindow>(window::WindowParts{*m_workspace, remember});
     m_window->resize(1180, 760);
     m_window->show();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "style/colors.h"
+#include "tour/memory-keychain.h"
 #include "workspace/persona-browser.h"
 #include "workspace/workspace.h"
 
@@ -21,13 +22,20 @@ class MainWindow;
 
 namespace bookdesk::tour {
 
-/// Everything it stores goes to a temporary folder. An expectation that is not met within the limit makes the current
-/// step fail; the rest of that step's expectations are skipped. GUI thread.
+/// Everything it stores goes to a temporary folder and a keychain of its own. An expectation that is not met within the
+/// limit makes the current step fail; the rest of that step's expectations are skipped. GUI thread.
 class Stage
 {
 public:
     explicit Stage(std::chrono::milliseconds limit);
     ~Stage();
+
+    /// Closes the window and starts anew, as somebody does the next day: what is stored is still there.
+    void startAgain();
+    /// From the next start on, the computer has no keychain.
+    void removeKeychain() { m_keychain->isThere = false; }
+    /// Since the last start; not if somebody has been there since.
+    bool hasBrowserOpen() const { return !m_opened.isEmpty(); }
 
     window::MainWindow &window() { return *m_window; }
     workspace::Workspace &workspace() { return *m_workspace; }
@@ -63,6 +71,8 @@ public:
     const QString &failure() const { return m_failure; }
 
 private:
+    /// @param lastConnection the ID of the one that was in use when the program ended.
+    void start(const QString &lastConnection);
     /// Runs @p action within the event loop, so that objects that it deletes later are really deleted.
     void act(const std::function<void()> &action);
     /// Waits for the address of the current attempt, not of one that has ended.
@@ -75,6 +85,7 @@ private:
 
     std::chrono::milliseconds m_limit;
     QTemporaryDir m_folder;
+    std::shared_ptr<MemoryKeychain::Store> m_keychain = std::make_shared<MemoryKeychain::Store>();
     QUrl m_opened;
     identity::OpenUrl m_visitor;
     QString m_failure;

@@ -98,8 +98,8 @@ private Q_SLOTS:
     void eachStateOfAPageHasAStep_data()
     {
         QTest::addColumn<QString>("step");
-        names({"sign-in", "waiting", "declined", "cancelled", "device-code", "device-code-expired", "add-connection",
-               "two-connections", "two-accounts"});
+        names({"sign-in", "waiting", "declined", "admin-consent", "cancelled", "device-code", "device-code-expired",
+               "add-connection", "two-connections", "two-accounts"});
         names({"books", "search", "detail", "confirm", "fresh-token", "admin"});
         names({"access-token", "raw-token", "id-token", "wrong-audience", "report", "compare", "keys", "keys-unknown"});
         names({"paste", "pasted", "pasted-stranger", "pasted-opaque", "pasted-no-token"});
@@ -108,6 +108,7 @@ private Q_SLOTS:
         names({"activity-empty", "activity", "activity-time-out", "activity-running", "activity-cancelled",
                "activity-not-saved", "activity-filtered"});
         names({"settings", "settings-checked", "settings-problems", "settings-proxy", "settings-reset"});
+        names({"stay-signed-in", "signed-in-again", "no-keychain"});
         names({"account", "sign-out-question", "sign-out-browser", "signed-out", "small-sign-in", "small-books",
                "small-token", "large-books", "large-token"});
     }
