@@ -127,8 +127,7 @@ void MainWindow::connectParts()
         m_panel->setOpen(false);
         m_notice->hide();
         m_signOuts->showProgress();
-        showCurrentPage();
-        focusFirstControl(*m_stack->currentWidget());
+        showPage(chosenPage());
     });
     connect(m_signIn, &pages::SignInPage::waitingChanged, this, &MainWindow::showCurrentPage);
     connect(m_signIn, &pages::SignInPage::signedIn, this, [this] {
@@ -307,6 +306,7 @@ void MainWindow::showPage(const QString &id)
 void MainWindow::showPage(const widgets::Page &page)
 {
     m_side->setCurrent(static_cast<int>(std::ranges::find(m_pages, &page) - m_pages.begin()));
+    m_signIn->stopExplaining();
     showCurrentPage();
     focusFirstControl(*m_stack->currentWidget());
 }
@@ -317,7 +317,7 @@ void MainWindow::showCurrentPage()
 {
     const bool canShowPage = isSignedIn() || !chosenPage().description().needsPerson;
     QWidget *page = m_signIn;
-    if (canShowPage && !m_signIn->isWaiting())
+    if (canShowPage && !m_signIn->isInUse())
         page = &chosenPage();
     if (m_stack->currentWidget() == page)
         return;

@@ -100,8 +100,9 @@ public:
     std::map<QString, std::shared_ptr<SharedConnection>> shared; ///< By the connection's ID.
     std::function<void(Desk &)> onMade;
     DeskSet desks{[this](const QString &connectionId) { return makeDesk(connectionId); }};
-    Desk *before = nullptr;  ///< Where the person is who has chosen *Use another account*.
-    bool isAskedFor = false; ///< The connection in use is the one used last, or was chosen.
+    Desk *before = nullptr;      ///< Where the person is who has chosen *Use another account*.
+    bool isFailureShown = false; ///< Somebody stays with the sign-in that has just failed.
+    bool isAskedFor = false;     ///< The connection in use is the one used last, or was chosen.
 };
 
 Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed, QObject *parent)
@@ -252,8 +253,11 @@ void Workspace::follow(Desk &desk)
         if (m_parts->desk() == from)
             show(to);
     });
-    const auto comeBack = [this, from = &desk] { comeBackFrom(*from); };
-    connect(&desk, &Desk::signInFailed, this, comeBack, Qt::QueuedConnection);
+    const auto leave = [this, from = &desk] {
+        if (!std::exchange(m_parts->isFailureShown, false))
+            comeBackFrom(*from);
+    };
+    connect(&desk, &Desk::signInFailed, this, leave, Qt::QueuedConnection);
 }
 
 void Workspace::noteSignedIn(Desk &desk)
@@ -266,6 +270,14 @@ void Workspace::noteSignedIn(Desk &desk)
         Q_EMIT shownDeskChanged();
     if (self)
         Q_EMIT accountsChanged();
+}
+
+void Workspace::stayAfterFailure() { m_parts->isFailureShown = true; }
+
+void Workspace::comeBack()
+{
+    if (Desk *const left = desk())
+        comeBackFrom(*left);
 }
 
 /// Not where the next attempt has begun, or another desk was chosen meanwhile.

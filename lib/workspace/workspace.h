@@ -64,6 +64,11 @@ public:
     /// sign-in fails, the desk before is in use again; until somebody has signed in, it is the one to show. Does
     /// nothing at a desk without an account, which will do.
     void useAnotherAccount();
+    /// For somebody who still shows the sign-in of useAnotherAccount that has just failed: its desk stays in use for
+    /// the next try, until comeBack() is called or another desk is chosen.
+    void stayAfterFailure();
+    /// The desk before is in use again, unless a sign-in is under way.
+    void comeBack();
     /// The desk of an account with a stored sign-in, made if need be; nullptr where its connection is not known.
     Desk *deskFor(const identity::Account &account);
     /// The ID of the connection in use, or an empty text before the first connection is known.

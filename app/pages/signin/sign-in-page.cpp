@@ -27,10 +27,9 @@
 #include <algorithm>
 
 namespace bookdesk::pages {
+namespace {
 
 using namespace Qt::StringLiterals;
-
-namespace {
 
 constexpr int columnWidth = 760;
 constexpr int wideColumnWidth = 900;
@@ -202,10 +201,22 @@ void SignInPage::closeBrowserError()
 void SignInPage::goBackOrCancel()
 {
     if (m_browserError->isHidden())
-        cancel();
-    else
-        closeBrowserError();
+        return cancel();
+    if (!m_isWaiting)
+        return stopExplaining();
+    closeBrowserError();
 }
+
+void SignInPage::stopExplaining()
+{
+    if (m_isWaiting || m_browserError->isHidden())
+        return;
+    closeBrowserError();
+    m_workspace.comeBack();
+    Q_EMIT waitingChanged();
+}
+
+bool SignInPage::isInUse() const { return m_isWaiting || !m_browserError->isHidden(); }
 
 void SignInPage::setWide(bool isWide)
 {
@@ -328,16 +339,16 @@ void SignInPage::finish(int serial, const Result<void> &result)
     // A person who is pasting when the time is over goes on with it.
     const bool goesOnExplaining =
         !result && result.error().code == identity::errors::timedOut && !m_browserError->isHidden();
-    if (!goesOnExplaining) {
+    if (goesOnExplaining) {
+        m_workspace.stayAfterFailure();
+    } else {
         closeBrowserError();
         setWide(false);
     }
     m_side->setVisible(!result && !goesOnExplaining);
     setWaiting(false);
-    if (result) {
-        Q_EMIT signedIn();
-        return;
-    }
+    if (result)
+        return Q_EMIT signedIn();
     m_side->showFailure(result.error(), m_workspace.desk()->connection());
     if (!goesOnExplaining)
         m_side->takeFocus();

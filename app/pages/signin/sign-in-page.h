@@ -47,9 +47,14 @@ public:
     /// As signIn, but at a free desk and for the account that is chosen in the browser.
     void useAnotherAccount();
     void cancel();
-    /// Back to the steps from what the browser's page says; cancels from there.
+    /// Back to the steps from what the browser's page says; cancels from there. Where the attempt has ended, back to
+    /// the account before.
     void goBackOrCancel();
     bool isWaiting() const { return m_isWaiting; }
+    /// An attempt is under way, or what the browser's page says is being read after it.
+    bool isInUse() const;
+    /// Closes what explains the browser's page, if the attempt has ended.
+    void stopExplaining();
 
     /// Shows that the Sandbox is starting and that nobody can sign in to it yet.
     void showStarting();
@@ -69,7 +74,7 @@ Q_SIGNALS:
     void sandboxAsked();
     void signedIn();
     void failed(const bookdesk::Error &error);
-    /// An attempt began, or ended without success.
+    /// An attempt began, or ended without success; or nobody reads on after it.
     void waitingChanged();
     /// The browser has returned.
     void redirectReceived();

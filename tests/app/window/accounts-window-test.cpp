@@ -3,6 +3,9 @@
 #include "core/isolation.h"
 #include "pages/activity/activity-page.h"
 #include "pages/activity/exchanges-table.h"
+#include "pages/signin/advice-card.h"
+#include "pages/signin/browser-error-view.h"
+#include "pages/signin/waiting-strip.h"
 #include "pages/token/token-choices.h"
 #include "widgets/search-field.h"
 #include "window/accessible-roles.h"
@@ -10,6 +13,7 @@
 #include "window/other-account.h"
 #include "window/shown-account.h"
 
+#include <QClipboard>
 #include <QSettings>
 #include <QTabBar>
 #include <QTableView>
@@ -153,6 +157,44 @@ private Q_SLOTS:
         QCOMPARE(m_at->window->notice().isVisible(), !isCancelled);
         QVERIFY(isCancelled || m_at->window->notice().headline().contains(u"You are still signed in as"_s));
         QTRY_VERIFY(!m_at->window->signInPage().isWaiting());
+    }
+
+    void adviceIsReadOnAfterTheTimeIsOver()
+    {
+        const pages::BrowserErrorView &view = m_at->window->signInPage().browserErrorView();
+        QVERIFY(explainUntilTheTimeIsOver());
+        QVERIFY(view.isVisible());
+        QTRY_COMPARE(view.advice().code(), u"AADSTS50105"_s);
+        QVERIFY(accountName().contains(u"Riley Reader"_s));
+        m_at->click(u"tryAgainWhileExplaining"_s);
+        QTRY_COMPARE(m_at->opened.size(), 4);
+        QCOMPARE(m_at->authorizationQuery().queryItemValue(u"prompt"_s), u"select_account"_s);
+        QVERIFY(m_at->waiting().isVisible());
+        QVERIFY(!view.isVisible());
+        QTRY_VERIFY2(m_at->window->page<pages::BooksPage>().isVisible(), "the next failure leads back");
+        QTRY_COMPARE(m_at->workspace->desk(), m_at->workspace->shownDesk());
+    }
+
+    void whoHasReadTheAdviceComesBack_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::newRow("with Back") << QString();
+        QTest::newRow("to the page before") << u"books"_s;
+        QTest::newRow("to another page") << u"activity"_s;
+    }
+
+    void whoHasReadTheAdviceComesBack()
+    {
+        QFETCH(const QString, page);
+        QVERIFY(explainUntilTheTimeIsOver());
+        if (page.isEmpty())
+            m_at->click(u"backToSteps"_s);
+        else
+            m_at->window->showPage(page);
+        QVERIFY(!m_at->window->signInPage().isVisible());
+        QCOMPARE(m_at->window->page<pages::BooksPage>().isVisible(), page != u"activity"_s);
+        QCOMPARE(m_at->workspace->desk(), m_at->workspace->shownDesk());
+        QVERIFY(accountName().contains(u"Riley Reader"_s));
     }
 
     void aSwitchEndsTheSignInOfAnotherAccount()
@@ -308,6 +350,37 @@ private:
         const auto isShown = [this] { return accountName().contains(u"Ada Admin"_s) && m_at->table().total() > 100; };
         return QTest::qWaitFor([&] { return m_at->opened.size() > before; }, 10'000) && m_at->answerAs(u"ada"_s) &&
                QTest::qWaitFor(isShown, 10'000);
+    }
+
+    /// Another account's sign-in, which ends by its time-out while the person reads about an error. Its desk is there
+    /// before, so that it alone has little time.
+    bool explainUntilTheTimeIsOver()
+    {
+        const auto isBack = [this] { return m_at->workspace->desk() == m_at->workspace->shownDesk(); };
+        const auto hasOpened = [this](int count) {
+            return QTest::qWaitFor([&] { return m_at->opened.size() == count; });
+        };
+        m_at->window->useAnotherAccount();
+        if (!hasOpened(2))
+            return false;
+        m_at->click(u"cancel"_s);
+        if (!QTest::qWaitFor(isBack))
+            return false;
+        identity::SignInLimits limits;
+        limits.whole = std::chrono::milliseconds(1500);
+        for (workspace::Desk *desk : m_at->workspace->desks().opened())
+            desk->setSignInLimits(limits);
+        m_at->window->useAnotherAccount();
+        if (!hasOpened(3))
+            return false;
+        m_at->click(u"browserError"_s);
+        QApplication::clipboard()->setText(u"AADSTS50105: …"_s);
+        m_at->click(u"pastePage"_s);
+        // What the failure brings about comes from the event loop, too.
+        const auto &strip = m_at->window->signInPage().browserErrorView().strip();
+        const bool isOver = QTest::qWaitFor([&] { return strip.state() == u"The sign-in has ended"_s; });
+        QCoreApplication::processEvents();
+        return isOver;
     }
 
     void switchToOther()
