@@ -61,8 +61,6 @@ QString signInHeadline(const Error &error, const QString &host)
         return ErrorCard::tr("Sign-in was cancelled");
     if (error.code == ids::timedOut)
         return ErrorCard::tr("No answer from the browser");
-    if (error.code == ids::declined)
-        return ErrorCard::tr("Sign-in was declined");
     if (error.code == ids::deviceCodeExpired)
         return ErrorCard::tr("This code has expired");
     if (error.code == ids::deviceCodeInvalid)
@@ -84,6 +82,9 @@ QString signInHeadline(const Error &error, const QString &host)
     if (error.code.kind() == ErrorKind::network || error.code == ids::discoveryUnavailable)
         return ErrorCard::tr("Cannot reach %1").arg(visible(host));
     const identity::SignInAdvice advice = identity::signInAdvice(identity::oauthErrorOf(error.facts), {}, {});
+    // Where an administrator must act, the person has not declined.
+    if (error.code == ids::declined && requestOf(error, {}).isEmpty())
+        return ErrorCard::tr("Sign-in was declined");
     return advice.isKnown ? advice.headline : ErrorCard::tr("Sign-in did not work");
 }
 

@@ -49,6 +49,23 @@ private Q_SLOTS:
         QTest::newRow("nothing") << Facts() << u"Sign-in did not work"_s;
     }
 
+    void whoDeclinedIsSaid_data()
+    {
+        QTest::addColumn<QString>("number");
+        QTest::addColumn<QString>("headline");
+        QTest::newRow("the person") << u"65004"_s << u"Sign-in was declined"_s;
+        QTest::newRow("nobody but an administrator may consent") << u"90094"_s << u"An administrator must consent"_s;
+        QTest::newRow("a number that is not known") << u"99999999"_s << u"Sign-in was declined"_s;
+        QTest::newRow("nobody knows") << QString() << u"Sign-in was declined"_s;
+    }
+
+    void whoDeclinedIsSaid()
+    {
+        QFETCH(const QString, number);
+        const Facts facts{{facts::oauthError, u"access_denied"_s}, {facts::aadsts, number}};
+        QTEST(pages::signInHeadline({identity::errors::declined, u"Declined."_s, {}, facts}, {}), "headline");
+    }
+
     void theHeadlineSaysWhatTheErrorMeans()
     {
         QFETCH(const Facts, facts);
