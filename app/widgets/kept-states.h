@@ -24,13 +24,11 @@ public:
     /// Gives it back, and keeps it no longer; a new one where nothing is kept.
     State take(QObject *owner)
     {
-        const auto kept = m_states.find(owner);
-        if (kept == m_states.end())
+        auto kept = m_states.extract(owner);
+        if (kept.empty())
             return {};
         QObject::disconnect(owner, &QObject::destroyed, &m_context, nullptr);
-        State state = std::move(kept->second);
-        m_states.erase(kept);
-        return state;
+        return std::move(kept.mapped());
     }
 
 private:
