@@ -10,6 +10,7 @@
 #include <QUrlQuery>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -152,7 +153,12 @@ private:
         return got ? QString() : got.error().code.toString();
     }
 
-    QStringList scopes() const { return m_at->desk().session().current()->grants.scopes; }
+    /// Of the token in use; none where nobody is signed in.
+    QStringList scopes() const
+    {
+        const std::optional<identity::SignedIn> &person = m_at->desk().session().current();
+        return person ? person->grants.scopes : QStringList();
+    }
 
     /// Of the last sign-in in the browser, as it was recorded.
     QUrl authorizationUrl() const
