@@ -95,6 +95,18 @@ Diagnosis encrypted()
                              "decision.")};
 }
 
+Diagnosis apiNotNamed()
+{
+    return {.code = u"api-not-named"_s,
+            .verdict = Verdict::unreadable,
+            .headline = Texts::tr("Opaque token: the sign-in named no API"),
+            .why = Texts::tr("Its issuer makes tokens that nobody else can read where the sign-in does not name an API "
+                             "with the parameter “audience”. An API that expects JWTs refuses them."),
+            .remedy = Texts::tr("Register the API at the identity provider, enter its identifier as the connection's "
+                                "audience, and sign in again: Bookdesk sends it as “audience”."),
+            .actor = Actor::user};
+}
+
 Diagnosis tooLarge() { return cannotBeRead(u"too-large"_s, Texts::tr("It is larger than Bookdesk accepts.")); }
 
 Diagnosis unreadable()

@@ -12,6 +12,7 @@ Diagnosis verifiedIdToken();
 Diagnosis unchecked();
 Diagnosis opaque();
 Diagnosis encrypted();
+Diagnosis apiNotNamed();
 Diagnosis tooLarge();
 Diagnosis unreadable();
 Diagnosis graphToken();

@@ -100,6 +100,8 @@ Diagnosis describe(Finding finding, const jose::Verification &verification)
         return rows::opaque();
     case Finding::encrypted:
         return rows::encrypted();
+    case Finding::apiNotNamed:
+        return rows::apiNotNamed();
     case Finding::tooLarge:
         return rows::tooLarge();
     case Finding::unreadable:

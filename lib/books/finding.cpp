@@ -33,6 +33,8 @@ Finding unreadable(CheckFault fault)
         return Finding::opaque;
     case CheckFault::encrypted:
         return Finding::encrypted;
+    case CheckFault::apiNotNamed:
+        return Finding::apiNotNamed;
     case CheckFault::tooLarge:
         return Finding::tooLarge;
     case CheckFault::criticalExtension:
@@ -88,6 +90,12 @@ bool isGenuineOfOtherType(const jose::Verification &verification)
     return signature && signature->result == CheckResult::passed && type && type->result == CheckResult::failed;
 }
 
+bool saysItIsAnIdToken(const jose::Verification &verification)
+{
+    const Check *type = verification.find(CheckKind::tokenType);
+    return verification.kind == TokenKind::idToken && type && type->fault == CheckFault::otherUse;
+}
+
 } // namespace
 
 Finding findingOf(const jose::Verification &verification)
@@ -96,7 +104,7 @@ Finding findingOf(const jose::Verification &verification)
     if (!failure)
         return verification.passed() ? passed(verification.kind) : Finding::unchecked;
     if (isGenuineOfOtherType(verification))
-        return Finding::otherType;
+        return saysItIsAnIdToken(verification) ? Finding::idToken : Finding::otherType;
     return sharpened(failed(*failure), verification.kind);
 }
 

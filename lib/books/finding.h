@@ -15,6 +15,7 @@ enum class Finding {
     unchecked,
     opaque,
     encrypted,
+    apiNotNamed, ///< Opaque or encrypted, because the sign-in named no API.
     tooLarge,
     unreadable,
     graphToken,

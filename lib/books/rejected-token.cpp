@@ -78,6 +78,7 @@ Finding ownReason(const jose::Verification &verification)
     case Finding::unchecked:
     case Finding::opaque:
     case Finding::encrypted:
+    case Finding::apiNotNamed:
     case Finding::otherType:
     case Finding::otherCheck:
         return Finding::noReason;

@@ -67,11 +67,11 @@ public:
     }
 
 private:
-    bool holdsScopes(QStringView name) const { return name == m_names.scopes || isAmong(scopeNames, name); }
+    bool holdsScopes(QStringView name) const { return m_names.scopes.areIn(name) || isAmong(scopeNames, name); }
 
     ClaimGroup groupOf(QStringView name) const
     {
-        if (holdsScopes(name) || name == m_names.roles)
+        if (holdsScopes(name) || m_names.roles.areIn(name))
             return ClaimGroup::decides;
         return isAmong(times, name) || isAmong(serials, name) ? ClaimGroup::time : ClaimGroup::who;
     }

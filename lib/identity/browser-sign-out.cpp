@@ -79,7 +79,7 @@ ScopedTask<BrowserAnswer> BrowserSignOut::pursue(std::stop_token stop)
     const Result<DiscoveryDocument> discovery = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
     if (!discovery)
         co_return failure(discovery.error());
-    m_endpoint = discovery->endSessionEndpoint;
+    m_endpoint = signOutEndpoint(*discovery, m_parts.trust.connection().provider);
     if (m_endpoint.isEmpty())
         co_return failure(unsupported());
     Result<BrowserAnswer> answer;
@@ -95,8 +95,8 @@ ScopedTask<BrowserAnswer> BrowserSignOut::pursue(std::stop_token stop)
 bool BrowserSignOut::listen()
 {
     const Connection &connection = m_parts.trust.connection();
-    Result<std::unique_ptr<SignOutListener>> listener =
-        SignOutListener::listen({connection.redirect, m_state, m_limits.requestRead});
+    Result<std::unique_ptr<SignOutListener>> listener = SignOutListener::listen(
+        {connection.redirect, m_state, m_limits.requestRead, connection.provider.signOut.returnsState});
     if (!listener)
         return false;
     m_listener = std::move(*listener);

@@ -13,6 +13,9 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <cmath>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::identity {
@@ -28,6 +31,8 @@ constexpr int longestId = 256;
 constexpr int longestUrl = 2048;
 constexpr qsizetype longestRedirectPath = 200;
 constexpr int mostScopes = 100;
+constexpr int mostClaimPaths = 20;
+constexpr int mostPorts = 20;
 constexpr qsizetype certificateBytes = 1024 * 1024;
 
 QString correctTheFile() { return Texts::tr("Correct the connection file."); }
@@ -57,7 +62,15 @@ bool hasDotSegments(const QString &encodedPath)
     return dots.match(encodedPath).hasMatch();
 }
 
-/// A base URL without query, fragment, dot segments, default port and trailing slash.
+QUrl withoutLastSlash(QUrl url)
+{
+    const QString path = url.path(QUrl::FullyEncoded);
+    if (path.endsWith(u'/'))
+        url.setPath(path.chopped(1), QUrl::StrictMode);
+    return url;
+}
+
+/// A base URL without query, fragment, dot segments and default port.
 Result<QUrl> readBaseUrl(const QString &member, const QString &text)
 {
     if (text.size() > longestUrl)
@@ -76,8 +89,6 @@ Result<QUrl> readBaseUrl(const QString &member, const QString &text)
     if (hasDotSegments(path) || path.contains("//"_L1))
         return invalid(member,
                        Texts::tr("The path of the member \"%1\" has \".\", \"..\" or an empty part.").arg(member));
-    if (path.endsWith(u'/'))
-        url.setPath(path.chopped(1), QUrl::StrictMode);
     if (url.port() == (url.scheme() == "https"_L1 ? 443 : 80))
         url.setPort(-1);
     return url;
@@ -124,6 +135,58 @@ Result<QByteArray> readCertificateFile(const QString &path)
     return pem;
 }
 
+tl::unexpected<Error> foreignHost(const QUrl &authority, const Provider &provider)
+{
+    const QString member = u"authority"_s;
+    if (isMicrosoftsHost(authority.host(QUrl::FullyEncoded).toLower()) && provider.hosts.contains(u"*"_s))
+        return invalid(member,
+                       Texts::tr("The member \"%1\" names the host \"%2\", which is Microsoft's. For Microsoft's "
+                                 "sign-in, the member \"provider\" must be \"entra\".")
+                           .arg(member, hostText(authority)));
+    return invalid(member, Texts::tr("The member \"%1\" names the host \"%2\", which is not one of %3.")
+                               .arg(member, hostText(authority), provider.name));
+}
+
+Result<void> checkTenant(const QString &path, const Provider &provider)
+{
+    static const QRegularExpression oneSegment(u"\\A/[A-Za-z0-9][A-Za-z0-9.-]*\\z"_s);
+    const QString member = u"authority"_s;
+    if (path.endsWith("/v2.0"_L1, Qt::CaseInsensitive))
+        return invalid(member, Texts::tr("The member \"%1\" must not end with \"/v2.0\".").arg(member));
+    if (!oneSegment.match(path).hasMatch())
+        return invalid(
+            member, Texts::tr("The path of the member \"%1\" must be the tenant's ID or domain name and nothing else.")
+                        .arg(member));
+    const QString tenant = path.sliced(1);
+    if (provider.multiTenantNames.contains(tenant, Qt::CaseInsensitive))
+        return invalid(
+            member, Texts::tr("The member \"%1\" names \"%2\", which stands for many tenants, and Bookdesk signs in to "
+                              "one. Use the tenant's own ID or domain name.")
+                        .arg(member, tenant));
+    return {};
+}
+
+/// What is not a tenant must still be the issuer's own address.
+Result<void> checkPath(const QUrl &authority, const Provider &provider)
+{
+    static const QRegularExpression oneName(u"\\A/[A-Za-z0-9][A-Za-z0-9._-]*\\z"_s);
+    const QString member = u"authority"_s;
+    const QString path = authority.path(QUrl::FullyEncoded);
+    if (provider.authorityPath == AuthorityPath::tenant)
+        return checkTenant(path, provider);
+    if (path.contains("/.well-known/"_L1))
+        return invalid(member, Texts::tr("The member \"%1\" must not name the document itself. Leave out everything "
+                                         "from \"/.well-known/\" on.")
+                                   .arg(member));
+    const bool isGood =
+        provider.authorityPath == AuthorityPath::any ||
+        (provider.authorityPath == AuthorityPath::none ? path.isEmpty() : oneName.match(path).hasMatch());
+    if (!isGood)
+        return invalid(member, Texts::tr("The member \"%1\" must look like %2 for %3.")
+                                   .arg(member, provider.form.authorityExample, provider.name));
+    return {};
+}
+
 } // namespace
 
 Result<QString> readName(const QString &text)
@@ -157,10 +220,9 @@ Result<QStringList> readScopes(const QStringList &written, const QString &audien
 {
     static const QRegularExpression scopeToken(u"\\A[!#-\\[\\]-~]+\\z"_s);
     const QString member = u"scopes"_s;
-    if (written.isEmpty())
-        return invalid(
-            member, Texts::tr("The member \"%1\" is empty. Name a scope of the API, such as api://API_ID/Books.Read.")
-                        .arg(member));
+    if (written.isEmpty() && provider.hasSignIn && provider.scopeRule != ScopeRule::plain)
+        return invalid(member, Texts::tr("The member \"%1\" is empty. Name a scope of the API, such as %2.")
+                                   .arg(member, provider.form.scopeExample));
     if (written.size() > mostScopes)
         return invalid(member,
                        Texts::tr("The member \"%1\" has more than %n entries.", nullptr, mostScopes).arg(member));
@@ -169,7 +231,7 @@ Result<QStringList> readScopes(const QStringList &written, const QString &audien
             return invalid(member, Texts::tr("The member \"%1\" has an entry that is not a scope: \"%2\".")
                                        .arg(member, visible(shortened(scope, longestName))));
     }
-    if (const QString reason = refusedScopeReason(written, audience); !reason.isEmpty())
+    if (const QString reason = refusedScopeReason(written, audience, provider); !reason.isEmpty())
         return invalid(member, Texts::tr("The member \"%1\" cannot be used: %2").arg(member, reason));
     QStringList scopes = written + provider.extraScopes;
     scopes.removeDuplicates();
@@ -178,30 +240,20 @@ Result<QStringList> readScopes(const QStringList &written, const QString &audien
 
 Result<QUrl> readAuthority(const QString &text, const Provider &provider)
 {
-    static const QRegularExpression oneSegment(u"\\A/[A-Za-z0-9][A-Za-z0-9.-]*\\z"_s);
     const QString member = u"authority"_s;
     Result<QUrl> url = readBaseUrl(member, text);
     if (!url)
         return url;
-    const QString path = url->path(QUrl::FullyEncoded);
+    // Elsewhere the slash is part of the issuer's name.
+    if (provider.issuerRule != IssuerRule::authority)
+        *url = withoutLastSlash(*url);
     if (!provider.acceptsHost(url->host()))
-        return invalid(member, Texts::tr("The member \"%1\" names the host \"%2\", which is not one of %3.")
-                                   .arg(member, hostText(*url), provider.name));
-    if (!net::isLoopbackHost(url->host()) && url->port() != -1)
+        return foreignHost(*url, provider);
+    if (provider.ownsHost(url->host()) && url->port() != -1)
         return invalid(member, Texts::tr("The member \"%1\" has a port, and %2 has no other than the usual one.")
                                    .arg(member, provider.name));
-    if (path.endsWith("/v2.0"_L1, Qt::CaseInsensitive))
-        return invalid(member, Texts::tr("The member \"%1\" must not end with \"/v2.0\".").arg(member));
-    if (!oneSegment.match(path).hasMatch())
-        return invalid(
-            member, Texts::tr("The path of the member \"%1\" must be the tenant's ID or domain name and nothing else.")
-                        .arg(member));
-    const QString tenant = path.sliced(1);
-    if (provider.multiTenantNames.contains(tenant, Qt::CaseInsensitive))
-        return invalid(
-            member, Texts::tr("The member \"%1\" names \"%2\", which stands for many tenants, and Bookdesk signs in to "
-                              "one. Use the tenant's own ID or domain name.")
-                        .arg(member, tenant));
+    if (const Result<void> path = checkPath(*url, provider); !path)
+        return failure(path.error());
     return url;
 }
 
@@ -209,9 +261,45 @@ Result<QUrl> readApiBaseUrl(const QString &text)
 {
     const QString member = u"apiBaseUrl"_s;
     Result<QUrl> url = readBaseUrl(member, text);
+    if (url)
+        *url = withoutLastSlash(*url);
     if (url && url->path().endsWith("/api/v1"_L1, Qt::CaseInsensitive))
         return invalid(member, Texts::tr("The member \"%1\" must not end with \"/api/v1\".").arg(member));
     return url;
+}
+
+Result<QStringList> readClaimPaths(const QString &member, const QStringList &paths)
+{
+    if (paths.size() > mostClaimPaths)
+        return invalid(member,
+                       Texts::tr("The member \"%1\" has more than %n entries.", nullptr, mostClaimPaths).arg(member));
+    for (const QString &path : paths) {
+        if (!jose::ClaimPath::parse(path))
+            return invalid(member,
+                           Texts::tr("The member \"%1\" has \"%2\", which is no claim path. Write names with dots "
+                                     "between them, such as realm_access.roles, and names with other characters in "
+                                     "brackets and quotes, such as [\"https://contoso.com/roles\"].")
+                               .arg(member, visible(shortened(path, longestName))));
+    }
+    return paths;
+}
+
+Result<std::vector<quint16>> readRedirectPorts(const JsonArray &numbers)
+{
+    constexpr double lowest = 1024;
+    const QString member = u"redirectPorts"_s;
+    std::vector<quint16> ports;
+    for (const Json &number : numbers) {
+        const double port = number.isNumber() ? number.toDouble() : 0;
+        if (port < lowest || port > std::numeric_limits<quint16>::max() || port != std::floor(port))
+            return invalid(member,
+                           Texts::tr("The member \"%1\" must have whole numbers from 1024 to 65535.").arg(member));
+        ports.push_back(static_cast<quint16>(port));
+    }
+    if (std::ssize(ports) > mostPorts)
+        return invalid(member,
+                       Texts::tr("The member \"%1\" has more than %n entries.", nullptr, mostPorts).arg(member));
+    return ports;
 }
 
 Result<ResponseMode> readResponseMode(const QString &text)
@@ -234,9 +322,13 @@ Result<QString> readRedirectPathOf(const QUrl &authority, const QString &text, c
     if (!provider.mayChooseRedirectPath(authority))
         return failure(
             errors::connectionMemberInvalid,
-            Texts::tr("The member \"%1\" must be \"%2\" for this authority: every sign-in server but %3 has a redirect "
-                      "path of its own, so that none receives a sign-in code that is meant for another.")
-                .arg(member, own, provider.redirectPathHost),
+            provider.redirectPathHost.isEmpty()
+                ? Texts::tr("The member \"%1\" must be \"%2\" for this authority: every sign-in server has a redirect "
+                            "path of its own, so that none receives a sign-in code that is meant for another.")
+                      .arg(member, own)
+                : Texts::tr("The member \"%1\" must be \"%2\" for this authority: every sign-in server but %3 has a "
+                            "redirect path of its own, so that none receives a sign-in code that is meant for another.")
+                      .arg(member, own, provider.redirectPathHost),
             Texts::tr("Leave the member out, and register the redirect URI http://%1%2 at the authority.")
                 .arg(provider.redirect.host, own),
             {{facts::member, member}});

@@ -2,6 +2,7 @@
 /// connection.member-invalid, net.url-refused, net.certificate-invalid.
 #pragma once
 
+#include "core/json.h"
 #include "core/result.h"
 #include "identity/connection.h"
 #include "identity/provider.h"
@@ -12,15 +13,21 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <vector>
+
 namespace bookdesk::identity {
 
 Result<QString> readName(const QString &text);
 /// An ID as used in requests and tokens: printable ASCII without spaces.
 Result<QString> readId(const QString &member, const QString &text);
-/// RFC 6749 section 3.3. The provider's own scopes are added after the others.
+/// RFC 6749 section 3.3, and by the provider's rule. The provider's own scopes are added after the others.
 Result<QStringList> readScopes(const QStringList &written, const QString &audience, const Provider &provider);
 Result<QUrl> readAuthority(const QString &text, const Provider &provider);
 Result<QUrl> readApiBaseUrl(const QString &text);
+/// Claim paths (see jose::ClaimPath), at most 20.
+Result<QStringList> readClaimPaths(const QString &member, const QStringList &paths);
+/// From 1024 on: the others need an administrator's rights.
+Result<std::vector<quint16>> readRedirectPorts(const JsonArray &numbers);
 Result<ResponseMode> readResponseMode(const QString &text);
 /// Refuses a path at which a code of another issuer could arrive.
 Result<QString> readRedirectPathOf(const QUrl &authority, const QString &text, const Provider &provider);

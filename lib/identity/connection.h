@@ -14,9 +14,9 @@
 #include <QStringList>
 #include <QUrl>
 
-namespace bookdesk::identity {
+#include <optional>
 
-enum class ResponseMode { formPost, query };
+namespace bookdesk::identity {
 
 /// A plain value; every URL in it passed net::trustedUrl. Any thread.
 struct Connection
@@ -27,12 +27,16 @@ struct Connection
     bool isSandbox = false; ///< The built-in Sandbox's own connection.
     QString name;
     Provider provider;
-    QUrl authority; ///< With the tenant, without `/v2.0` and without a trailing slash.
-    QString clientId;
+    QUrl authority;     ///< With the tenant, without `/v2.0` and without a trailing slash.
+    QString clientId;   ///< Empty where the provider has no sign-in.
     QStringList scopes; ///< As sent, with the provider's own (`openid profile offline_access`) added.
     QUrl apiBaseUrl;    ///< Without `/api/v1` and without a trailing slash.
-    QString audience;   ///< The API's client ID, as in `aud`.
-    ResponseMode responseMode = ResponseMode::formPost;
+    QString audience;   ///< As in `aud`: the API's client ID or identifier, or whatever the provider uses.
+    /// Nothing for form_post where the discovery document offers it, and query otherwise.
+    std::optional<ResponseMode> responseMode = ResponseMode::formPost;
+    /// Where this connection's tokens carry scopes and roles, as claim paths; empty where they are in the provider's
+    /// places. Those of `provider.claims` are replaced already.
+    QStringList scopeClaims, roleClaims;
     LoopbackRedirect redirect; ///< Its path is this issuer's alone, or one of the public cloud.
     /// What `caFile` holds. Where it names a file, this was read once: it may change later without any effect.
     QList<QSslCertificate> authorities;

@@ -112,6 +112,8 @@ ScopedTask<DeviceCode> DeviceCodeSignIn::askForCode(QUrl endpoint, std::stop_tok
 {
     net::FormFields fields = clientFields(connection(), m_options.proof);
     fields.emplace_back("scope"_ba, Secret(scopes().join(u' ').toUtf8()));
+    const net::FormFields extras = authorizeParameters(connection());
+    fields.insert(fields.end(), extras.begin(), extras.end());
     const net::HttpRequest request = formRequest(endpoint, fields);
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_parts.http.send(request, stop); });
     if (!response)

@@ -49,6 +49,18 @@ std::tuple<QString, std::optional<QString>, QUrl *> optionalEndpoint(ObjectReade
     return {member, reader.optionalString(member), &place};
 }
 
+/// The texts of a list; other entries are left out.
+QStringList listed(const JsonObject &document, QStringView member)
+{
+    const Json *value = document.find(member);
+    QStringList entries;
+    for (const Json &entry : value && value->asArray() ? *value->asArray() : JsonArray()) {
+        if (const QString *text = entry.asString())
+            entries += *text;
+    }
+    return entries;
+}
+
 tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &issuer)
 {
     const Facts named{{facts::expected, connection.provider.expectedIssuer(connection.authority)},
@@ -96,6 +108,12 @@ Task<DiscoveryDocument> readAnswer(Task<net::HttpResponse> sending, QUrl url, Co
 
 } // namespace
 
+ResponseMode responseModeOf(const Connection &connection, const DiscoveryDocument &document)
+{
+    const ResponseMode offered = document.offersFormPost ? ResponseMode::formPost : ResponseMode::query;
+    return connection.responseMode.value_or(offered);
+}
+
 Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Connection &connection)
 {
     const Result<JsonObject> object = parseJsonObject(text, documentLimits);
@@ -112,6 +130,7 @@ Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Conne
         optionalEndpoint(reader, u"device_authorization_endpoint"_s, document.deviceAuthorizationEndpoint),
         optionalEndpoint(reader, u"end_session_endpoint"_s, document.endSessionEndpoint),
         optionalEndpoint(reader, u"revocation_endpoint"_s, document.revocationEndpoint)};
+    document.offersFormPost = listed(*object, u"response_modes_supported").contains(u"form_post"_s);
     // A value of the wrong type counts as a promise: a server that cannot be understood is not exempt from the check.
     const Json *promise = object->find(u"authorization_response_iss_parameter_supported");
     document.promisesIssuer = promise && *promise != Json(false);

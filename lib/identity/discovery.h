@@ -23,10 +23,14 @@ struct DiscoveryDocument
     QUrl jwksUri;
     QUrl endSessionEndpoint;     ///< Empty where one cannot sign out in the browser (RP-Initiated Logout section 2.1).
     QUrl revocationEndpoint;     ///< Empty where tokens cannot be revoked (RFC 8414 section 2).
+    bool offersFormPost = false; ///< Among its `response_modes_supported`.
     bool promisesIssuer = false; ///< Every authorization response names its issuer (RFC 9207 section 3).
 
     friend bool operator==(const DiscoveryDocument &, const DiscoveryDocument &) = default;
 };
+
+/// The connection's own, the provider's, or what the document offers: form_post keeps the code out of addresses.
+ResponseMode responseModeOf(const Connection &connection, const DiscoveryDocument &document);
 
 /// Reads a document and checks it against the connection. Errors: discovery.invalid, discovery.issuer-mismatch,
 /// discovery.endpoint-refused.

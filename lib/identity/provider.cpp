@@ -1,10 +1,9 @@
 #include "identity/provider.h"
 
-#include "core/errors.h"
-#include "core/json.h"
-#include "core/object-reader.h"
 #include "core/text.h"
 #include "identity/errors.h"
+#include "identity/provider-reader.h"
+#include "identity/scope-resource.h"
 #include "jose/issuer.h"
 #include "net/trusted-url.h"
 
@@ -13,11 +12,9 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QLocale>
 #include <QRegularExpression>
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +31,8 @@ constexpr qsizetype longestShownId = 60;
 
 bool fits(const QString &host, const QString &pattern)
 {
+    if (pattern == "*"_L1)
+        return !host.isEmpty() && !isMicrosoftsHost(host);
     if (!pattern.startsWith("*."_L1))
         return host == pattern;
     const qsizetype label = host.size() - (pattern.size() - 1);
@@ -55,6 +54,20 @@ QString originOf(const QUrl &url)
     return url.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::FullyEncoded);
 }
 
+/// Without the slash at its end.
+QString pathOf(const QUrl &authority)
+{
+    const QString path = authority.path(QUrl::FullyEncoded);
+    return path.endsWith(u'/') ? path.chopped(1) : path;
+}
+
+/// What is elsewhere must not reach into this computer, and nobody speaks for Microsoft.
+bool isOpenTo(const QUrl &authority, const QUrl &endpoint)
+{
+    const bool staysHere = net::isLoopbackHost(authority.host()) || !net::isLoopbackHost(endpoint.host());
+    return staysHere && !isMicrosoftsHost(endpoint.host(QUrl::FullyEncoded).toLower());
+}
+
 /// The issuer pattern for the authority's host, with the mark in place of the tenant.
 QString issuerPattern(const Provider &provider, const QUrl &authority)
 {
@@ -62,96 +75,41 @@ QString issuerPattern(const Provider &provider, const QUrl &authority)
     return provider.issuerPatterns.value(hostPattern(provider, authority.host()), usual);
 }
 
-tl::unexpected<Error> unusable(const QString &message) { return failure(bookdesk::errors::jsonWrongType, message); }
-
-Result<void> readHosts(const JsonArray &hosts, Provider &provider)
+void addOwnRules(jose::TokenPolicy &policy, const Provider &provider)
 {
-    for (const Json &entry : hosts) {
-        const JsonObject host = entry.asObject() ? *entry.asObject() : JsonObject();
-        ObjectReader reader(host, Texts::tr("A host of the provider \"%1\"").arg(provider.id));
-        const QString pattern = reader.string(u"host"_s);
-        const std::optional<QString> issuer = reader.optionalString(u"issuer"_s);
-        if (const Result<void> read = reader.finishStrictly(); !read)
-            return failure(read.error());
-        provider.hosts += pattern;
-        if (issuer)
-            provider.issuerPatterns.insert(pattern, *issuer);
+    policy.claims = provider.claims;
+    policy.algorithms = provider.algorithms;
+    policy.requiredClaims += provider.requiredClaims;
+    policy.pastClaims = provider.pastClaims;
+}
+
+/// The one type that a place demands; nothing where several will do.
+std::optional<jose::ClaimType> onlyType(const jose::ClaimPlaces &places)
+{
+    if (places.forms.size() != 1 || places.allows(jose::ClaimForm::keys))
+        return std::nullopt;
+    return places.allows(jose::ClaimForm::list) ? jose::ClaimType::texts : jose::ClaimType::text;
+}
+
+void addTypes(jose::ClaimTypes &types, const std::vector<jose::ClaimPath> &paths, jose::ClaimType type)
+{
+    for (const jose::ClaimPath &path : paths) {
+        if (path.names().size() == 1)
+            types.push_back({path.names().front(), type});
     }
-    return {};
 }
 
-Result<void> readKeyFormat(const QString &text, KeyFormat &format)
+/// Of the claims that are read here.
+jose::ClaimTypes idTokenTypes(const jose::ClaimNames &claims)
 {
-    if (text != "jwks"_L1 && text != "certificate-map"_L1)
-        return unusable(Texts::tr("The provider's data names the unknown key format \"%1\".").arg(visible(text)));
-    format = text == "jwks"_L1 ? KeyFormat::jwks : KeyFormat::certificateMap;
-    return {};
-}
-
-Result<void> readPorts(const JsonArray &numbers, std::vector<quint16> &ports)
-{
-    for (const Json &number : numbers) {
-        const double port = number.isNumber() ? number.toDouble() : 0;
-        if (port < 1 || port > std::numeric_limits<quint16>::max())
-            return unusable(Texts::tr("The provider's data has a redirect port that is not from 1 to 65535."));
-        ports.push_back(static_cast<quint16>(port));
+    jose::ClaimTypes types;
+    addTypes(types, claims.name, jose::ClaimType::textOrNull);
+    addTypes(types, claims.userName, jose::ClaimType::textOrNull);
+    for (const jose::ClaimPlaces &places : {claims.roles, claims.scopes}) {
+        if (const std::optional<jose::ClaimType> type = onlyType(places))
+            addTypes(types, places.paths, *type);
     }
-    return {};
-}
-
-Result<void> readRedirect(const JsonObject &object, Provider &provider)
-{
-    ObjectReader reader(object, Texts::tr("The provider's redirect"));
-    provider.redirect.host = reader.string(u"host"_s);
-    provider.redirect.path = reader.string(u"path"_s);
-    provider.redirectPathHost = reader.string(u"pathIsOf"_s);
-    const JsonArray *numbers = reader.array(u"ports"_s);
-    if (const Result<void> read = reader.finishStrictly(); !read)
-        return failure(read.error());
-    return readPorts(*numbers, provider.redirect.ports);
-}
-
-Result<void> readClaimNames(const JsonObject &object, jose::ClaimNames &names)
-{
-    ObjectReader reader(object, Texts::tr("The provider's claims"));
-    names.scopes = reader.string(u"scopes"_s);
-    names.roles = reader.string(u"roles"_s);
-    names.tenant = reader.string(u"tenant"_s);
-    names.objectId = reader.string(u"objectId"_s);
-    names.name = reader.string(u"name"_s);
-    names.userName = reader.string(u"userName"_s);
-    return reader.finishStrictly();
-}
-
-Result<Provider> readProvider(const QByteArray &text)
-{
-    const Result<JsonObject> data = parseJsonObject(text);
-    if (!data)
-        return failure(data.error());
-    ObjectReader reader(*data, Texts::tr("The provider's data"));
-    Provider provider;
-    provider.id = reader.string(u"id"_s);
-    provider.name = reader.string(u"name"_s);
-    provider.discoveryPath = reader.string(u"discoveryPath"_s);
-    provider.issuerPath = reader.string(u"issuerPath"_s);
-    provider.capabilities = reader.strings(u"capabilities"_s);
-    provider.extraScopes = reader.strings(u"extraScopes"_s);
-    provider.multiTenantNames = reader.strings(u"multiTenantNames"_s);
-    const JsonArray *hosts = reader.array(u"hosts"_s);
-    const QString keyFormat = reader.string(u"keyFormat"_s);
-    const JsonObject *claims = reader.object(u"claims"_s);
-    const JsonObject *redirect = reader.object(u"redirect"_s);
-    if (const Result<void> read = reader.finishStrictly(); !read)
-        return failure(read.error());
-    if (const Result<void> read = readHosts(*hosts, provider); !read)
-        return failure(read.error());
-    if (const Result<void> read = readKeyFormat(keyFormat, provider.keyFormat); !read)
-        return failure(read.error());
-    if (const Result<void> read = readClaimNames(*claims, provider.claims); !read)
-        return failure(read.error());
-    if (const Result<void> read = readRedirect(*redirect, provider); !read)
-        return failure(read.error());
-    return provider;
+    return types;
 }
 
 } // namespace
@@ -161,25 +119,61 @@ QString LoopbackRedirect::uri(quint16 port) const
     return u"http://%1:%2%3"_s.arg(host).arg(port).arg(path == u'/' ? QString() : path);
 }
 
+const ProviderTexts &Provider::textsIn(const QLocale &locale) const
+{
+    static const ProviderTexts none;
+    const auto found = texts.constFind(QLocale::languageToCode(locale.language()));
+    if (found != texts.cend())
+        return *found;
+    const auto english = texts.constFind(u"en"_s);
+    return english == texts.cend() ? none : *english;
+}
+
 bool Provider::acceptsHost(const QString &host) const
 {
     return net::isLoopbackHost(host) || !hostPattern(*this, host).isEmpty();
 }
 
+bool Provider::ownsHost(const QString &host) const
+{
+    const QString pattern = hostPattern(*this, host);
+    return !pattern.isEmpty() && pattern != "*"_L1;
+}
+
 QUrl Provider::discoveryUrl(const QUrl &authority) const
 {
     QUrl url = authority;
-    url.setPath(authority.path() + discoveryPath);
+    url.setPath(pathOf(authority) + discoveryPath, QUrl::StrictMode);
+    return url;
+}
+
+QUrl Provider::oauthDiscoveryUrl(const QUrl &authority) const
+{
+    if (oauthDiscoveryPath.isEmpty())
+        return {};
+    QUrl url = authority;
+    url.setPath(oauthDiscoveryPath + pathOf(authority), QUrl::StrictMode);
     return url;
 }
 
 QString Provider::expectedIssuer(const QUrl &authority) const
 {
-    return authority.toString(QUrl::FullyEncoded) + issuerPath;
+    const QString written = authority.toString(QUrl::FullyEncoded);
+    switch (issuerRule) {
+    case IssuerRule::tenant:
+        return written + issuerPath;
+    case IssuerRule::authority:
+        return written;
+    case IssuerRule::authorityWithSlash:
+        return written.endsWith(u'/') ? written : written + u'/';
+    }
+    return {};
 }
 
 bool Provider::isIssuerOf(const QUrl &authority, const QString &issuer) const
 {
+    if (issuerRule != IssuerRule::tenant)
+        return issuer == expectedIssuer(authority);
     const QString pattern = issuerPattern(*this, authority);
     const QString tenant = authority.path().section(u'/', -1);
     if (jose::isGuid(tenant))
@@ -191,6 +185,8 @@ bool Provider::isEndpointOf(const QUrl &authority, const QUrl &endpoint) const
 {
     if (originOf(endpoint) == originOf(authority))
         return true;
+    if (endpointRule == EndpointRule::anyHost)
+        return isOpenTo(authority, endpoint);
     const QString pattern = hostPattern(*this, authority.host());
     return !pattern.isEmpty() && endpoint.port() == -1 && hostPattern(*this, endpoint.host()) == pattern;
 }
@@ -205,15 +201,16 @@ LoopbackRedirect Provider::redirectOf(const QUrl &authority) const
 
 bool Provider::mayChooseRedirectPath(const QUrl &authority) const
 {
-    return authority.host().compare(redirectPathHost, Qt::CaseInsensitive) == 0;
+    return !redirectPathHost.isEmpty() && authority.host().compare(redirectPathHost, Qt::CaseInsensitive) == 0;
 }
 
 QString Provider::ownRedirectPath(const QUrl &authority) const
 {
     constexpr qsizetype digits = 16;
     const QString tenant = authority.path().section(u'/', -1);
+    const bool isByTenant = issuerRule == IssuerRule::tenant && jose::isGuid(tenant);
     const QString issuer =
-        jose::isGuid(tenant) ? jose::filledIssuer(issuerPattern(*this, authority), tenant) : expectedIssuer(authority);
+        isByTenant ? jose::filledIssuer(issuerPattern(*this, authority), tenant) : expectedIssuer(authority);
     const QByteArray hash = QCryptographicHash::hash(issuer.toLower().toUtf8(), QCryptographicHash::Sha256).toHex();
     return u"/cb/"_s + QString::fromLatin1(hash.first(digits));
 }
@@ -222,17 +219,17 @@ jose::TokenPolicy Provider::accessTokenPolicy(const QString &issuer, const QStri
                                               const QString &clientId) const
 {
     jose::TokenPolicy policy = jose::accessTokenPolicy(issuer, audience, clientId);
-    policy.claims = claims;
+    addOwnRules(policy, *this);
+    if (accessTokens == AccessTokens::readableForApi)
+        policy.apiParameter = u"audience"_s;
     return policy;
 }
 
 jose::TokenPolicy Provider::idTokenPolicy(const QString &issuer, const QString &clientId) const
 {
-    using enum jose::ClaimType;
     jose::TokenPolicy policy = jose::idTokenPolicy(issuer, clientId, {});
-    policy.claims = claims;
-    policy.claimTypes = {
-        {claims.name, textOrNull}, {claims.userName, textOrNull}, {claims.roles, texts}, {claims.scopes, text}};
+    addOwnRules(policy, *this);
+    policy.claimTypes = idTokenTypes(claims);
     policy.nonce.reset();
     return policy;
 }

@@ -3,14 +3,18 @@
 
 #include "core/result.h"
 #include "identity/key-source.h"
+#include "identity/provider-rules.h"
 #include "jose/claim-names.h"
 #include "jose/token-policy.h"
 
+#include <QLocale>
 #include <QMap>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace bookdesk::identity {
@@ -32,32 +36,64 @@ struct LoopbackRedirect
 /// Source: Microsoft "Authorization code flow", "National clouds", "OpenID Connect on the Microsoft identity platform".
 struct Provider
 {
-    QString id;            ///< As connection files name it: "entra".
-    QString name;          ///< "Microsoft Entra ID".
-    QStringList hosts;     ///< Hosts that an authority may have besides loopback; a leading `*.` stands for one label.
+    QString id;   ///< As connection files name it: "entra".
+    QString name; ///< "Microsoft Entra ID".
+    /// Hosts that an authority may have besides loopback; a leading `*.` stands for one label, and `*` for every host
+    /// but Microsoft's.
+    QStringList hosts;
     QString discoveryPath; ///< Appended to the authority: `/v2.0/.well-known/openid-configuration`.
-    QString issuerPath;    ///< Appended to the authority: `/v2.0`.
+    /// Put between the host and the path of an authority that has no document there (RFC 8414 section 3.1); may be
+    /// empty.
+    QString oauthDiscoveryPath;
+    IssuerRule issuerRule = IssuerRule::tenant;
+    AuthorityPath authorityPath = AuthorityPath::tenant;
+    EndpointRule endpointRule = EndpointRule::ownHosts;
+    QString issuerPath;       ///< IssuerRule::tenant: appended to the authority: `/v2.0`.
     QStringList capabilities; ///< Of this client, as tokens name them (`xms_cc`): `cp1` for claims challenges.
-    QStringList extraScopes;  ///< `openid`, `profile`, `offline_access`.
+    AudienceRule audienceRule = AudienceRule::named;
+    ScopeRule scopeRule = ScopeRule::resource;
+    QStringList extraScopes; ///< `openid`, `profile`, `offline_access`.
+    /// Scopes of the provider's own APIs, which could be used with a token that is sent to the connection's API. A `*`
+    /// at the end stands for anything.
+    QStringList refusedScopes;
+    bool hasSignIn = true; ///< Without one, tokens can only be pasted and verified.
+    AccessTokens accessTokens = AccessTokens::readable;
+    /// Besides the usual parameters of the authorization request. The value `{audience}` stands for the connection's.
+    std::vector<std::pair<QString, QString>> authorizeParameters;
+    /// By default; nothing for form_post where the discovery document offers it, and query otherwise.
+    std::optional<ResponseMode> responseMode;
     /// By entry of `hosts`, if the issuer is not the authority with `issuerPath`. jose::tenantMark stands for the
     /// tenant's GUID.
     QMap<QString, QString> issuerPatterns;
     QStringList multiTenantNames; ///< Used in place of a tenant, they stand for many tenants: `common`.
     KeyFormat keyFormat = KeyFormat::jwks;
+    QUrl keysUrl; ///< Where the keys are, where the discovery document does not matter; may be empty.
+    std::vector<jose::Algorithm> algorithms{jose::Algorithm::rs256}; ///< That its tokens may be signed with.
     jose::ClaimNames claims;
-    LoopbackRedirect redirect; ///< Its path is for authorities on `redirectPathHost` alone.
-    QString redirectPathHost;  ///< `login.microsoftonline.com`: Microsoft's public cloud.
+    QStringList requiredClaims; ///< Besides the usual ones.
+    QStringList pastClaims;     ///< See jose::TokenPolicy.
+    LoopbackRedirect redirect;  ///< Its path is for authorities on `redirectPathHost` alone.
+    QString redirectPathHost;   ///< `login.microsoftonline.com`: Microsoft's public cloud. May be empty.
+    SignOutForm signOut;
+    ProviderForm form;
+    QMap<QString, ProviderTexts> texts; ///< By language: `en`.
+
+    const ProviderTexts &textsIn(const QLocale &locale = QLocale()) const; ///< English ones where there are no others.
 
     bool acceptsHost(const QString &host) const; ///< Loopback always.
+    bool ownsHost(const QString &host) const;    ///< By a pattern that is not `*`.
 
     QUrl discoveryUrl(const QUrl &authority) const;
+    /// Of the document of RFC 8414; empty where the provider has none.
+    QUrl oauthDiscoveryUrl(const QUrl &authority) const;
     /// The issuer of an authority that names its tenant in the same way as the issuer.
     QString expectedIssuer(const QUrl &authority) const;
     /// Whether tokens of @p authority may come from @p issuer. An authority with the tenant's GUID has exactly one
     /// issuer; one with a domain name learns the GUID from its discovery document.
     bool isIssuerOf(const QUrl &authority, const QString &issuer) const;
-    /// Whether @p endpoint is on the authority's own origin or, except on loopback, on another of the provider's hosts
-    /// of the same kind: a tenant's document never sends people, codes or key requests to another party.
+    /// Whether @p endpoint is where the provider's endpoints may be: on the authority's own origin or, by its rule,
+    /// on another of its hosts of the same kind (except on loopback) or anywhere else. Entra's documents never send
+    /// people, codes or key requests to another party.
     bool isEndpointOf(const QUrl &authority, const QUrl &endpoint) const;
 
     /// Where the browser returns from @p authority if the connection chooses nothing else. Each issuer has a path of

@@ -74,6 +74,8 @@ void ReplyHandler::modifyParameters(QAbstractOAuth::Stage stage, Parameters &par
                                  {u"login_hint"_s, utf8(m_request.loginHint)},
                                  {u"acr_values"_s, utf8(m_request.acrValues)},
                                  {u"max_age"_s, seconds(m_request.maxAge)}});
+        for (const auto &[name, value] : m_request.extras)
+            ours.emplace_back(QString::fromLatin1(name), value.reveal().toByteArray());
     } else if (stage == QAbstractOAuth::Stage::RequestingAccessToken) {
         setParameter(parameters, u"code"_s, m_code.reveal());
         setParameter(parameters, u"code_verifier"_s, m_request.secrets.verifier.reveal());

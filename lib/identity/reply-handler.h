@@ -8,6 +8,7 @@
 #include "core/secret.h"
 #include "identity/attempt-secrets.h"
 #include "identity/token-set.h"
+#include "net/http-client.h"
 
 #include <QAbstractOAuth>
 #include <QAbstractOAuthReplyHandler>
@@ -27,11 +28,12 @@ struct AuthorizationRequest
     QString clientId;
     QStringList scopes;
     QString redirectUri;
-    QString responseMode; ///< `form_post` or `query`.
-    QString prompt;       ///< May be empty.
-    QString loginHint;    ///< May be empty.
-    QByteArray claims;    ///< The `claims` parameter, of the token request too; may be empty.
-    QString acrValues;    ///< May be empty.
+    QString responseMode;        ///< `form_post` or `query`.
+    QString prompt;              ///< May be empty.
+    QString loginHint;           ///< May be empty.
+    QByteArray claims;           ///< The `claims` parameter, of the token request too; may be empty.
+    QString acrValues;           ///< May be empty.
+    net::FormFields extras = {}; ///< What the provider wants besides, of the authorization request alone.
     std::optional<std::chrono::seconds> maxAge;
     AttemptSecrets secrets;
 };

@@ -1,6 +1,7 @@
 #include "identity/scope-resource.h"
 
 #include "core/text.h"
+#include "identity/provider.h"
 #include "jose/issuer.h"
 
 #include <QCoreApplication>
@@ -46,6 +47,27 @@ bool isOtherThan(const QString &audience, const QString &resource)
 
 QString shown(const QString &scope) { return shortened(visible(scope), longestScope); }
 
+bool fits(const QString &scope, const QString &pattern)
+{
+    return pattern.endsWith(u'*') ? scope.startsWith(QStringView(pattern).chopped(1)) : scope == pattern;
+}
+
+QString refusedByProvider(const QString &scope, const Provider &provider)
+{
+    const auto isIt = [&scope](const QString &pattern) { return fits(scope, pattern); };
+    if (std::ranges::any_of(provider.refusedScopes, isIt))
+        return Texts::tr("“%1” is a scope of %2's own APIs. A token for them would be sent to the connection's API, "
+                         "which could use it in the person's name.")
+            .arg(shown(scope), provider.name);
+    const qsizetype slash = scope.lastIndexOf(u'/');
+    const bool isNamed = slash > 0 && slash + 1 < scope.size();
+    if (provider.scopeRule == ScopeRule::server && !isOpenIdScope(scope) && !isNamed)
+        return Texts::tr("“%1” names no resource server. %2 writes the scopes of an API with the identifier of its "
+                         "resource server and a slash in front, such as %3.")
+            .arg(shown(scope), provider.name, provider.form.scopeExample);
+    return {};
+}
+
 } // namespace
 
 bool isMicrosoftsHost(const QString &host)
@@ -90,6 +112,15 @@ QString refusedScopeReason(const QStringList &scopes, const QString &audience)
         resource = own;
     }
     return {};
+}
+
+QString refusedScopeReason(const QStringList &scopes, const QString &audience, const Provider &provider)
+{
+    for (const QString &scope : scopes) {
+        if (QString reason = refusedByProvider(scope, provider); !reason.isEmpty())
+            return reason;
+    }
+    return provider.scopeRule == ScopeRule::resource ? refusedScopeReason(scopes, audience) : QString();
 }
 
 } // namespace bookdesk::identity

@@ -6,6 +6,8 @@
 
 namespace bookdesk::identity {
 
+struct Provider;
+
 /// True for the hosts of Microsoft's own sign-in and services, in all of its clouds; @p host is in ASCII.
 bool isMicrosoftsHost(const QString &host);
 
@@ -18,5 +20,9 @@ bool isOpenIdScope(const QString &scope);
 /// Graph's. Whether a URI that the tenant made up belongs to the audience cannot be told from here; the gate sees it in
 /// the token. Source: Microsoft "Scopes and permissions in the Microsoft identity platform".
 QString refusedScopeReason(const QStringList &scopes, const QString &audience);
+
+/// The same by the rule of @p provider, which has scopes that open its own APIs, too: a token for them is never sent to
+/// another API. Source: Amazon "Scopes, M2M, and resource servers".
+QString refusedScopeReason(const QStringList &scopes, const QString &audience, const Provider &provider);
 
 } // namespace bookdesk::identity

@@ -7,6 +7,7 @@
 #include "identity/oauth-error.h"
 #include "identity/redirect-listener.h"
 #include "identity/token-check.h"
+#include "identity/token-request.h"
 
 #include <QCoreApplication>
 #include <QPointer>
@@ -52,7 +53,7 @@ Error redirectRefused(const QString &message, Facts facts)
 }
 
 /// Checks a redirect that has our state, before its code is sent anywhere.
-Result<Secret> codeFrom(const Redirect &redirect, const Connection &connection, const DiscoveryDocument &discovery,
+Result<Secret> codeFrom(const Redirect &redirect, ResponseMode mode, const DiscoveryDocument &discovery,
                         const QString &redirectUri)
 {
     // A wrong issuer, or none where one was promised, means that a server other than the one we asked has answered (RFC
@@ -68,7 +69,7 @@ Result<Secret> codeFrom(const Redirect &redirect, const Connection &connection, 
     const OAuthError oauth = readOAuthError(redirect.parameters);
     if (!oauth.error.isEmpty())
         return failure(signInError(oauth, redirectUri));
-    if (!redirect.isPost && connection.responseMode == ResponseMode::formPost)
+    if (!redirect.isPost && mode == ResponseMode::formPost)
         return failure(
             redirectRefused(Texts::tr("The browser returned with an answer that cannot be used: the sign-in code was "
                                       "in the address, although it was requested as a form (form_post)."),
@@ -228,7 +229,7 @@ ScopedTask<Secret> SignIn::awaitCode(std::stop_token stop)
         co_return failure(redirect.error());
     m_parts.redactor.learn((*redirect)->code);
     m_notice.clear();
-    co_return codeFrom(**redirect, connection(), m_discovery, m_listener->redirectUri());
+    co_return codeFrom(**redirect, responseModeOf(connection(), m_discovery), m_discovery, m_listener->redirectUri());
 }
 
 ScopedTask<TokenSet> SignIn::exchangeCode(Secret code, std::stop_token stop)
@@ -291,7 +292,7 @@ Result<void> SignIn::listen()
     RedirectListener::Settings settings;
     settings.redirect = connection().redirect;
     settings.state = m_secrets.state;
-    settings.responseMode = connection().responseMode;
+    settings.responseMode = responseModeOf(connection(), m_discovery);
     settings.requestRead = m_limits.requestRead;
     settings.browserAnswer = m_limits.browserAnswer;
     Result<std::unique_ptr<RedirectListener>> listener = RedirectListener::listen(std::move(settings));
@@ -319,7 +320,9 @@ void SignIn::makeFlow()
     request.clientId = connection().clientId;
     request.scopes = scopesFor(connection(), m_options.scopes);
     request.redirectUri = m_listener->redirectUri();
-    request.responseMode = connection().responseMode == ResponseMode::query ? u"query"_s : u"form_post"_s;
+    const bool isQuery = responseModeOf(connection(), m_discovery) == ResponseMode::query;
+    request.responseMode = isQuery ? u"query"_s : u"form_post"_s;
+    request.extras = authorizeParameters(connection());
     request.prompt = m_options.prompt;
     if (m_options.again && m_options.prompt != u"select_account")
         request.loginHint = m_options.again->userName;

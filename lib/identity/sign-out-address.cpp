@@ -19,16 +19,28 @@ QString logoutHint(const jose::InspectedToken &idToken)
     return isUsable ? *hint : QString();
 }
 
+QUrl signOutEndpoint(const DiscoveryDocument &document, const Provider &provider)
+{
+    if (provider.signOut.path.isEmpty())
+        return document.endSessionEndpoint;
+    QUrl url = document.authorizationEndpoint;
+    url.setPath(provider.signOut.path);
+    url.setQuery(QString());
+    return url;
+}
+
 QUrl signOutAddress(const QUrl &endpoint, const Connection &connection, const QString &hint,
                     const std::optional<SignOutReturn> &back)
 {
     // Without an ID token the client's ID says whose redirect URI it is.
     net::FormFields fields{{"client_id"_ba, Secret(connection.clientId.toUtf8())}};
-    if (!hint.isEmpty())
+    const SignOutForm &form = connection.provider.signOut;
+    if (!hint.isEmpty() && form.path.isEmpty())
         fields.emplace_back("logout_hint"_ba, Secret(hint.toUtf8()));
     if (back) {
-        fields.emplace_back("post_logout_redirect_uri"_ba, Secret(back->redirectUri.toUtf8()));
-        fields.emplace_back("state"_ba, Secret(back->state));
+        fields.emplace_back(form.returnParameter.toLatin1(), Secret(back->redirectUri.toUtf8()));
+        if (form.returnsState)
+            fields.emplace_back("state"_ba, Secret(back->state));
     }
     QByteArray query = endpoint.query(QUrl::FullyEncoded).toLatin1();
     if (!query.isEmpty())

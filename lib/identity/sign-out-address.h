@@ -2,6 +2,7 @@
 #pragma once
 
 #include "identity/connection.h"
+#include "identity/discovery.h"
 #include "jose/verify.h"
 
 #include <QByteArray>
@@ -25,9 +26,13 @@ struct SignOutReturn
 /// claims reference".
 QString logoutHint(const jose::InspectedToken &idToken);
 
-/// `id_token_hint` is never sent, although the specification has it: addresses reach process arguments, the browser's
-/// history and logs, and an ID token there is a person's identity for everybody on this computer. @param hint may be
-/// empty. @param back only while somebody listens there. Source: OpenID Connect RP-Initiated Logout 1.0 section 2.
+/// Where the browser signs out: by the provider's own form, or what @p document names; empty where there is nothing.
+QUrl signOutEndpoint(const DiscoveryDocument &document, const Provider &provider);
+
+/// In the provider's own form (see SignOutForm). `id_token_hint` is never sent, although the specification has it:
+/// addresses reach process arguments, the browser's history and logs, and an ID token there is a person's identity for
+/// everybody on this computer. @param hint may be empty. @param back only while somebody listens there. Source: OpenID
+/// Connect RP-Initiated Logout 1.0 section 2.
 QUrl signOutAddress(const QUrl &endpoint, const Connection &connection, const QString &hint,
                     const std::optional<SignOutReturn> &back);
 

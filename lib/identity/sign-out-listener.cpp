@@ -145,7 +145,7 @@ RedirectAnswer SignOutListener::answerTo(const RedirectRequest &request)
 
 RedirectAnswer SignOutListener::answerToReturn(const RedirectRequest &request)
 {
-    if (carriesState(request, m_settings.state))
+    if (m_settings.returnsState ? carriesState(request, m_settings.state) : m_isVisited)
         return signedOutPage();
     QMetaObject::invokeMethod(
         this, [this] { Q_EMIT ignored(); }, Qt::QueuedConnection);

@@ -35,6 +35,9 @@ public:
         LoopbackRedirect redirect;
         QByteArray state;
         std::chrono::milliseconds requestRead{5'000}; ///< For one request's headers and body.
+        /// Where the provider does not bring the state back, a browser that was sent there and loads the redirect path
+        /// has come back.
+        bool returnsState = true;
     };
 
     /// Errors: sign-in.listen-failed.

@@ -24,6 +24,16 @@ net::FormFields clientFields(const Connection &connection, const ClaimsRequest &
     return fields;
 }
 
+net::FormFields authorizeParameters(const Connection &connection)
+{
+    net::FormFields fields;
+    for (const auto &[name, value] : connection.provider.authorizeParameters) {
+        const QString meant = value == u"{audience}" ? connection.audience : value;
+        fields.emplace_back(name.toLatin1(), Secret(meant.toUtf8()));
+    }
+    return fields;
+}
+
 net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const QStringList &scopes,
                               const ClaimsRequest &proof)
 {

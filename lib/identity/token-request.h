@@ -20,6 +20,9 @@ net::HttpRequest formRequest(const QUrl &endpoint, const net::FormFields &fields
 /// proof, what an API asked for, if one did.
 net::FormFields clientFields(const Connection &connection, const ClaimsRequest &proof = {});
 
+/// What @p connection's provider wants in an authorization request besides the usual parameters, by name and value.
+net::FormFields authorizeParameters(const Connection &connection);
+
 /// What redeems a refresh token for the connection's scopes @p scopes, as sent. @p proof what an API asked for, if it
 /// did. Source: RFC 6749 section 6.
 net::FormFields refreshFields(const Connection &connection, const Secret &refreshToken, const QStringList &scopes,

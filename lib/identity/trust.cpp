@@ -8,6 +8,9 @@ namespace bookdesk::identity {
 
 const jose::TokenPolicy &Trust::policyFor(const jose::DecodedToken &token) const
 {
+    const jose::ClaimNames &claims = accessTokens.claims;
+    if (!claims.use.isEmpty() && token.stringClaim(claims.use) == claims.idUse)
+        return idTokens;
     const QStringList audience = token.audience();
     const auto names = [&audience](const QString &expected) { return audience.contains(expected); };
     const auto isFor = [&names](const jose::TokenPolicy &policy) {
@@ -32,11 +35,31 @@ jose::InspectedToken Trust::inspect(const Secret &token, TimePoint now) const
     return jose::inspect(token, *keys, decoded ? policyFor(*decoded) : accessTokens, now);
 }
 
+namespace {
+
+bool allowsOther(const jose::ClaimPlaces &places, const jose::TypedClaim &claim)
+{
+    const bool isList = claim.type == jose::ClaimType::texts;
+    const bool isUsual = places.forms.size() == 1 && places.allows(jose::ClaimForm::list) == isList;
+    return places.areIn(claim.name) && !isUsual;
+}
+
+/// What the API requires of claims that this provider's tokens write otherwise is no rule for them.
+jose::ClaimTypes withoutOtherForms(jose::ClaimTypes types, const jose::ClaimNames &names)
+{
+    std::erase_if(types, [&names](const jose::TypedClaim &claim) {
+        return allowsOther(names.scopes, claim) || allowsOther(names.roles, claim);
+    });
+    return types;
+}
+
+} // namespace
+
 Trust makeTrust(const Connection &connection, const QString &issuer, const ApiKnowledge &api)
 {
     Trust trust;
     trust.accessTokens = connection.provider.accessTokenPolicy(issuer, connection.audience, connection.clientId);
-    trust.accessTokens.claimTypes = api.claims;
+    trust.accessTokens.claimTypes = withoutOtherForms(api.claims, connection.provider.claims);
     trust.idTokens = connection.provider.idTokenPolicy(issuer, connection.clientId);
     trust.advise = api.advise;
     return trust;

@@ -25,8 +25,8 @@ struct Trust
     AdviseOnIdToken advise;                                   ///< For an ID token that is refused; may be empty.
 
     const QString &issuer() const { return accessTokens.issuer; }
-    /// By the token's audience: ID tokens are for the client and not for the API. If client and API share one
-    /// registration, the audience does not say, and the token is judged as the API judges it.
+    /// By what the token says of its use, or by its audience: ID tokens are for the client and not for the API. If
+    /// client and API share one registration, the audience does not say, and the token is judged as the API judges it.
     const jose::TokenPolicy &policyFor(const jose::DecodedToken &token) const;
     /// Whether @p token is of this issuer and names a key that is not among the keys.
     bool lacksKeyOf(const jose::DecodedToken &token) const;

@@ -70,6 +70,8 @@ QString structureSentence(const Check &check)
         return Texts::tr("not a JWT: only its issuer and the API know what it says");
     case CheckFault::encrypted:
         return Texts::tr("encrypted: only the API can read it");
+    case CheckFault::apiNotNamed:
+        return Texts::tr("not readable here: its issuer makes such tokens where the sign-in names no API");
     case CheckFault::tooLarge:
         return Texts::tr("larger than Bookdesk accepts");
     case CheckFault::criticalExtension:
@@ -184,6 +186,8 @@ QString beginSentence(const Check &check, TimePoint now)
     const QString when = check.time ? relativeText(*check.time, now)
                          : isPassed ? Texts::tr("long ago")
                                     : Texts::tr("in the far future");
+    if (!isPassed && !check.expected.isEmpty())
+        return Texts::tr("%1 must not be in the future: %2").arg(shown(check.expected), when);
     return isPassed ? when : Texts::tr("not yet valid: %1").arg(when);
 }
 
@@ -227,6 +231,10 @@ QString tokenTypeSentence(const Check &check)
         return check.got.isEmpty() ? Texts::tr("not named, which is allowed") : shown(check.got);
     case CheckFault::wrongType:
         return mustBeText(shown(check.expected), check.got);
+    case CheckFault::otherUse:
+        return check.got.isEmpty()
+                   ? Texts::tr("the token does not say what it is for; expected %1").arg(shown(check.expected))
+                   : Texts::tr("it is for another use: %1").arg(shown(check.got));
     case CheckFault::mismatch:
         return Texts::tr("the claim %1 makes it a report of events, such as a logout token").arg(shown(check.got));
     default:

@@ -84,6 +84,21 @@ Check checkBegin(CheckKind kind, const Json *value, const TokenPolicy &policy, c
     return dated(kind, *value, !present.isBefore(*value));
 }
 
+/// `iat`, and after it what the policy adds: the first that fails is the check's result.
+Check checkIssuedAt(const KnownClaims &claims, const TokenPolicy &policy, const Present &present)
+{
+    Check check = checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], policy, present);
+    for (const QString &name : policy.pastClaims) {
+        if (check.result == CheckResult::failed)
+            break;
+        Check added = checkBegin(CheckKind::issuedAt, claims.find(name), policy, present);
+        added.expected = name;
+        if (added.result == CheckResult::failed)
+            check = std::move(added);
+    }
+    return check;
+}
+
 Check checkExpiry(const Json *value, const TokenPolicy &policy, const Present &present)
 {
     if (isAbsentOrNull(value))
@@ -108,10 +123,25 @@ Check audienceCheck(bool hasPassed, QString got, const TokenPolicy &policy)
                      : failed(CheckKind::audience, CheckFault::mismatch, std::move(expected), std::move(got));
 }
 
-Check checkAudience(const DecodedToken &token, const Json *value, const TokenPolicy &policy)
+/// For providers whose access tokens name the client where there is no audience.
+std::optional<Check> checkClientAsAudience(const KnownClaims &claims, const TokenPolicy &policy)
 {
-    if (isAbsentOrNull(value))
+    const QString *client = policy.use == TokenUse::api ? claims.text(policy.claims.client) : nullptr;
+    if (!client)
+        return std::nullopt;
+    const bool isMeant = !policy.clientId.isEmpty() && *client == policy.clientId;
+    return isMeant ? passed(CheckKind::audience, policy.clientId, *client)
+                   : failed(CheckKind::audience, CheckFault::mismatch, policy.clientId, *client);
+}
+
+Check checkAudience(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
+{
+    const Json *value = claims[Claim::audience];
+    if (isAbsentOrNull(value)) {
+        if (std::optional<Check> check = checkClientAsAudience(claims, policy))
+            return *std::move(check);
         return failed(CheckKind::audience, CheckFault::missing, policy.audiences.join(u", "_s));
+    }
     if (const QString *audience = value->asString())
         return audienceCheck(isMeant(*audience, policy), *audience, policy);
     const QStringList audiences = token.audience();
@@ -179,10 +209,10 @@ void addClaimChecks(Checks &checks, const DecodedToken &token, const KnownClaims
 {
     const Present present(now, policy.leeway);
     checks.push_back(checkRequiredClaims(claims, policy));
-    checks.push_back(checkBegin(CheckKind::issuedAt, claims[Claim::issuedAt], policy, present));
+    checks.push_back(checkIssuedAt(claims, policy, present));
     checks.push_back(checkBegin(CheckKind::notBefore, claims[Claim::notBefore], policy, present));
     checks.push_back(checkExpiry(claims[Claim::expiry], policy, present));
-    checks.push_back(checkAudience(token, claims[Claim::audience], policy));
+    checks.push_back(checkAudience(token, claims, policy));
     checks.push_back(checkSubject(claims));
     checks.push_back(checkClaimTypes(claims, policy));
 }

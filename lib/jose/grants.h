@@ -17,6 +17,7 @@ struct Grants
     QStringList scopes;   ///< In the token's order.
     QStringList roles;
     QString userName; ///< The API echoes it.
+    QStringList groups = {};
 
     friend bool operator==(const Grants &, const Grants &) = default;
 };

@@ -47,10 +47,10 @@ Result<Identity> Identity::fromIdToken(const DecodedToken &token, const Verifica
     Identity identity;
     identity.m_issuer = claim(u"iss");
     identity.m_subject = claim(u"sub");
-    identity.m_tenant = claim(names.tenant);
-    identity.m_objectId = claim(names.objectId);
-    identity.m_name = claim(names.name);
-    identity.m_userName = claim(names.userName);
+    identity.m_tenant = names.tenant.isEmpty() ? QString() : claim(names.tenant);
+    identity.m_objectId = names.objectId.isEmpty() ? QString() : claim(names.objectId);
+    identity.m_name = firstTextIn(token.claims, names.name);
+    identity.m_userName = firstTextIn(token.claims, names.userName);
     return identity;
 }
 

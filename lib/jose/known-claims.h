@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "jose/claim-path.h"
 
 #include <array>
 #include <cstddef>
@@ -33,6 +34,7 @@ public:
     const Json *operator[](Claim claim) const { return m_values[static_cast<std::size_t>(claim)]; }
     /// Any claim by its name, or nullptr.
     const Json *find(QStringView name) const { return m_claims.find(name); }
+    const Json *find(const ClaimPath &path) const { return path.in(m_claims); }
     /// The claim's text where it is a string, or nullptr.
     const QString *text(Claim claim) const;
     /// As above, by its name; nullptr where that is empty.

@@ -33,14 +33,16 @@ bool isForGraph(const DecodedToken &token, const KnownClaims &claims)
 /// section 4.2).
 bool hasScopes(const KnownClaims &claims, const TokenPolicy &policy)
 {
-    const QString &name = policy.claims.scopes;
-    return (!name.isEmpty() && isPresent(claims.find(name))) || isPresent(claims.find(u"scope"));
+    const auto isThere = [&claims](const ClaimPath &path) { return isPresent(claims.find(path)); };
+    return std::ranges::any_of(policy.claims.scopes.paths, isThere) || isPresent(claims.find(u"scope"));
 }
 
-/// Nonce and hashes bind an ID token to its sign-in; no access token has them among its claims. Without them the
-/// audience decides, unless client and API share one registration.
+/// Some providers' tokens say it. Otherwise, nonce and hashes bind an ID token to its sign-in; no access token has them
+/// among its claims. Without them the audience decides, unless client and API share one registration.
 bool isIdToken(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
 {
+    if (const QString *use = claims.text(policy.claims.use))
+        return *use == policy.claims.idUse;
     const Json *typ = token.header.find(u"typ");
     if (hasScopes(claims, policy) || (typ && typ->asString() && isTokenType(*typ->asString(), u"at+jwt")))
         return false;

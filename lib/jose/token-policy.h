@@ -45,12 +45,15 @@ struct TokenPolicy
     QStringList audiences;                               ///< The token's `aud` must be or contain one of them.
     std::vector<Algorithm> algorithms{Algorithm::rs256}; ///< The allow-list. It decides, never the token.
     QStringList requiredClaims{QStringLiteral("exp"), QStringLiteral("iss"), QStringLiteral("sub")};
-    ClaimTypes claimTypes; ///< Of the claims that are read, by the API or by us.
+    QStringList pastClaims; ///< Dates besides `iat` and `nbf` that must not be in the future: Firebase's `auth_time`.
+    ClaimTypes claimTypes;  ///< Of the claims that are read, by the API or by us.
     std::chrono::seconds leeway{0};
     QString clientId;               ///< The client whose ID tokens are recognized by their audience; may be empty.
     std::optional<SentNonce> nonce; ///< ID tokens: what was sent; without it, any nonce will do.
     /// For ID tokens: with several audiences, `azp` must be this client.
     std::optional<QString> authorizedParty;
+    /// What a sign-in names the API with, for issuers whose tokens cannot be read otherwise: Auth0's `audience`.
+    QString apiParameter;
     std::optional<Secret> accessToken; ///< ID tokens: the one that came with it; `at_hash`, if present, must match it.
 
     friend bool operator==(const TokenPolicy &, const TokenPolicy &) = default;

@@ -13,14 +13,23 @@ bool isAllowedType(const QString &typ, TokenUse use)
     return isTokenType(typ, u"JWT") || (use == TokenUse::api && isTokenType(typ, u"at+jwt"));
 }
 
-Check checkTokenType(const DecodedToken &token, const KnownClaims &claims, TokenUse use)
+Check checkTokenType(const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
 {
+    const TokenUse use = policy.use;
     const Json *value = token.header.find(u"typ");
     const QString *typ = value ? value->asString() : nullptr;
     if (value && !typ)
         return byOwnRule(ofWrongType(CheckKind::tokenType, u"typ"_s, *value), use);
     if (typ && !isAllowedType(*typ, use))
         return byOwnRule(failed(CheckKind::tokenType, CheckFault::notAllowed, {}, *typ), use);
+    if (const QString &name = policy.claims.use; !name.isEmpty()) {
+        const QString &meant = policy.use == TokenUse::api ? policy.claims.accessUse : policy.claims.idUse;
+        const Json *told = claims.find(name);
+        if (!told || !told->asString() || *told->asString() != meant)
+            return byOwnRule(failed(CheckKind::tokenType, CheckFault::otherUse, u"%1: %2"_s.arg(name, meant),
+                                    told ? u"%1: %2"_s.arg(name, rawText(told)) : QString()),
+                             policy.use);
+    }
     // Security events and logout tokens; not all of them name their type (RFC 8417 section 2.3).
     if (claims.find(u"events"))
         return byOwnRule(failed(CheckKind::tokenType, CheckFault::mismatch, {}, u"events"_s), use);
@@ -47,7 +56,7 @@ Check checkTenant(const KnownClaims &claims, const TokenPolicy &policy)
 
 void addTypeChecks(Checks &checks, const DecodedToken &token, const KnownClaims &claims, const TokenPolicy &policy)
 {
-    checks.push_back(checkTokenType(token, claims, policy.use));
+    checks.push_back(checkTokenType(token, claims, policy));
     checks.push_back(checkTenant(claims, policy));
 }
 

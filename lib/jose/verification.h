@@ -54,11 +54,13 @@ enum class CheckFault {
     wrongType,    ///< It is there, but has the wrong type.
     outOfTime,    ///< Expired, or not valid yet.
     notAllowed,   ///< The policy does not allow this algorithm, or the key is not for it.
+    otherUse,     ///< The token says that it is for another use: an ID token in place of an access token.
     otherIssuer,  ///< The key says that it is for another issuer's tokens.
     unverifiable, ///< By design, only its audience can verify it (Microsoft Graph).
     tenant,       ///< The issuer depends on the tenant, and the token names none, or no GUID.
     opaque,       ///< No JWT at all.
     encrypted,    ///< A JWE, which only the API can read.
+    apiNotNamed,  ///< Opaque or encrypted, as its issuer makes it where the sign-in names no API.
     malformed,    ///< A JWT that is damaged.
     tooLarge,
     exposedKey,        ///< The key was published with its private part, so anybody can sign with it.

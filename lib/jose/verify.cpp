@@ -26,12 +26,19 @@ TokenKind kindOf(CheckFault fault)
     return fault == CheckFault::encrypted ? TokenKind::encrypted : TokenKind::unreadable;
 }
 
-Verification unreadable(const Error &error, TimePoint now)
+CheckFault faultOf(CheckFault fault, const TokenPolicy &policy)
 {
-    const CheckFault fault = faultOf(error.code);
+    const bool isClosed = fault == CheckFault::opaque || fault == CheckFault::encrypted;
+    return isClosed && policy.use == TokenUse::api && !policy.apiParameter.isEmpty() ? CheckFault::apiNotNamed : fault;
+}
+
+Verification unreadable(const Error &error, const TokenPolicy &policy, TimePoint now)
+{
+    const CheckFault own = faultOf(error.code);
+    const CheckFault fault = faultOf(own, policy);
     Verification verification;
     verification.at = now;
-    verification.kind = kindOf(fault);
+    verification.kind = kindOf(own);
     for (const CheckKind kind : allCheckKinds) {
         Check check = notApplicable(kind);
         check.fault = fault;
@@ -46,7 +53,7 @@ Verification unreadable(const Error &error, TimePoint now)
 Verification verifyDecoded(const Result<DecodedToken> &token, const JwkSet &keys, const TokenPolicy &policy,
                            TimePoint now)
 {
-    return token ? verify(*token, keys, policy, now) : unreadable(token.error(), now);
+    return token ? verify(*token, keys, policy, now) : unreadable(token.error(), policy, now);
 }
 
 } // namespace

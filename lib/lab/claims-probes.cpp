@@ -166,8 +166,10 @@ Possible<ForTheClient> forTheClient(const Forger &forger)
     const bool isShared = policy.audiences.contains(policy.clientId);
     JsonObject claims = with(forger.claims(), u"aud"_s, policy.clientId);
     claims.remove(u"azp");
-    if (isShared)
-        claims.remove(policy.claims.scopes);
+    if (isShared) {
+        for (const jose::ClaimPath &path : policy.claims.scopes.paths)
+            claims.remove(path.names().front());
+    }
     return ForTheClient{claims, isShared ? 403 : 401};
 }
 

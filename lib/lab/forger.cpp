@@ -62,15 +62,13 @@ JsonObject madeUpClaims(const jose::TokenPolicy &policy)
     return claims;
 }
 
-void grant(JsonObject &claims, const QString &name, const QStringList &scopes)
+/// In the first of the places, as one text.
+void grant(JsonObject &claims, const jose::ClaimPlaces &places, const QStringList &scopes)
 {
-    const Json *granted = claims.find(name);
-    QStringList all =
-        granted && granted->asString() ? granted->asString()->split(u' ', Qt::SkipEmptyParts) : QStringList();
-    all += scopes;
+    QStringList all = jose::namesIn(claims, places) + scopes;
     all.removeDuplicates();
-    if (!name.isEmpty() && !all.isEmpty())
-        claims.set(name, all.join(u' '));
+    if (!places.paths.empty() && !all.isEmpty())
+        places.paths.front().put(claims, all.join(u' '));
 }
 
 } // namespace

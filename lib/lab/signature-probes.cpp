@@ -64,22 +64,33 @@ Possible<Forgery> cut(const Forger &forger)
 }
 
 /// A genuine token with one claim changed and its signature kept.
-Possible<Forgery> edited(const Forger &forger, const QString &name, Json (*change)(const Forger &, const JsonObject &))
+Possible<Forgery> edited(const Forger &forger, const jose::ClaimPath &claim,
+                         Json (*change)(const Forger &, const JsonObject &))
 {
     const Possible<jose::DecodedToken> token = genuine(forger);
     if (!token)
         return notPossible(token.error());
     const Json value = change(forger, token->claims);
-    const QByteArray input = signingInput(token->header, with(token->claims, name, value));
-    return Forgery{.token = withSignature(input, token->signature),
-                   .details = {{name, QString::fromUtf8(toCompactJson(value)), Texts::tr("as it was signed")}}};
+    JsonObject claims = token->claims;
+    claim.put(claims, value);
+    return Forgery{.token = withSignature(signingInput(token->header, claims), token->signature),
+                   .details = {{claim.text(), QString::fromUtf8(toCompactJson(value)), Texts::tr("as it was signed")}}};
 }
+
+/// The first of @p places, or the claim @p usual where a provider has none.
+jose::ClaimPath firstOf(const jose::ClaimPlaces &places, const QString &usual)
+{
+    return places.paths.empty() ? jose::ClaimPath::ofClaim(usual) : places.paths.front();
+}
+
+jose::ClaimPath rolesOf(const Forger &forger) { return firstOf(forger.setup().policy.claims.roles, u"roles"_s); }
+
+jose::ClaimPath scopesOf(const Forger &forger) { return firstOf(forger.setup().policy.claims.scopes, u"scp"_s); }
 
 Possible<Forgery> roleAdded(const Forger &forger)
 {
-    const QString &name = forger.setup().policy.claims.roles;
-    return edited(forger, name.isEmpty() ? u"roles"_s : name, [](const Forger &from, const JsonObject &claims) -> Json {
-        const Json *roles = claims.find(from.setup().policy.claims.roles);
+    return edited(forger, rolesOf(forger), [](const Forger &from, const JsonObject &claims) -> Json {
+        const Json *roles = rolesOf(from).in(claims);
         JsonArray all = roles && roles->asArray() ? *roles->asArray() : JsonArray();
         all.emplace_back(madeUp);
         return all;
@@ -88,9 +99,8 @@ Possible<Forgery> roleAdded(const Forger &forger)
 
 Possible<Forgery> scopeAdded(const Forger &forger)
 {
-    const QString &name = forger.setup().policy.claims.scopes;
-    return edited(forger, name.isEmpty() ? u"scp"_s : name, [](const Forger &from, const JsonObject &claims) -> Json {
-        const Json *scopes = claims.find(from.setup().policy.claims.scopes);
+    return edited(forger, scopesOf(forger), [](const Forger &from, const JsonObject &claims) -> Json {
+        const Json *scopes = scopesOf(from).in(claims);
         const bool isText = scopes && scopes->asString() && !scopes->asString()->isEmpty();
         return isText ? *scopes->asString() + u' ' + madeUp : madeUp;
     });
@@ -98,19 +108,20 @@ Possible<Forgery> scopeAdded(const Forger &forger)
 
 Possible<Forgery> subjectChanged(const Forger &forger)
 {
-    return edited(forger, u"sub"_s, [](const Forger &, const JsonObject &) -> Json { return u"somebody-else"_s; });
+    return edited(forger, jose::ClaimPath::ofClaim(u"sub"_s),
+                  [](const Forger &, const JsonObject &) -> Json { return u"somebody-else"_s; });
 }
 
 Possible<Forgery> audienceChanged(const Forger &forger)
 {
-    return edited(forger, u"aud"_s, [](const Forger &from, const JsonObject &) -> Json {
+    return edited(forger, jose::ClaimPath::ofClaim(u"aud"_s), [](const Forger &from, const JsonObject &) -> Json {
         return JsonArray{from.setup().policy.audiences.value(0), u"api://bookdesk-probe"_s};
     });
 }
 
 Possible<Forgery> expiryMoved(const Forger &forger)
 {
-    return edited(forger, u"exp"_s, [](const Forger &from, const JsonObject &) -> Json {
+    return edited(forger, jose::ClaimPath::ofClaim(u"exp"_s), [](const Forger &from, const JsonObject &) -> Json {
         constexpr std::chrono::hours year{24 * 365};
         return numericDate(from.now() + 10 * year);
     });

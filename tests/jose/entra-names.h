@@ -7,8 +7,14 @@ namespace bookdesk::jose {
 
 inline ClaimNames entraNames()
 {
-    return {QStringLiteral("scp"), QStringLiteral("roles"), QStringLiteral("tid"),
-            QStringLiteral("oid"), QStringLiteral("name"),  QStringLiteral("preferred_username")};
+    const auto claim = [](const char16_t *name) { return ClaimPath::ofClaim(QString::fromUtf16(name)); };
+    return {{{claim(u"scp")}, {ClaimForm::words}},
+            {{claim(u"roles")}, {ClaimForm::list}},
+            QStringLiteral("tid"),
+            QStringLiteral("oid"),
+            {claim(u"name")},
+            {claim(u"preferred_username")},
+            {{claim(u"groups")}, {ClaimForm::list}}};
 }
 
 } // namespace bookdesk::jose
