@@ -9,8 +9,9 @@
 
 #include <QCoreApplication>
 
+#include <functional>
 #include <optional>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -43,12 +44,6 @@ Result<QUrl> readEndpoint(const QString &member, const QString &text, const Conn
     return url;
 }
 
-std::tuple<QString, std::optional<QString>, QUrl *> optionalEndpoint(ObjectReader &reader, const QString &member,
-                                                                     QUrl &place)
-{
-    return {member, reader.optionalString(member), &place};
-}
-
 /// The texts of a list; other entries are left out.
 QStringList listed(const JsonObject &document, QStringView member)
 {
@@ -61,6 +56,8 @@ QStringList listed(const JsonObject &document, QStringView member)
     return entries;
 }
 
+bool isSameButForASlash(const QString &one, const QString &other) { return one + u'/' == other || one == other + u'/'; }
+
 tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &issuer)
 {
     const Facts named{{facts::expected, connection.provider.expectedIssuer(connection.authority)},
@@ -69,6 +66,14 @@ tl::unexpected<Error> wrongIssuer(const Connection &connection, const QString &i
         return failure(errors::discoveryIssuerMismatch,
                        Texts::tr("This authority is for users of many tenants, which Bookdesk does not support."),
                        Texts::tr("Use the tenant's own ID or domain name in the connection's authority."), named);
+    if (isSameButForASlash(connection.provider.expectedIssuer(connection.authority), issuer))
+        return failure(
+            errors::discoveryIssuerMismatch,
+            Texts::tr("The sign-in server's own name differs from the connection's authority in the slash at "
+                      "its end."),
+            Texts::tr("Write the authority exactly like its name, and register the redirect URI that "
+                      "Bookdesk then shows."),
+            named);
     return failure(errors::discoveryIssuerMismatch,
                    Texts::tr("The sign-in server's own name differs from the connection's authority."),
                    Texts::tr("Check the authority's tenant and cloud."), named);
@@ -96,14 +101,143 @@ tl::unexpected<Error> refusedDocument(const net::HttpResponse &response, const Q
                    Texts::tr("Check the connection's authority, or try again later."), asked);
 }
 
-Task<DiscoveryDocument> readAnswer(Task<net::HttpResponse> sending, QUrl url, Connection connection)
+/// What a document says, before its addresses are checked.
+struct Written
 {
-    const Result<net::HttpResponse> response = co_await std::move(sending);
+    struct Endpoint
+    {
+        QString member;
+        QString address;
+        QUrl *place;
+    };
+
+    std::vector<Endpoint> endpoints;
+};
+
+/// Without a sign-in, only the issuer's keys matter.
+bool isNeeded(const QString &member, const Provider &provider) { return provider.hasSignIn || member == "jwks_uri"_L1; }
+
+Written readEndpoints(ObjectReader &reader, DiscoveryDocument &document, const Provider &provider)
+{
+    const std::vector<std::pair<QString, QUrl *>> required{
+        {u"authorization_endpoint"_s, &document.authorizationEndpoint},
+        {u"token_endpoint"_s, &document.tokenEndpoint},
+        {u"jwks_uri"_s, &document.jwksUri}};
+    const std::vector<std::pair<QString, QUrl *>> optional{
+        {u"device_authorization_endpoint"_s, &document.deviceAuthorizationEndpoint},
+        {u"end_session_endpoint"_s, &document.endSessionEndpoint},
+        {u"revocation_endpoint"_s, &document.revocationEndpoint}};
+    Written written;
+    for (const auto &[member, place] : required) {
+        if (isNeeded(member, provider))
+            written.endpoints.push_back({member, reader.string(member), place});
+    }
+    for (const auto &[member, place] : optional) {
+        if (const std::optional<QString> address = reader.optionalString(member))
+            written.endpoints.push_back({member, *address, place});
+    }
+    return written;
+}
+
+bool isTrue(const JsonObject &document, QStringView member)
+{
+    const Json *value = document.find(member);
+    return value && *value == Json(true);
+}
+
+/// Only where the server refuses others: a request that is not pushed shows the same to the browser as everywhere.
+void readPushedEndpoint(ObjectReader &reader, const JsonObject &object, DiscoveryDocument &document, Written &written)
+{
+    const QString member = u"pushed_authorization_request_endpoint"_s;
+    if (isTrue(object, u"require_pushed_authorization_requests"))
+        written.endpoints.push_back({member, reader.string(member), &document.pushedRequestEndpoint});
+}
+
+tl::unexpected<Error> invalidDocument(const QString &message, const Facts &facts)
+{
+    return failure(errors::discoveryInvalid, message, Texts::tr("Check the connection's authority."), facts);
+}
+
+/// What the specification demands of a document, and what this client needs of a server.
+Result<void> checkLists(const JsonObject &object, const Provider &provider, DocumentKind kind)
+{
+    if (provider.issuerRule == IssuerRule::tenant || !provider.hasSignIn)
+        return {};
+    QStringList demanded{u"response_types_supported"_s};
+    if (kind == DocumentKind::openId)
+        demanded += {u"subject_types_supported"_s, u"id_token_signing_alg_values_supported"_s};
+    for (const QString &member : demanded) {
+        if (listed(object, member).isEmpty())
+            return invalidDocument(
+                Texts::tr("The sign-in server's description lacks the list \"%1\", which it must have.").arg(member),
+                {{facts::member, member}});
+    }
+    const QStringList types = listed(object, demanded.front());
+    if (!types.contains(u"code"_s))
+        return invalidDocument(
+            Texts::tr("The sign-in server does not offer the authorization code flow, and Bookdesk uses no other."),
+            {{facts::member, demanded.front()}, foreignFact(facts::got, types.join(u' '))});
+    return {};
+}
+
+Result<void> checkEndpoints(const Written &written, const Connection &connection)
+{
+    for (const Written::Endpoint &endpoint : written.endpoints) {
+        const Result<QUrl> url = readEndpoint(endpoint.member, endpoint.address, connection);
+        if (!url)
+            return failure(url.error());
+        *endpoint.place = *url;
+    }
+    return {};
+}
+
+/// For providers whose issuer and keys are known from the data. On this computer there are only the test's own keys.
+bool isKnownFromData(const Connection &connection)
+{
+    return !connection.provider.keysUrl.isEmpty() && !net::isLoopbackHost(connection.authority.host());
+}
+
+Task<DiscoveryDocument> documentFromData(Connection connection)
+{
+    DiscoveryDocument document;
+    document.issuer = connection.provider.expectedIssuer(connection.authority);
+    document.jwksUri = connection.provider.keysUrl;
+    co_return document;
+}
+
+Result<DiscoveryDocument> readAnswer(const Result<net::HttpResponse> &response, const QUrl &url,
+                                     const Connection &connection, DocumentKind kind)
+{
     if (!response)
-        co_return failure(response.error());
+        return failure(response.error());
     if (response->status != 200)
-        co_return refusedDocument(*response, url);
-    co_return readDiscoveryDocument(response->body.reveal(), connection);
+        return refusedDocument(*response, url);
+    return readDiscoveryDocument(response->body.reveal(), connection, kind);
+}
+
+net::HttpRequest requestFor(const QUrl &url)
+{
+    net::HttpRequest request;
+    request.kind = net::RequestKind::discovery;
+    request.url = url;
+    request.headers = {{"Accept"_ba, "application/json"_ba}};
+    return request;
+}
+
+/// @param send asks for a document, as long as nobody has stopped.
+Task<DiscoveryDocument> fetched(std::function<Task<net::HttpResponse>(QUrl)> send, Connection connection)
+{
+    const Provider &provider = connection.provider;
+    const QUrl url = provider.discoveryUrl(connection.authority);
+    const QUrl other = provider.oauthDiscoveryUrl(connection.authority);
+    const Result<net::HttpResponse> response = co_await send(url);
+    const bool isMissing = response && response->status == 404 && !other.isEmpty();
+    if (!isMissing)
+        co_return readAnswer(response, url, connection, DocumentKind::openId);
+    const Result<net::HttpResponse> second = co_await send(other);
+    if (second && second->status == 404)
+        co_return readAnswer(response, url, connection, DocumentKind::openId);
+    co_return readAnswer(second, other, connection, DocumentKind::oauth);
 }
 
 } // namespace
@@ -114,57 +248,40 @@ ResponseMode responseModeOf(const Connection &connection, const DiscoveryDocumen
     return connection.responseMode.value_or(offered);
 }
 
-Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Connection &connection)
+Result<DiscoveryDocument> readDiscoveryDocument(QByteArrayView text, const Connection &connection, DocumentKind kind)
 {
     const Result<JsonObject> object = parseJsonObject(text, documentLimits);
     if (!object)
-        return failure(errors::discoveryInvalid, Texts::tr("The sign-in server's description cannot be read."),
-                       Texts::tr("Check the connection's authority."), factsOfCause(object.error()));
+        return invalidDocument(Texts::tr("The sign-in server's description cannot be read."),
+                               factsOfCause(object.error()));
     ObjectReader reader(*object, Texts::tr("The sign-in server's description"));
     DiscoveryDocument document;
     document.issuer = reader.string(u"issuer"_s);
-    const QString authorization = reader.string(u"authorization_endpoint"_s);
-    const QString token = reader.string(u"token_endpoint"_s);
-    const QString keys = reader.string(u"jwks_uri"_s);
-    const std::vector<std::tuple<QString, std::optional<QString>, QUrl *>> optionalEndpoints{
-        optionalEndpoint(reader, u"device_authorization_endpoint"_s, document.deviceAuthorizationEndpoint),
-        optionalEndpoint(reader, u"end_session_endpoint"_s, document.endSessionEndpoint),
-        optionalEndpoint(reader, u"revocation_endpoint"_s, document.revocationEndpoint)};
+    Written written = readEndpoints(reader, document, connection.provider);
+    readPushedEndpoint(reader, *object, document, written);
     document.offersFormPost = listed(*object, u"response_modes_supported").contains(u"form_post"_s);
     // A value of the wrong type counts as a promise: a server that cannot be understood is not exempt from the check.
     const Json *promise = object->find(u"authorization_response_iss_parameter_supported");
     document.promisesIssuer = promise && *promise != Json(false);
     if (const Result<void> read = reader.finish(); !read)
-        return failure(errors::discoveryInvalid, read.error().message, Texts::tr("Check the connection's authority."),
-                       read.error().facts);
+        return invalidDocument(read.error().message, read.error().facts);
     if (!connection.provider.isIssuerOf(connection.authority, document.issuer))
         return wrongIssuer(connection, document.issuer);
-
-    std::vector<std::tuple<QString, QString, QUrl *>> endpoints{
-        {u"authorization_endpoint"_s, authorization, &document.authorizationEndpoint},
-        {u"token_endpoint"_s, token, &document.tokenEndpoint},
-        {u"jwks_uri"_s, keys, &document.jwksUri}};
-    for (const auto &[member, address, place] : optionalEndpoints) {
-        if (address)
-            endpoints.emplace_back(member, *address, place);
-    }
-    for (const auto &[member, address, place] : endpoints) {
-        const Result<QUrl> endpoint = readEndpoint(member, address, connection);
-        if (!endpoint)
-            return failure(endpoint.error());
-        *place = *endpoint;
-    }
+    if (const Result<void> checked = checkLists(*object, connection.provider, kind); !checked)
+        return failure(checked.error());
+    if (const Result<void> checked = checkEndpoints(written, connection); !checked)
+        return failure(checked.error());
     return document;
 }
 
 Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, std::stop_token stop)
 {
-    net::HttpRequest request;
-    request.kind = net::RequestKind::discovery;
-    request.url = connection.provider.discoveryUrl(connection.authority);
-    request.headers = {{"Accept"_ba, "application/json"_ba}};
-    const QUrl url = request.url;
-    return readAnswer(http.send(std::move(request), std::move(stop)), url, std::move(connection));
+    if (isKnownFromData(connection))
+        return documentFromData(std::move(connection));
+    const std::function<Task<net::HttpResponse>(QUrl)> send = [&http, stop](const QUrl &url) {
+        return http.send(requestFor(url), stop);
+    };
+    return fetched(send, std::move(connection));
 }
 
 } // namespace bookdesk::identity

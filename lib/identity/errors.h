@@ -28,6 +28,8 @@ inline constexpr ErrorCode declined{"sign-in.declined"};
 inline constexpr ErrorCode deviceCodeUnsupported{"sign-in.device-code-unsupported"};
 inline constexpr ErrorCode deviceCodeInvalid{"sign-in.device-code-invalid"};
 inline constexpr ErrorCode deviceCodeExpired{"sign-in.device-code-expired"};
+inline constexpr ErrorCode notOffered{"sign-in.not-offered"};
+inline constexpr ErrorCode proofOfPossessionUnsupported{"sign-in.dpop-unsupported"};
 inline constexpr ErrorCode interactionRequired{"sign-in.interaction-required"};
 inline constexpr ErrorCode grantInvalid{"sign-in.grant-invalid"};
 inline constexpr ErrorCode refreshTokenRejected{"sign-in.refresh-token-rejected"};
@@ -70,6 +72,8 @@ inline constexpr std::array identityCodes{connectionMemberInvalid,
                                           deviceCodeUnsupported,
                                           deviceCodeInvalid,
                                           deviceCodeExpired,
+                                          notOffered,
+                                          proofOfPossessionUnsupported,
                                           interactionRequired,
                                           grantInvalid,
                                           refreshTokenRejected,

@@ -124,10 +124,15 @@ std::optional<Decision> decideOnGrant(const OAuthError &oauth)
 
 Decision decide(const OAuthError &oauth)
 {
+    static constexpr std::array proofs{"invalid_dpop_proof"_L1, "use_dpop_nonce"_L1};
     static constexpr std::array passing{"temporarily_unavailable"_L1, "server_error"_L1};
     static constexpr std::array declined{"access_denied"_L1, "authorization_declined"_L1};
     if (isAboutDeviceCode(oauth))
         return decideOnDeviceCode(oauth);
+    if (isAmong(oauth.error, proofs)) {
+        const Error unsupported = proofOfPossessionDemanded();
+        return {unsupported.code, unsupported.message, unsupported.remedy};
+    }
     if (isAmong(oauth.error, declined))
         return {errors::declined, Texts::tr("The sign-in was declined."),
                 Texts::tr("Try again and accept what Bookdesk asks for, use another account, or ask your "
@@ -204,6 +209,15 @@ OAuthError oauthErrorOf(const Facts &facts)
     oauth.traceId = factValue(facts, facts::traceId);
     oauth.timestamp = factValue(facts, facts::timestamp);
     return oauth;
+}
+
+Error proofOfPossessionDemanded()
+{
+    return {
+        errors::proofOfPossessionUnsupported,
+        Texts::tr("The sign-in server binds tokens to a key of the client (DPoP, RFC 9449), which Bookdesk does not "
+                  "support."),
+        Texts::tr("Ask the administrator of the sign-in server to allow bearer tokens for this client.")};
 }
 
 Error signInError(const OAuthError &oauth, const QString &redirectUri)

@@ -31,4 +31,7 @@ OAuthError oauthErrorOf(const Facts &facts);
 /// redirectUri become facts.
 Error signInError(const OAuthError &oauth, const QString &redirectUri);
 
+/// Where a server gives no bearer tokens: sign-in.dpop-unsupported.
+Error proofOfPossessionDemanded();
+
 } // namespace bookdesk::identity

@@ -4,7 +4,8 @@
 #include "identity/asked-scopes.h"
 #include "identity/authorization-flow.h"
 #include "identity/errors.h"
-#include "identity/oauth-error.h"
+#include "identity/pushed-request.h"
+#include "identity/redirect-code.h"
 #include "identity/redirect-listener.h"
 #include "identity/token-check.h"
 #include "identity/token-request.h"
@@ -26,6 +27,12 @@ class Texts
 
 Error cancelled() { return {errors::cancelled, Texts::tr("Sign-in was cancelled.")}; }
 
+Error notOffered(const Provider &provider)
+{
+    return {errors::notOffered, Texts::tr("%1 offers no sign-in for Bookdesk.").arg(provider.name),
+            provider.textsIn().noSignIn};
+}
+
 Error linkUsedTwice()
 {
     return {
@@ -44,37 +51,6 @@ Error anotherAccount(const jose::Identity &came, const Account &expected)
                 .arg(expectedName, nameOfWhoCame),
             Texts::tr("Sign in again and choose %1 in the browser. To change to %2, use another account.")
                 .arg(expectedName, nameOfWhoCame)};
-}
-
-/// @param message says what cannot be used and why.
-Error redirectRefused(const QString &message, Facts facts)
-{
-    return {errors::redirectInvalid, message, Texts::tr("Nobody is signed in; try again."), std::move(facts)};
-}
-
-/// Checks a redirect that has our state, before its code is sent anywhere.
-Result<Secret> codeFrom(const Redirect &redirect, ResponseMode mode, const DiscoveryDocument &discovery,
-                        const QString &redirectUri)
-{
-    // A wrong issuer, or none where one was promised, means that a server other than the one we asked has answered (RFC
-    // 9207).
-    const auto issuer = redirect.parameters.constFind(u"iss"_s);
-    const bool isNamed = issuer != redirect.parameters.cend();
-    if (isNamed ? *issuer != discovery.issuer : discovery.promisesIssuer)
-        return failure(redirectRefused(
-            Texts::tr("The browser returned with an answer from another identity provider, which cannot be used."),
-            {{facts::check, u"iss"_s},
-             {facts::expected, discovery.issuer},
-             isNamed ? foreignFact(facts::got, *issuer) : Fact{facts::got, Texts::tr("none")}}));
-    const OAuthError oauth = readOAuthError(redirect.parameters);
-    if (!oauth.error.isEmpty())
-        return failure(signInError(oauth, redirectUri));
-    if (!redirect.isPost && mode == ResponseMode::formPost)
-        return failure(
-            redirectRefused(Texts::tr("The browser returned with an answer that cannot be used: the sign-in code was "
-                                      "in the address, although it was requested as a form (form_post)."),
-                            {{facts::redirectUri, redirectUri}}));
-    return redirect.code;
 }
 
 QString noticeOf(RedirectListener::Ignored why)
@@ -111,6 +87,7 @@ SignIn::SignIn(Parts parts, SignInOptions options, SignInLimits limits, QObject 
     , m_options(std::move(options))
     , m_limits(limits)
     , m_deadline(m_parts.clock() + m_limits.whole)
+    , m_http(m_parts.manager)
 {
     for (const SignInStep step :
          {SignInStep::openBrowser, SignInStep::awaitRedirect, SignInStep::exchangeCode, SignInStep::verifyTokens})
@@ -170,6 +147,8 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
 {
     if (const Result<void> entered = co_await enter(SignInStep::openBrowser, {}); !entered)
         co_return entered;
+    if (!connection().provider.hasSignIn)
+        co_return failure(notOffered(connection().provider));
     if (const Result<void> anew = co_await startAnew(); !anew)
         co_return anew;
     const Result<DiscoveryDocument> discovery = co_await callOut([&] { return m_parts.trust.endpoints(stop); });
@@ -183,7 +162,8 @@ ScopedTask<void> SignIn::openBrowser(std::stop_token stop)
         co_return passed;
     if (const Result<void> listening = listen(); !listening)
         co_return listening;
-    makeFlow();
+    if (const Result<void> made = co_await makeFlow(stop); !made)
+        co_return made;
     if (const Result<void> told = co_await tellProgress(); !told)
         co_return told;
     const Result<std::optional<Error>> failed = co_await callOut([this] { return open(); });
@@ -314,7 +294,7 @@ Result<void> SignIn::listen()
     return {};
 }
 
-void SignIn::makeFlow()
+ScopedTask<void> SignIn::makeFlow(std::stop_token stop)
 {
     AuthorizationRequest request;
     request.clientId = connection().clientId;
@@ -330,10 +310,27 @@ void SignIn::makeFlow()
     request.acrValues = m_options.proof.acrValues;
     request.maxAge = m_options.proof.maxAge;
     request.secrets = m_secrets;
-    m_flow = std::make_unique<AuthorizationFlow>(m_parts.manager, m_discovery, std::move(request), m_parts.clock);
-    const QUrl url = m_flow->authorizationUrl();
+    auto flow = std::make_unique<AuthorizationFlow>(m_parts.manager, m_discovery, std::move(request), m_parts.clock);
+    const QUrl url = flow->authorizationUrl();
     m_recordableUrl = recordableUrl(url);
-    m_listener->sendTo(url);
+    const Result<QUrl> address = co_await addressFor(url, stop);
+    if (!address)
+        co_return failure(address.error());
+    m_listener->sendTo(*address);
+    m_flow = std::move(flow);
+    co_return Result<void>();
+}
+
+ScopedTask<QUrl> SignIn::addressFor(QUrl url, std::stop_token stop)
+{
+    const QUrl endpoint = m_discovery.pushedRequestEndpoint;
+    if (endpoint.isEmpty())
+        co_return url;
+    const net::HttpRequest request = pushedRequest(endpoint, url);
+    const Result<net::HttpResponse> response = co_await callOut([&] { return m_http.send(request, stop); });
+    if (!response)
+        co_return failure(response.error());
+    co_return readPushedAnswer(*response, url, connection().clientId);
 }
 
 QUrl SignIn::newLink() { return hasLink() ? m_listener->newStart() : QUrl(); }

@@ -15,6 +15,7 @@
 #include "identity/token-set.h"
 #include "identity/trust-store.h"
 #include "net/access-manager.h"
+#include "net/http-client.h"
 
 #include <QObject>
 #include <QString>
@@ -95,9 +96,9 @@ public:
     SignIn(Parts parts, SignInOptions options, SignInLimits limits, QObject *parent = nullptr);
     ~SignIn() override;
 
-    /// Runs the attempt; call once. Errors: sign-in.cancelled, sign-in.timed-out, sign-in.listen-failed,
-    /// sign-in.link-used-twice, sign-in.redirect-invalid, sign-in.id-token-rejected, sign-in.another-account and
-    /// those of discovery, the browser, OAuth and the network.
+    /// Runs the attempt; call once. Errors: sign-in.not-offered, sign-in.cancelled, sign-in.timed-out,
+    /// sign-in.listen-failed, sign-in.link-used-twice, sign-in.redirect-invalid, sign-in.id-token-rejected,
+    /// sign-in.another-account and those of discovery, the browser, OAuth and the network.
     Task<SignedIn> run();
 
     void cancel();
@@ -134,7 +135,9 @@ private:
 
     OneShot<std::optional<Error>> open();
     Result<void> listen();
-    void makeFlow();
+    ScopedTask<void> makeFlow(std::stop_token stop);
+    /// @p url as the browser opens it: where the server demands it, after it was pushed there.
+    ScopedTask<QUrl> addressFor(QUrl url, std::stop_token stop);
     void end(const Error &reason);
     Error tooLate() const;
 
@@ -149,6 +152,7 @@ private:
     QTimer m_limit;
     AttemptSecrets m_secrets = makeAttemptSecrets();
     DiscoveryDocument m_discovery;
+    net::HttpClient m_http;
     std::unique_ptr<RedirectListener> m_listener;
     std::unique_ptr<AuthorizationFlow> m_flow;
     QUrl m_recordableUrl; ///< Of the sign-in page, for the log.

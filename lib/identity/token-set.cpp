@@ -141,6 +141,8 @@ Result<TokenSet> readTokens(const ObjectWithSecrets &answer, const QStringList &
     const std::optional<QString> scope = reader.optionalString(u"scope"_s);
     if (const Result<void> read = reader.finish(); !read)
         return unusable(read.error().message);
+    if (type.compare("DPoP"_L1, Qt::CaseInsensitive) == 0)
+        return failure(proofOfPossessionDemanded());
     if (type.compare("Bearer"_L1, Qt::CaseInsensitive) != 0)
         return unusable(Texts::tr("Its token type is not \"Bearer\"."));
     const Secret access = secretMember(answer, u"access_token"_s);
