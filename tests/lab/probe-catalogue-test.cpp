@@ -1,5 +1,6 @@
 // What every row of the catalogue must have, and what no forged token may carry.
 #include "jose/base64url.h"
+#include "jose/entra-names.h"
 #include "lab/forger.h"
 #include "lab/probe-catalogue.h"
 #include "lab/self-signed.h"
@@ -47,7 +48,7 @@ ProbeSetup setupWith(Secret token)
     ProbeSetup setup;
     setup.target = QUrl(u"http://localhost:1/api/v1/books"_s);
     setup.policy = jose::accessTokenPolicy(u"https://issuer.test"_s, u"api"_s, u"client"_s);
-    setup.policy.claims = {u"scp"_s, u"roles"_s, u"tid"_s, u"oid"_s, u"name"_s, u"preferred_username"_s};
+    setup.policy.claims = jose::entraNames();
     setup.token = std::move(token);
     const JsonObject keys{{u"keys"_s, JsonArray{tenantKey().publicJwk()}}};
     setup.keys = std::make_shared<const jose::JwkSet>(*jose::parseJwkSet(toCompactJson(keys)));

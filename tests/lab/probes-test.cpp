@@ -1,5 +1,6 @@
 // The probes against the Sandbox, over real sockets: a sound API refuses them all, and each kind of carelessness is
 // found by its own probes and by no others.
+#include "jose/entra-names.h"
 #include "lab/probe-catalogue.h"
 #include "lab/probe-run.h"
 #include "net/client-bench.h"
@@ -53,7 +54,7 @@ ProbeSetup setupFor(const SandboxServer &server, const std::shared_ptr<const jos
     ProbeSetup setup;
     setup.target = booksOf(server);
     setup.policy = jose::accessTokenPolicy(issuerOf(server), registrations.apiId, registrations.clientId);
-    setup.policy.claims = {u"scp"_s, u"roles"_s, u"tid"_s, u"oid"_s, u"name"_s, u"preferred_username"_s};
+    setup.policy.claims = jose::entraNames();
     setup.keys = keys;
     setup.scopes = {u"Books.Read"_s};
     setup.token = *server.sign(claimsOf(server, systemNow() + std::chrono::hours{1}));
