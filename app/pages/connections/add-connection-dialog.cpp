@@ -29,9 +29,17 @@ QString authoritiesText(const identity::Connection &connection)
     return net::certificateLines(connection.authorities).join(u'\n');
 }
 
+/// Where the discovery document decides on the mode, it is not known yet.
+QString redirectText(const identity::Connection &connection)
+{
+    if (!connection.responseMode)
+        return connection.redirect.path;
+    const bool usesForm = *connection.responseMode == identity::ResponseMode::formPost;
+    return AddConnectionDialog::tr("%1 by %2").arg(connection.redirect.path, usesForm ? u"form_post"_s : u"query"_s);
+}
+
 std::vector<KeyValue> rowsOf(const identity::Connection &connection)
 {
-    const bool usesForm = connection.responseMode == identity::ResponseMode::formPost;
     return {
         {AddConnectionDialog::tr("Name"), connection.name, Look::strong},
         {AddConnectionDialog::tr("Provider"), connection.provider.name, Look::body},
@@ -41,9 +49,7 @@ std::vector<KeyValue> rowsOf(const identity::Connection &connection)
         {AddConnectionDialog::tr("API host"), hostText(connection.apiBaseUrl), Look::strong},
         {AddConnectionDialog::tr("API address"), addressText(connection.apiBaseUrl), Look::mono},
         {AddConnectionDialog::tr("Audience"), connection.audience, Look::mono},
-        {AddConnectionDialog::tr("Redirect"),
-         AddConnectionDialog::tr("%1 by %2").arg(connection.redirect.path, usesForm ? u"form_post"_s : u"query"_s),
-         Look::mono},
+        {AddConnectionDialog::tr("Redirect"), redirectText(connection), Look::mono},
         {AddConnectionDialog::tr("Private CA"), authoritiesText(connection), Look::mono},
     };
 }
