@@ -7,10 +7,13 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QUuid>
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <utility>
 
 namespace bookdesk::workspace {
@@ -114,15 +117,26 @@ Result<identity::Connection> readEntry(const Json &entry)
     return connection;
 }
 
-Result<Json> writeEntry(const identity::Connection &connection)
+/// An entry, and the connection that the next start reads from it.
+struct Written
+{
+    Json entry;
+    identity::Connection connection;
+};
+
+Result<Written> writeEntry(const identity::Connection &connection)
 {
     const Result<JsonObject> written = parseJsonObject(identity::writeConnection(connection), limits);
     if (!written)
         return failure(written.error());
-    JsonObject entry{{u"id"_s, connection.id}};
+    JsonObject object{{u"id"_s, connection.id}};
     for (const auto &[name, value] : written->members())
-        entry.append(name, value);
-    return Json(std::move(entry));
+        object.append(name, value);
+    Json entry(std::move(object));
+    Result<identity::Connection> read = readEntry(entry);
+    if (!read)
+        return failure(read.error());
+    return Written{std::move(entry), *std::move(read)};
 }
 
 Error nameTaken(const QString &name)
@@ -145,11 +159,74 @@ Error entryProblem(std::size_t index, const QString &name, const Error &why)
     return {why.code, message, why.remedy, why.facts};
 }
 
+/// What could be read, with its place among the entries, and what could not.
+struct Entries
+{
+    std::vector<std::pair<std::size_t, identity::Connection>> connections;
+    std::vector<Error> problems;
+};
+
+/// Of two that have one name or one ID, the first counts.
+Entries usable(const JsonArray &entries)
+{
+    Entries read;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        Result<identity::Connection> connection = readEntry(entries[i]);
+        const auto hasSameName = [&](const auto &known) { return isSameName(known.second.name, connection->name); };
+        const auto hasSameId = [&](const auto &known) { return known.second.id == connection->id; };
+        if (!connection)
+            read.problems.push_back(entryProblem(i, nameOf(entries[i]), connection.error()));
+        else if (isReserved(connection->name) || std::ranges::any_of(read.connections, hasSameName))
+            read.problems.push_back(entryProblem(i, connection->name, nameTaken(connection->name)));
+        else if (std::ranges::any_of(read.connections, hasSameId))
+            read.problems.push_back(entryProblem(i, connection->name, idTaken()));
+        else
+            read.connections.emplace_back(i, *std::move(connection));
+    }
+    return read;
+}
+
+/// A number is added where the name is taken, or a small one at its end is counted up.
+QString freeName(const QString &wanted, const QStringList &taken)
+{
+    const auto isTakenName = [&](const QString &name) {
+        return std::ranges::any_of(taken, [&](const QString &other) { return isSameName(other, name); });
+    };
+    if (!isTakenName(wanted))
+        return wanted;
+    static const QRegularExpression numbered(u"\\A(.+) ([1-9][0-9]?)\\z"_s);
+    const QRegularExpressionMatch match = numbered.match(wanted);
+    constexpr qsizetype longestBase = 90; // A name may have 100 characters.
+    const QString base = (match.hasMatch() ? match.captured(1) : wanted).left(longestBase);
+    QString name;
+    int number = match.hasMatch() ? match.captured(2).toInt() : 1;
+    do {
+        name = base + u' ' + QString::number(++number);
+    } while (isTakenName(name));
+    return name;
+}
+
+/// Whether another entry than that at @p own has the name, even one that cannot be used.
+bool isTaken(const QString &name, const JsonArray &entries, std::optional<std::size_t> own = std::nullopt)
+{
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (i != own && isSameName(nameOf(entries[i]), name))
+            return true;
+    }
+    return isReserved(name);
+}
+
 } // namespace
 
 bool isSameName(const QString &left, const QString &right)
 {
     return left.simplified().compare(right.simplified(), Qt::CaseInsensitive) == 0;
+}
+
+Error connectionNotStored()
+{
+    return {errors::connectionNotStored, Texts::tr("This connection is not stored, so nothing was changed."),
+            Texts::tr("It may have been removed meanwhile. Add it again if you need it.")};
 }
 
 ConnectionStore::ConnectionStore(QString folder)
@@ -164,49 +241,106 @@ ConnectionStore::Loaded ConnectionStore::load() const
     if (!entries)
         return {{}, {entries.error()}};
     Loaded loaded;
-    for (std::size_t i = 0; i < entries->size(); ++i) {
-        const Json &entry = (*entries)[i];
-        Result<identity::Connection> connection = readEntry(entry);
-        const auto hasSameName = [&](const identity::Connection &known) {
-            return isSameName(known.name, connection->name);
-        };
-        const auto hasSameId = [&](const identity::Connection &known) { return known.id == connection->id; };
-        if (!connection)
-            loaded.problems.push_back(entryProblem(i, nameOf(entry), connection.error()));
-        else if (isReserved(connection->name) || std::ranges::any_of(loaded.connections, hasSameName))
-            loaded.problems.push_back(entryProblem(i, connection->name, nameTaken(connection->name)));
-        else if (std::ranges::any_of(loaded.connections, hasSameId))
-            loaded.problems.push_back(entryProblem(i, connection->name, idTaken()));
-        else
-            loaded.connections.push_back(*std::move(connection));
-    }
+    Entries read = usable(*entries);
+    for (auto &[place, connection] : read.connections)
+        loaded.connections.push_back(std::move(connection));
+    loaded.problems = std::move(read.problems);
     return loaded;
 }
 
 Result<identity::Connection> ConnectionStore::add(identity::Connection connection)
 {
-    // Read again, because another window may have added one meanwhile.
     Result<JsonArray> entries = readEntries(filePath());
     if (!entries)
         return failure(entries.error());
-    const auto hasSameName = [&](const Json &entry) { return isSameName(nameOf(entry), connection.name); };
-    if (isReserved(connection.name) || std::ranges::any_of(*entries, hasSameName))
+    if (isTaken(connection.name, *entries))
         return failure(nameTaken(connection.name));
     connection.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    Result<Json> entry = writeEntry(connection);
-    if (!entry)
-        return unwritable(filePath(), entry.error().message);
-    entries->push_back(*std::move(entry));
-    const QByteArray text = toPrettyJson(*std::move(entries));
+    Result<Written> written = writeEntry(connection);
+    if (!written)
+        return failure(written.error());
+    entries->push_back(std::move(written->entry));
+    if (const Result<void> saved = save(*std::move(entries)); !saved)
+        return failure(saved.error());
+    return std::move(written->connection);
+}
+
+Result<identity::Connection> ConnectionStore::update(const identity::Connection &connection)
+{
+    Result<Found> found = find({connection.id});
+    if (!found)
+        return failure(found.error());
+    const std::size_t place = found->places.front();
+    if (isTaken(connection.name, found->entries, place))
+        return failure(nameTaken(connection.name));
+    Result<Written> written = writeEntry(connection);
+    if (!written)
+        return failure(written.error());
+    found->entries[place] = std::move(written->entry);
+    if (const Result<void> saved = save(std::move(found->entries)); !saved)
+        return failure(saved.error());
+    return std::move(written->connection);
+}
+
+Result<void> ConnectionStore::remove(const QString &id)
+{
+    Result<Found> found = find({id});
+    if (!found)
+        return failure(found.error());
+    found->entries.erase(found->entries.begin() + static_cast<std::ptrdiff_t>(found->places.front()));
+    return save(std::move(found->entries));
+}
+
+Result<void> ConnectionStore::swap(const QString &id, const QString &other)
+{
+    Result<Found> found = find({id, other});
+    if (!found)
+        return failure(found.error());
+    std::swap(found->entries[found->places.front()], found->entries[found->places.back()]);
+    return save(std::move(found->entries));
+}
+
+std::vector<identity::Connection> ConnectionStore::withFreeNames(std::vector<identity::Connection> connections) const
+{
+    const Result<JsonArray> entries = readEntries(filePath());
+    QStringList taken{u"Sandbox"_s};
+    for (const Json &entry : entries ? *entries : JsonArray())
+        taken += nameOf(entry);
+    for (identity::Connection &connection : connections) {
+        connection.name = freeName(connection.name, taken);
+        taken += connection.name;
+    }
+    return connections;
+}
+
+/// Read again for each change, because another window may have made one meanwhile.
+Result<ConnectionStore::Found> ConnectionStore::find(const QStringList &ids) const
+{
+    Result<JsonArray> entries = readEntries(filePath());
+    if (!entries)
+        return failure(entries.error());
+    const Entries read = usable(*entries);
+    Found found{*std::move(entries), {}};
+    for (const QString &id : ids) {
+        const auto entry = std::ranges::find(read.connections, id, [](const auto &known) { return known.second.id; });
+        if (entry == read.connections.end())
+            return failure(connectionNotStored());
+        found.places.push_back(entry->first);
+    }
+    return found;
+}
+
+Result<void> ConnectionStore::save(JsonArray entries) const
+{
+    const QByteArray text = toPrettyJson(std::move(entries));
     if (text.size() > limits.bytes)
         return unwritable(filePath(), Texts::tr("There is no room for more connections."));
-
     if (!QDir().mkpath(m_folder))
         return unwritable(filePath(), Texts::tr("The folder cannot be created."));
     QSaveFile file(filePath());
     if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
         return unwritable(filePath(), file.errorString());
-    return connection;
+    return {};
 }
 
 } // namespace bookdesk::workspace

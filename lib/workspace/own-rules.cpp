@@ -106,7 +106,25 @@ Result<void> OwnRules::save(const QString &connectionId, const std::vector<books
     for (const books::AccessRule &rule : rules)
         array.push_back(writeRule(rule));
     all->set(connectionId, std::move(array));
-    const QByteArray text = toPrettyJson(*std::move(all));
+    return write(*std::move(all));
+}
+
+Result<void> OwnRules::remove(const QString &connectionId)
+{
+    if (m_folder.isEmpty())
+        return {};
+    Result<JsonObject> all = readFile(filePath());
+    if (!all)
+        return unsaved(filePath(), all.error().message);
+    if (!all->find(connectionId))
+        return {};
+    all->remove(connectionId);
+    return write(*std::move(all));
+}
+
+Result<void> OwnRules::write(JsonObject all) const
+{
+    const QByteArray text = toPrettyJson(std::move(all));
     QSaveFile file(filePath());
     if (QDir().mkpath(m_folder) && file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
         return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "books/access-rule.h"
+#include "core/json.h"
 #include "core/result.h"
 
 #include <QString>
@@ -22,8 +23,11 @@ public:
     std::vector<books::AccessRule> of(const QString &connectionId) const;
     /// Replaces those of one connection; the others stay as they are in the file. Errors: connection.store-failed.
     Result<void> save(const QString &connectionId, const std::vector<books::AccessRule> &rules);
+    /// Removes those of a connection that is gone. Errors: connection.store-failed.
+    Result<void> remove(const QString &connectionId);
 
 private:
+    Result<void> write(JsonObject all) const;
     QString filePath() const;
 
     QString m_folder;

@@ -59,6 +59,19 @@ private Q_SLOTS:
     void anEntryWithoutAnIdKeepsTheOneItGets();
     void leavesOutTheSecondOfTwoIds();
     void leavesOutACaThatIsAFilesName();
+    void updatesInPlace();
+    void anEntryWithoutAnIdGetsItWithAnotherName();
+    void replacesNoOtherByItsName_data();
+    void replacesNoOtherByItsName();
+    void removesOneAlone();
+    void swapsTwo();
+    void changesNothingThatIsNotStored();
+    void changesNothingInAnUnreadableFile();
+    void storesNothingThatCannotBeReadAgain();
+    void returnsWhatIsReadFromNowOn();
+    void findsFreeNames_data();
+    void findsFreeNames();
+    void givesEachOfSeveralANameOfItsOwn();
 
 private:
     QString path() const { return m_folder->filePath(u"connections.json"_s); }
@@ -247,6 +260,190 @@ void ConnectionStoreTest::leavesOutACaThatIsAFilesName()
     QVERIFY(loaded.connections.empty());
     QCOMPARE(loaded.problems.size(), std::size_t{1});
     QVERIFY2(loaded.problems.front().message.contains("Its CA"_L1), qPrintable(loaded.problems.front().message));
+}
+
+namespace {
+
+/// Three that can be used, with two between them that cannot.
+QByteArray mixedEntries()
+{
+    return '[' + connectionText("First") + R"(,42,)" + connectionText("Second") +
+           R"(,{"name":"Old one","provider":"gone","extra":[1,2]},)" + connectionText("Third") + ']';
+}
+
+} // namespace
+
+void ConnectionStoreTest::updatesInPlace()
+{
+    QVERIFY(write(mixedEntries()));
+    identity::Connection second = store().load().connections.at(1);
+    second.name = u"Renamed"_s;
+    second.clientId = u"another-client"_s;
+    QVERIFY(store().update(second));
+    const auto loaded = store().load();
+    QCOMPARE(namesOf(loaded), (QStringList{u"First"_s, u"Renamed"_s, u"Third"_s}));
+    QVERIFY(loaded.connections.at(1) == second);
+    QCOMPARE(loaded.problems.size(), std::size_t{2});
+    const Result<Json> json = parseJson(written());
+    QVERIFY(json && json->asArray());
+    QVERIFY((*json->asArray())[1] == Json(42));
+    QCOMPARE(toCompactJson((*json->asArray())[3]), R"({"name":"Old one","provider":"gone","extra":[1,2]})"_ba);
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"connections.json"_s});
+}
+
+void ConnectionStoreTest::anEntryWithoutAnIdGetsItWithAnotherName()
+{
+    QVERIFY(write('[' + connectionText("First") + ']'));
+    identity::Connection first = store().load().connections.front();
+    const QString id = first.id;
+    first.name = u"Renamed"_s;
+    QVERIFY(store().update(first));
+    QCOMPARE(store().load().connections.front().id, id);
+}
+
+void ConnectionStoreTest::replacesNoOtherByItsName_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("another connection's") << u"third"_s << true;
+    QTest::newRow("that of an entry that cannot be used") << u"OLD  one"_s << true;
+    QTest::newRow("the Sandbox's") << u"Sandbox"_s << true;
+    QTest::newRow("its own") << u"Second"_s << false;
+    QTest::newRow("its own in another case") << u"SECOND"_s << false;
+}
+
+void ConnectionStoreTest::replacesNoOtherByItsName()
+{
+    QFETCH(const QString, name);
+    QFETCH(const bool, isTaken);
+    QVERIFY(write(mixedEntries()));
+    const QByteArray before = written();
+    identity::Connection second = store().load().connections.at(1);
+    second.name = name;
+    const Result<identity::Connection> updated = store().update(second);
+    QCOMPARE(updated.has_value(), !isTaken);
+    if (!isTaken)
+        return;
+    QCOMPARE(updated.error().code.toString(), u"connection.name-taken"_s);
+    QCOMPARE(written(), before);
+}
+
+void ConnectionStoreTest::removesOneAlone()
+{
+    QVERIFY(write(mixedEntries()));
+    const auto before = store().load();
+    QVERIFY(store().remove(before.connections.at(1).id));
+    const auto after = store().load();
+    QCOMPARE(namesOf(after), (QStringList{u"First"_s, u"Third"_s}));
+    QCOMPARE(after.connections.at(1).id, before.connections.at(2).id);
+    const Result<Json> json = parseJson(written());
+    QVERIFY(json && json->asArray());
+    QCOMPARE(json->asArray()->size(), std::size_t{4});
+    QVERIFY((*json->asArray())[1] == Json(42));
+}
+
+void ConnectionStoreTest::swapsTwo()
+{
+    QVERIFY(write(mixedEntries()));
+    const auto before = store().load();
+    QVERIFY(store().swap(before.connections.at(2).id, before.connections.at(1).id));
+    QCOMPARE(namesOf(store().load()), (QStringList{u"First"_s, u"Third"_s, u"Second"_s}));
+    const Result<Json> json = parseJson(written());
+    QVERIFY(json && json->asArray());
+    QVERIFY((*json->asArray())[1] == Json(42));
+}
+
+void ConnectionStoreTest::changesNothingThatIsNotStored()
+{
+    QVERIFY(write(mixedEntries()));
+    const QByteArray before = written();
+    identity::Connection gone = connectionNamed("Fourth");
+    gone.id = u"gone"_s;
+    const QString first = store().load().connections.front().id;
+    const Result<identity::Connection> updated = store().update(gone);
+    QVERIFY(!updated);
+    QCOMPARE(updated.error().code.toString(), u"connection.not-stored"_s);
+    for (const Result<void> &changed : {store().remove(gone.id), store().swap(first, gone.id)}) {
+        QVERIFY(!changed);
+        QCOMPARE(changed.error().code.toString(), u"connection.not-stored"_s);
+    }
+    QCOMPARE(written(), before);
+}
+
+void ConnectionStoreTest::changesNothingInAnUnreadableFile()
+{
+    const QByteArray text = mixedEntries().chopped(1);
+    QVERIFY(write(text));
+    identity::Connection connection = connectionNamed("First");
+    connection.id = u"first"_s;
+    const Result<identity::Connection> updated = store().update(connection);
+    QVERIFY(!updated);
+    QCOMPARE(updated.error().code.toString(), u"connection.store-failed"_s);
+    for (const Result<void> &changed : {store().remove(connection.id), store().swap(u"first"_s, u"second"_s)}) {
+        QVERIFY(!changed);
+        QCOMPARE(changed.error().code.toString(), u"connection.store-failed"_s);
+    }
+    QCOMPARE(written(), text);
+}
+
+void ConnectionStoreTest::storesNothingThatCannotBeReadAgain()
+{
+    QVERIFY(write(mixedEntries()));
+    const QByteArray before = written();
+    identity::Connection second = store().load().connections.at(1);
+    second.redirect.path = u"no path"_s;
+    QVERIFY(!store().update(second));
+    second.name = u"New"_s;
+    QVERIFY(!store().add(second));
+    QCOMPARE(written(), before);
+}
+
+/// Else what was signed in for it would not be of use after the next start.
+void ConnectionStoreTest::returnsWhatIsReadFromNowOn()
+{
+    QVERIFY(write(mixedEntries()));
+    identity::Connection second = store().load().connections.at(1);
+    second.scopes = QStringList{u"openid"_s, u"api://books/Books.Write"_s};
+    const Result<identity::Connection> updated = store().update(second);
+    QVERIFY(updated);
+    QVERIFY(*updated == store().load().connections.at(1));
+}
+
+void ConnectionStoreTest::findsFreeNames_data()
+{
+    QTest::addColumn<QByteArray>("wanted");
+    QTest::addColumn<QString>("given");
+    QTest::newRow("free") << "Fourth"_ba << u"Fourth"_s;
+    QTest::newRow("taken") << "First"_ba << u"First 2"_s;
+    QTest::newRow("taken in another case") << "first"_ba << u"first 2"_s;
+    QTest::newRow("taken with the next number") << "Third"_ba << u"Third 4"_s;
+    QTest::newRow("numbered") << "Third 2"_ba << u"Third 4"_s;
+    QTest::newRow("a year is no number") << "Books 2025"_ba << u"Books 2025 2"_s;
+    QTest::newRow("the Sandbox's") << "Sandbox"_ba << u"Sandbox 2"_s;
+    QTest::newRow("that of an entry that cannot be used") << "Old one"_ba << u"Old one 2"_s;
+    QTest::newRow("the longest") << QByteArray(100, 'x') << QString(90, u'x') + u" 2"_s;
+}
+
+void ConnectionStoreTest::findsFreeNames()
+{
+    QFETCH(const QByteArray, wanted);
+    QVERIFY(write(mixedEntries()));
+    for (const QByteArray &name : {"Third 2"_ba, "Third 3"_ba, "Books 2025"_ba, QByteArray(100, 'x')})
+        QVERIFY(store().add(connectionNamed(name)));
+    const auto named = store().withFreeNames({connectionNamed(wanted)});
+    QTEST(named.front().name, "given");
+    QVERIFY(store().add(named.front()));
+}
+
+void ConnectionStoreTest::givesEachOfSeveralANameOfItsOwn()
+{
+    QVERIFY(write(mixedEntries()));
+    const auto named = store().withFreeNames(
+        {connectionNamed("First"), connectionNamed("New"), connectionNamed("new"), connectionNamed("First")});
+    QStringList names;
+    for (const identity::Connection &connection : named)
+        names += connection.name;
+    QCOMPARE(names, (QStringList{u"First 2"_s, u"New"_s, u"new 2"_s, u"First 3"_s}));
 }
 
 QTEST_GUILESS_MAIN(ConnectionStoreTest)

@@ -56,6 +56,23 @@ private Q_SLOTS:
         QCOMPARE(rules.of(u"two"_s).size(), std::size_t{1});
     }
 
+    void removesThoseOfAConnectionThatIsGone()
+    {
+        OwnRules rules(m_folder->path());
+        QVERIFY(rules.remove(u"one"_s));
+        QVERIFY(!QFile::exists(path()));
+        QVERIFY(rules.save(u"one"_s, {{"GET", u"/health"_s, {}, {}}}));
+        QVERIFY(rules.save(u"two"_s, {{"GET", u"/health"_s, {}, {}}}));
+        QVERIFY(rules.remove(u"one"_s));
+        QVERIFY(!read().contains("one"));
+        QCOMPARE(rules.of(u"two"_s).size(), std::size_t{1});
+        write("{");
+        const Result<void> removed = rules.remove(u"two"_s);
+        QVERIFY(!removed);
+        QCOMPARE(removed.error().code.toString(), errors::connectionStoreFailed.toString());
+        QCOMPARE(read(), "{"_ba);
+    }
+
     void leavesOutWhatCannotBeUsed()
     {
         write(R"({"a":[{"method":"GET","path":"/ok","scopes":[],"roles":[]},)"
