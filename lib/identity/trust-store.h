@@ -14,6 +14,7 @@
 
 #include <optional>
 #include <stop_token>
+#include <utility>
 #include <vector>
 
 namespace bookdesk::identity {
@@ -29,6 +30,8 @@ public:
     TrustStore(net::HttpClient &http, Connection connection, ApiKnowledge api, Clock clock);
 
     const Connection &connection() const { return m_connection; }
+    /// Replaces it by one with the same binding (see bindingOf). Not while somebody signs in.
+    void revise(Connection connection) { m_connection = std::move(connection); }
     KeyStore &keys() { return m_keys; }
 
     /// A person tries again: the next fetch of the document is a new one. One that is under way goes on for those who
@@ -58,7 +61,7 @@ private:
     ScopedTask<jose::InspectedToken> inspected(Secret token, std::stop_token stop);
 
     net::HttpClient &m_http;
-    const Connection m_connection;
+    Connection m_connection;
     const ApiKnowledge m_api;
     const Clock m_clock;
     KeyStore m_keys;

@@ -60,6 +60,31 @@ Desk *DeskSet::vacant(const QString &connectionId)
     return found == m_desks.end() ? make(connectionId) : found->get();
 }
 
+std::vector<Desk *> DeskSet::retire(const QString &connectionId)
+{
+    std::vector<std::unique_ptr<Desk>> kept;
+    std::vector<Desk *> retired;
+    for (std::unique_ptr<Desk> &desk : m_desks) {
+        if (desk->connection().id != connectionId) {
+            kept.push_back(std::move(desk));
+            continue;
+        }
+        retired.push_back(desk.get());
+        m_retired.push_back(std::move(desk));
+    }
+    m_desks = std::move(kept);
+    m_last.erase(connectionId);
+    if (m_current && m_current->connection().id == connectionId)
+        m_current = nullptr;
+    return retired;
+}
+
+Desk *DeskSet::retire(std::unique_ptr<Desk> desk)
+{
+    m_retired.push_back(std::move(desk));
+    return m_retired.back().get();
+}
+
 Desk *DeskSet::make(const QString &connectionId)
 {
     std::unique_ptr<Desk> desk = m_make(connectionId);

@@ -13,7 +13,8 @@
 namespace bookdesk::workspace {
 
 /// Desks are made when they are needed and live as long as the set; one that nobody uses any more is used for the next
-/// account of its connection. GUI thread.
+/// account of its connection. Those of a connection that is another one now, or gone, are retired: they live on for
+/// those who still look at them, but nobody finds them any more. GUI thread.
 class DeskSet
 {
 public:
@@ -36,12 +37,18 @@ public:
     /// One that is not in use and is nobody's; made if need be. nullptr where there is no such connection.
     Desk *vacant(const QString &connectionId);
 
+    /// Retires all of a connection and returns them. If one was in use, none is now.
+    std::vector<Desk *> retire(const QString &connectionId);
+    /// Takes in a desk that is retired already.
+    Desk *retire(std::unique_ptr<Desk> desk);
+
 private:
     Desk *make(const QString &connectionId);
     Desk *known(const QString &connectionId) const;
 
     Make m_make;
     std::vector<std::unique_ptr<Desk>> m_desks;
+    std::vector<std::unique_ptr<Desk>> m_retired;
     Desk *m_current = nullptr;
     std::map<QString, Desk *> m_last; ///< In use last, by the connection's ID.
 };

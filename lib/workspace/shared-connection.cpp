@@ -27,4 +27,10 @@ SharedConnection::SharedConnection(identity::Connection connection, const Surrou
                      [this] { m_trust.keys().noteNetworkBack(); });
 }
 
+void SharedConnection::revise(const identity::Connection &connection)
+{
+    m_connection = connection;
+    m_trust.revise(connection);
+}
+
 } // namespace bookdesk::workspace

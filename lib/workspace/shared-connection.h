@@ -21,6 +21,9 @@ public:
     SharedConnection(identity::Connection connection, const Surroundings &surroundings);
 
     const identity::Connection &connection() const { return m_connection; }
+    /// Replaces it by one that means the same tokens (identity::bindingOf), such as one with another name. Not while
+    /// somebody signs in.
+    void revise(const identity::Connection &connection);
     identity::TrustStore &trust() { return m_trust; }
     /// Of the sign-in server's published documents only.
     net::ExchangeLog &exchanges() { return m_exchanges; }
@@ -30,7 +33,7 @@ public:
     void setProxies(net::ProxyRules rules) { m_manager.setProxies(std::move(rules)); }
 
 private:
-    const identity::Connection m_connection;
+    identity::Connection m_connection;
     const std::shared_ptr<net::Reachability> m_reachability = std::make_shared<net::Reachability>();
     net::ExchangeLog m_exchanges{20}; ///< Each desk's log has them, too; these are for what is under way.
     net::AccessManager m_manager;

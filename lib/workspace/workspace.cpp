@@ -2,14 +2,11 @@
 
 #include "core/errors.h"
 #include "core/json.h"
-#include "workspace/desk-set.h"
-#include "workspace/sandbox-signer.h"
+#include "workspace/workspace-parts.h"
 
 #include <QCoreApplication>
 #include <QPointer>
 
-#include <algorithm>
-#include <map>
 #include <utility>
 
 namespace bookdesk::workspace {
@@ -30,80 +27,6 @@ bool affectsDesks(Setting setting)
 Error ended() { return {bookdesk::errors::stopped, Texts::tr("The Sandbox was stopped while it started.")}; }
 
 } // namespace
-
-/// The desks use the Sandbox, so they are destroyed first.
-class Workspace::Parts
-{
-public:
-    Parts(Surroundings usedSurroundings, ConnectionStore usedStore)
-        : surroundings(std::move(usedSurroundings))
-        , store(std::move(usedStore))
-    {
-        ConnectionStore::Loaded loaded = store.load();
-        connections = std::move(loaded.connections);
-        problems = std::move(loaded.problems);
-        surroundings.ownRules = OwnRules(store.folder());
-    }
-
-    const identity::Connection *find(const QString &id) const
-    {
-        const auto found = std::ranges::find(connections, id, &identity::Connection::id);
-        return found == connections.end() ? nullptr : &*found;
-    }
-
-    /// What the desk of this connection gets; only the Sandbox's has the tenant's keys at hand.
-    Surroundings surroundingsFor(const identity::Connection &connection) const
-    {
-        Surroundings own = inEffect();
-        if (connection.isSandbox)
-            own.signer = [server = sandbox] { return std::optional(sandboxSigner(*server)); };
-        return own;
-    }
-
-    std::unique_ptr<Desk> makeDesk(const QString &connectionId)
-    {
-        const identity::Connection *connection = find(connectionId);
-        if (!connection)
-            return nullptr;
-        const Surroundings own = surroundingsFor(*connection);
-        std::shared_ptr<SharedConnection> &place = shared[connectionId];
-        if (!place)
-            place = std::make_shared<SharedConnection>(*connection, own);
-        auto desk = std::make_unique<Desk>(place, own,
-                                           [this](const QString &accountId) { return desks.withAccount(accountId); });
-        onMade(*desk);
-        return desk;
-    }
-
-    Desk *desk() const { return desks.current(); }
-
-    /// True where a person would be surprised to find another connection in use.
-    bool isDeskWanted() const { return desk() && (isAskedFor || desk()->isSigningIn() || desk()->session().current()); }
-
-    /// As they were given, changed by the settings.
-    Surroundings inEffect() const
-    {
-        Surroundings changed = surroundings;
-        changed.signInLimits = chosenLimits(settings, surroundings.signInLimits);
-        changed.proxies = chosenProxies(settings, surroundings.proxies);
-        changed.proxies.logins = logins;
-        return changed;
-    }
-
-    Surroundings surroundings;
-    Settings settings;
-    std::shared_ptr<net::ProxyLogins> logins = std::make_shared<net::ProxyLogins>();
-    ConnectionStore store;
-    std::vector<identity::Connection> connections;
-    std::vector<Error> problems;
-    std::shared_ptr<sandbox::SandboxServer> sandbox;
-    std::map<QString, std::shared_ptr<SharedConnection>> shared; ///< By the connection's ID.
-    std::function<void(Desk &)> onMade;
-    DeskSet desks{[this](const QString &connectionId) { return makeDesk(connectionId); }};
-    Desk *before = nullptr;      ///< Where the person is who has chosen *Use another account*.
-    bool isFailureShown = false; ///< Somebody stays with the sign-in that has just failed.
-    bool isAskedFor = false;     ///< The connection in use is the one used last, or was chosen.
-};
 
 Workspace::Workspace(Surroundings surroundings, ConnectionStore store, QString lastUsed, QObject *parent)
     : QObject(parent)
@@ -192,18 +115,6 @@ std::vector<identity::Connection> Workspace::choices() const
 }
 
 const std::vector<Error> &Workspace::problems() const { return m_parts->problems; }
-
-Result<QString> Workspace::add(identity::Connection connection)
-{
-    Result<identity::Connection> added = m_parts->store.add(std::move(connection));
-    if (!added)
-        return failure(added.error());
-    const QString id = added->id;
-    m_parts->connections.push_back(*std::move(added));
-    const bool isFirst = !desk();
-    m_scope.run([this, id, isFirst](std::stop_token) { return announce(id, isFirst); }, ended());
-    return id;
-}
 
 void Workspace::use(const QString &id)
 {

@@ -4,13 +4,17 @@
 #include "core/task-scope.h"
 #include "net/proxy-logins.h"
 #include "sandbox/sandbox-server.h"
+#include "workspace/connection-change.h"
 #include "workspace/connection-store.h"
 #include "workspace/desk.h"
 #include "workspace/desks.h"
 #include "workspace/settings-use.h"
 
+#include <QByteArray>
 #include <QObject>
+#include <QStringList>
 
+#include <cstddef>
 #include <memory>
 #include <vector>
 
@@ -51,8 +55,35 @@ public:
     /// are known then.
     std::vector<identity::Connection> choices() const;
     const std::vector<Error> &problems() const; ///< From loading the stored connections.
-    /// Stores the connection and returns its ID. Errors: connection.name-taken, connection.store-failed.
+    /// Stores the connection and returns its ID. Errors: as ConnectionStore::add.
     Result<QString> add(identity::Connection connection);
+    /// Stores a copy with a name of its own ("Contoso 2") and returns its ID. Errors: as add, connection.not-stored,
+    /// connection.built-in.
+    Result<QString> duplicate(const QString &id);
+    /// Replaces the connection with the same ID. Where tokens are got or sent otherwise than before (see
+    /// identity::bindingOf) its accounts are signed out, in memory and where they are kept, and it gets new desks; else
+    /// they stay signed in, and an attempt under way ends unless just the name is another. Errors, with nothing
+    /// changed: connection.not-stored, connection.built-in, connection.name-taken, connection.store-failed; stopped.
+    Task<ConnectionChange> update(identity::Connection connection);
+    /// Removes the connection with its kept sign-ins and the person's own rules for it; its accounts are signed out. If
+    /// it was in use, another one is then, if there is any. Errors, with nothing changed: connection.built-in,
+    /// connection.not-stored, connection.store-failed; stopped.
+    Task<ConnectionChange> remove(QString id);
+    /// Whom removing the connection signs out, for asking before: those at desks and those whose sign-ins are kept.
+    /// Errors: stopped.
+    Task<std::vector<identity::Account>> accountsOf(QString id);
+    /// Changes places with the stored connection before it; the first one stays. Errors: connection.not-stored,
+    /// connection.built-in, connection.store-failed.
+    Result<void> moveUp(const QString &id);
+    /// The same with the one after it.
+    Result<void> moveDown(const QString &id);
+    /// The connections in a file, for add(): with names that are not taken. Errors: as loadConnections.
+    Task<std::vector<identity::Connection>> imported(QString path);
+    /// The same for a text. Errors: as readConnections.
+    Result<std::vector<identity::Connection>> importedText(const QByteArray &text) const;
+    /// The text of a connection file: it has neither an ID nor secrets. Errors: connection.not-stored,
+    /// connection.built-in.
+    Result<QByteArray> exported(const QString &id) const;
 
     /// Makes the connection with this ID the one in use, with its desk that was in use last. A sign-in that is under
     /// way at the desk before ends; a person who is signed in there stays signed in. Does nothing if it is already in
@@ -81,7 +112,12 @@ public:
     Desks desks();
 
 Q_SIGNALS:
+    /// One more or less, another order, or another content; this comes before deskChanged.
     void connectionsChanged();
+    /// The connection with this ID is another one now; this comes after connectionsChanged.
+    void connectionEdited(QString id);
+    /// The connection with this ID is gone; likewise.
+    void connectionRemoved(QString id);
     /// Another desk is in use.
     void deskChanged();
     /// Another account is shown: see shownDesk. Where another desk is in use, deskChanged comes first.
@@ -98,6 +134,17 @@ private:
     ScopedTask<void> takeInSandbox(sandbox::SandboxOptions options);
     ScopedTask<void> announce(QString id, bool comesIntoUse);
     ScopedTask<void> bringUp(Desk *desk, Desk *before);
+    Result<identity::Connection> changeable(const QString &id) const;
+    Result<void> exchange(const QString &id, std::ptrdiff_t places);
+    ScopedTask<ConnectionChange> updateNow(identity::Connection connection);
+    ScopedTask<void> revise(identity::Connection connection, bool endsAttempts);
+    ScopedTask<ConnectionChange> removeNow(QString id);
+    ScopedTask<ConnectionChange> partFrom(identity::Connection was);
+    ScopedTask<void> moveOn(QString id, bool wasInUse);
+    ScopedTask<void> bringUpNone();
+    ScopedTask<std::vector<Desk *>> desksOfKept(identity::Connection was, QStringList leaving);
+    ScopedTask<std::vector<identity::Account>> findAccounts(QString id);
+    ScopedTask<std::vector<identity::Connection>> readImport(QString path);
 
     class Parts;
     std::unique_ptr<Parts> m_parts;

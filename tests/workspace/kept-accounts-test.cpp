@@ -4,9 +4,7 @@
 #include "identity/system-keychain.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/finish-work.h"
-#include "workspace/kept-sign-ins.h"
-#include "workspace/persona-browser.h"
-#include "workspace/workspace.h"
+#include "workspace/kept-run.h"
 
 #include <QCoroTask>
 #include <QSettings>
@@ -21,75 +19,13 @@ using namespace Qt::StringLiterals;
 using namespace bookdesk;
 using identity::Account;
 using identity::TokenVault;
+using test::Run;
 using workspace::Desk;
 using workspace::KeptSignIns;
 using workspace::Setting;
 using workspace::Workspace;
 
 namespace {
-
-/// One run of the program.
-struct Run
-{
-    explicit Run(const QString &folder, const QString &connection = {},
-                 std::chrono::milliseconds lockLimit = std::chrono::seconds(60))
-        : vault(std::make_shared<TokenVault>(std::make_unique<identity::SystemKeychain>(u"Bookdesk test"_s),
-                                             TokenVault::Settings{folder + u"/vault.lock"_s, lockLimit}, Redactor()))
-    {
-        workspace::Surroundings surroundings;
-        surroundings.open = [this](const QUrl &url) -> identity::Opening {
-            ++browsers;
-            browser = workspace::personaBrowser({persona}, {});
-            return browser(url);
-        };
-        surroundings.vault = vault;
-        workspace = std::make_unique<Workspace>(surroundings, workspace::ConnectionStore(folder), connection);
-        kept = std::make_unique<KeptSignIns>(*workspace);
-    }
-
-    /// The stored sign-ins are known.
-    bool begin()
-    {
-        kept->begin();
-        return QTest::qWaitFor([this] { return vault->state() == TokenVault::State::ready && !isBusy(); });
-    }
-    bool isBusy() const
-    {
-        return std::ranges::any_of(workspace->desks().opened(), [](Desk *desk) { return desk->isSigningIn(); });
-    }
-
-    bool signInAs(const QString &who)
-    {
-        persona = who;
-        const std::size_t before = stored().size();
-        return QCoro::waitFor(workspace->desk()->signIn({})).has_value() &&
-               QTest::qWaitFor([&] { return stored().size() > before; });
-    }
-    std::vector<Account> stored() const { return QCoro::waitFor(vault->accounts()).value_or(std::vector<Account>()); }
-
-    /// The desk of the account with this name, or nullptr.
-    Desk *deskOf(const QString &name) const
-    {
-        for (Desk *desk : workspace->desks().opened()) {
-            if (desk->account() && desk->account()->name == name)
-                return desk;
-        }
-        return nullptr;
-    }
-    QString nameInUse() const
-    {
-        const Desk *desk = workspace->desk();
-        const bool isSignedIn = desk && workspace->desk()->session().current();
-        return isSignedIn ? workspace->desk()->session().current()->identity.name() : QString();
-    }
-
-    QString persona;
-    int browsers = 0;
-    identity::OpenUrl browser; ///< Lives as long as its visits.
-    std::shared_ptr<TokenVault> vault;
-    std::unique_ptr<Workspace> workspace;
-    std::unique_ptr<KeptSignIns> kept;
-};
 
 const QString riley = u"Riley Reader"_s;
 const QString ada = u"Ada Admin"_s;
