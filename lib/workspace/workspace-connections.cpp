@@ -276,6 +276,11 @@ ScopedTask<std::vector<Desk *>> Workspace::desksOfKept(identity::Connection was,
     co_return desks;
 }
 
+std::unique_ptr<ConnectionCheck> Workspace::newCheck(identity::Connection connection) const
+{
+    return std::make_unique<ConnectionCheck>(std::move(connection), m_parts->inEffect());
+}
+
 Task<std::vector<identity::Account>> Workspace::accountsOf(QString id)
 {
     return m_scope.run([this, id](std::stop_token) { return findAccounts(id); }, ended());

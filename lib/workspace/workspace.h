@@ -5,6 +5,7 @@
 #include "net/proxy-logins.h"
 #include "sandbox/sandbox-server.h"
 #include "workspace/connection-change.h"
+#include "workspace/connection-check.h"
 #include "workspace/connection-store.h"
 #include "workspace/desk.h"
 #include "workspace/desks.h"
@@ -84,6 +85,9 @@ public:
     /// The text of a connection file: it has neither an ID nor secrets. Errors: connection.not-stored,
     /// connection.built-in.
     Result<QByteArray> exported(const QString &id) const;
+
+    /// *Test connection* for a connection, stored or not, with what the person has set. It does not run yet.
+    std::unique_ptr<ConnectionCheck> newCheck(identity::Connection connection) const;
 
     /// Makes the connection with this ID the one in use, with its desk that was in use last. A sign-in that is under
     /// way at the desk before ends; a person who is signed in there stays signed in. Does nothing if it is already in

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>ConnectionCheckRows</name>
+    <message numerus="yes">
+        <source>%1; %n other keys cannot be used</source>
+        <translation>
+            <numerusform>%1; %n other key cannot be used</numerusform>
+            <numerusform>%1; %n other keys cannot be used</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionMembers</name>
     <message numerus="yes">
         <source>The member &quot;%1&quot; is longer than %n characters.</source>
