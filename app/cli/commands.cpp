@@ -27,6 +27,14 @@ std::vector<Command> allCommands()
         signInCommand(),
         signOutCommand(),
         group(u"accounts"_s, Texts::tr("See the sign-ins that are kept on this computer."), {accountsListCommand()}),
+        group(u"connection"_s, Texts::tr("See, test, add and remove the stored connections."),
+              {
+                  connectionListCommand(),
+                  connectionTestCommand(),
+                  connectionAddCommand(),
+                  connectionRemoveCommand(),
+                  connectionExportCommand(),
+              }),
         group(u"books"_s, Texts::tr("Call the books API."),
               {
                   booksListCommand(),

@@ -18,6 +18,11 @@ Command tokenCompareCommand();
 Command tokenReportCommand();
 Command labRunCommand();
 Command labProbeCommand();
+Command connectionListCommand();
+Command connectionTestCommand();
+Command connectionAddCommand();
+Command connectionRemoveCommand();
+Command connectionExportCommand();
 Command explainCommand();
 Command sandboxCommand();
 

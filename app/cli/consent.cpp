@@ -1,11 +1,8 @@
 #include "cli/consent.h"
 
+#include "cli/connection-text.h"
 #include "cli/errors.h"
 #include "cli/terminal.h"
-#include "core/address-text.h"
-#include "core/text-cells.h"
-#include "core/text.h"
-#include "net/trusted-url.h"
 #include "workspace/accepted-connections.h"
 
 #include <QCoreApplication>
@@ -21,28 +18,6 @@ class Texts
 {
     Q_DECLARE_TR_FUNCTIONS(Consent)
 };
-
-QString lineOf(const QString &name, const QString &value)
-{
-    constexpr qsizetype width = 14;
-    return padded(name + u':', width) + visible(value) + u'\n';
-}
-
-QString describe(const identity::Connection &connection)
-{
-    QString text = lineOf(Texts::tr("Connection"), connection.name) +
-                   lineOf(Texts::tr("Authority"), addressText(connection.authority)) +
-                   lineOf(Texts::tr("Client ID"), connection.clientId) +
-                   lineOf(Texts::tr("Scopes"), connection.scopes.join(u' ')) +
-                   lineOf(Texts::tr("API host"), hostText(connection.apiBaseUrl)) +
-                   lineOf(Texts::tr("API address"), addressText(connection.apiBaseUrl));
-    QStringList certificates = net::certificateLines(connection.authorities);
-    if (certificates.isEmpty())
-        certificates += Texts::tr("none: the system's certificates only");
-    for (const QString &line : std::as_const(certificates))
-        text += lineOf(Texts::tr("Private CA"), line);
-    return text;
-}
 
 Error notAccepted(const QString &message, const QString &remedy, const QString &description)
 {
@@ -72,7 +47,7 @@ Result<void> askForConsent(const Context &context, const identity::Connection &c
     if (accepted.has(connection))
         return {};
     if (!isAccepted) {
-        if (Result<void> answer = ask(context, describe(connection)); !answer)
+        if (Result<void> answer = ask(context, connectionText(connection)); !answer)
             return answer;
     }
     // A folder that cannot be written must not keep anybody from working: the question is only asked again.

@@ -36,6 +36,16 @@
     </message>
 </context>
 <context>
+    <name>ConnectionAddCommand</name>
+    <message numerus="yes">
+        <source>Add %n connections? Do so only if you trust their authorities and APIs. [y/N]</source>
+        <translation>
+            <numerusform>Add %n connection? Do so only if you trust its authority and its API. [y/N]</numerusform>
+            <numerusform>Add %n connections? Do so only if you trust their authorities and APIs. [y/N]</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionCheckRows</name>
     <message numerus="yes">
         <source>%1; %n other keys cannot be used</source>

@@ -165,6 +165,33 @@ private Q_SLOTS:
         }
     }
 
+    void removingAConnectionSignsItsAccountsOut()
+    {
+        identity::Connection connection = m_tenant.connection();
+        connection.name = u"Reading room"_s;
+        const Result<identity::Connection> added = workspace::ConnectionStore(settingsFolder()).add(connection);
+        QVERIFY(added);
+        identity::Account riley = m_riley;
+        riley.connectionId = added->id;
+        QVERIFY(QCoro::waitFor(m_vault->add(riley, {m_token, {}})));
+        const QStringList line{u"connection"_s, u"remove"_s, u"Reading room"_s, u"--json"_s};
+        const Run refused = run(line);
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.fact(u"reason"_s).contains(u"Riley Reader"_s), refused.out.constData());
+        QCOMPARE(accounts().size(), std::size_t{3});
+
+        const std::size_t before = m_tenant.revocations().size();
+        const Run removed = run(line + QStringList{u"--yes"_s});
+        QCOMPARE(removed.status, 0);
+        const JsonObject json = removed.json();
+        QCOMPARE(json.find(u"signedOut")->asArray()->size(), std::size_t{1});
+        QVERIFY(json.find(u"notSignedOut")->asArray()->empty());
+        QCOMPARE(m_tenant.revocations().size(), before + 1);
+        QCOMPARE(accounts().size(), std::size_t{2});
+        for (const identity::Account &left : accounts())
+            QVERIFY(left.connectionId != added->id);
+    }
+
     void nobodyIsSignedOutByMistake_data()
     {
         QTest::addColumn<QStringList>("options");
