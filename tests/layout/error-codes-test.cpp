@@ -7,6 +7,7 @@
 #include "jose/errors.h"
 #include "lab/errors.h"
 #include "net/errors.h"
+#include "registration/errors.h"
 #include "sandbox/errors.h"
 #include "workspace/errors.h"
 
@@ -37,6 +38,7 @@ QStringList codesInTheLibraries()
     append(all, books::errors::booksCodes);
     append(all, books::outcomes::outcomeCodes);
     append(all, lab::errors::labCodes);
+    append(all, registration::errors::registrationCodes);
     append(all, sandbox::errors::sandboxCodes);
     append(all, workspace::errors::workspaceCodes);
     append(all, cli::errors::cliCodes);

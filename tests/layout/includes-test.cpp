@@ -36,7 +36,8 @@ const QMap<QString, QStringList> &libraryTable()
         {u"books"_s, {u"jose"_s, u"net"_s}},
         {u"sandbox"_s, {u"jose"_s}},
         {u"lab"_s, {u"books"_s}},
-        {u"workspace"_s, {u"identity"_s, u"lab"_s, u"sandbox"_s}},
+        {u"registration"_s, {u"identity"_s}},
+        {u"workspace"_s, {u"identity"_s, u"registration"_s, u"lab"_s, u"sandbox"_s}},
     };
     return table;
 }
