@@ -28,6 +28,7 @@ Chapter outcomesChapter();
 Chapter tokenChapter();
 Chapter labChapter();
 Chapter activityChapter();
+Chapter registerChapter();
 Chapter settingsChapter();
 /// What belongs to no page: the account panel, dialogs of the window, small and large windows.
 Chapter windowChapter();

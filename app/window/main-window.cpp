@@ -19,6 +19,7 @@
 #include "window/pages.h"
 #include "window/placing.h"
 #include "window/proxy-prompt.h"
+#include "window/register-route.h"
 #include "window/shortcuts-dialog.h"
 #include "window/side-bar.h"
 #include "window/sign-outs.h"
@@ -94,6 +95,7 @@ void MainWindow::buildFrame()
         m_side->addPage(page->description());
         m_stack->addWidget(page);
     }
+    m_register = new RegisterRoute(m_parts.workspace, *m_stack);
     m_notice = new NoticeArea(this);
     m_freshToken = new FreshToken(*m_notice, this);
     m_signOuts = new SignOuts(*m_notice, m_parts.clock, *this);
@@ -129,11 +131,9 @@ void MainWindow::connectParts()
         m_signOuts->showProgress();
         showPage(chosenPage());
     });
+    connect(m_register, &RegisterRoute::left, this, &MainWindow::showCurrentPageAnew);
     connect(m_signIn, &pages::SignInPage::waitingChanged, this, &MainWindow::showCurrentPage);
-    connect(m_signIn, &pages::SignInPage::signedIn, this, [this] {
-        showCurrentPage();
-        focusFirstControl(*m_stack->currentWidget());
-    });
+    connect(m_signIn, &pages::SignInPage::signedIn, this, &MainWindow::showCurrentPageAnew);
     connect(m_signIn, &pages::SignInPage::failed, this,
             [this](const Error &error) { reportFailedSignIn(m_parts.workspace, *m_notice, error); });
     connect(m_signIn, &pages::SignInPage::redirectReceived, this, [this] { bringToFront(*this); });
@@ -307,6 +307,15 @@ void MainWindow::showPage(const widgets::Page &page)
 {
     m_side->setCurrent(static_cast<int>(std::ranges::find(m_pages, &page) - m_pages.begin()));
     m_signIn->stopExplaining();
+    showCurrentPageAnew();
+}
+
+void MainWindow::showRegister(const std::optional<identity::Connection> &connection) { m_register->open(connection); }
+
+/// Whatever was on top of it is closed.
+void MainWindow::showCurrentPageAnew()
+{
+    m_register->close();
     showCurrentPage();
     focusFirstControl(*m_stack->currentWidget());
 }
@@ -317,7 +326,11 @@ void MainWindow::showCurrentPage()
 {
     const bool canShowPage = isSignedIn() || !chosenPage().description().needsPerson;
     QWidget *page = m_signIn;
-    if (canShowPage && !m_signIn->isInUse())
+    if (m_signIn->isInUse())
+        m_register->close();
+    else if (m_register->isOpen())
+        page = m_register->page();
+    else if (canShowPage)
         page = &chosenPage();
     if (m_stack->currentWidget() == page)
         return;

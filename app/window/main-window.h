@@ -36,6 +36,7 @@ class ConnectionAdder;
 class FreshToken;
 class KeptNotices;
 class NoticeArea;
+class RegisterRoute;
 class SideBar;
 class SignOuts;
 class StatusLine;
@@ -67,6 +68,8 @@ public:
     /// Shows the page with this ID in its description, or a part of it: "token/keys".
     void showPage(const QString &id);
     void showPage(const widgets::Page &page);
+    /// Opens *Register it for me* on top of the page that is shown, about @p connection where there is one.
+    void showRegister(const std::optional<identity::Connection> &connection);
 
     /// The page of this type.
     template <class Type> Type &page() const { return *findChild<Type *>(); }
@@ -103,6 +106,7 @@ private:
     void keepPageFor(workspace::Desk *desk);
     workspace::Desk *shownDesk() const;
     void showCurrentPage();
+    void showCurrentPageAnew();
     void reportProblems();
     widgets::Page &chosenPage() const;
     bool isSignedIn() const;
@@ -128,6 +132,7 @@ private:
     widgets::KeptStates<std::optional<int>> m_keptPages; ///< By the desk.
     bool m_isPainted = false;
     ConnectionAdder *m_connectionAdder = nullptr;
+    RegisterRoute *m_register = nullptr;
 };
 
 } // namespace bookdesk::window

@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "core/text.h"
 #include "identity/connection-members.h"
+#include "identity/scope-resource.h"
 #include "jose/issuer.h"
 #include "registration/errors.h"
 
@@ -87,7 +88,7 @@ QString problemOfAssignee(const Assignment &assignment)
     if (assignment.name.isEmpty())
         return Texts::tr("Enter the user name of a person, such as ada@contoso.com.");
     if (!isUserName(assignment.name))
-        return Texts::tr("This is no user name. Enter one such as ada@contoso.com, or choose “Group”.");
+        return Texts::tr("This is no user name. Enter one such as ada@contoso.com; a name without “@” is a group.");
     return {};
 }
 
@@ -127,6 +128,22 @@ Ids newIds()
 {
     const auto random = [] { return QUuid::createUuid().toString(QUuid::WithoutBraces); };
     return {random(), random(), random(), random()};
+}
+
+Plan planFor(const std::optional<identity::Connection> &connection)
+{
+    Plan plan;
+    plan.ids = newIds();
+    if (!connection || connection->isSandbox)
+        return plan;
+    plan.apiName = connection->name;
+    plan.apiAddress = connection->apiBaseUrl.toString(QUrl::FullyEncoded);
+    const QString host = connection->authority.host(QUrl::FullyEncoded);
+    if (!identity::isMicrosoftsHost(host))
+        return plan;
+    plan.signInHost = host;
+    plan.tenant = connection->authority.path().sliced(1);
+    return plan;
 }
 
 std::vector<Problem> problemsOf(const Plan &plan)
@@ -221,6 +238,17 @@ Result<identity::Connection> connectionOf(const Plan &plan, const ApplicationIds
     if (!client)
         return failure(client.error());
     return identity::readConnection(connectionText(plan, {*api, *client}));
+}
+
+Result<identity::Connection> tenantConnection(const Plan &plan)
+{
+    Plan tenantAlone;
+    tenantAlone.tenant = plan.tenant;
+    tenantAlone.signInHost = plan.signInHost;
+    tenantAlone.apiName = u"Bookdesk"_s;
+    tenantAlone.apiAddress = u"https://localhost"_s;
+    const QString nobody = u"00000000-0000-0000-0000-000000000001"_s;
+    return identity::readConnection(connectionText(tenantAlone, {nobody, nobody}));
 }
 
 } // namespace bookdesk::registration

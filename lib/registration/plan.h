@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace bookdesk::registration {
@@ -60,6 +61,9 @@ struct Plan
     friend bool operator==(const Plan &, const Plan &) = default;
 };
 
+/// What a form begins with: new IDs, and what @p connection knows of its tenant and its API, where there is one.
+Plan planFor(const std::optional<identity::Connection> &connection);
+
 enum class Field { tenant, apiName, apiAddress, clientName, assignments };
 
 struct Problem
@@ -102,5 +106,9 @@ struct ApplicationIds
 QByteArray connectionText(const Plan &plan, const ApplicationIds &ids);
 /// The same as a connection. Errors: as identity::readConnection, and registration.id-invalid.
 Result<identity::Connection> connectionOf(const Plan &plan, const ApplicationIds &ids);
+
+/// A connection that names the plan's tenant and nothing else of it, for looking the tenant up. Errors: as
+/// identity::readConnection.
+Result<identity::Connection> tenantConnection(const Plan &plan);
 
 } // namespace bookdesk::registration

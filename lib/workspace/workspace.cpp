@@ -2,6 +2,7 @@
 
 #include "core/errors.h"
 #include "core/json.h"
+#include "workspace/tenant-search.h"
 #include "workspace/workspace-parts.h"
 
 #include <QCoreApplication>
@@ -50,6 +51,11 @@ Settings &Workspace::settings() { return m_parts->settings; }
 identity::TokenVault &Workspace::vault() { return *m_parts->surroundings.vault; }
 
 net::ProxyLogins &Workspace::proxyLogins() { return *m_parts->logins; }
+
+std::unique_ptr<TenantSearch> Workspace::newTenantSearch(identity::Connection connection) const
+{
+    return std::make_unique<TenantSearch>(std::move(connection), m_parts->inEffect());
+}
 
 void Workspace::applySettings()
 {

@@ -21,6 +21,8 @@
 
 namespace bookdesk::workspace {
 
+class TenantSearch;
+
 /// GUI thread. Both front ends (window and command line) start here.
 class Workspace : public QObject
 {
@@ -36,6 +38,8 @@ public:
     Settings &settings();
     /// The log-ins to proxies, for all connections.
     net::ProxyLogins &proxyLogins();
+    /// With what the person has set, for a connection that need not be stored.
+    std::unique_ptr<TenantSearch> newTenantSearch(identity::Connection connection) const;
 
     /// Where sign-ins are kept for later runs.
     identity::TokenVault &vault();

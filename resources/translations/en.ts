@@ -127,6 +127,23 @@
     </message>
 </context>
 <context>
+    <name>Plan</name>
+    <message numerus="yes">
+        <source>The name is longer than %n characters.</source>
+        <translation>
+            <numerusform>The name is longer than %n character.</numerusform>
+            <numerusform>The name is longer than %n characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n people and groups: put them into one group.</source>
+        <translation>
+            <numerusform>More than %n person or group: put them into one group.</numerusform>
+            <numerusform>More than %n people and groups: put them into one group.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProbeRun</name>
     <message numerus="yes">
         <source>The API asks for a pause of %n s.</source>
@@ -298,6 +315,16 @@
         <translation>
             <numerusform>%n scope was not granted: %1</numerusform>
             <numerusform>%n scopes were not granted: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>bookdesk::pages::StepsModel</name>
+    <message numerus="yes">
+        <source>%n steps; the values of your tenant in violet</source>
+        <translation>
+            <numerusform>%n step; the values of your tenant in violet</numerusform>
+            <numerusform>%n steps; the values of your tenant in violet</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,6 @@
 #include "pages/token/checks-list.h"
 #include "pages/token/claims-model.h"
 #include "pages/token/raw-token-view.h"
-#include "pages/token/tall-rows-table.h"
 #include "pages/token/wrapping-delegate.h"
 #include "style/metrics.h"
 #include "style/properties.h"
@@ -13,6 +12,7 @@
 #include "widgets/labels.h"
 #include "widgets/search-field.h"
 #include "widgets/tab-bar.h"
+#include "widgets/tall-rows-table.h"
 #include "widgets/words-filter.h"
 
 #include <QApplication>
@@ -38,7 +38,7 @@ ClaimsCard::ClaimsCard(QWidget *parent)
     , m_views(widgets::tabBar(u"tokenViews"_s, tr("View of the token"), this))
     , m_search(new widgets::SearchField(tr("Filter claims"), this))
     , m_copy(widgets::toolButton(u"copy"_s, tr("Copy what is shown as JSON"), this))
-    , m_table(new TallRowsTable(this))
+    , m_table(new widgets::TallRowsTable(this))
     , m_raw(new RawTokenView(this))
     , m_message(widgets::label({}, widgets::Look::muted, this))
     , m_stack(new QStackedWidget(this))

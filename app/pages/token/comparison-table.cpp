@@ -3,7 +3,6 @@
 #include "core/text.h"
 #include "pages/token/checks-list.h"
 #include "pages/token/comparison-delegate.h"
-#include "pages/token/tall-rows-table.h"
 #include "pages/token/text-rows.h"
 #include "style/metrics.h"
 #include "style/properties.h"
@@ -11,6 +10,7 @@
 #include "widgets/column-shares.h"
 #include "widgets/flow-layout.h"
 #include "widgets/search-field.h"
+#include "widgets/tall-rows-table.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -64,7 +64,7 @@ ComparisonTable::ComparisonTable(QWidget *parent)
     , m_showsSame(new QCheckBox(tr("Show what is the same"), this))
     , m_filter(new widgets::SearchField(tr("Filter claims"), this))
     , m_rows(new TextRows({tr("Difference"), tr("Claim"), tr("A"), tr("B"), tr("What it means")}, this))
-    , m_table(new TallRowsTable(this))
+    , m_table(new widgets::TallRowsTable(this))
 {
     setUpTable();
     body()->setContentsMargins(1, style::metricsOf(*this).px(4), 1, 1);

@@ -107,6 +107,7 @@ private Q_SLOTS:
         names({"lab-probes", "lab-refused", "lab-accepted", "lab-crashed", "lab-findings", "lab-unproven"});
         names({"activity-empty", "activity", "activity-time-out", "activity-running", "activity-cancelled",
                "activity-not-saved", "activity-filtered"});
+        names({"register", "register-portal", "register-graph", "register-incomplete"});
         names({"settings", "settings-checked", "settings-problems", "settings-proxy", "settings-reset"});
         names({"stay-signed-in", "signed-in-again", "no-keychain"});
         names({"account", "sign-out-question", "sign-out-browser", "signed-out", "small-sign-in", "small-books",

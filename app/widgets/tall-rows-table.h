@@ -3,10 +3,10 @@
 
 #include "widgets/row-table.h"
 
-namespace bookdesk::pages {
+namespace bookdesk::widgets {
 
 /// Keys scroll to the end of the current row before they leave it. GUI thread.
-class TallRowsTable : public widgets::RowTable
+class TallRowsTable : public RowTable
 {
     Q_OBJECT
 
@@ -17,4 +17,4 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 };
 
-} // namespace bookdesk::pages
+} // namespace bookdesk::widgets

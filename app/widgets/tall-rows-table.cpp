@@ -1,11 +1,11 @@
-#include "pages/token/tall-rows-table.h"
+#include "widgets/tall-rows-table.h"
 
 #include <QKeyEvent>
 #include <QScrollBar>
 
 #include <algorithm>
 
-namespace bookdesk::pages {
+namespace bookdesk::widgets {
 namespace {
 
 /// How far the key scrolls a table; 0 for other keys.
@@ -46,4 +46,4 @@ void TallRowsTable::keyPressEvent(QKeyEvent *event)
     verticalScrollBar()->setValue(verticalScrollBar()->value() + (distance > 0 ? way : -way));
 }
 
-} // namespace bookdesk::pages
+} // namespace bookdesk::widgets
