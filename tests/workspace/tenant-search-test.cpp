@@ -1,5 +1,4 @@
 // The look-up of a tenant, at a Sandbox over real sockets.
-#include "core/errors.h"
 #include "core/json.h"
 #include "identity/connection.h"
 #include "identity/errors.h"
@@ -66,7 +65,8 @@ private Q_SLOTS:
         QVERIFY(!ended);
         search.reset();
         QTRY_VERIFY(ended);
-        QCOMPARE(ended->error().code, errors::stopped);
+        QVERIFY(!*ended);
+        QCOMPARE(ended->error().code.kind(), ErrorKind::stopped);
     }
 };
 

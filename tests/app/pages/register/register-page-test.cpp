@@ -163,6 +163,38 @@ private Q_SLOTS:
         QVERIFY(m_page->form().plan().ids != plan.ids);
     }
 
+    void aTenantThatWasTypedIsAskedForOnce()
+    {
+        QSignalSpy asked(m_page.get(), &pages::RegisterPage::tenantAsked);
+        QLineEdit &tenant = field(u"tenant"_s);
+        tenant.clear();
+        QTest::keyClicks(&tenant, QStringLiteral("tenant"));
+        Q_EMIT tenant.editingFinished();
+        QCOMPARE(asked.count(), 0);
+        QTest::keyClicks(&tenant, u".com"_s);
+        Q_EMIT tenant.editingFinished();
+        Q_EMIT tenant.editingFinished();
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked.front().front().value<registration::Plan>().tenant, u"tenant.com"_s);
+    }
+
+    void aTenantThatWasFoundIsUsedUntilItIsChanged()
+    {
+        const QString id = u"aaaaaaaa-3b52-4d18-9a60-7e2c41d8f036"_s;
+        m_page->form().showTenant({pages::TenantPhase::asking, {}, {}});
+        auto *cancel = m_page->findChild<QToolButton *>(u"cancelTenant"_s);
+        QVERIFY(cancel->isVisible());
+        QSignalSpy cancelled(m_page.get(), &pages::RegisterPage::tenantCancelled);
+        cancel->click();
+        QCOMPARE(cancelled.count(), 1);
+        m_page->form().showTenant({pages::TenantPhase::found, id, {}});
+        QVERIFY(!cancel->isVisible());
+        QTRY_VERIFY(shownSteps().join(u'\n').contains(id));
+        QTest::keyClicks(&field(u"tenant"_s), u"x"_s);
+        QTRY_VERIFY(!shownSteps().join(u'\n').contains(id));
+        QVERIFY(shownSteps().join(u'\n').contains(u"contoso.comx"_s));
+    }
+
     void ctrlCCopiesTheStep()
     {
         table().setFocus();
