@@ -28,8 +28,8 @@ PortalStep signIn(const Plan &plan)
 PortalStep newApi(const Plan &plan)
 {
     return {Texts::tr("App registrations › New registration"),
-            {{u"Name"_s, plan.apiName},
-             {u"Supported account types"_s, u"Accounts in this organizational directory only"_s}},
+            {{Texts::tr("Name"), plan.apiName},
+             {Texts::tr("Supported account types"), Texts::tr("Accounts in this organizational directory only")}},
             Texts::tr("The API's registration, for this tenant only. Leave the redirect URI empty. Keep the "
                       "Application (client) ID from its overview: the connection file needs it.")};
 }
@@ -37,7 +37,7 @@ PortalStep newApi(const Plan &plan)
 PortalStep nameApi()
 {
     return {Texts::tr("The API › Expose an API › Application ID URI › Add"),
-            {{u"Application ID URI"_s, u"api://API_CLIENT_ID"_s}},
+            {{Texts::tr("Application ID URI"), u"api://API_CLIENT_ID"_s}},
             Texts::tr("Keep what the portal proposes: api:// and the API's own ID.")};
 }
 
@@ -45,13 +45,13 @@ PortalStep addScope(const QString &name)
 {
     const ScopeTexts texts = scopeTexts(name);
     return {Texts::tr("The API › Expose an API › Add a scope"),
-            {{u"Scope name"_s, name},
-             {u"Who can consent?"_s, u"Admins and users"_s},
-             {u"Admin consent display name"_s, texts.adminTitle},
-             {u"Admin consent description"_s, texts.adminText},
-             {u"User consent display name"_s, texts.userTitle},
-             {u"User consent description"_s, texts.userText},
-             {u"State"_s, u"Enabled"_s}},
+            {{Texts::tr("Scope name"), name},
+             {Texts::tr("Who can consent?"), Texts::tr("Admins and users")},
+             {Texts::tr("Admin consent display name"), texts.adminTitle},
+             {Texts::tr("Admin consent description"), texts.adminText},
+             {Texts::tr("User consent display name"), texts.userTitle},
+             {Texts::tr("User consent description"), texts.userText},
+             {Texts::tr("State"), Texts::tr("Enabled")}},
             Texts::tr("What apps can ask for. The portal makes up its ID; in the manifest it can be changed to the one "
                       "of the next steps, before it is used.")};
 }
@@ -60,10 +60,10 @@ PortalStep addRole(Role role)
 {
     const RoleTexts texts = roleTexts(role);
     return {Texts::tr("The API › App roles › Create app role"),
-            {{u"Display name"_s, texts.title},
-             {u"Allowed member types"_s, u"Users/Groups"_s},
-             {u"Value"_s, roleName(role)},
-             {u"Description"_s, texts.text}},
+            {{Texts::tr("Display name"), texts.title},
+             {Texts::tr("Allowed member types"), Texts::tr("Users/Groups")},
+             {Texts::tr("Value"), roleName(role)},
+             {Texts::tr("Description"), texts.text}},
             Texts::tr("What people and groups can be. Roles belong on the API's registration, not on Bookdesk's.")};
 }
 
@@ -82,8 +82,8 @@ PortalStep editManifest(const Plan &plan)
 PortalStep newClient(const Plan &plan)
 {
     return {Texts::tr("App registrations › New registration"),
-            {{u"Name"_s, plan.clientName},
-             {u"Supported account types"_s, u"Accounts in this organizational directory only"_s}},
+            {{Texts::tr("Name"), plan.clientName},
+             {Texts::tr("Supported account types"), Texts::tr("Accounts in this organizational directory only")}},
             Texts::tr("Bookdesk's registration. Leave the redirect URI empty here, and keep its Application (client) "
                       "ID, too.")};
 }
@@ -91,7 +91,8 @@ PortalStep newClient(const Plan &plan)
 PortalStep addPlatform(const Plan &plan, const QString &registration)
 {
     return {Texts::tr("%1 › Authentication › Add a platform › Mobile and desktop applications").arg(registration),
-            {{u"Custom redirect URIs"_s, redirectUriOf(plan)}, {u"Allow public client flows"_s, u"Yes"_s}},
+            {{Texts::tr("Custom redirect URIs"), redirectUriOf(plan)},
+             {Texts::tr("Allow public client flows"), Texts::tr("Yes")}},
             Texts::tr("Where the browser returns to, with any port. Neither Web nor Single-page application, and no "
                       "secret.")};
 }
@@ -100,7 +101,7 @@ PortalStep addPermissions(const Plan &plan, const QString &registration)
 {
     std::vector<PortalValue> values{{u"API"_s, plan.apiName}};
     for (const QString &name : scopeNames(plan))
-        values.push_back({u"Delegated permission"_s, name});
+        values.push_back({Texts::tr("Delegated permission"), name});
     return {Texts::tr("%1 › API permissions › Add a permission › My APIs").arg(registration), values,
             Texts::tr("Lets Bookdesk ask for the API's scopes.")};
 }
@@ -108,7 +109,7 @@ PortalStep addPermissions(const Plan &plan, const QString &registration)
 PortalStep grantConsent(const QString &registration)
 {
     return {Texts::tr("%1 › API permissions › Grant admin consent").arg(registration),
-            {{u"Grant admin consent"_s, u"Yes"_s}},
+            {{Texts::tr("Grant admin consent"), Texts::tr("Yes")}},
             Texts::tr("Consents for everybody in the tenant, so that nobody is asked when signing in.")};
 }
 

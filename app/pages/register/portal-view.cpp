@@ -84,9 +84,11 @@ QLayout *PortalView::makeValue(const registration::PortalValue &value, QWidget *
     auto *line = new QHBoxLayout;
     line->setSpacing(metrics.px(8));
     QLabel *name = widgets::label(value.label, Look::small, parent);
+    name->setObjectName(u"portalLabel"_s);
     name->setWordWrap(true);
     name->setFixedWidth(metrics.px(120));
     auto *text = new widgets::ValueLabel(QString(), Look::mono, parent);
+    text->setObjectName(u"portalValue"_s);
     text->setWordWrap(true);
     text->setBreakableText(value.value);
     text->setAccessibleName(value.label + u": "_s + value.value);

@@ -32,9 +32,9 @@ RegisterForm::RegisterForm(QWidget *parent)
 {
     const style::Metrics metrics = style::metricsOf(*this);
     body()->setSpacing(metrics.px(4));
-    m_tenant = addField(Field::tenant, tr("Tenant"), u"tenant"_s, u"contoso.com"_s);
+    m_tenant = addField(Field::tenant, tr("Tenant"), u"tenant"_s, tr("contoso.com"));
     body()->insertLayout(body()->count() - 1, makeTenantLine());
-    m_apiName = addField(Field::apiName, tr("Name of the API"), u"apiName"_s, u"Contoso Books API"_s);
+    m_apiName = addField(Field::apiName, tr("Name of the API"), u"apiName"_s, tr("Contoso Books API"));
     m_apiAddress =
         addField(Field::apiAddress, tr("Address of the API"), u"apiAddress"_s, u"https://books.contoso.com"_s);
     m_clientName = addField(Field::clientName, tr("Name of Bookdesk's registration"), u"clientName"_s, u"Bookdesk"_s);

@@ -48,6 +48,7 @@ ScriptView::ScriptView(QWidget *parent)
     body()->addWidget(makeBar());
     body()->addWidget(makeIncompleteStrip());
     body()->addWidget(m_stack, 1);
+    m_tabs->setUsesScrollButtons(false); // Long names are shortened instead.
     m_tabs->setCurrentIndex(static_cast<int>(Tab::az));
     connect(m_tabs, &QTabBar::currentChanged, this, &ScriptView::refresh);
     connect(m_graphTool, &QComboBox::currentIndexChanged, this, &ScriptView::refresh);

@@ -177,7 +177,7 @@ private:
 
 /// A code to type on another device, cells of books, a claim's name and value (also where two tokens are compared), a
 /// key's ID and kind, an exchange as it went over the network, the browser's page, a token as received and its report,
-/// which is text for others, and lines of code.
+/// which is text for others, lines of code, and what is entered in the portal.
 bool isPlaceOfData(const QString &where)
 {
     static const QStringList places{u"ValueLabel userCode, "_s,
@@ -197,7 +197,10 @@ bool isPlaceOfData(const QString &where)
                                     u"TokenText rawToken, text"_s,
                                     u"TokenText pastedToken, text"_s,
                                     u"QPlainTextEdit report, text"_s,
-                                    u"CodeText code, text"_s};
+                                    u"CodeText code, text"_s,
+                                    u"StepsTable registrationSteps, column 0"_s,
+                                    u"QLabel portalLabel, text"_s,
+                                    u"ValueLabel portalValue, "_s};
     return std::ranges::any_of(places, [&where](const QString &place) { return where.startsWith(place); });
 }
 
