@@ -86,7 +86,6 @@ QLayout *PortalView::makeValue(const registration::PortalValue &value, QWidget *
     QLabel *name = widgets::label(value.label, Look::small, parent);
     name->setObjectName(u"portalLabel"_s);
     name->setWordWrap(true);
-    name->setFixedWidth(metrics.px(120));
     auto *text = new widgets::ValueLabel(QString(), Look::mono, parent);
     text->setObjectName(u"portalValue"_s);
     text->setWordWrap(true);
@@ -99,10 +98,13 @@ QLayout *PortalView::makeValue(const registration::PortalValue &value, QWidget *
         QApplication::clipboard()->setText(value.value);
         Q_EMIT valueCopied(value.label);
     });
-    line->addWidget(name);
     line->addWidget(text, 1);
     line->addWidget(copy);
-    return line;
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(name);
+    column->addLayout(line);
+    return column;
 }
 
 } // namespace bookdesk::pages

@@ -48,7 +48,9 @@ ScriptView::ScriptView(QWidget *parent)
     body()->addWidget(makeBar());
     body()->addWidget(makeIncompleteStrip());
     body()->addWidget(m_stack, 1);
-    m_tabs->setUsesScrollButtons(false); // Long names are shortened instead.
+    // Long names are shortened instead.
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setElideMode(Qt::ElideRight);
     m_tabs->setCurrentIndex(static_cast<int>(Tab::az));
     connect(m_tabs, &QTabBar::currentChanged, this, &ScriptView::refresh);
     connect(m_graphTool, &QComboBox::currentIndexChanged, this, &ScriptView::refresh);
@@ -78,7 +80,7 @@ QWidget *ScriptView::makeBar()
     auto *row = new QHBoxLayout;
     row->setSpacing(metrics.px(8));
     row->addWidget(m_chip);
-    row->addWidget(m_file, 1);
+    row->addStretch(1);
     row->addWidget(m_graphTool);
     row->addWidget(m_copy);
     row->addWidget(m_save);
@@ -89,6 +91,7 @@ QWidget *ScriptView::makeBar()
     column->setContentsMargins(metrics.px(12), metrics.px(7), metrics.px(12), metrics.px(7));
     column->setSpacing(metrics.px(4));
     column->addLayout(row);
+    column->addWidget(m_file);
     column->addWidget(m_said);
     return bar;
 }
