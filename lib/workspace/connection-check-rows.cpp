@@ -255,8 +255,7 @@ CheckFinding apiFinding(const books::ApiOutcome &outcome)
                        Texts::tr("Anybody who reaches the API can read the books. Tell its team that it must refuse "
                                  "requests without a token with 401."));
     if (outcome.status == 403)
-        return warning(errors::connectionApiForbids,
-                       Texts::tr("403 without a token, where 401 is expected").arg(outcome.status),
+        return warning(errors::connectionApiForbids, Texts::tr("403 without a token, where 401 is expected"),
                        Texts::tr("Signing in works even so. FastAPI's HTTPBearer answers like that unless auto_error "
                                  "is off; tell the API's team."));
     const bool isForNow = outcome.kind == books::OutcomeKind::throttled;

@@ -30,10 +30,11 @@ class Texts
 
 Error cancelled() { return {bookdesk::errors::stopped, Texts::tr("The test of the connection was stopped.")}; }
 
-/// Times are those of one try.
-net::Limits withoutRetries(net::Limits limits)
+/// Times are those of one try, and a silent proxy takes no longer than a silent server.
+net::Limits limitsOfRow(net::Limits limits, std::chrono::milliseconds rowLimit)
 {
     limits.retries.tries = 1;
+    limits.transfer = std::min(limits.transfer, rowLimit);
     return limits;
 }
 
@@ -56,9 +57,10 @@ bool isStop(const Error &error) { return error.code.kind() == ErrorKind::stopped
 class ConnectionCheck::Network
 {
 public:
-    Network(const identity::Connection &connection, const Surroundings &surroundings)
+    Network(const identity::Connection &connection, const Surroundings &surroundings,
+            std::chrono::milliseconds rowLimit)
         : m_manager(log, surroundings.redactor, surroundings.clock, identity::ownAuthorities(connection),
-                    withoutRetries(surroundings.netLimits), surroundings.proxies)
+                    limitsOfRow(surroundings.netLimits, rowLimit), surroundings.proxies)
         , http(m_manager)
         , books(
               connection.apiBaseUrl,
@@ -115,7 +117,7 @@ Task<void> ConnectionCheck::run()
     if (!m_scope.restart())
         return readyTask(Result<void>(failure(cancelled())));
     m_findings = {};
-    m_network = std::make_unique<Network>(m_connection, m_surroundings);
+    m_network = std::make_unique<Network>(m_connection, m_surroundings, m_rowLimit);
     m_isRunning = true;
     return m_scope.run([this](std::stop_token) { return checkAll(); }, cancelled());
 }
@@ -268,7 +270,8 @@ ScopedTask<CheckFinding> ConnectionCheck::api()
 ScopedTask<CheckFinding> ConnectionCheck::proxy()
 {
     std::vector<ProxyUse> uses;
-    for (const QUrl &url : {m_connection.authority, m_connection.apiBaseUrl}) {
+    const std::vector<QUrl> urls{m_connection.authority, m_connection.apiBaseUrl};
+    for (const QUrl &url : urls) {
         Result<void> passed = co_await passProxy(url);
         if (!passed)
             passed = failure(understood(passed.error(), url));
