@@ -26,10 +26,20 @@ class Texts
 // Has room for many connections with embedded certificates.
 constexpr JsonLimits limits{16 * 1024 * 1024, 10};
 
+/// The names are compared with each other, and the person looks at all that is in the file.
+constexpr std::size_t mostInFile = 100;
+
 Error noneInFile()
 {
     return {identity::errors::connectionMemberInvalid, Texts::tr("There is no connection in the file."),
             Texts::tr("Choose another file.")};
+}
+
+Error tooManyInFile(std::size_t count)
+{
+    return {identity::errors::connectionMemberInvalid,
+            Texts::tr("The file has %1 connections. At most %2 can be read at once.").arg(count).arg(mostInFile),
+            Texts::tr("Divide it into several files.")};
 }
 
 Error numbered(std::size_t index, const Error &why)
@@ -71,6 +81,8 @@ Result<std::vector<identity::Connection>> readConnections(const QByteArray &text
             return failure(connection.error());
         return std::vector{*connection};
     }
+    if (const std::size_t count = json->asArray()->size(); count > mostInFile)
+        return failure(tooManyInFile(count));
     std::vector<identity::Connection> connections;
     for (std::size_t i = 0; i < json->asArray()->size(); ++i) {
         Result<identity::Connection> connection = readOne((*json->asArray())[i]);

@@ -52,6 +52,20 @@ private Q_SLOTS:
         QTEST(names, "names");
     }
 
+    /// Each name is compared with all others, on the thread of the window.
+    void hasALimit()
+    {
+        QByteArrayList most;
+        for (int i = 0; i < 100; ++i)
+            most += file("Contoso");
+        QVERIFY(workspace::readConnections('[' + most.join(',') + ']'));
+        most += file("Contoso");
+        const auto read = workspace::readConnections('[' + most.join(',') + ']');
+        QVERIFY(!read);
+        QCOMPARE(read.error().code.toString(), u"connection.member-invalid"_s);
+        QVERIFY2(read.error().message.contains(u"101"_s), qPrintable(read.error().message));
+    }
+
     void saysWhatIsWrong_data()
     {
         QTest::addColumn<QByteArray>("text");
