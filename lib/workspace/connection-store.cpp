@@ -40,7 +40,7 @@ Error unreadable(const QString &path, const Facts &why)
 tl::unexpected<Error> unwritable(const QString &path, const QString &why)
 {
     const QString shown = QDir::toNativeSeparators(path);
-    return failure(errors::connectionStoreFailed, Texts::tr("The connection could not be saved to “%1”.").arg(shown),
+    return failure(errors::connectionStoreFailed, Texts::tr("The connections could not be saved to “%1”.").arg(shown),
                    Texts::tr("Check the free space and your permissions there, and try again."),
                    {{facts::file, shown}, {facts::reason, why}});
 }
@@ -197,7 +197,9 @@ QString freeName(const QString &wanted, const QStringList &taken)
     static const QRegularExpression numbered(u"\\A(.+) ([1-9][0-9]?)\\z"_s);
     const QRegularExpressionMatch match = numbered.match(wanted);
     constexpr qsizetype longestBase = 90; // A name may have 100 characters.
-    const QString base = (match.hasMatch() ? match.captured(1) : wanted).left(longestBase);
+    QString base = (match.hasMatch() ? match.captured(1) : wanted).left(longestBase);
+    if (base.back().isHighSurrogate())
+        base.chop(1); // Half of a character is none.
     QString name;
     int number = match.hasMatch() ? match.captured(2).toInt() : 1;
     do {

@@ -422,13 +422,16 @@ void ConnectionStoreTest::findsFreeNames_data()
     QTest::newRow("the Sandbox's") << "Sandbox"_ba << u"Sandbox 2"_s;
     QTest::newRow("that of an entry that cannot be used") << "Old one"_ba << u"Old one 2"_s;
     QTest::newRow("the longest") << QByteArray(100, 'x') << QString(90, u'x') + u" 2"_s;
+    QTest::newRow("the longest, with a smiley where it is cut")
+        << QByteArray(89, 'x') + "\U0001F642xxxxxxxxx"_ba << QString(89, u'x') + u" 2"_s;
 }
 
 void ConnectionStoreTest::findsFreeNames()
 {
     QFETCH(const QByteArray, wanted);
     QVERIFY(write(mixedEntries()));
-    for (const QByteArray &name : {"Third 2"_ba, "Third 3"_ba, "Books 2025"_ba, QByteArray(100, 'x')})
+    for (const QByteArray &name : {"Third 2"_ba, "Third 3"_ba, "Books 2025"_ba, QByteArray(100, 'x'),
+                                   QByteArray(89, 'x') + "\U0001F642xxxxxxxxx"_ba})
         QVERIFY(store().add(connectionNamed(name)));
     const auto named = store().withFreeNames({connectionNamed(wanted)});
     QTEST(named.front().name, "given");
