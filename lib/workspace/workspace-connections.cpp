@@ -227,6 +227,8 @@ ScopedTask<ConnectionChange> Workspace::partFrom(identity::Connection was)
         const Result<void> signedOut = co_await callOut([&task = signingOut] { return std::move(task); });
         change.signedOut.push_back({account, signedOut ? std::nullopt : std::optional(signedOut.error())});
     }
+    if (leaving->ids().contains(settings().text(Setting::lastAccount)))
+        const Result<void> forgotten = co_await callOut([this] { settings().setText(Setting::lastAccount, {}); });
     co_return change;
 }
 
