@@ -96,7 +96,7 @@ QString question(const identity::Connection &connection, const Accounts &account
     QString text =
         Texts::tr("Connection \"%1\", API %2").arg(visible(connection.name), hostText(connection.apiBaseUrl)) + u'\n';
     for (const identity::Account &account : accounts)
-        text += Texts::tr("Signed out: %1").arg(visible(account.fullName())) + u'\n';
+        text += Texts::tr("Will be signed out: %1").arg(visible(account.fullName())) + u'\n';
     return text;
 }
 

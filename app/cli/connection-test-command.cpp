@@ -85,10 +85,9 @@ QString lineOf(CheckSubject subject, const CheckFinding &finding)
 {
     constexpr qsizetype titleWidth = 13;
     constexpr qsizetype stateWidth = 19;
-    const QString detail =
-        finding.took
-            ? Texts::tr("%1 (%2 ms)", "what was found, time taken").arg(finding.detail).arg(finding.took->count())
-            : finding.detail;
+    const QString detail = finding.took ? Texts::tr("%1 (%2 ms)", "what was found, time taken")
+                                              .arg(finding.detail, QString::number(finding.took->count()))
+                                        : finding.detail;
     QString line = padded(workspace::checkTitle(subject), titleWidth) +
                    padded(workspace::stateWord(finding.state), stateWidth) + detail;
     if (!finding.remedy.isEmpty())

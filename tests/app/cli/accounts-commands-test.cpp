@@ -177,7 +177,7 @@ private Q_SLOTS:
         const QStringList line{u"connection"_s, u"remove"_s, u"Reading room"_s, u"--json"_s};
         const Run refused = run(line);
         QCOMPARE(refused.status, 2);
-        QVERIFY2(refused.fact(u"reason"_s).contains(u"Riley Reader"_s), refused.out.constData());
+        QVERIFY2(refused.fact(u"reason"_s).contains(u"Will be signed out: Riley Reader"_s), refused.out.constData());
         QCOMPARE(accounts().size(), std::size_t{3});
 
         const std::size_t before = m_tenant.revocations().size();

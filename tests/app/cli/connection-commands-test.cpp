@@ -241,13 +241,23 @@ private Q_SLOTS:
                                                                  u"passed"_s, u"passed"_s, u"cannot-be-checked"_s}));
     }
 
+    void whatServersSayIsPrintedAsItIs()
+    {
+        m_tenant.issuingTenant = u"other%01"_s;
+        store(u"Contoso"_s);
+        const Run tested = run({u"connection"_s, u"test"_s, u"contoso"_s});
+        QCOMPARE(tested.status, 5);
+        QVERIFY2(tested.out.contains("/other%01/v2.0"), tested.out);
+        QVERIFY2(tested.out.contains(" ms)"), tested.out);
+    }
+
     void theStatusIsThatOfTheFirstFailure_data()
     {
         QTest::addColumn<QString>("issuer");
         QTest::addColumn<QString>("api");
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("code");
-        const QString own = m_tenant.issuingTenant;
+        const QString own = u"11111111-2222-4333-8444-555555555555"_s;
         QTest::newRow("another issuer") << u"99999999-2222-4333-8444-555555555555"_s << QString() << 5
                                         << u"discovery.issuer-mismatch"_s;
         QTest::newRow("no API at that address") << own << QString() << 1 << u"books.not-found"_s;
