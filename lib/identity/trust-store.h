@@ -30,7 +30,7 @@ public:
     TrustStore(net::HttpClient &http, Connection connection, ApiKnowledge api, Clock clock);
 
     const Connection &connection() const { return m_connection; }
-    /// Replaces it by one with the same binding (see bindingOf). Not while somebody signs in.
+    /// Replaces it by one with the same binding (see bindingOf). While somebody signs in, only its name may differ.
     void revise(Connection connection) { m_connection = std::move(connection); }
     KeyStore &keys() { return m_keys; }
 

@@ -21,8 +21,8 @@ public:
     SharedConnection(identity::Connection connection, const Surroundings &surroundings);
 
     const identity::Connection &connection() const { return m_connection; }
-    /// Replaces it by one that means the same tokens (identity::bindingOf), such as one with another name. Not while
-    /// somebody signs in.
+    /// Replaces it by one that means the same tokens (identity::bindingOf), such as one with another name. While
+    /// somebody signs in, only the name may differ.
     void revise(const identity::Connection &connection);
     identity::TrustStore &trust() { return m_trust; }
     /// Of the sign-in server's published documents only.
