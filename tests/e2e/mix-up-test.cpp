@@ -2,6 +2,7 @@
 /// client's ID, to get the code that comes back.
 #include "core/results.h"
 #include "identity/connection.h"
+#include "identity/fake-issuer.h"
 #include "identity/fake-tenant.h"
 #include "sandbox/sandbox-server.h"
 #include "sandbox/visitor.h"
@@ -56,6 +57,61 @@ private Q_SLOTS:
         QVERIFY2(page.text.contains(u"AADSTS50011"_s), qPrintable(page.text));
         QVERIFY2(hostile.tokenRequests().empty(), "the hostile tenant got a code with its verifier");
         QVERIFY(!outcome->has_value());
+    }
+
+    void aHostileProviderOfAnyKindGetsNoCode_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("any provider") << u"generic"_s;
+        QTest::newRow("Keycloak") << u"keycloak"_s;
+        QTest::newRow("Auth0") << u"auth0"_s;
+    }
+
+    /// It takes the honest client's ID, and sends the browser on to where that is registered.
+    void aHostileProviderOfAnyKindGetsNoCode()
+    {
+        QFETCH(const QString, kind);
+        const auto honest = valueOf(QCoro::waitFor(sandbox::SandboxServer::start({})));
+        const identity::Connection honestOne =
+            valueOf(identity::readConnection(toCompactJson(honest->connectionFile())));
+        FakeIssuer hostile(kind);
+        hostile.honestEndpoint = QUrl(honestOne.authority.toString() + u"/oauth2/v2.0/authorize"_s);
+        QUrl link;
+        workspace::Surroundings surroundings;
+        surroundings.open = [&link](const QUrl &url) -> Result<void> {
+            link = url;
+            return {};
+        };
+        workspace::Desk desk(hostile.connection({{u"clientId"_s, honestOne.clientId}}), surroundings);
+        const Outcome<void> outcome = begin(desk.signIn({}));
+        QTRY_VERIFY(!link.isEmpty());
+        sandbox::Visitor visitor({});
+        const sandbox::VisitedPage page = valueOf(QCoro::waitFor(visitor.visit(link, {u"riley"_s})));
+        QVERIFY2(page.url.toString().startsWith(honest->baseUrl().toString()), qPrintable(page.url.toString()));
+        QCOMPARE(page.status, 400);
+        QVERIFY2(page.text.contains(u"AADSTS50011"_s), qPrintable(page.text));
+        QVERIFY2(hostile.tokenRequests().empty(), "the hostile provider got a code with its verifier");
+        QVERIFY(!outcome->has_value());
+    }
+
+    /// A file with an honest client and a hostile authority, whose document names the honest authorization endpoint.
+    void aHostileDocumentCannotNameMicrosoft()
+    {
+        FakeIssuer hostile;
+        hostile.changes = {
+            {u"authorization_endpoint"_s, u"https://login.microsoftonline.com/contoso.com/oauth2/v2.0/authorize"_s}};
+        QUrl link;
+        workspace::Surroundings surroundings;
+        surroundings.open = [&link](const QUrl &url) -> Result<void> {
+            link = url;
+            return {};
+        };
+        workspace::Desk desk(hostile.connection(), surroundings);
+        const Outcome<void> outcome = begin(desk.signIn({}));
+        QTRY_VERIFY(outcome->has_value());
+        QVERIFY(!**outcome);
+        QCOMPARE((**outcome).error().code.toString(), u"discovery.endpoint-refused"_s);
+        QVERIFY2(link.isEmpty(), "no browser opens");
     }
 
     void aFileCannotAskForTheHonestTenantsPath()
