@@ -315,7 +315,7 @@ CheckFinding clockFinding(std::optional<std::chrono::seconds> ahead)
                              "yet, until then."));
 }
 
-CheckFinding redirectFinding(const identity::Connection &connection)
+CheckFinding redirectToRegister(const identity::Connection &connection)
 {
     const QString redirect = shown(identity::adviceContext(connection).redirectUri);
     if (connection.isSandbox)

@@ -97,7 +97,7 @@ CheckFinding certificateFinding(const std::vector<ServerCertificate> &certificat
 CheckFinding proxyFinding(const std::vector<ProxyUse> &uses);
 /// @param ahead how far this computer's clock is ahead of the servers'; nothing where none has named its time.
 CheckFinding clockFinding(std::optional<std::chrono::seconds> ahead);
-CheckFinding redirectFinding(const identity::Connection &connection);
+CheckFinding redirectToRegister(const identity::Connection &connection);
 
 /// There was nothing to check; @p why is shown.
 CheckFinding notDone(const QString &why);

@@ -191,7 +191,7 @@ ScopedTask<CheckFinding> ConnectionCheck::findingFor(CheckSubject subject)
     case CheckSubject::clock:
         co_return clockFinding(net::clockAhead(m_network->log));
     case CheckSubject::redirect:
-        co_return redirectFinding(m_connection);
+        co_return redirectToRegister(m_connection);
     }
     if (found && found->state != CheckState::notDone)
         found->took = std::chrono::milliseconds(timer.elapsed());
