@@ -113,7 +113,10 @@ void Settings::setNumber(Setting setting, int number)
 
 void Settings::setBytes(Setting setting, const QByteArray &bytes, const QString &part)
 {
-    QSettings().setValue(keyOf(rowOf(setting), part), bytes);
+    if (bytes.isEmpty())
+        QSettings().remove(keyOf(rowOf(setting), part));
+    else
+        QSettings().setValue(keyOf(rowOf(setting), part), bytes);
     Q_EMIT changed(setting);
 }
 

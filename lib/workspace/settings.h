@@ -19,6 +19,7 @@ enum class Setting {
     proxyHost,       ///< Likewise, for "manual".
     proxyPort,       ///< Likewise.
     lastConnection,  ///< Read by the window: the ID of the connection in use last.
+    connectionUsed,  ///< Read by the Connections page: the day on which each was used last, under its ID.
     lastAccount,     ///< Read by KeptSignIns: the ID of the account in use last.
     windowGeometry,  ///< Read by the window.
     sortColumn,      ///< Read by the table of books.
@@ -50,6 +51,7 @@ inline constexpr std::array settingRows{
     SettingRow{Setting::proxyHost, "network/proxy-host", SettingKind::text, "", true},
     SettingRow{Setting::proxyPort, "network/proxy-port", SettingKind::number, "8080", true, 1, 65535},
     SettingRow{Setting::lastConnection, "connections/last", SettingKind::text, "", false},
+    SettingRow{Setting::connectionUsed, "connections/used/", SettingKind::bytes, "", false},
     SettingRow{Setting::lastAccount, "accounts/last", SettingKind::text, "", false},
     SettingRow{Setting::windowGeometry, "window/geometry", SettingKind::bytes, "", false},
     SettingRow{Setting::sortColumn, "books/sort-column", SettingKind::number, "0", false, 0, 3},
