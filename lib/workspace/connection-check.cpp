@@ -162,6 +162,9 @@ ScopedTask<void> ConnectionCheck::check(std::size_t row)
     m_rowTimer.stop();
     if (!finding)
         co_return failure(finding.error());
+    // What ends because the check was cancelled has found nothing.
+    if (!m_isRunning)
+        co_return failure(cancelled());
     m_findings[row] = *finding;
     const Result<void> told = co_await callOut([this, row] { Q_EMIT rowChanged(row); });
     co_return told;
