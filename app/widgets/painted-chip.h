@@ -17,6 +17,8 @@ struct PaintedChip
     Kind kind = Kind::neutral;
     QString text;
     QString icon = kindIcon(kind); ///< May be empty.
+
+    friend bool operator==(const PaintedChip &, const PaintedChip &) = default;
 };
 
 /// @param body the font of the text around it.

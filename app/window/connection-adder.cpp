@@ -34,9 +34,13 @@ void ConnectionAdder::offer(const QString &path)
         *id = *stored;
         return {};
     };
-    auto *dialog = new pages::AddConnectionDialog(path, add, m_window);
+    const auto read = [this](const QString &file) { return m_workspace.imported(file); };
+    auto *dialog = new pages::AddConnectionDialog(path, read, add, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, id] { use(*id); });
+    connect(dialog, &QDialog::finished, this, [this, id] {
+        if (!id->isEmpty())
+            use(*id);
+    });
     dialog->open();
 }
 
@@ -46,7 +50,7 @@ void ConnectionAdder::use(const QString &id)
     // A person who is signed in stays signed in; the new connection can be chosen after signing out.
     if (!desk || !desk->session().current())
         m_workspace.use(id);
-    Q_EMIT added();
+    Q_EMIT added(id);
 }
 
 } // namespace bookdesk::window

@@ -27,8 +27,8 @@ public:
     void offer(const QString &path);
 
 Q_SIGNALS:
-    /// The connection was added; it is in use unless somebody is signed in.
-    void added();
+    /// The connection was added, or several were and this was the last; it is in use unless somebody is signed in.
+    void added(const QString &id);
 
 private:
     void use(const QString &id);

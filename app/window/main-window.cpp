@@ -9,6 +9,7 @@
 #include "window/account-panel.h"
 #include "window/accounts-view.h"
 #include "window/connection-adder.h"
+#include "window/connections-route.h"
 #include "window/control-page.h"
 #include "window/exchange-route.h"
 #include "window/failed-sign-in.h"
@@ -30,7 +31,6 @@
 #include <QCloseEvent>
 #include <QCoroTask>
 #include <QHBoxLayout>
-#include <QPushButton>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QSignalBlocker>
@@ -101,6 +101,7 @@ void MainWindow::buildFrame()
     m_signOuts = new SignOuts(*m_notice, m_parts.clock, *this);
     m_kept = new KeptNotices(m_parts.workspace, *m_notice, this);
     m_connectionAdder = new ConnectionAdder(m_parts.workspace, this);
+    new ConnectionsRoute(*m_connectionAdder, *this);
     new ProxyPrompt(m_parts.workspace.proxyLogins(), this);
     m_status = new StatusLine(m_parts.clock, this);
 

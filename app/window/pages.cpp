@@ -2,6 +2,7 @@
 
 #include "pages/activity/activity-page.h"
 #include "pages/books/books-page.h"
+#include "pages/connections/connections-page.h"
 #include "pages/lab/lab-page.h"
 #include "pages/settings/settings-page.h"
 #include "pages/token/token-page.h"
@@ -16,6 +17,7 @@ std::vector<widgets::Page *> makePages(workspace::Workspace &workspace, const Cl
         new pages::TokenPage(parent, clock, workspace.desks()),
         new pages::LabPage(parent),
         new pages::ActivityPage(parent, clock),
+        new pages::ConnectionsPage(workspace, clock, parent),
         new pages::SettingsPage(workspace, clock, parent),
     };
 }

@@ -74,8 +74,13 @@ SideBar::SideBar(QWidget *parent)
 void SideBar::addPage(const widgets::Page::Description &page)
 {
     auto *button = new SideButton(page.id, page.title, page.shortcut.toString(QKeySequence::NativeText), this);
-    const int id = m_pages->count();
+    const int id = static_cast<int>(m_group->buttons().size());
     m_group->addButton(button, id);
+    // Those with a shortcut are for every day; the others stand apart.
+    const bool hasShortcut = !page.shortcut.isEmpty();
+    if (m_hadShortcut && !hasShortcut)
+        m_pages->addSpacing(style::metricsOf(*this).px(8));
+    m_hadShortcut = hasShortcut;
     m_pages->addWidget(button);
     if (id == 0)
         button->setChecked(true);

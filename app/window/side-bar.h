@@ -41,6 +41,7 @@ private:
     QHBoxLayout *m_brand = nullptr;
     QVBoxLayout *m_pages;
     QButtonGroup *m_group;
+    bool m_hadShortcut = false; ///< The entry that was added last.
     widgets::IconLabel *m_mark;
     QLabel *m_name;
     AccountButton *m_account;

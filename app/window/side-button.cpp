@@ -38,7 +38,8 @@ SideButton::SideButton(const QString &icon, const QString &name, const QString &
 void SideButton::setCompact(bool isCompact)
 {
     m_isCompact = isCompact;
-    setToolTip(isCompact ? tr("%1 (%2)").arg(text(), m_shortcut) : QString());
+    const QString name = m_shortcut.isEmpty() ? text() : tr("%1 (%2)").arg(text(), m_shortcut);
+    setToolTip(isCompact ? name : QString());
     updateGeometry();
     update();
 }

@@ -73,6 +73,16 @@
     </message>
 </context>
 <context>
+    <name>ConnectionQuestions</name>
+    <message numerus="yes">
+        <source>%n accounts are signed out, and their sign-ins that are kept in the keychain are removed. The connection and your own rules for its API are deleted on this computer. Its registrations stay as they are.</source>
+        <translation>
+            <numerusform>%n account is signed out, and its sign-in that is kept in the keychain is removed. The connection and your own rules for its API are deleted on this computer. Its registrations stay as they are.</numerusform>
+            <numerusform>%n accounts are signed out, and their sign-ins that are kept in the keychain are removed. The connection and your own rules for its API are deleted on this computer. Its registrations stay as they are.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Durations</name>
     <message numerus="yes">
         <source>%n days</source>

@@ -54,7 +54,7 @@ PasteCard::PasteCard(workspace::TokenPaste &paste, QWidget *parent)
     , m_takenOff(widgets::label({}, Look::smallMuted, this))
 {
     setAcceptDrops(true);
-    m_match->setIcon(u"connection"_s);
+    m_match->setIcon(u"connections"_s);
     m_judge->setWordWrap(true);
     m_takenOff->setObjectName(u"takenOff"_s);
     m_parts->text()->setObjectName(u"pastedToken"_s);
@@ -215,7 +215,7 @@ void PasteCard::showJudge()
         m_match->set(widgets::Kind::accent, tr("matches %1").arg(isolated(shown.trusting.front().name)),
                      tr("The connection %1 trusts the token's issuer")
                          .arg(withoutIsolates(isolated(shown.trusting.front().name))));
-    m_match->setIcon(u"connection"_s);
+    m_match->setIcon(u"connections"_s);
     m_choice->setVisible(shown.trusting.size() > 1);
     const QSignalBlocker blocker(m_choice);
     m_choice->clear();
