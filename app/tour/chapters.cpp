@@ -4,8 +4,8 @@ namespace bookdesk::tour {
 
 std::vector<Chapter> chapters()
 {
-    return {signInChapter(),   booksChapter(),    outcomesChapter(), tokenChapter(), labChapter(),
-            activityChapter(), registerChapter(), settingsChapter(), windowChapter()};
+    return {signInChapter(),   booksChapter(),       outcomesChapter(), tokenChapter(),    labChapter(),
+            activityChapter(), connectionsChapter(), registerChapter(), settingsChapter(), windowChapter()};
 }
 
 } // namespace bookdesk::tour

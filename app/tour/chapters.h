@@ -29,6 +29,7 @@ Chapter tokenChapter();
 Chapter labChapter();
 Chapter activityChapter();
 Chapter registerChapter();
+Chapter connectionsChapter();
 Chapter settingsChapter();
 /// What belongs to no page: the account panel, dialogs of the window, small and large windows.
 Chapter windowChapter();

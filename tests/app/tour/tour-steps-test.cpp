@@ -108,6 +108,8 @@ private Q_SLOTS:
         names({"activity-empty", "activity", "activity-time-out", "activity-running", "activity-cancelled",
                "activity-not-saved", "activity-filtered"});
         names({"register", "register-portal", "register-graph", "register-incomplete"});
+        names({"connections-sandbox", "connections", "connection-tested", "connection-edit", "connection-invalid",
+               "connection-unsaved", "connection-delete", "connections-small", "connection-edit-small"});
         names({"settings", "settings-checked", "settings-problems", "settings-proxy", "settings-reset"});
         names({"stay-signed-in", "signed-in-again", "no-keychain"});
         names({"account", "sign-out-question", "sign-out-browser", "signed-out", "small-sign-in", "small-books",

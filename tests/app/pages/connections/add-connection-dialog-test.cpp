@@ -6,6 +6,7 @@
 #include "widgets/labels.h"
 
 #include <QDir>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTcpServer>
 
@@ -39,6 +40,11 @@ private:
         return fixture.window->findChild<AddConnectionDialog *>();
     }
 
+    static QLineEdit &nameField(const AddConnectionDialog &dialog)
+    {
+        return *dialog.findChild<QLineEdit *>(u"nameHere"_s);
+    }
+
     static std::size_t stored(const WindowFixture &fixture)
     {
         return workspace::ConnectionStore(fixture.folder.path()).load().connections.size();
@@ -58,7 +64,7 @@ private Q_SLOTS:
         QVERIFY(loaded.wait());
         QVERIFY(loaded.first().first().toBool());
         const auto shown = [&dialog](const QString &key) { return dialog.rows().value(key)->value(); };
-        QCOMPARE(shown(u"Name"_s), u"Contoso"_s);
+        QCOMPARE(nameField(dialog).text(), u"Contoso"_s);
         QCOMPARE(shown(u"Provider"_s), u"Microsoft Entra ID"_s);
         QVERIFY(shown(u"Authority"_s).endsWith(u"/5c0e1111-2222-3333-4444-555566667777"_s));
         QCOMPARE(shown(u"Client ID"_s), u"0d44aaaa-2222-3333-4444-5555666677aa"_s);
@@ -99,6 +105,55 @@ private Q_SLOTS:
         QCOMPARE(fixture.window->statusLine().hostText(), u"http://localhost:9"_s);
     }
 
+    void aNameThatIsTakenGetsAnotherByItself()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        for (const QString &name : {u"Contoso"_s, u"Contoso 2"_s}) {
+            fixture.window->offerConnection(fixture.writeConnectionFile(u"c.json"_s, toPrettyJson(connectionFile(9))));
+            QSignalSpy loaded(dialogOf(fixture), &AddConnectionDialog::loaded);
+            QVERIFY(loaded.wait());
+            QCOMPARE(nameField(*dialogOf(fixture)).text(), name);
+            QTest::mouseClick(test::buttonNamed(*dialogOf(fixture), u"add"_s), Qt::LeftButton);
+            QTRY_VERIFY(!dialogOf(fixture));
+        }
+        QCOMPARE(stored(fixture), std::size_t{2});
+    }
+
+    void theNameCanBeEditedBefore()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        fixture.window->offerConnection(fixture.writeConnectionFile(u"c.json"_s, toPrettyJson(connectionFile(9))));
+        QSignalSpy loaded(dialogOf(fixture), &AddConnectionDialog::loaded);
+        QVERIFY(loaded.wait());
+        nameField(*dialogOf(fixture)).setText(u" "_s);
+        QVERIFY(!test::buttonNamed(*dialogOf(fixture), u"add"_s)->isEnabled());
+        nameField(*dialogOf(fixture)).setText(u"Our library"_s);
+        QTest::mouseClick(test::buttonNamed(*dialogOf(fixture), u"add"_s), Qt::LeftButton);
+        QTRY_VERIFY(!dialogOf(fixture));
+        QCOMPARE(fixture.workspace->connections().at(1).name, u"Our library"_s);
+    }
+
+    void eachOfSeveralIsAskedAbout()
+    {
+        WindowFixture fixture;
+        QVERIFY(fixture.start());
+        JsonObject other = connectionFile(9);
+        other.set(u"name"_s, u"Fabrikam"_s);
+        const JsonArray both{connectionFile(9), other};
+        fixture.window->offerConnection(fixture.writeConnectionFile(u"c.json"_s, toPrettyJson(both)));
+        QSignalSpy loaded(dialogOf(fixture), &AddConnectionDialog::loaded);
+        QVERIFY(loaded.wait());
+        QCOMPARE(nameField(*dialogOf(fixture)).text(), u"Contoso"_s);
+        QTest::mouseClick(test::buttonNamed(*dialogOf(fixture), u"leaveOut"_s), Qt::LeftButton);
+        QCOMPARE(nameField(*dialogOf(fixture)).text(), u"Fabrikam"_s);
+        QTest::mouseClick(test::buttonNamed(*dialogOf(fixture), u"add"_s), Qt::LeftButton);
+        QTRY_VERIFY(!dialogOf(fixture));
+        QCOMPARE(stored(fixture), std::size_t{1});
+        QCOMPARE(fixture.workspace->connections().at(1).name, u"Fabrikam"_s);
+    }
+
     void aNameThatIsTakenIsRefusedInTheSameDialog()
     {
         WindowFixture fixture;
@@ -108,6 +163,7 @@ private Q_SLOTS:
         fixture.window->offerConnection(fixture.writeConnectionFile(u"c.json"_s, toPrettyJson(file)));
         QSignalSpy loaded(dialogOf(fixture), &AddConnectionDialog::loaded);
         QVERIFY(loaded.wait());
+        nameField(*dialogOf(fixture)).setText(fixture.workspace->connections().front().name);
         QTest::mouseClick(test::buttonNamed(*dialogOf(fixture), u"add"_s), Qt::LeftButton);
         QVERIFY(dialogOf(fixture)->isVisible());
         QCOMPARE(dialogOf(fixture)->banner().headline(), u"The connection was not added"_s);
