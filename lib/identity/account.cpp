@@ -63,8 +63,8 @@ QString bindingOf(const Connection &connection)
     for (const QSslCertificate &authority : connection.authorities)
         authorities.push_back(QString::fromLatin1(authority.toDer().toBase64()));
     const auto text = [](const QUrl &url) { return url.toString(QUrl::FullyEncoded); };
-    return digestOf({text(connection.authority), connection.clientId, connection.audience, std::move(scopes),
-                     text(connection.apiBaseUrl), std::move(authorities)});
+    return digestOf({connection.provider.id, text(connection.authority), connection.clientId, connection.audience,
+                     std::move(scopes), text(connection.apiBaseUrl), std::move(authorities)});
 }
 
 Account accountOf(const Connection &connection, const jose::Identity &identity)

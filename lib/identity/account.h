@@ -35,8 +35,8 @@ struct Account
     friend bool operator==(const Account &, const Account &) = default;
 };
 
-/// Hexadecimal digits, made from all that decides who gets tokens, and which: authority, client ID, audience, scopes,
-/// API URL and CA of the connection.
+/// Hexadecimal digits, made from all that decides who gets tokens, and which: provider, authority, client ID, audience,
+/// scopes, API URL and CA of the connection.
 QString bindingOf(const Connection &connection);
 
 Account accountOf(const Connection &connection, const jose::Identity &identity);

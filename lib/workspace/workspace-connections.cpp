@@ -31,7 +31,7 @@ Error builtIn()
 /// Whether tokens are got and sent as before, so that those that are there go on being of use.
 bool isForTheSameTokens(const identity::Connection &was, const identity::Connection &now)
 {
-    return was.provider.id == now.provider.id && identity::bindingOf(was) == identity::bindingOf(now);
+    return identity::bindingOf(was) == identity::bindingOf(now);
 }
 
 bool isJustRenamed(identity::Connection was, const identity::Connection &now)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<Change>("change");
         const auto add = [](const char *row, const Change &change) { QTest::newRow(row) << change; };
+        add("provider", [](Connection &one) { one.provider.id += u'x'; });
         add("another connection", [](Connection &one) { one.id += u'x'; });
         add("client ID", [](Connection &one) { one.clientId += u'x'; });
         add("audience", [](Connection &one) { one.audience += u'x'; });
