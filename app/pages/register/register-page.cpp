@@ -33,7 +33,7 @@ RegisterPage::RegisterPage(QWidget *parent)
     : QWidget(parent)
     , m_form(new RegisterForm(this))
     , m_scripts(new ScriptView(this))
-    , m_save(widgets::pushButton(tr("Save connection file…"), u"connection"_s, widgets::ButtonLook::plain, this))
+    , m_save(widgets::pushButton(tr("Save connection file…"), u"connections"_s, widgets::ButtonLook::plain, this))
 {
     const style::Metrics metrics = style::metricsOf(*this);
     auto *header = new widgets::PageHeader(tr("Register it for me"), this);
