@@ -79,6 +79,38 @@ private Q_SLOTS:
         QCOMPARE(QUrlQuery(url).queryItems().size(), 4);
     }
 
+    void everyProviderHasItsOwnForm_data()
+    {
+        QTest::addColumn<QString>("provider");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("query");
+        QTest::newRow("Auth0") << u"auth0"_s << u"/v2/logout"_s
+                               << u"client_id=CLIENT&returnTo=http%3A%2F%2Flocalhost%3A8400%2Fcb%2Fx"_s;
+        QTest::newRow("Cognito") << u"cognito"_s << u"/logout"_s
+                                 << u"client_id=CLIENT&logout_uri=http%3A%2F%2Flocalhost%3A8400%2Fcb%2Fx"_s;
+        QTest::newRow("Keycloak")
+            << u"keycloak"_s << u"/end"_s
+            << u"client_id=CLIENT&logout_hint=hint&post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A8400%2Fcb%2Fx&"
+               "state=state-1"_s;
+    }
+
+    void everyProviderHasItsOwnForm()
+    {
+        QFETCH(const QString, provider);
+        QFETCH(QString, query);
+        Connection connection = test::FakeTenant().connection();
+        connection.provider = findProvider(provider).value();
+        DiscoveryDocument document;
+        document.authorizationEndpoint = QUrl(u"https://login.contoso.com/authorize?p=1"_s);
+        document.endSessionEndpoint = QUrl(u"https://login.contoso.com/end"_s);
+        const QUrl endpoint = signOutEndpoint(document, connection.provider);
+        QCOMPARE(endpoint.host(), u"login.contoso.com"_s);
+        QTEST(endpoint.path(), "path");
+        const QUrl url = signOutAddress(endpoint, connection, u"hint"_s,
+                                        SignOutReturn{u"http://localhost:8400/cb/x"_s, "state-1"_ba});
+        QCOMPARE(url.query(QUrl::FullyEncoded), query.replace(u"CLIENT"_s, connection.clientId));
+    }
+
     void nothingIsSaidThatIsNotKnown()
     {
         const test::FakeTenant tenant;
