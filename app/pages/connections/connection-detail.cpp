@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +32,9 @@ using widgets::ButtonLook;
 using widgets::Look;
 
 namespace {
+
+constexpr int buttonsBeside = 3;
+constexpr int fewButtonsBeside = 2;
 
 /// The one with this ID, or an empty one.
 identity::Connection choiceOf(const workspace::Workspace &workspace, const QString &id)
@@ -114,30 +118,36 @@ void ConnectionDetail::makeButtons()
 {
     const style::Metrics metrics = style::metricsOf(*this);
     QVBoxLayout *part = addPart(*body(), u"top"_s);
-    auto *grid = new QGridLayout;
-    grid->setSpacing(metrics.px(8));
-    for (int column = 0; column < 3; ++column)
-        grid->setColumnStretch(column, 1);
-    part->addLayout(grid);
-    const auto add = [this, grid](const QString &name, const QString &text, const QString &icon, ButtonLook look,
-                                  int place, void (ConnectionDetail::*asked)()) {
+    m_buttons = new QGridLayout;
+    m_buttons->setSpacing(metrics.px(8));
+    part->addLayout(m_buttons);
+    const auto add = [this](const QString &name, const QString &text, const QString &icon, ButtonLook look,
+                            void (ConnectionDetail::*asked)()) {
         QPushButton *button = widgets::pushButton(text, icon, look, this);
         button->setObjectName(name);
         style::setStyleProperty(*button, "tight", true);
-        grid->addWidget(button, place / 3, place % 3);
         connect(button, &QPushButton::clicked, this, asked);
         return button;
     };
-    m_signIn =
-        add(u"signInHere"_s, tr("Sign in"), u"sign-in"_s, ButtonLook::primary, 0, &ConnectionDetail::signInAsked);
-    m_test = add(u"testConnection"_s, tr("Test"), u"play"_s, ButtonLook::plain, 1, &ConnectionDetail::testAsked);
-    m_edit = add(u"editConnection"_s, tr("Edit…"), u"edit"_s, ButtonLook::plain, 2, &ConnectionDetail::editAsked);
-    m_duplicate = add(u"duplicateConnection"_s, tr("Duplicate…"), u"copy"_s, ButtonLook::plain, 3,
+    m_signIn = add(u"signInHere"_s, tr("Sign in"), u"sign-in"_s, ButtonLook::primary, &ConnectionDetail::signInAsked);
+    m_test = add(u"testConnection"_s, tr("Test"), u"play"_s, ButtonLook::plain, &ConnectionDetail::testAsked);
+    m_edit = add(u"editConnection"_s, tr("Edit…"), u"edit"_s, ButtonLook::plain, &ConnectionDetail::editAsked);
+    m_duplicate = add(u"duplicateConnection"_s, tr("Duplicate…"), u"copy"_s, ButtonLook::plain,
                       &ConnectionDetail::duplicateAsked);
     m_export =
-        add(u"exportConnection"_s, tr("Export…"), u"export"_s, ButtonLook::plain, 4, &ConnectionDetail::exportAsked);
-    m_delete =
-        add(u"deleteConnection"_s, tr("Delete…"), u"trash"_s, ButtonLook::plain, 5, &ConnectionDetail::deleteAsked);
+        add(u"exportConnection"_s, tr("Export…"), u"export"_s, ButtonLook::plain, &ConnectionDetail::exportAsked);
+    m_delete = add(u"deleteConnection"_s, tr("Delete…"), u"trash"_s, ButtonLook::plain, &ConnectionDetail::deleteAsked);
+    setNarrow(false);
+}
+
+void ConnectionDetail::setNarrow(bool isNarrow)
+{
+    const std::array buttons{m_signIn, m_test, m_edit, m_duplicate, m_export, m_delete};
+    const int beside = isNarrow ? fewButtonsBeside : buttonsBeside;
+    for (int place = 0; place < static_cast<int>(buttons.size()); ++place)
+        m_buttons->addWidget(buttons.at(static_cast<std::size_t>(place)), place / beside, place % beside);
+    for (int column = 0; column < buttonsBeside; ++column)
+        m_buttons->setColumnStretch(column, column < beside ? 1 : 0);
 }
 
 void ConnectionDetail::show(const QString &id)

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+class QGridLayout;
 class QLabel;
 class QPushButton;
 class QScrollArea;
@@ -36,6 +37,8 @@ public:
     /// Shows what its test has found by now.
     void showTest();
     const CheckRows &checks() const { return *m_checks; }
+    /// Has fewer buttons beside each other.
+    void setNarrow(bool isNarrow);
 
 Q_SIGNALS:
     void signInAsked();
@@ -59,6 +62,7 @@ private:
     QString m_shownId; ///< Whose facts are shown.
     std::vector<std::pair<QString, QString>> m_shownFacts;
     QScrollArea *m_area;
+    QGridLayout *m_buttons = nullptr;
     widgets::ElidedLabel *m_name;
     widgets::Chip *m_chip;
     widgets::KeyValueRows *m_facts;

@@ -280,6 +280,13 @@ void ConnectionForm::check(Field field)
         row(field).setComplaint(complaintAbout(field, m_written, m_provider));
 }
 
-void ConnectionForm::takeFocus() { m_lines.at(Field::name)->setFocus(Qt::OtherFocusReason); }
+/// A field that had the focus when the editor was shown last has not been left by the person.
+void ConnectionForm::takeFocus()
+{
+    m_lines.at(Field::name)->setFocus(Qt::OtherFocusReason);
+    m_left.clear();
+    for (const auto &[field, shown] : m_rows)
+        shown->setComplaint({});
+}
 
 } // namespace bookdesk::pages

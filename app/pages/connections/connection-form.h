@@ -34,6 +34,7 @@ public:
     QStringList unfinished() const;
     const identity::Provider &provider() const { return m_provider; }
     FormRow &row(Field field) const { return *m_rows.at(field); }
+    /// Begins at the first field.
     void takeFocus();
 
 Q_SIGNALS:

@@ -138,7 +138,7 @@ ConnectionsTable::ConnectionsTable(QWidget *parent)
     verticalHeader()->setDefaultSectionSize(metrics.px(twoLines));
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    new widgets::ColumnShares(this, {38, 26, 14, 26});
+    new widgets::ColumnShares(this, {36, 26, 16, 26});
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, &ConnectionsTable::selectionMoved);
     connect(this, &QAbstractItemView::doubleClicked, this, &ConnectionsTable::editAsked);
     const auto onKey = [this](int key, void (ConnectionsTable::*asked)()) {
