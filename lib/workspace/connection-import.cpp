@@ -23,11 +23,11 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(ConnectionImport)
 };
 
-// Has room for many connections with embedded certificates.
-constexpr JsonLimits limits{16 * 1024 * 1024, 10};
-
 /// The names are compared with each other, and the person looks at all that is in the file.
 constexpr std::size_t mostInFile = 100;
+
+// Has room for many connections with embedded certificates.
+constexpr JsonLimits limits{16 * 1024 * 1024, 10};
 
 Error noneInFile()
 {
