@@ -78,6 +78,7 @@ ConnectionForm::ConnectionForm(QWidget *parent)
     m_grid->setColumnMinimumWidth(0, metrics.px(nameColumn));
     m_grid->setColumnStretch(1, 1);
     makeFields();
+    const QScopedValueRollback filling(m_isFilling, true);
     const QStringList ids = identity::providerIds();
     for (const QString &id : ids) {
         const Result<identity::Provider> provider = identity::findProvider(id);

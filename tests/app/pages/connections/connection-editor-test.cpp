@@ -189,6 +189,7 @@ private Q_SLOTS:
 
     void whoHasChangedNothingIsNotAsked()
     {
+        QVERIFY(!m_editor->hasChanges());
         m_editor->edit(identity::sampleConnection(authority));
         QSignalSpy left(m_editor.get(), &pages::ConnectionEditor::left);
         button(u"leaveEditor"_s).click();
