@@ -37,6 +37,7 @@ private Q_SLOTS:
     void withoutALifetimeTheTokenSays();
     void refusesAnAnswer_data();
     void refusesAnAnswer();
+    void namesTokensThatAreBoundToAKey();
     void tellsAnOAuthErrorWhateverTheStatus_data();
     void tellsAnOAuthErrorWhateverTheStatus();
     void tellsARefusalWithoutReason_data();
@@ -141,7 +142,7 @@ void TokenSetTest::refusesAnAnswer_data()
     QTest::newRow("cut off") << "{\"token_type\":\"Bearer\","_ba + token;
     QTest::newRow("that is a list") << "[\"seCretTok3n\"]"_ba;
     QTest::newRow("without a type") << "{\"expires_in\":1,"_ba + token + '}';
-    QTest::newRow("of another type") << "{\"token_type\":\"DPoP\",\"expires_in\":1,"_ba + token + '}';
+    QTest::newRow("of another type") << "{\"token_type\":\"mac\",\"expires_in\":1,"_ba + token + '}';
     QTest::newRow("of an echoing type") << "{\"token_type\":\"seCretTok3n\",\"expires_in\":1,"_ba + token + '}';
     QTest::newRow("without an access token") << R"({"token_type":"Bearer","expires_in":1,"id_token":"seCretTok3n"})"_ba;
     QTest::newRow("with an empty access token") << R"({"token_type":"Bearer","expires_in":1,"access_token":""})"_ba;
@@ -180,6 +181,14 @@ void TokenSetTest::refusesAnAnswer()
     QCOMPARE(codeOf(tokens), errors::responseInvalid.toString());
     QVERIFY2(!(advised(tokens.error()) + factLines(tokens.error().facts)).contains(u"seCretTok3n"_s),
              qPrintable(factLines(tokens.error().facts)));
+}
+
+void TokenSetTest::namesTokensThatAreBoundToAKey()
+{
+    const Result<TokenSet> tokens =
+        read(200, R"({"token_type":"DPoP","expires_in":1,"access_token":"seCretTok3n"})"_ba);
+    QCOMPARE(codeOf(tokens), errors::proofOfPossessionUnsupported.toString());
+    QVERIFY(!(advised(tokens.error()) + factLines(tokens.error().facts)).contains(u"seCretTok3n"_s));
 }
 
 void TokenSetTest::tellsAnOAuthErrorWhateverTheStatus_data()
