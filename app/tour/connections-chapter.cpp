@@ -69,6 +69,9 @@ void editIt(Stage &stage)
 void makeItInvalid(Stage &stage)
 {
     stage.write(u"connectionClientId"_s, u"0d44-77aa"_s);
+    // Without a window system it is not active by itself, and then no field has the focus.
+    stage.window().activateWindow();
+    stage.expect(Texts::tr("the window is active"), [&stage] { return stage.window().isActiveWindow(); });
     page(stage).findChild<QLineEdit *>(u"connectionClientId"_s)->setFocus();
     page(stage).findChild<QLineEdit *>(u"connectionApi"_s)->setFocus();
     stage.expect(Texts::tr("the field says what is wrong"),

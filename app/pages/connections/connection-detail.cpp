@@ -117,10 +117,10 @@ QWidget *ConnectionDetail::makeFacts()
 void ConnectionDetail::makeButtons()
 {
     const style::Metrics metrics = style::metricsOf(*this);
-    QVBoxLayout *part = addPart(*body(), u"top"_s);
+    m_buttonsPart = addPart(*body(), u"top"_s);
     m_buttons = new QGridLayout;
     m_buttons->setSpacing(metrics.px(8));
-    part->addLayout(m_buttons);
+    m_buttonsPart->addLayout(m_buttons);
     const auto add = [this](const QString &name, const QString &text, const QString &icon, ButtonLook look,
                             void (ConnectionDetail::*asked)()) {
         QPushButton *button = widgets::pushButton(text, icon, look, this);
@@ -137,13 +137,26 @@ void ConnectionDetail::makeButtons()
     m_export =
         add(u"exportConnection"_s, tr("Export…"), u"export"_s, ButtonLook::plain, &ConnectionDetail::exportAsked);
     m_delete = add(u"deleteConnection"_s, tr("Delete…"), u"trash"_s, ButtonLook::plain, &ConnectionDetail::deleteAsked);
-    setNarrow(false);
+    placeButtons();
 }
 
-void ConnectionDetail::setNarrow(bool isNarrow)
+void ConnectionDetail::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    placeButtons();
+}
+
+/// As many beside each other as have room for the longest text.
+void ConnectionDetail::placeButtons()
 {
     const std::array buttons{m_signIn, m_test, m_edit, m_duplicate, m_export, m_delete};
-    const int beside = isNarrow ? fewButtonsBeside : buttonsBeside;
+    int widest = 0;
+    for (const QPushButton *button : buttons)
+        widest = std::max(widest, button->sizeHint().width());
+    const int needed = buttonsBeside * widest + (buttonsBeside - 1) * m_buttons->spacing();
+    const QMargins around = m_buttonsPart->contentsMargins();
+    const int room = contentsRect().width() - around.left() - around.right();
+    const int beside = needed <= room ? buttonsBeside : fewButtonsBeside;
     for (int place = 0; place < static_cast<int>(buttons.size()); ++place)
         m_buttons->addWidget(buttons.at(static_cast<std::size_t>(place)), place / beside, place % beside);
     for (int column = 0; column < buttonsBeside; ++column)

@@ -37,8 +37,6 @@ public:
     /// Shows what its test has found by now.
     void showTest();
     const CheckRows &checks() const { return *m_checks; }
-    /// Has fewer buttons beside each other.
-    void setNarrow(bool isNarrow);
 
 Q_SIGNALS:
     void signInAsked();
@@ -49,7 +47,11 @@ Q_SIGNALS:
     void exportAsked();
     void deleteAsked();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void placeButtons();
     QVBoxLayout *addPart(QVBoxLayout &column, const QString &edge);
     QWidget *makeFacts();
     void makeButtons();
@@ -62,6 +64,7 @@ private:
     QString m_shownId; ///< Whose facts are shown.
     std::vector<std::pair<QString, QString>> m_shownFacts;
     QScrollArea *m_area;
+    QVBoxLayout *m_buttonsPart = nullptr;
     QGridLayout *m_buttons = nullptr;
     widgets::ElidedLabel *m_name;
     widgets::Chip *m_chip;

@@ -35,8 +35,6 @@ namespace {
 constexpr int listWidth = 576;
 constexpr int detailWidth = 356;
 constexpr int leastDetailWidth = 296;
-/// Of the window, in the specification's pixels.
-constexpr int narrowBelow = 1000;
 
 /// The one local file that is dragged, or an empty text.
 QString draggedFile(const QMimeData &data)
@@ -205,12 +203,6 @@ void ConnectionsPage::showList()
 {
     m_stack->setCurrentIndex(0);
     m_list->table().setFocus(Qt::OtherFocusReason);
-}
-
-void ConnectionsPage::resizeEvent(QResizeEvent *event)
-{
-    Page::resizeEvent(event);
-    m_detail->setNarrow(window()->width() < style::metricsOf(*this).px(narrowBelow));
 }
 
 /// At first, the connection in use is the one that the person has in mind.

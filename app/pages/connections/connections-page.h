@@ -56,7 +56,6 @@ Q_SIGNALS:
     void registerAsked(const std::optional<bookdesk::identity::Connection> &about);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;

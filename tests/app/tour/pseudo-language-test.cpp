@@ -83,7 +83,7 @@ public:
         // Times of day, IDs, keys, and the "and" of the language's lists.
         static const QRegularExpression always(
             u"\\b\\d\\d:\\d\\d(:\\d\\d)?\\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
-            "\\b(Ctrl|Alt|Shift)\\+\\w+|\\b(F\\d+|Del|Esc)\\b|\\bkaj\\b"_s);
+            "\\b(Ctrl|Alt|Shift)\\+\\w+|\\b(F\\d+|Del|Esc|Return)\\b|\\bkaj\\b"_s);
         text.remove(http);
         for (const QString &value : m_values)
             text.remove(value);
