@@ -36,9 +36,10 @@ bool isDomainName(const QString &text)
     return labels.match(text).hasMatch();
 }
 
+/// Of the characters that Entra allows (userPrincipalName: letters, digits and ' . - _ ! # ^ ~).
 bool isUserName(const QString &text)
 {
-    static const QRegularExpression local(u"\\A[A-Za-z0-9_][A-Za-z0-9'._!#^~+%&*/=?`{|}$-]{0,127}\\z"_s);
+    static const QRegularExpression local(u"\\A[A-Za-z0-9_][A-Za-z0-9'._!#^~-]{0,127}\\z"_s);
     const qsizetype at = text.lastIndexOf(u'@');
     return at > 0 && local.match(text.first(at)).hasMatch() && isDomainName(text.sliced(at + 1));
 }

@@ -46,6 +46,9 @@ private Q_SLOTS:
         row("a person without a name", Field::assignments, [](Plan &plan) { plan.assignments[0].name.clear(); });
         row("a person without a domain", Field::assignments, [](Plan &plan) { plan.assignments[0].name = u"ada"_s; });
         row("a person with a blank", Field::assignments, [](Plan &plan) { plan.assignments[0].name = u"a b@c.de"_s; });
+        for (const char letter : std::string_view("$`&*/%=?|{}+"))
+            row(qPrintable(u"a person with "_s + QLatin1Char(letter)), Field::assignments,
+                [letter](Plan &plan) { plan.assignments[0].name = u"a"_s + QLatin1Char(letter) + u"b@contoso.com"_s; });
         row("a group that is a file", Field::assignments, [](Plan &plan) { plan.assignments[2].name = u"@x"_s; });
         row("a row twice", Field::assignments,
             [](Plan &plan) { plan.assignments.push_back(plan.assignments.front()); });
@@ -61,6 +64,13 @@ private Q_SLOTS:
         QCOMPARE(problems.size(), std::size_t(1));
         QCOMPARE(problems.front().field, field);
         QVERIFY(problems.front().sentence.endsWith(u'.'));
+    }
+
+    void userNamesMayHaveTheirSigns()
+    {
+        Plan plan = test::samplePlan();
+        plan.assignments[0].name = u"o'neil.a-b_c!^~_contoso.com#EXT#@contoso.com"_s;
+        QVERIFY(problemsOf(plan).empty());
     }
 
     void aRowIsNamedByItsNumber()
