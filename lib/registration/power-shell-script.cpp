@@ -26,7 +26,19 @@ QString cloudOf(const Plan &plan)
     return plan.signInHost.endsWith(".cn"_L1) ? u"China"_s : u"Global"_s;
 }
 
-QString body(const JsonObject &object) { return powerShellQuoted(QString::fromUtf8(toPrettyJson(object))); }
+/// Nothing but ASCII, which each PowerShell reads alike.
+QString body(const JsonObject &object)
+{
+    return powerShellQuoted(asciiEscaped(QString::fromUtf8(toPrettyJson(object))));
+}
+
+/// To be read by .NET's Regex.Unescape.
+QString filterOf(const Assignment &row)
+{
+    const QString property = row.kind == AssigneeKind::person ? u"userPrincipalName"_s : u"displayName"_s;
+    QString filter = property + u" eq "_s + odataQuoted(row.name);
+    return powerShellQuoted(asciiEscaped(filter.replace(u'\\', u"\\\\"_s)));
+}
 
 Step begin(const Plan &plan)
 {
@@ -34,12 +46,12 @@ Step begin(const Plan &plan)
 ¦Connect-MgGraph¦ -NoWelcome -Environment §cloud§ -TenantId §tenant§ -Scopes `
   'Application.ReadWrite.All', 'AppRoleAssignment.ReadWrite.All',
   'DelegatedPermissionGrant.ReadWrite.All', 'Directory.Read.All'
-function Send($method, $path, $body) {
+function Send($method, $path, $body, $tries = 6) {
   for ($try = 1; ; $try++) {
     try {
       return ¦Invoke-MgGraphRequest¦ -Method $method -Uri "v1.0/$path" -Body $body -ContentType 'application/json'
     } catch {
-      if ($try -eq 6) { throw }
+      if ($try -ge $tries) { throw }
       Start-Sleep -Seconds 10
     }
   }
@@ -49,9 +61,30 @@ function Send($method, $path, $body) {
                       "because Entra needs a while to know everywhere what is new.")};
 }
 
+/// Before anything is made: a name that is wrong would end the script halfway.
+Step findPrincipals(const Plan &plan)
+{
+    const QString head = uR"code(function FindOne($kind, $name) {
+  $name = [regex]::Unescape($name)
+  $filter = [uri]::EscapeDataString($name)
+  $found = @((¦Invoke-MgGraphRequest¦ -Method GET -Uri "v1.0/${kind}?`$filter=$filter").value)
+  if ($found.Count -ne 1) { throw "Not exactly one of the $kind has this name: $name" }
+  return $found[0].id
+})code"_s;
+    Code code = filled(head, {});
+    int number = 0;
+    for (const Assignment &row : plan.assignments) {
+        const QString kind = row.kind == AssigneeKind::person ? u"users"_s : u"groups"_s;
+        const QString text = u"$principal%1 = ¦FindOne¦ %2 §filter§"_s.arg(++number).arg(kind);
+        code = joined(code, filled(text, {{u"filter"_s, filterOf(row)}}));
+    }
+    return {code, Texts::tr("Finds everybody who gets a role, before anything is made. Ends unless there is exactly "
+                            "one person or group of each name.")};
+}
+
 Step createApi(const Plan &plan)
 {
-    return {filled(u"$api = ¦Send¦ POST applications §body§"_s, {{u"body"_s, body(apiApplication(plan))}}),
+    return {filled(u"$api = ¦Send¦ POST applications §body§ -tries 1"_s, {{u"body"_s, body(apiApplication(plan))}}),
             Texts::tr("The API's registration, for this tenant only: its scopes and roles, and access tokens of "
                       "version 2.")};
 }
@@ -69,8 +102,9 @@ Step createClient(const Plan &plan)
 {
     if (plan.isOneRegistration)
         return {filled(u"$client = $api"_s, {}), Texts::tr("Bookdesk uses the same registration.")};
-    return {filled(u"$client = ¦Send¦ POST applications §body§"_s, {{u"body"_s, body(clientApplication(plan))}}),
-            Texts::tr("Bookdesk's registration: Mobile and desktop, without a secret, any port.")};
+    return {
+        filled(u"$client = ¦Send¦ POST applications §body§ -tries 1"_s, {{u"body"_s, body(clientApplication(plan))}}),
+        Texts::tr("Bookdesk's registration: Mobile and desktop, without a secret, any port.")};
 }
 
 Step askForScopes(const Plan &plan)
@@ -117,23 +151,18 @@ Step consent(const Plan &plan)
 
 Step assign(const Plan &plan)
 {
-    const QString head = uR"code(function Assign($kind, $filter, $role) {
-  $filter = [uri]::EscapeDataString($filter)
-  $found = @((¦Invoke-MgGraphRequest¦ -Method GET -Uri "v1.0/${kind}?`$filter=$filter").value)
-  if ($found.Count -ne 1) { throw "Not one of the $kind has this name." }
+    const QString head = uR"code(function Assign($principal, $role) {
   ¦Send¦ POST "servicePrincipals/$($apiSp.id)/appRoleAssignedTo" (@{
-    principalId = $found[0].id
+    principalId = $principal
     resourceId = $apiSp.id
     appRoleId = $role
   } | ConvertTo-Json) | Out-Null
 })code"_s;
     Code code = filled(head, {});
+    int number = 0;
     for (const Assignment &row : plan.assignments) {
-        const bool isPerson = row.kind == AssigneeKind::person;
-        const QString property = isPerson ? u"userPrincipalName"_s : u"displayName"_s;
-        const QString text = u"¦Assign¦ "_s + (isPerson ? u"users"_s : u"groups"_s) + u" §filter§ §role§"_s;
-        code = joined(code, filled(text, {{u"filter"_s, powerShellQuoted(property + u" eq "_s + odataQuoted(row.name))},
-                                          {u"role"_s, powerShellQuoted(roleId(plan, row.role))}}));
+        const QString text = u"¦Assign¦ $principal%1 §role§"_s.arg(++number);
+        code = joined(code, filled(text, {{u"role"_s, powerShellQuoted(roleId(plan, row.role))}}));
     }
     return {code, Texts::tr("Gives the roles, on the API's enterprise application. Groups need Microsoft Entra ID P1; "
                             "members of groups within a group get none.")};
@@ -143,14 +172,18 @@ Step writeConnectionFile(const Plan &plan)
 {
     // In the place of the IDs until PowerShell's variables take theirs; random, so that no name can hold them.
     const Ids marks = newIds();
-    QString json = powerShellQuoted(
-        QString::fromUtf8(connectionText(plan, {.api = marks.readScope, .client = marks.writeScope})).trimmed());
+    const QByteArray file = connectionText(plan, {.api = marks.readScope, .client = marks.writeScope});
+    QString json = powerShellQuoted(asciiEscaped(QString::fromUtf8(file).trimmed()));
     json.replace(marks.readScope, u"' + $api.appId + '"_s).replace(marks.writeScope, u"' + $client.appId + '"_s);
-    const QString text = uR"code([IO.File]::WriteAllText("$PWD/§file§", (§json§))
-Write-Output 'Add this connection in Bookdesk: §file§')code"_s;
-    const Values values{{u"json"_s, json}, {u"file"_s, fileNameOf(plan) + u".json"_s}};
-    return {filled(text, values),
-            Texts::tr("Writes the connection file for Bookdesk into the current folder. There is no secret in it.")};
+    const QString text = uR"code($file = '§file§.json'
+for ($n = 2; Test-Path -LiteralPath $file; $n++) { $file = "§file§-$n.json" }
+[IO.File]::WriteAllText("$PWD/$file", (§json§))
+Write-Output "Add this connection in Bookdesk: $file")code"_s;
+    const Values values{{u"json"_s, json}, {u"file"_s, fileNameOf(plan)}};
+    return {
+        filled(text, values),
+        Texts::tr("Writes the connection file for Bookdesk into the current folder, beside one that is there. There is "
+                  "no secret in it.")};
 }
 
 } // namespace
@@ -160,10 +193,14 @@ Script powerShellScript(const Plan &plan)
     Script script{.fileName = u"register-"_s + fileNameOf(plan) + u".ps1"_s,
                   .runBy = Texts::tr("for PowerShell 7 with Microsoft.Graph.Authentication"),
                   .canBeRunTwice = false,
-                  .head = {},
+                  .head = u"#Requires -Version 7.0\n"_s,
                   .commentSign = u"#"_s,
-                  .steps = {begin(plan), createApi(plan), nameApi(), createClient(plan), askForScopes(plan),
-                            createPrincipals(plan)}};
+                  .steps = {begin(plan)}};
+    if (!plan.assignments.empty())
+        script.steps.push_back(findPrincipals(plan));
+    for (const Step &step :
+         {createApi(plan), nameApi(), createClient(plan), askForScopes(plan), createPrincipals(plan)})
+        script.steps.push_back(step);
     if (plan.consentsForEverybody)
         script.steps.push_back(consent(plan));
     if (!plan.assignments.empty())

@@ -2,8 +2,6 @@
 
 #include "core/json.h"
 
-#include <QRegularExpression>
-
 using namespace Qt::StringLiterals;
 
 namespace bookdesk::registration {
@@ -16,14 +14,8 @@ bool isSingleQuote(QChar letter) { return letter == u'\'' || (letter >= u'\u2018
 
 QString shellQuoted(const QString &text)
 {
-    static const QRegularExpression special(u"[$`'\\\\\u2018\u2019]"_s);
-    static const QRegularExpression escapable(u"([$`\"\\\\])"_s);
-    static const QRegularExpression typographic(u"([\u201C-\u201F]+)"_s);
-    if (!text.contains(special))
-        return u'\'' + text + u'\'';
     QString inner = text;
-    inner.replace(escapable, u"\\\\1"_s).replace(typographic, u"\"'\\1'\""_s);
-    return u'"' + inner + u'"';
+    return u'\'' + inner.replace(u'\'', u"'\\''"_s) + u'\'';
 }
 
 QString powerShellQuoted(const QString &text)
@@ -35,6 +27,19 @@ QString powerShellQuoted(const QString &text)
             quoted += letter;
     }
     return quoted + u'\'';
+}
+
+QString asciiEscaped(const QString &text)
+{
+    constexpr char16_t lastReadable = 0x7E;
+    QString escaped;
+    for (const QChar letter : text) {
+        if (letter.unicode() <= lastReadable)
+            escaped += letter;
+        else
+            escaped += u"\\u%1"_s.arg(letter.unicode(), 4, 16, QChar(u'0'));
+    }
+    return escaped;
 }
 
 QString bicepQuoted(const QString &text)

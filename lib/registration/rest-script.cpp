@@ -19,12 +19,38 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(RestScript)
 };
 
-QString body(const JsonObject &object) { return shellQuoted(QString::fromUtf8(toPrettyJson(object))); }
+/// An exclamation mark is escaped: older shells that somebody types in expand it even on the second line of a text.
+QString body(const JsonObject &object)
+{
+    return shellQuoted(QString::fromUtf8(toPrettyJson(object)).replace(u'!', u"\\u0021"_s));
+}
 
 Step functions()
 {
     const QString text = uR"code(send() { ¦az rest¦ --headers 'Content-Type=application/json' "$@"; })code"_s;
     return {filled(text, {}), Texts::tr("How the requests below are sent.")};
+}
+
+/// Before anything is made: a name that is wrong would end the script halfway.
+Step findPrincipals(const Plan &plan)
+{
+    const QString head = uR"code(find_one() {
+  found=$(¦send¦ --method get --uri "$graph/$1" --query 'value[].id' -o tsv --url-parameters "$2") || exit 1
+  test "$(printf '%s' "$found" | wc -w)" -eq 1 || stop "Not exactly one of the $1 has this name: $2"
+  printf '%s' "$found"
+})code"_s;
+    Code code = filled(head, {});
+    int number = 0;
+    for (const Assignment &row : plan.assignments) {
+        const bool isPerson = row.kind == AssigneeKind::person;
+        const QString property = isPerson ? u"userPrincipalName"_s : u"displayName"_s;
+        const QString filter = u"$filter="_s + property + u" eq "_s + odataQuoted(row.name);
+        const QString text =
+            u"principal%1=$(¦find_one¦ %2 §filter§)"_s.arg(++number).arg(isPerson ? u"users"_s : u"groups"_s);
+        code = joined(code, filled(text, {{u"filter"_s, shellQuoted(filter)}}));
+    }
+    return {code, Texts::tr("Finds everybody who gets a role, before anything is made. Ends unless there is exactly "
+                            "one person or group of each name.")};
 }
 
 Step createApi(const Plan &plan)
@@ -101,18 +127,12 @@ Step consent(const Plan &plan)
 Step assign(const Plan &plan)
 {
     Code code;
+    int number = 0;
     for (const Assignment &row : plan.assignments) {
-        const bool isPerson = row.kind == AssigneeKind::person;
-        const QString property = isPerson ? u"userPrincipalName"_s : u"displayName"_s;
-        const QString kind = isPerson ? u"users"_s : u"groups"_s;
-        const QString filter = u"$filter="_s + property + u" eq "_s + odataQuoted(row.name);
         const QString text =
-            uR"code(principal=$(again ¦send¦ --method get --uri "$graph/%1" --query 'value[].id' -o tsv \
-  --url-parameters §filter§)
-again ¦send¦ --method post --uri "$graph/servicePrincipals/$api_sp/appRoleAssignedTo" -o none \
-  --body "{\"principalId\": \"$principal\", \"resourceId\": \"$api_sp\", \"appRoleId\": \"§role§\"}")code"_s;
-        code = joined(
-            code, filled(text.arg(kind), {{u"filter"_s, shellQuoted(filter)}, {u"role"_s, roleId(plan, row.role)}}));
+            uR"code(again ¦send¦ --method post --uri "$graph/servicePrincipals/$api_sp/appRoleAssignedTo" -o none \
+  --body "{\"principalId\": \"$principal%1\", \"resourceId\": \"$api_sp\", \"appRoleId\": \"§role§\"}")code"_s;
+        code = joined(code, filled(text.arg(++number), {{u"role"_s, roleId(plan, row.role)}}));
     }
     return {code, Texts::tr("Gives the roles, on the API's enterprise application. Groups need Microsoft Entra ID P1; "
                             "members of groups within a group get none.")};
@@ -125,10 +145,14 @@ Script azRestScript(const Plan &plan)
     Script script{.fileName = u"register-"_s + fileNameOf(plan) + u"-graph.sh"_s,
                   .runBy = Texts::tr("for az 2.50 and later"),
                   .canBeRunTwice = false,
-                  .head = u"#!/bin/sh\n"_s,
+                  .head = shellHead(),
                   .commentSign = u"#"_s,
-                  .steps = {beginShell(), functions(), checkTenant(plan), createApi(plan), nameApi(),
-                            createClient(plan), askForScopes(plan), createPrincipals(plan)}};
+                  .steps = {beginShell(), functions(), checkTenant(plan)}};
+    if (!plan.assignments.empty())
+        script.steps.push_back(findPrincipals(plan));
+    for (const Step &step :
+         {createApi(plan), nameApi(), createClient(plan), askForScopes(plan), createPrincipals(plan)})
+        script.steps.push_back(step);
     if (plan.consentsForEverybody)
         script.steps.push_back(consent(plan));
     if (!plan.assignments.empty())

@@ -15,6 +15,14 @@ class Texts
     Q_DECLARE_TR_FUNCTIONS(ShellSteps)
 };
 
+/// What az calls the cloud that the plan's tenant is in; empty for the public one, which az begins with.
+QString cloudOf(const Plan &plan)
+{
+    if (plan.signInHost.endsWith(".us"_L1))
+        return u"AzureUSGovernment"_s;
+    return plan.signInHost.endsWith(".cn"_L1) ? u"AzureChinaCloud"_s : QString();
+}
+
 /// A line of the file as an argument, which the shell does not read, but for the two IDs.
 QString lineArgument(const QString &line, const ApplicationIds &marks)
 {
@@ -24,6 +32,15 @@ QString lineArgument(const QString &line, const ApplicationIds &marks)
 }
 
 } // namespace
+
+QString shellHead() { return u"#!/bin/sh\n# shellcheck disable=SC1003,SC1112,SC2016\n"_s; }
+
+QString signInCommand(const Plan &plan)
+{
+    const QString cloud = cloudOf(plan);
+    const QString login = u"az login --allow-no-subscriptions --tenant "_s + tenantName(plan);
+    return cloud.isEmpty() ? login : u"az cloud set --name "_s + cloud + u" && "_s + login;
+}
 
 Step beginShell()
 {
@@ -54,7 +71,7 @@ graph=${graph%/}/v1.0)code"_s
 graph=${graph%/}/v1.0
 test "$(¦az rest¦ --method get --uri "$graph/domains/"§tenant§ --query id -o tsv)" = \
   §tenant§ || stop §advice§)code"_s;
-    const QString advice = u"Sign in first: az login --allow-no-subscriptions --tenant "_s + tenant;
+    const QString advice = u"Sign in first: "_s + signInCommand(plan);
     return {filled(text, {{u"tenant"_s, tenant}, {u"advice"_s, shellQuoted(advice)}}),
             Texts::tr("Stops unless az is signed in to this tenant. Then asks az where Microsoft Graph is in its "
                       "cloud.")};
@@ -68,11 +85,17 @@ Step writeConnectionFile(const Plan &plan)
     QStringList arguments;
     for (const QString &line : QString::fromUtf8(connectionText(plan, marks)).trimmed().split(u'\n'))
         arguments += lineArgument(line, marks);
-    const QString text =
-        u"printf '%s\\n' \\\n  §lines§ \\\n  > §file§\nprintf 'Add this connection in Bookdesk: %s\\n' "
-        "§file§"_s;
-    return {filled(text, {{u"lines"_s, arguments.join(u" \\\n  "_s)}, {u"file"_s, fileNameOf(plan) + u".json"_s}}),
-            Texts::tr("Writes the connection file for Bookdesk into the current folder. There is no secret in it.")};
+    const QString text = uR"code(connection=$(printf '%s\n' \
+  §lines§)
+file=§file§.json tries=1
+while test -e "$file" && test "$(cat "$file")" != "$connection"; do
+  tries=$((tries + 1)) file=§file§-$tries.json
+done
+test -e "$file" || (set -C; printf '%s\n' "$connection" > "$file")
+printf 'Add this connection in Bookdesk: %s\n' "$file")code"_s;
+    return {filled(text, {{u"lines"_s, arguments.join(u" \\\n  "_s)}, {u"file"_s, fileNameOf(plan)}}),
+            Texts::tr("Writes the connection file for Bookdesk into the current folder, beside another one that is "
+                      "there. There is no secret in it.")};
 }
 
 } // namespace bookdesk::registration

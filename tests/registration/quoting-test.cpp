@@ -18,15 +18,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("literal");
         const auto row = [](const char *name, QString (*quoted)(const QString &), const QString &text,
                             const QString &literal) { QTest::newRow(name) << quoted << text << literal; };
-        row("shell: a quote", shellQuoted, u"It's"_s, u"\"It's\""_s);
-        row("shell: a substitution", shellQuoted, u"$(a) `b` ${c} \\"_s, u"\"\\$(a) \\`b\\` \\${c} \\\\\""_s);
+        row("shell: a quote", shellQuoted, u"It's"_s, u"'It'\\''s'"_s);
+        row("shell: a substitution", shellQuoted, u"$(a) `b` ${c} \\"_s, u"'$(a) `b` ${c} \\'"_s);
+        row("shell: what bash has of before", shellQuoted, u"It's !! !ls"_s, u"'It'\\''s !! !ls'"_s);
         row("shell: double quotes", shellQuoted, u"Say \"a\" \u201Cb\u201D"_s, u"'Say \"a\" \u201Cb\u201D'"_s);
-        row("shell: all quotes", shellQuoted, u"It's \"a\" \u201Cb"_s, u"\"It's \\\"a\\\" \"'\u201C'\"b\""_s);
+        row("shell: all quotes", shellQuoted, u"It's \"a\" \u201Cb"_s, u"'It'\\''s \"a\" \u201Cb'"_s);
         row("shell: nothing", shellQuoted, QString(), u"''"_s);
         row("PowerShell: a quote", powerShellQuoted, u"It's"_s, u"'It''s'"_s);
         row("PowerShell: typographic quotes", powerShellQuoted, u"\u2018\u2019\u201A\u201B\u201C"_s,
             u"'\u2018\u2018\u2019\u2019\u201A\u201A\u201B\u201B\u201C'"_s);
         row("PowerShell: a substitution", powerShellQuoted, u"$(a) `b"_s, u"'$(a) `b'"_s);
+        row("ASCII: letters", asciiEscaped, u"a\u0142\u2019~\u00E9"_s, u"a\\u0142\\u2019~\\u00e9"_s);
+        row("ASCII: a pair", asciiEscaped, u"📚"_s, u"\\ud83d\\udcda"_s);
         row("Bicep: a quote", bicepQuoted, u"It's"_s, u"'It\\'s'"_s);
         row("Bicep: a backslash before a quote", bicepQuoted, u"\\'"_s, u"'\\\\\\''"_s);
         row("Bicep: an interpolation", bicepQuoted, u"${a} $b"_s, u"'\\${a} $b'"_s);

@@ -42,6 +42,7 @@ inline QStringList hostileNames()
             QStringLiteral("\\' \\\\ \\u0024{x} \\"),
             QStringLiteral("\u2018\u2019; touch owned #"),
             QStringLiteral("'@ \"@ */ -- END %s %n §name§ ¦az¦"),
+            QStringLiteral("Stop !! !ls it's"),
             QStringLiteral("Bücher 図書 📚")};
 }
 

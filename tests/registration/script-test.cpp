@@ -144,6 +144,36 @@ private Q_SLOTS:
         QCOMPARE(reading.texts.size(), same.texts.size());
     }
 
+    void powerShellIsAsciiAndOfVersion7_data() { addPlans({Tool::powerShell}); }
+
+    /// Windows PowerShell 5.1 would read a letter's bytes as quotes.
+    void powerShellIsAsciiAndOfVersion7()
+    {
+        QFETCH(const Plan, plan);
+        const Script script = scriptFor(plan, Tool::powerShell);
+        QVERIFY(fileText(script).startsWith(u"#Requires -Version 7.0\n"_s));
+        for (const Step &step : script.steps) {
+            for (const QChar letter : step.code.text)
+                QVERIFY2(letter.unicode() < 0x7F, qPrintable(step.code.text));
+        }
+    }
+
+    void powerShellLooksEverybodyUpFirstAndCreatesOnce()
+    {
+        const QString text = fileText(scriptFor(test::samplePlan(), Tool::powerShell));
+        QVERIFY(text.lastIndexOf(u"= FindOne "_s) > 0);
+        QVERIFY(text.lastIndexOf(u"= FindOne "_s) < text.indexOf(u"Send POST applications"_s));
+        QCOMPARE(text.count(u"= FindOne "_s), 3);
+        QCOMPARE(text.count(u"Send POST applications"_s), text.count(u" -tries 1"_s));
+    }
+
+    void powerShellLeavesAFileAlone()
+    {
+        const QString text = fileText(scriptFor(test::samplePlan(), Tool::powerShell));
+        QVERIFY(text.contains(u"Test-Path -LiteralPath $file"_s));
+        QVERIFY(!text.contains(u"$PWD/contoso-books.json"_s));
+    }
+
     void noNameIsReadAsATemplate_data() { addPlans({Tool::bicep, Tool::terraform}); }
 
     void noNameIsReadAsATemplate()
