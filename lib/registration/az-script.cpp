@@ -44,26 +44,33 @@ test -n "$api" || api=$(¦az ad app create¦ --query appId -o tsv \
   --display-name §name§ \
   --sign-in-audience AzureADMyOrg)
 others=$(again ¦az rest¦ --method get --uri "$graph/applications(appId='$api')" \
-  --query "[api.oauth2PermissionScopes, appRoles][] | [?id!='§read§' && id!='§write§' && id!='§reader§' && id!='§admin§'].value" \
+  --query "[api.oauth2PermissionScopes, appRoles][] | [?id!='§read§'%1 && id!='§reader§' && id!='§admin§'].value" \
   -o tsv)
-test -z "$others" || stop "This registration has other scopes or roles: $others")code"_s;
-    return {filled(text, {{u"filter"_s, nameFilter(plan.apiName)},
-                          {u"name"_s, shellQuoted(plan.apiName)},
-                          {u"read"_s, plan.ids.readScope},
-                          {u"write"_s, plan.ids.writeScope},
-                          {u"reader"_s, plan.ids.readerRole},
-                          {u"admin"_s, plan.ids.adminRole}}),
+test -z "$others" || stop "This registration has scopes or roles that would be lost; include them, or choose another name: $others")code"_s;
+    // Graph removes no scope that is enabled, so one that is not wanted any more must not be there.
+    const QString write = plan.hasWriteScope ? u" && id!='§write§'"_s : QString();
+    return {filled(text.arg(write), {{u"filter"_s, nameFilter(plan.apiName)},
+                                     {u"name"_s, shellQuoted(plan.apiName)},
+                                     {u"read"_s, plan.ids.readScope},
+                                     {u"write"_s, plan.ids.writeScope},
+                                     {u"reader"_s, plan.ids.readerRole},
+                                     {u"admin"_s, plan.ids.adminRole}}),
             Texts::tr("The API's registration, for this tenant only. If one of this name exists, it is used, unless it "
                       "has scopes or roles other than the ones below, which would be lost.")};
 }
 
 Step nameApi(const Plan &plan)
 {
-    const QString text = uR"code(¦az ad app update¦ --id "$api" \
-  --identifier-uris "api://$api" \
-  --app-roles §roles§)code"_s;
+    const QString text = uR"code(again ¦az ad app show¦ --id "$api" --query 'identifierUris[]' -o tsv |
+  grep -qxF "api://$api" || {
+  body=$(¦az ad app show¦ --id "$api" -o json --query "{identifierUris: [identifierUris, ['api://$api']][]}")
+  ¦az rest¦ --method patch --uri "$graph/applications(appId='$api')" \
+    --headers 'Content-Type=application/json' --body "$body"
+}
+¦az ad app update¦ --id "$api" --app-roles §roles§)code"_s;
     return {filled(text, {{u"roles"_s, shellQuoted(QString::fromUtf8(toPrettyJson(appRoles(plan))))}}),
-            Texts::tr("Gives the API its Application ID URI, and adds the roles Books.Reader and Books.Admin for "
+            Texts::tr("Gives the API its Application ID URI, beside those that it has, and adds the roles Books.Reader "
+                      "and Books.Admin for "
                       "people and groups.")};
 }
 
@@ -96,16 +103,16 @@ test -n "$client" || client=$(¦az ad app create¦ --query appId -o tsv \
 
 Step ensureRedirect(const Plan &plan)
 {
-    const QString text = uR"code(again ¦az ad app show¦ --id "$client" --query 'publicClient.redirectUris[]' -o tsv |
-  grep -qxF §redirect§ || {
+    const QString text = uR"code(again ¦az ad app show¦ --id "$client" -o tsv \
+  --query '[@][?isFallbackPublicClient].publicClient.redirectUris[]' | grep -qxF §redirect§ || {
   body=$(¦az ad app show¦ --id "$client" -o json --query \
-    "{isFallbackPublicClient: \`true\`, publicClient: {redirectUris: [publicClient.redirectUris, ['§redirect§']][]}}")
+    "{isFallbackPublicClient: \`true\`, publicClient: {redirectUris: [publicClient.redirectUris[?@!='§redirect§'], ['§redirect§']][]}}")
   ¦az rest¦ --method patch --uri "$graph/applications(appId='$client')" \
     --headers 'Content-Type=application/json' --body "$body"
 })code"_s;
-    return {
-        filled(text, {{u"redirect"_s, redirectUriOf(plan)}}),
-        Texts::tr("Where the registration was there before: adds where the browser returns to, beside what it has.")};
+    return {filled(text, {{u"redirect"_s, redirectUriOf(plan)}}),
+            Texts::tr("Where the registration was there before: allows public client flows, and adds where the browser "
+                      "returns to, beside what it has.")};
 }
 
 Step ensurePrincipals(const Plan &plan)
@@ -191,7 +198,7 @@ Script azScript(const Plan &plan)
     Script script{.fileName = u"register-"_s + fileNameOf(plan) + u".sh"_s,
                   .runBy = Texts::tr("for az 2.50 and later"),
                   .canBeRunTwice = true,
-                  .head = u"#!/bin/sh\n"_s,
+                  .head = shellHead(),
                   .commentSign = u"#"_s,
                   .steps = {beginShell(), functions(), checkTenant(plan), findApi(plan), nameApi(plan), addScopes(plan),
                             findClient(plan), ensureRedirect(plan), ensurePrincipals(plan), askForScopes(plan)}};

@@ -48,6 +48,7 @@ private Q_SLOTS:
         write(u"state"_s, {});
         m_tenant = test::samplePlan().tenantId;
         m_others.clear();
+        m_uri.clear();
         // The stand-in; and nothing that waits.
         QVERIFY(QDir(m_folder->path()).mkdir(u"bin"_s));
         QVERIFY(QFile::copy(QStringLiteral(BOOKDESK_SOURCE_DIR "/tests/registration/az"), path(u"bin/az"_s)));
@@ -159,6 +160,98 @@ private Q_SLOTS:
         QVERIFY(!QString::fromUtf8(read(u"calls"_s)).contains(u"‹--app-roles›"_s));
     }
 
+    /// Graph refuses to remove a scope that is enabled.
+    void aScopeThatIsNotWantedAnyMoreIsSaid()
+    {
+        Plan plan = test::samplePlan();
+        plan.hasWriteScope = true;
+        QCOMPARE(runScript(plan, Tool::az).status, 0);
+        write(u"calls"_s, {});
+        plan.hasWriteScope = false;
+        const Ended ended = runScript(plan, Tool::az);
+        QVERIFY(ended.status != 0);
+        QVERIFY2(ended.said.contains(u"would be lost"_s), qPrintable(ended.said));
+        QVERIFY(!QString::fromUtf8(read(u"calls"_s)).contains(u"‹patch›"_s));
+    }
+
+    void applicationIdUrisAreAdded()
+    {
+        write(u"state"_s, "app displayName eq 'Contoso Books API'\tone\nuri one\thttps://books.contoso.com\n");
+        m_uri = u"https://books.contoso.com"_s;
+        const Ended ended = runScript(test::samplePlan(), Tool::az);
+        QVERIFY2(ended.status == 0, qPrintable(ended.said));
+        const QString calls = QString::fromUtf8(read(u"calls"_s));
+        QVERIFY(calls.contains(u"{\"identifierUris\": [\"https://books.contoso.com\", \"api://one\"]}"_s));
+        QVERIFY(!calls.contains(u"‹--identifier-uris›"_s));
+    }
+
+    void publicFlowsAreAllowedWhereTheRedirectIsThere()
+    {
+        write(u"state"_s, "app displayName eq 'Bookdesk'\ttwo\nredirect two\thttp://localhost\n");
+        const Ended ended = runScript(test::samplePlan(), Tool::az);
+        QVERIFY2(ended.status == 0, qPrintable(ended.said));
+        QVERIFY(QString::fromUtf8(read(u"calls"_s)).contains(u"{\"isFallbackPublicClient\": true"_s));
+    }
+
+    void anotherConnectionFileIsLeftAlone_data() { eachTool(); }
+
+    void anotherConnectionFileIsLeftAlone()
+    {
+        QFETCH(const Tool, tool);
+        const QString name = fileNameOf(test::samplePlan());
+        write(name + u".json"_s, "mine\n");
+        const Ended ended = runScript(test::samplePlan(), tool);
+        QVERIFY2(ended.status == 0, qPrintable(ended.said));
+        QCOMPARE(read(name + u".json"_s), QByteArray("mine\n"));
+        QVERIFY(identity::readConnection(read(name + u"-2.json"_s)));
+        QVERIFY2(ended.said.contains(name + u"-2.json"_s), qPrintable(ended.said));
+    }
+
+    /// With their requests nothing is made when one of them is not there, or there are two.
+    void everybodyIsFoundBeforeAnythingIsMade_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("nobody") << u"nobody"_s;
+        QTest::newRow("two") << u"twins"_s;
+    }
+
+    void everybodyIsFoundBeforeAnythingIsMade()
+    {
+        QFETCH(const QString, name);
+        Plan plan = test::samplePlan();
+        plan.assignments.back().name = name;
+        const Ended ended = runScript(plan, Tool::azRest);
+        QVERIFY(ended.status != 0);
+        QVERIFY2(ended.said.contains(name), qPrintable(ended.said));
+        QCOMPARE(creations(), QStringList());
+    }
+
+    /// az begins in the public one.
+    void anotherCloudIsChosenFirst()
+    {
+        Plan plan = test::samplePlan();
+        plan.signInHost = u"login.microsoftonline.us"_s;
+        m_tenant = u"aaaaaaaa-3b52-4d18-9a60-7e2c41d8f036"_s;
+        const Ended us = runScript(plan, Tool::az);
+        QVERIFY2(us.said.contains(u"az cloud set --name AzureUSGovernment && az login"_s), qPrintable(us.said));
+        plan.signInHost = u"login.partner.microsoftonline.cn"_s;
+        const Ended china = runScript(plan, Tool::azRest);
+        QVERIFY2(china.said.contains(u"az cloud set --name AzureChinaCloud && az login"_s), qPrintable(china.said));
+    }
+
+    /// Within double quotes a bash that somebody types in expands it.
+    void exclamationMarksAreInSingleQuotes_data() { eachTool(); }
+
+    void exclamationMarksAreInSingleQuotes()
+    {
+        QFETCH(const Tool, tool);
+        Plan plan = test::samplePlan();
+        plan.apiName = u"It's !ls"_s;
+        plan.assignments.back().name = u"It's !ls"_s;
+        for (const Step &step : scriptFor(plan, tool).steps)
+            QVERIFY2(!step.code.text.contains(u"\"It's !ls"_s), qPrintable(step.code.text));
+    }
+
     void aNameThatIsThereTwiceIsLeftAlone()
     {
         write(u"state"_s, "app displayName eq 'Contoso Books API'\tone\napp displayName eq 'Contoso Books API'\ttwo\n");
@@ -244,6 +337,7 @@ private:
         environment.insert(u"AZ_CALLS"_s, path(u"calls"_s));
         environment.insert(u"AZ_TENANT"_s, m_tenant);
         environment.insert(u"AZ_OTHERS"_s, m_others);
+        environment.insert(u"AZ_URI"_s, m_uri);
         process.setProcessEnvironment(environment);
         process.setWorkingDirectory(m_folder->path());
         process.setProcessChannelMode(QProcess::MergedChannels);
@@ -262,6 +356,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_tenant;
     QString m_others;
+    QString m_uri;
 };
 
 QTEST_GUILESS_MAIN(ShellTest)
