@@ -4,6 +4,7 @@
 #include "registration/plan.h"
 #include "registration/quoting.h"
 #include "registration/scripts.h"
+#include "registration/shell-steps.h"
 
 #include <QCoreApplication>
 
@@ -23,14 +24,19 @@ Step begin(const Plan &plan)
 {
     const QString text = uR"code(¦extension¦ 'br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0'
 ¦targetScope¦ = 'subscription'
-@description('The first time empty; then the output apiId of the first time.')
+@description('The first time empty; every later time the output apiId of the first time.')
 ¦param¦ apiId string = ''
+// §signIn§
 // az deployment sub create --location westeurope --template-file §file§
+// Every later time with apiId, or the Application ID URI is removed:
 // az deployment sub create --location westeurope --template-file §file§ --parameters apiId=ID)code"_s;
-    return {filled(text, {{u"file"_s, u"register-"_s + fileNameOf(plan) + u".bicep"_s}}),
-            Texts::tr("Uses the Microsoft Graph extension, which can also be named in bicepconfig.json. It is deployed "
-                      "twice, because the API's ID is part of its own Application ID URI and is known only after the "
-                      "first time. A subscription is needed, but nothing is created in it.")};
+    return {
+        filled(text,
+               {{u"file"_s, u"register-"_s + fileNameOf(plan) + u".bicep"_s}, {u"signIn"_s, signInCommand(plan)}}),
+        Texts::tr("Uses the Microsoft Graph extension, which can also be named in bicepconfig.json. The file names no "
+                  "tenant: sign in to it first. It is deployed twice, because the API's ID is part of its own "
+                  "Application ID URI and is known only after the first time; every later time with apiId, too, "
+                  "or the URI is removed. A subscription is needed, but nothing is created in it.")};
 }
 
 /// The scopes and roles as Bicep's objects, one property a line.
@@ -211,6 +217,8 @@ Script bicepFile(const Plan &plan)
     Script script{.fileName = u"register-"_s + fileNameOf(plan) + u".bicep"_s,
                   .runBy = Texts::tr("for Bicep 0.36 and later"),
                   .canBeRunTwice = true,
+                  .runAgain = Texts::tr("Every time but the first with apiId: without it the Application ID URI is "
+                                        "removed."),
                   .head = {},
                   .commentSign = u"//"_s,
                   .steps = {begin(plan), api(plan)}};

@@ -26,8 +26,9 @@ struct Script
     QString fileName; ///< To be saved under; empty where it is no file.
     QString runBy;    ///< "for az 2.50 and later"; translated.
     bool canBeRunTwice = false;
-    QString head;        ///< Lines that come first in the file and say nothing: `#!/bin/sh`.
-    QString commentSign; ///< What a comment begins with.
+    QString runAgain = {}; ///< What to heed where it is run again; translated; empty where there is nothing.
+    QString head;          ///< Lines that come first in the file and say nothing: `#!/bin/sh`.
+    QString commentSign;   ///< What a comment begins with.
     std::vector<Step> steps;
 };
 

@@ -123,6 +123,17 @@ private Q_SLOTS:
                      tool != Tool::azRest && tool != Tool::powerShell);
     }
 
+    /// Without apiId Bicep would remove the Application ID URI.
+    void bicepSaysWhereItIsDeployedAndHowAgain()
+    {
+        const Script script = scriptFor(test::samplePlan(), Tool::bicep);
+        const QString text = fileText(script);
+        const qsizetype signIn = text.indexOf(u"// az login --allow-no-subscriptions --tenant 5c0e1f7a"_s);
+        QVERIFY2(signIn > 0 && signIn < text.indexOf(u"// az deployment"_s), qPrintable(text.left(1200)));
+        QVERIFY(text.contains(u"// Every later time with apiId"_s));
+        QVERIFY(script.runAgain.contains(u"apiId"_s));
+    }
+
     void textsEndWhereTheyShould_data() { addPlans({Tool::powerShell, Tool::bicep, Tool::terraform}); }
 
     /// No name ends its text, opens a bracket outside of one, or is read as a template.
