@@ -52,8 +52,7 @@ PortalStep addScope(const QString &name)
              {Texts::tr("User consent display name"), texts.userTitle},
              {Texts::tr("User consent description"), texts.userText},
              {Texts::tr("State"), Texts::tr("Enabled")}},
-            Texts::tr("What apps can ask for. The portal makes up its ID; in the manifest it can be changed to the one "
-                      "of the next steps, before it is used.")};
+            Texts::tr("What apps can ask for. The portal makes up its ID, which stays.")};
 }
 
 PortalStep addRole(Role role)
@@ -74,9 +73,11 @@ PortalStep editManifest(const Plan &plan)
         values.push_back({u"id · "_s + name, scopeId(plan, name)});
     for (const Role role : allRoles)
         values.push_back({u"id · "_s + roleName(role), roleId(plan, role)});
-    return {Texts::tr("The API › Manifest › Microsoft Graph App Manifest"), values,
-            Texts::tr("Asks for access tokens of version 2, which are the ones that the API accepts. The IDs need no "
-                      "change: these are the ones of the other tabs, for those who use both.")};
+    return {
+        Texts::tr("The API › Manifest › Microsoft Graph App Manifest"), values,
+        Texts::tr("Asks for access tokens of version 2, which are the ones that the API accepts. Leave the "
+                  "IDs as they are: those of the portal's scopes and roles are others than these, which the other "
+                  "tabs use, and a scope that is enabled cannot get another one. Choose one way and stay with it.")};
 }
 
 PortalStep newClient(const Plan &plan)

@@ -47,6 +47,13 @@ private Q_SLOTS:
         }
     }
 
+    /// An enabled scope cannot get another ID.
+    void noIdIsToBeChanged()
+    {
+        for (const PortalStep &step : portalSteps(test::samplePlan()))
+            QVERIFY2(!step.meaning.contains(u"can be changed"_s), qPrintable(step.meaning));
+    }
+
     void consentAndPeopleAreThereWhereTheyAreWanted()
     {
         Plan plan = test::samplePlan();
