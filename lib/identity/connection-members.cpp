@@ -147,6 +147,15 @@ tl::unexpected<Error> foreignHost(const QUrl &authority, const Provider &provide
                                .arg(member, hostText(authority), provider.name));
 }
 
+/// The owner's rules are stricter: for its own scopes, and for private certification authorities.
+tl::unexpected<Error> ownedHost(const QUrl &authority, const Provider &owner)
+{
+    const QString member = u"authority"_s;
+    return invalid(member, Texts::tr("The member \"%1\" names the host \"%2\", which belongs to %3. For it, the member "
+                                     "\"provider\" must be \"%4\".")
+                               .arg(member, hostText(authority), owner.name, owner.id));
+}
+
 Result<void> checkTenant(const QString &path, const Provider &provider)
 {
     static const QRegularExpression oneSegment(u"\\A/[A-Za-z0-9][A-Za-z0-9.-]*\\z"_s);
@@ -187,6 +196,11 @@ Result<void> checkPath(const QUrl &authority, const Provider &provider)
     return {};
 }
 
+bool mustNameScopes(const Provider &provider)
+{
+    return provider.scopeRule == ScopeRule::resource || provider.scopeRule == ScopeRule::server;
+}
+
 } // namespace
 
 Result<QString> readName(const QString &text)
@@ -216,11 +230,22 @@ Result<QString> readId(const QString &member, const QString &text)
     return text;
 }
 
+Result<QString> readAudience(const QString &text, const QUrl &authority, const Provider &provider)
+{
+    const QString member = u"audience"_s;
+    Result<QString> audience = readId(member, text);
+    if (audience && isOwnApi(text, authority, provider))
+        return invalid(member, Texts::tr("The member \"%1\" names an API of %2's own. A token for it would be sent to "
+                                         "the connection's API, which could use it in the person's name.")
+                                   .arg(member, provider.name));
+    return audience;
+}
+
 Result<QStringList> readScopes(const QStringList &written, const QString &audience, const Provider &provider)
 {
     static const QRegularExpression scopeToken(u"\\A[!#-\\[\\]-~]+\\z"_s);
     const QString member = u"scopes"_s;
-    if (written.isEmpty() && provider.hasSignIn && provider.scopeRule != ScopeRule::plain)
+    if (written.isEmpty() && provider.hasSignIn && mustNameScopes(provider))
         return invalid(member, Texts::tr("The member \"%1\" is empty. Name a scope of the API, such as %2.")
                                    .arg(member, provider.form.scopeExample));
     if (written.size() > mostScopes)
@@ -249,6 +274,8 @@ Result<QUrl> readAuthority(const QString &text, const Provider &provider)
         *url = withoutLastSlash(*url);
     if (!provider.acceptsHost(url->host()))
         return foreignHost(*url, provider);
+    if (const std::optional<Provider> owner = ownerOf(url->host()); owner && !provider.ownsHost(url->host()))
+        return ownedHost(*url, *owner);
     if (provider.ownsHost(url->host()) && url->port() != -1)
         return invalid(member, Texts::tr("The member \"%1\" has a port, and %2 has no other than the usual one.")
                                    .arg(member, provider.name));

@@ -20,6 +20,8 @@ namespace bookdesk::identity {
 Result<QString> readName(const QString &text);
 /// An ID as used in requests and tokens: printable ASCII without spaces.
 Result<QString> readId(const QString &member, const QString &text);
+/// As readId, and no API of the provider's own (see isOwnApi).
+Result<QString> readAudience(const QString &text, const QUrl &authority, const Provider &provider);
 /// RFC 6749 section 3.3, and by the provider's rule. The provider's own scopes are added after the others.
 Result<QStringList> readScopes(const QStringList &written, const QString &audience, const Provider &provider);
 Result<QUrl> readAuthority(const QString &text, const Provider &provider);

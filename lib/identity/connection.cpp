@@ -153,7 +153,7 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
     if (provider.hasSignIn || !written.clientId.isEmpty())
         filler.fill(connection.clientId, readId(u"clientId"_s, written.clientId));
     const QString audience = audienceOf(written, provider, connection);
-    filler.fill(connection.audience, readId(u"audience"_s, audience));
+    filler.fill(connection.audience, readAudience(audience, connection.authority, provider));
     filler.fill(connection.scopes, readScopes(written.scopes, audience, provider));
     filler.fill(connection.apiBaseUrl, readApiBaseUrl(written.apiBaseUrl));
     if (written.responseMode)

@@ -286,9 +286,10 @@ void readSignIn(Part &part, Provider &provider)
     provider.capabilities = part.textsOrNone(u"capabilities"_s);
     provider.extraScopes = part.texts(u"extraScopes"_s);
     provider.refusedScopes = part.textsOrNone(u"refusedScopes"_s);
-    provider.scopeRule = part.word<ScopeRule>(
-        u"scopes"_s,
-        {{"resource"_L1, ScopeRule::resource}, {"server"_L1, ScopeRule::server}, {"plain"_L1, ScopeRule::plain}});
+    provider.scopeRule = part.word<ScopeRule>(u"scopes"_s, {{"resource"_L1, ScopeRule::resource},
+                                                            {"server"_L1, ScopeRule::server},
+                                                            {"plain"_L1, ScopeRule::plain},
+                                                            {"openid"_L1, ScopeRule::openId}});
     provider.audienceRule = part.word<AudienceRule>(
         u"audience"_s,
         {{"named"_L1, AudienceRule::named}, {"client"_L1, AudienceRule::client}, {"path"_L1, AudienceRule::path}});

@@ -42,6 +42,7 @@ enum class ScopeRule {
     resource, ///< "resource": with the resource, which must be the audience's, as Entra does: `api://ID/Books.Read`.
     server,   ///< "server": with the resource server, as Cognito does: `books/Books.Read`.
     plain,    ///< "plain": as the API's registration names them.
+    openId,   ///< "openid": none but OpenID Connect's own, where all others are for the provider's APIs, as GitLab's.
 };
 
 /// Whether access tokens can be read here.

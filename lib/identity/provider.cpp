@@ -33,10 +33,14 @@ bool fits(const QString &host, const QString &pattern)
 {
     if (pattern == "*"_L1)
         return !host.isEmpty() && !isMicrosoftsHost(host);
-    if (!pattern.startsWith("*."_L1))
+    const qsizetype star = pattern.indexOf(u'*');
+    if (star < 0)
         return host == pattern;
-    const qsizetype label = host.size() - (pattern.size() - 1);
-    return label > 0 && host.endsWith(QStringView(pattern).sliced(1)) && !QStringView(host).first(label).contains(u'.');
+    const QStringView before = QStringView(pattern).first(star);
+    const QStringView after = QStringView(pattern).sliced(star + 1);
+    const qsizetype label = host.size() - before.size() - after.size();
+    return label > 0 && host.startsWith(before) && host.endsWith(after) &&
+           !QStringView(host).sliced(star, label).contains(u'.');
 }
 
 /// The entry of `hosts` that matches @p host, or an empty string (as for loopback).
@@ -110,6 +114,16 @@ jose::ClaimTypes idTokenTypes(const jose::ClaimNames &claims)
             addTypes(types, places.paths, *type);
     }
     return types;
+}
+
+std::vector<Provider> allProviders()
+{
+    std::vector<Provider> providers;
+    for (const QString &id : providerIds()) {
+        if (Result<Provider> provider = findProvider(id))
+            providers.push_back(*std::move(provider));
+    }
+    return providers;
 }
 
 } // namespace
@@ -241,6 +255,14 @@ QStringList providerIds()
     for (const QString &file : files)
         ids += QFileInfo(file).completeBaseName();
     return ids;
+}
+
+std::optional<Provider> ownerOf(const QString &host)
+{
+    static const std::vector<Provider> providers = allProviders();
+    const auto owner = std::ranges::find_if(
+        providers, [&host](const Provider &provider) { return provider.ownsHost(comparedHost(host)); });
+    return owner == providers.end() ? std::nullopt : std::optional(*owner);
 }
 
 Result<Provider> findProvider(const QString &id)

@@ -38,8 +38,8 @@ struct Provider
 {
     QString id;   ///< As connection files name it: "entra".
     QString name; ///< "Microsoft Entra ID".
-    /// Hosts that an authority may have besides loopback; a leading `*.` stands for one label, and `*` for every host
-    /// but Microsoft's.
+    /// Hosts that an authority may have besides loopback; a `*` within a name stands for one label, and `*` alone for
+    /// every host that no other provider owns.
     QStringList hosts;
     QString discoveryPath; ///< Appended to the authority: `/v2.0/.well-known/openid-configuration`.
     /// Put between the host and the path of an authority that has no document there (RFC 8414 section 3.1); may be
@@ -118,6 +118,10 @@ struct Provider
 
 /// The IDs of all providers, sorted.
 QStringList providerIds();
+
+/// The provider that has @p host by a pattern that is not `*`; nothing where none has. A dot at its end does not
+/// matter.
+std::optional<Provider> ownerOf(const QString &host);
 
 /// Errors: connection.member-invalid for an unknown ID.
 Result<Provider> findProvider(const QString &id);

@@ -1,12 +1,16 @@
-/// Which scopes a connection may ask for: those of its own API, and OpenID Connect's.
+/// What a connection may ask for: scopes of its own API and OpenID Connect's, and no API of a provider.
 #pragma once
 
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 namespace bookdesk::identity {
 
 struct Provider;
+
+/// In the form in which hosts are compared: in lower case, and without the dot at its end, which changes nothing.
+QString comparedHost(const QString &host);
 
 /// True for the hosts of Microsoft's own sign-in and services, in all of its clouds; @p host is in ASCII.
 bool isMicrosoftsHost(const QString &host);
@@ -24,5 +28,9 @@ QString refusedScopeReason(const QStringList &scopes, const QString &audience);
 /// The same by the rule of @p provider, which has scopes that open its own APIs, too: a token for them is never sent to
 /// another API. Source: Amazon "Scopes, M2M, and resource servers".
 QString refusedScopeReason(const QStringList &scopes, const QString &audience, const Provider &provider);
+
+/// Whether @p provider, which is told the audience, would give a token for an API of its own: on the authority's host,
+/// or Auth0's in another tenant. Source: Auth0 "Management API access tokens", "My Account API".
+bool isOwnApi(const QString &audience, const QUrl &authority, const Provider &provider);
 
 } // namespace bookdesk::identity

@@ -121,6 +121,21 @@ private Q_SLOTS:
         row("any provider without TLS", u"generic"_s, authority, u"http://id.contoso.com"_s);
         row("the document itself", u"generic"_s, authority,
             u"https://id.contoso.com/.well-known/openid-configuration"_s);
+        row("Okta as any provider", u"generic"_s, authority, u"https://contoso.okta.com/oauth2/default"_s);
+        row("Okta in capitals with a dot", u"keycloak"_s, authority, u"https://Contoso.OKTA.com./oauth2/default"_s);
+        row("GitLab as Okta", u"okta"_s, authority, u"https://gitlab.com"_s);
+        row("Cognito as any provider", u"generic"_s, authority,
+            u"https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Pool"_s);
+        row("Cognito in China as any provider", u"generic"_s, authority,
+            u"https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_Pool"_s);
+        row("Cognito elsewhere", u"cognito"_s, authority, u"https://cognito.example.org/eu-central-1_Pool"_s);
+        row("Cognito without a region", u"cognito"_s, authority, u"https://cognito-idp.amazonaws.com/a_Pool"_s);
+        row("Cognito in two regions", u"cognito"_s, authority, u"https://cognito-idp.a.b.amazonaws.com/a_Pool"_s);
+        row("Auth0's Management API", u"auth0"_s, u"audience"_s, u"https://contoso.eu.auth0.com/api/v2/"_s);
+        row("Auth0's Management API in capitals", u"auth0"_s, u"audience"_s, u"HTTPS://Contoso.EU.Auth0.com/api/v2/"_s);
+        row("another tenant's Management API", u"auth0"_s, u"audience"_s, u"https://fabrikam.us.auth0.com/api/v2/"_s);
+        row("Auth0's names of persons", u"auth0"_s, u"audience"_s, u"https://fabrikam.auth0.com/userinfo"_s);
+        row("Auth0's My Account API", u"auth0"_s, u"audience"_s, u"https://fabrikam.auth0.com/me/"_s);
         row("Auth0 with a path", u"auth0"_s, authority, u"https://contoso.eu.auth0.com/v2"_s);
         row("Auth0 with a port", u"auth0"_s, authority, u"https://contoso.eu.auth0.com:8443"_s);
         row("Cognito without a pool", u"cognito"_s, authority, u"https://cognito-idp.eu-central-1.amazonaws.com"_s);
@@ -133,6 +148,11 @@ private Q_SLOTS:
         row("Cognito's own scope", u"cognito"_s, u"scopes"_s,
             JsonArray{u"books/Books.Read"_s, u"aws.cognito.signin.user.admin"_s});
         row("Okta's own scope", u"okta"_s, u"scopes"_s, JsonArray{u"okta.users.manage"_s});
+        for (const char *scope : {"aws.cognito.signin.user.admin", "okta.users.read", "p1:read:user",
+                                  "urn:zitadel:iam:org:project:id:zitadel:aud"})
+            row(qPrintable(u"another provider's API: %1"_s.arg(QLatin1StringView(scope))), u"generic"_s, u"scopes"_s,
+                JsonArray{QString::fromLatin1(scope)});
+        row("a scope of GitLab that came later", u"gitlab"_s, u"scopes"_s, JsonArray{u"manage_everything"_s});
         row("GitLab's own scope", u"gitlab"_s, u"scopes"_s, JsonArray{u"read_api"_s});
         row("ZITADEL's own API", u"zitadel"_s, u"scopes"_s, JsonArray{u"urn:zitadel:iam:org:project:id:zitadel:aud"_s});
         row("a claim path that is none", u"keycloak"_s, u"roleClaims"_s, JsonArray{u"realm_access..roles"_s});
@@ -144,6 +164,85 @@ private Q_SLOTS:
         row("too many ports", u"auth0"_s, u"redirectPorts"_s, JsonArray(21, Json(8400)));
         row("the path that is Entra's alone", u"generic"_s, u"redirectPath"_s, u"/"_s);
         row("another issuer's path", u"generic"_s, u"redirectPath"_s, u"/cb/0123456789abcdef"_s);
+    }
+
+    void namesWhoseHostItIs()
+    {
+        const Result<Connection> okta =
+            readWith(exampleFile(u"generic"_s), u"authority"_s, u"https://contoso.okta.com/oauth2/default"_s);
+        QVERIFY(!okta);
+        QVERIFY2(okta.error().message.contains(u"\"okta\""_s), qPrintable(okta.error().message));
+    }
+
+    void takesTheHostsOfRegions_data()
+    {
+        QTest::addColumn<QString>("authority");
+        QTest::newRow("Europe") << u"https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Pool"_s;
+        QTest::newRow("China") << u"https://cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_Pool"_s;
+        QTest::newRow("here") << u"http://localhost:8080/eu-central-1_Pool"_s;
+    }
+
+    void takesTheHostsOfRegions()
+    {
+        QFETCH(const QString, authority);
+        const Result<Connection> read = readWith(exampleFile(u"cognito"_s), u"authority"_s, authority);
+        QVERIFY2(read, qPrintable(codeOf(read)));
+    }
+
+    void anAudienceOnTheServersOwnHostIsItsOwnApi()
+    {
+        JsonObject file = exampleFile(u"auth0"_s);
+        file.set(u"authority"_s, u"https://id.contoso.com"_s);
+        const auto isAccepted = [&file](const QString &audience) {
+            return readWith(file, u"audience"_s, audience).has_value();
+        };
+        QVERIFY(!isAccepted(u"https://id.contoso.com/api/v2/"_s));
+        QVERIFY(!isAccepted(u"https://ID.contoso.com./anything"_s));
+        QVERIFY(isAccepted(u"https://books.contoso.com/api/v2/"_s));
+        QVERIFY(isAccepted(u"https://books.auth0.com/books"_s));
+        QVERIFY(isAccepted(u"books-api"_s));
+    }
+
+    void anAudienceBesidesTheClientIsAskedFor()
+    {
+        JsonObject file = exampleFile(u"cognito"_s);
+        const net::FormFields asked = authorizeParameters(readConnection(toCompactJson(file)).value());
+        QCOMPARE(asked.size(), std::size_t{1});
+        QCOMPARE(asked.front().first, "resource"_ba);
+        QCOMPARE(asked.front().second, Secret("https://books.contoso.com"));
+        file.remove(u"audience");
+        QVERIFY(authorizeParameters(readConnection(toCompactJson(file)).value()).empty());
+        const Connection auth0 = readConnection(toCompactJson(exampleFile(u"auth0"_s))).value();
+        QCOMPARE(authorizeParameters(auth0).size(), std::size_t{1});
+    }
+
+    void namesTheRedirectWithItsPort()
+    {
+        const auto remedyOf = [](const QString &id) {
+            return readWith(exampleFile(id), u"redirectPath"_s, u"/cb/0123456789abcdef"_s).error().remedy;
+        };
+        QVERIFY2(remedyOf(u"okta"_s).contains(u"http://localhost:61640/cb/"_s), qPrintable(remedyOf(u"okta"_s)));
+        QVERIFY(remedyOf(u"generic"_s).contains(u"http://127.0.0.1/cb/"_s));
+    }
+
+    void onlyEntrasRedirectIsTheSameInCapitals()
+    {
+        const auto pathOf = [](const QString &id, const QString &authority) {
+            const Provider provider = findProvider(id).value();
+            return provider.redirectOf(QUrl(authority)).path;
+        };
+        QVERIFY(pathOf(u"generic"_s, u"https://id.contoso.com/A"_s) !=
+                pathOf(u"generic"_s, u"https://id.contoso.com/a"_s));
+        QCOMPARE(pathOf(u"entra"_s, u"https://login.microsoftonline.us/CONTOSO.com"_s),
+                 pathOf(u"entra"_s, u"https://login.microsoftonline.us/contoso.com"_s));
+    }
+
+    void takesOpenIdScopesOnly()
+    {
+        const Result<Connection> read =
+            readWith(exampleFile(u"gitlab"_s), u"scopes"_s, JsonArray{u"openid"_s, u"email"_s});
+        QVERIFY2(read, qPrintable(codeOf(read)));
+        QVERIFY(readWith(exampleFile(u"gitlab"_s), u"scopes"_s, JsonArray{}));
     }
 
     void refuses()
@@ -170,6 +269,46 @@ private Q_SLOTS:
         QCOMPARE(issuerOf(u"auth0"_s, u"https://contoso.eu.auth0.com/"_s), u"https://contoso.eu.auth0.com/"_s);
         QCOMPARE(issuerOf(u"authentik"_s, u"https://a.contoso.com/application/o/b"_s),
                  u"https://a.contoso.com/application/o/b/"_s);
+    }
+
+    void nobodyElseSpeaksForMicrosoft_data()
+    {
+        QTest::addColumn<QString>("host");
+        const Provider entra = findProvider(u"entra"_s).value();
+        for (QString host : entra.hosts) {
+            host.replace(u'*', u"contoso"_s);
+            QTest::newRow(qPrintable(host)) << host;
+            QTest::addRow("%s with a dot", qPrintable(host)) << QString(host + u'.');
+        }
+        for (const char *host : {"graph.microsoft.com", "graph.svc.sovcloud.fr", "graph.svc.sovcloud.de",
+                                 "graph.svc.sovcloud.sg", "graph.microsoft.com."})
+            QTest::newRow(host) << QString::fromLatin1(host);
+    }
+
+    void nobodyElseSpeaksForMicrosoft()
+    {
+        QFETCH(const QString, host);
+        QVERIFY(isMicrosoftsHost(host));
+        const QString authority = u"https://%1/contoso"_s.arg(host);
+        for (const QString &id : providerIds()) {
+            if (id != u"entra"_s)
+                QVERIFY2(!readWith(exampleFile(id), u"authority"_s, authority), qPrintable(id));
+        }
+        const QStringList scopes{u"https://%1/User.Read"_s.arg(host)};
+        QVERIFY(refusedScopeReason(scopes, u"https://books.contoso.com"_s).contains(u"another service of Microsoft"_s));
+    }
+
+    void isNotMicrosoftsByItsEnd_data()
+    {
+        QTest::addColumn<QString>("host");
+        for (const char *host : {"", ".", "notmicrosoft.com", "sovcloud.fr.example.org", "mysovcloud.fr", "live.com.."})
+            QTest::newRow(host) << QString::fromLatin1(host);
+    }
+
+    void isNotMicrosoftsByItsEnd()
+    {
+        QFETCH(const QString, host);
+        QVERIFY(!isMicrosoftsHost(host));
     }
 
     void everyIssuerHasItsOwnRedirect()
