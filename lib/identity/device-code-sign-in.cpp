@@ -4,6 +4,7 @@
 #include "identity/asked-scopes.h"
 #include "identity/device-code-answer.h"
 #include "identity/errors.h"
+#include "identity/not-offered.h"
 #include "identity/token-check.h"
 #include "identity/token-request.h"
 #include "net/errors.h"
@@ -84,6 +85,8 @@ ScopedTask<SignedIn> DeviceCodeSignIn::attempt(std::stop_token stop)
 
 ScopedTask<SignedIn> DeviceCodeSignIn::pursue(std::stop_token stop)
 {
+    if (!connection().provider.hasSignIn)
+        co_return failure(notOffered(connection().provider));
     // What an earlier attempt asked for and did not get must not hold up this one.
     if (const Result<void> anew = co_await callOut([this] { m_parts.trust.startAnew(); }); !anew)
         co_return failure(anew.error());
@@ -120,9 +123,10 @@ ScopedTask<DeviceCode> DeviceCodeSignIn::askForCode(QUrl endpoint, std::stop_tok
         co_return failure(response.error());
     m_codeFrom = m_parts.clock();
     Result<DeviceCode> code = readDeviceCode(*response, m_codeFrom, m_limits.code);
-    if (code)
-        m_parts.redactor.learn(code->deviceCode);
-    co_return code;
+    if (!code)
+        co_return failure(code.error());
+    m_parts.redactor.learn(code->deviceCode);
+    co_return withOwnLink(*std::move(code), connection().provider);
 }
 
 ScopedTask<TokenSet> DeviceCodeSignIn::awaitTokens(QUrl endpoint, std::stop_token stop)

@@ -5,6 +5,7 @@
 #include "core/redaction.h"
 #include "identity/errors.h"
 #include "identity/oauth-error.h"
+#include "identity/scope-resource.h"
 #include "net/request-kind.h"
 #include "net/trusted-url.h"
 
@@ -125,6 +126,16 @@ Result<DeviceCode> readDeviceCode(const net::HttpResponse &response, TimePoint n
     if (!answer)
         return unusable(answer.error().code.toString());
     return readGood(*answer, now, rules);
+}
+
+Result<DeviceCode> withOwnLink(DeviceCode code, const Provider &provider)
+{
+    const QString host = code.verificationLink.host(QUrl::FullyEncoded);
+    const std::optional<Provider> owner = ownerOf(host);
+    const bool isForeign = isMicrosoftsHost(host) || (owner && owner->id != provider.id);
+    if (provider.endpointRule == EndpointRule::anyHost && isForeign)
+        return unusable(Texts::tr("Its member \"verification_uri\" is a page of another sign-in server."));
+    return code;
 }
 
 } // namespace bookdesk::identity

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "identity/provider.h"
 #include "net/http-client.h"
 
 #include <QString>
@@ -37,5 +38,10 @@ struct DeviceCode
 /// not read: a link that holds the code needs no typing, which is what makes people look where they are.
 /// Errors: sign-in.* with advice for an OAuth error, sign-in.refused, sign-in.response-invalid.
 Result<DeviceCode> readDeviceCode(const net::HttpResponse &response, TimePoint now, const DeviceCodeRules &rules = {});
+
+/// Refuses a link to Microsoft or to another provider of the list, where the endpoints of @p provider may be anywhere:
+/// such a server would have people type its own code, or one of its choice, at an honest page.
+/// Errors: sign-in.response-invalid. Any thread. Source: RFC 8628 section 5.4.
+Result<DeviceCode> withOwnLink(DeviceCode code, const Provider &provider);
 
 } // namespace bookdesk::identity

@@ -4,6 +4,7 @@
 #include "identity/asked-scopes.h"
 #include "identity/authorization-flow.h"
 #include "identity/errors.h"
+#include "identity/not-offered.h"
 #include "identity/pushed-request.h"
 #include "identity/redirect-code.h"
 #include "identity/redirect-listener.h"
@@ -26,12 +27,6 @@ class Texts
 };
 
 Error cancelled() { return {errors::cancelled, Texts::tr("Sign-in was cancelled.")}; }
-
-Error notOffered(const Provider &provider)
-{
-    return {errors::notOffered, Texts::tr("%1 offers no sign-in for Bookdesk.").arg(provider.name),
-            provider.textsIn().noSignIn};
-}
 
 Error linkUsedTwice()
 {

@@ -95,6 +95,25 @@ private Q_SLOTS:
         QCOMPARE(form.size(), 4);
     }
 
+    void asksNobodyWhereThereIsNoSignIn()
+    {
+        DeviceCodeBench bench;
+        bench.connection.provider.hasSignIn = false;
+        bench.start();
+        QCOMPARE(codeOf(bench.finish()), u"sign-in.not-offered"_s);
+        QVERIFY(bench.tenant.deviceRequests().empty());
+    }
+
+    void opensNoPageOfAnotherProvider()
+    {
+        DeviceCodeBench bench;
+        bench.connection.provider.endpointRule = EndpointRule::anyHost;
+        bench.start();
+        QCOMPARE(codeOf(bench.finish()), u"sign-in.response-invalid"_s);
+        QVERIFY(!bench.signIn->code());
+        QVERIFY(bench.tenant.tokenRequests().empty());
+    }
+
     void withoutCapabilitiesNoClaimsAreSent()
     {
         DeviceCodeBench bench;

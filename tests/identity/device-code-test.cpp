@@ -107,6 +107,31 @@ private Q_SLOTS:
         QCOMPARE(readDeviceCode(response(200, toCompactJson(answer)), now)->interval, std::chrono::milliseconds(5s));
     }
 
+    void theLinkIsNoPageOfAnotherProvider_data()
+    {
+        QTest::addColumn<QString>("provider");
+        QTest::addColumn<QString>("link");
+        QTest::addColumn<bool>("isGood");
+        const QString generic = u"generic"_s;
+        QTest::newRow("its own") << generic << u"https://id.contoso.com/device"_s << true;
+        QTest::newRow("elsewhere") << generic << u"https://contoso.com/device"_s << true;
+        QTest::newRow("Microsoft's") << generic << u"https://login.microsoft.com/device"_s << false;
+        QTest::newRow("Microsoft's with a dot") << generic << u"https://microsoft.com./devicelogin"_s << false;
+        QTest::newRow("Okta's") << generic << u"https://contoso.okta.com/activate"_s << false;
+        QTest::newRow("Okta's by Okta") << u"okta"_s << u"https://contoso.okta.com/activate"_s << true;
+        QTest::newRow("Microsoft's by Entra") << u"entra"_s << u"https://microsoft.com/devicelogin"_s << true;
+    }
+
+    void theLinkIsNoPageOfAnotherProvider()
+    {
+        QFETCH(const QString, provider);
+        QFETCH(const QString, link);
+        QFETCH(const bool, isGood);
+        const DeviceCode code = readWith(u"verification_uri"_s, link).value();
+        QCOMPARE(codeOf(withOwnLink(code, *findProvider(provider))),
+                 isGood ? u"no error"_s : ids::responseInvalid.toString());
+    }
+
     void nobodyWaitsForHours() { QCOMPARE(readWith(u"expires_in"_s, 86'400)->expiresAt, now + 3600s); }
 
     void refusesWhatCannotBeUsed_data()
