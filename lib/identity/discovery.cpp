@@ -224,15 +224,16 @@ net::HttpRequest requestFor(const QUrl &url)
     return request;
 }
 
-/// @param send asks for a document, as long as nobody has stopped.
-Task<DiscoveryDocument> fetched(std::function<Task<net::HttpResponse>(QUrl)> send, Connection connection)
+/// @param send asks for a document; not after a stop, because what it sends with may be gone then.
+Task<DiscoveryDocument> fetched(std::function<Task<net::HttpResponse>(QUrl)> send, Connection connection,
+                                std::stop_token stop)
 {
     const Provider &provider = connection.provider;
     const QUrl url = provider.discoveryUrl(connection.authority);
     const QUrl other = provider.oauthDiscoveryUrl(connection.authority);
     const Result<net::HttpResponse> response = co_await send(url);
     const bool isMissing = response && response->status == 404 && !other.isEmpty();
-    if (!isMissing)
+    if (!isMissing || stop.stop_requested())
         co_return readAnswer(response, url, connection, DocumentKind::openId);
     const Result<net::HttpResponse> second = co_await send(other);
     if (second && second->status == 404)
@@ -281,7 +282,7 @@ Task<DiscoveryDocument> discover(net::HttpClient &http, Connection connection, s
     const std::function<Task<net::HttpResponse>(QUrl)> send = [&http, stop](const QUrl &url) {
         return http.send(requestFor(url), stop);
     };
-    return fetched(send, std::move(connection));
+    return fetched(send, std::move(connection), std::move(stop));
 }
 
 } // namespace bookdesk::identity

@@ -3,6 +3,7 @@
 #include "identity/discovery.h"
 #include "identity/errors.h"
 #include "identity/fake-issuer.h"
+#include "net/errors.h"
 #include "net/http-client.h"
 
 #include <QCoroTask>
@@ -192,6 +193,26 @@ private Q_SLOTS:
         Network network;
         QTEST(codeOf(network.fetch(issuer.connection())), "code");
         QTEST(static_cast<int>(issuer.server().requests().size()), "requests");
+    }
+
+    void aStopBetweenTheDocumentsEndsIt()
+    {
+        FakeIssuer issuer(u"generic"_s, u"/tenant"_s);
+        issuer.hasOpenIdDocument = false;
+        issuer.hasOAuthDocument = true;
+        Network network;
+        auto http = std::make_unique<net::HttpClient>(network.manager);
+        std::stop_source stop;
+        // It was out of reach, so its answer is news, and whoever hears it may end everything.
+        network.manager.reachability().note(issuer.url({}).authority(), Error{net::errors::connectionFailed, {}, {}});
+        connect(&network.manager.reachability(), &net::Reachability::changed, this, [&] {
+            stop.request_stop();
+            http.reset();
+        });
+        const Result<DiscoveryDocument> read = QCoro::waitFor(discover(*http, issuer.connection(), stop.get_token()));
+        QVERIFY(!http);
+        QCOMPARE(codeOf(read), identity::errors::discoveryUnavailable.toString());
+        QCOMPARE(issuer.server().requests().size(), std::size_t{1});
     }
 
     void onlyWhatIsMissingIsLookedForElsewhere()
