@@ -210,6 +210,10 @@ Result<SignOutForm> readSignOut(const JsonObject &object)
         return SignOutForm();
     Part part(object, Texts::tr("The provider's sign-out"));
     SignOutForm form;
+    form.isOffered =
+        part.meaning<bool>(u"offer"_s, part.textOrNone(u"offer"_s), {{QLatin1StringView(), true}, {"none"_L1, false}});
+    if (!form.isOffered)
+        return part.finish(std::move(form));
     form.path = part.text(u"path"_s);
     form.returnParameter = part.text(u"returnParameter"_s);
     form.returnsState = part.word<bool>(u"state"_s, {{"returned"_L1, true}, {"lost"_L1, false}});

@@ -59,6 +59,7 @@ struct SignOutForm
     QString path; ///< At the host of the authorization endpoint; empty for the document's `end_session_endpoint`.
     QString returnParameter = QStringLiteral("post_logout_redirect_uri");
     bool returnsState = true; ///< The browser comes back with `state`.
+    bool isOffered = true;    ///< "none": not without an `id_token_hint`, which is never sent (Okta).
 
     friend bool operator==(const SignOutForm &, const SignOutForm &) = default;
 };

@@ -21,6 +21,8 @@ QString logoutHint(const jose::InspectedToken &idToken)
 
 QUrl signOutEndpoint(const DiscoveryDocument &document, const Provider &provider)
 {
+    if (!provider.signOut.isOffered)
+        return {};
     if (provider.signOut.path.isEmpty())
         return document.endSessionEndpoint;
     QUrl url = document.authorizationEndpoint;

@@ -111,6 +111,15 @@ private Q_SLOTS:
         QCOMPARE(url.query(QUrl::FullyEncoded), query.replace(u"CLIENT"_s, connection.clientId));
     }
 
+    void thereIsNoneWhereItNeedsTheIdToken()
+    {
+        DiscoveryDocument document;
+        document.endSessionEndpoint = QUrl(u"https://contoso.okta.com/oauth2/default/v1/logout"_s);
+        QVERIFY(signOutEndpoint(document, *findProvider(u"okta"_s)).isEmpty());
+        QCOMPARE(signOutEndpoint(document, *findProvider(u"ping"_s)), document.endSessionEndpoint);
+        QCOMPARE(signOutEndpoint(document, *findProvider(u"entra"_s)), document.endSessionEndpoint);
+    }
+
     void nothingIsSaidThatIsNotKnown()
     {
         const test::FakeTenant tenant;
