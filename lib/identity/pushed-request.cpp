@@ -44,7 +44,8 @@ net::HttpRequest pushedRequest(const QUrl &endpoint, const QUrl &authorizationUr
     return request;
 }
 
-Result<QUrl> readPushedAnswer(const net::HttpResponse &response, const QUrl &authorizationUrl, const QString &clientId)
+Result<QUrl> readPushedAnswer(const net::HttpResponse &response, const QUrl &endpoint, const QUrl &authorizationUrl,
+                              const QString &clientId)
 {
     const Facts answered{{facts::httpStatus, QString::number(response.status)}};
     const Result<JsonObject> body = parseJsonObject(response.body.reveal(), answerLimits);
@@ -58,10 +59,13 @@ Result<QUrl> readPushedAnswer(const net::HttpResponse &response, const QUrl &aut
     if (!reader.finish() || reference.isEmpty() || reference.size() > longestReference ||
         visible(reference) != reference)
         return unusable(answered);
-    QUrl url = authorizationUrl;
     const net::FormFields fields{{"client_id"_ba, Secret(clientId.toUtf8())},
                                  {"request_uri"_ba, Secret(reference.toUtf8())}};
-    url.setQuery(QString::fromLatin1(net::encodeForm(fields).reveal()), QUrl::StrictMode);
+    QString query = endpoint.query(QUrl::FullyEncoded);
+    if (!query.isEmpty())
+        query += u'&';
+    QUrl url = endpoint;
+    url.setQuery(query + QString::fromLatin1(net::encodeForm(fields).reveal()), QUrl::StrictMode);
     return url;
 }
 

@@ -13,8 +13,9 @@ namespace bookdesk::identity {
 /// Posts the parameters of @p authorizationUrl to @p endpoint.
 net::HttpRequest pushedRequest(const QUrl &endpoint, const QUrl &authorizationUrl);
 
-/// What the browser opens in place of @p authorizationUrl: its address with the client's ID and the reference alone.
-/// Errors: sign-in.response-invalid, and those of signInError.
-Result<QUrl> readPushedAnswer(const net::HttpResponse &response, const QUrl &authorizationUrl, const QString &clientId);
+/// What the browser opens in place of @p authorizationUrl: @p endpoint, whose own query is kept, with the client's ID
+/// and the reference alone. Errors: sign-in.response-invalid, and those of signInError.
+Result<QUrl> readPushedAnswer(const net::HttpResponse &response, const QUrl &endpoint, const QUrl &authorizationUrl,
+                              const QString &clientId);
 
 } // namespace bookdesk::identity

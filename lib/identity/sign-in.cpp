@@ -325,7 +325,7 @@ ScopedTask<QUrl> SignIn::addressFor(QUrl url, std::stop_token stop)
     const Result<net::HttpResponse> response = co_await callOut([&] { return m_http.send(request, stop); });
     if (!response)
         co_return failure(response.error());
-    co_return readPushedAnswer(*response, url, connection().clientId);
+    co_return readPushedAnswer(*response, m_discovery.authorizationEndpoint, url, connection().clientId);
 }
 
 QUrl SignIn::newLink() { return hasLink() ? m_listener->newStart() : QUrl(); }

@@ -210,6 +210,21 @@ private Q_SLOTS:
         QCOMPARE(issuer.tokenRequests().front().value("redirect_uri"), bench.pushedRedirect);
     }
 
+    void thePushKeepsTheEndpointsOwnQuery()
+    {
+        FakeIssuer issuer;
+        issuer.changes = {
+            {u"require_pushed_authorization_requests"_s, true},
+            {u"authorization_endpoint"_s, QString(issuer.url(u"/authorize"_s).toString() + u"?p=books"_s)},
+            {u"pushed_authorization_request_endpoint"_s, issuer.url(u"/push"_s).toString()}};
+        Bench bench(issuer, issuer.connection());
+        QVERIFY(bench.start());
+        QCOMPARE(bench.parameter(u"p"_s), "books"_ba);
+        QCOMPARE(bench.parameter(u"client_id"_s), "the-client"_ba);
+        QCOMPARE(bench.parameter(u"request_uri"_s), "urn:ietf:params:oauth:request_uri:a/b+c"_ba);
+        QCOMPARE(QUrlQuery(bench.address).queryItems().size(), 3);
+    }
+
     void aRefusedPushEndsIt_data()
     {
         QTest::addColumn<QByteArray>("answer");
