@@ -53,12 +53,13 @@ RedirectAnswer foreignPage()
                   "again from there."));
 }
 
-RedirectAnswer withoutCookiePage()
+RedirectAnswer withoutCookiePage(const QString &host)
 {
     return page(403, Texts::tr("This browser did not begin the sign-in"),
                 Texts::tr("Its answer was ignored, and Bookdesk is still waiting. Finish the sign-in in the browser in "
-                          "which it began. If it began here, allow cookies for localhost, return to Bookdesk, and open "
-                          "the sign-in page again."));
+                          "which it began. If it began here, allow cookies for %1, return to Bookdesk, and open the "
+                          "sign-in page again.")
+                    .arg(host));
 }
 
 RedirectAnswer twicePage()
@@ -307,7 +308,7 @@ void RedirectListener::handlePage(RedirectConnection &connection)
     if (request.method != "GET")
         return connection.answer(notAllowed("GET"_ba));
     if (!hasCookie(request))
-        return ignore(connection, withoutCookiePage(), Ignored::withoutCookie);
+        return ignore(connection, withoutCookiePage(m_settings.redirect.host), Ignored::withoutCookie);
     if (m_phase == Phase::awaiting)
         take(request.path);
     if (request.path != m_takenPage)

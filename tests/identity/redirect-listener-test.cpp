@@ -110,6 +110,7 @@ private Q_SLOTS:
     void everyStartHasItsOwnCookie();
     void aCodeWithoutTheCookieCostsNothing_data();
     void aCodeWithoutTheCookieCostsNothing();
+    void cookiesAreNeededForItsOwnHost();
     void aStrangersCodeIsNotTaken();
     void noiseChangesNothing_data();
     void noiseChangesNothing();
@@ -363,6 +364,17 @@ void RedirectListenerTest::aCodeWithoutTheCookieCostsNothing()
     RawBrowser browser(bench.port);
     browser.send(bench.get(location, "Cookie: " + bench.cookie + "\r\n"));
     QTRY_COMPARE(bench.redirects->size(), 1U);
+}
+
+void RedirectListenerTest::cookiesAreNeededForItsOwnHost()
+{
+    const Bench bench(ResponseMode::formPost,
+                      [](RedirectListener::Settings &settings) { settings.redirect.host = u"127.0.0.1"_s; });
+    const QByteArray host = "127.0.0.1:" + QByteArray::number(bench.port);
+    const QByteArray location = exchange(bench.port, postRequest("/", host, goodForm)).header("Location");
+    const RawAnswer answer = exchange(bench.port, getRequest(location, host, {}));
+    QCOMPARE(answer.status, 403);
+    QVERIFY2(answer.body.contains("cookies for 127.0.0.1"), answer.body);
 }
 
 void RedirectListenerTest::aStrangersCodeIsNotTaken()
