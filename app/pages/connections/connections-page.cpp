@@ -104,12 +104,34 @@ void ConnectionsPage::makeHeader()
     QPushButton *add = widgets::pushButton(tr("Add connection…"), u"plus"_s, ButtonLook::plain, this);
     add->setObjectName(u"addOwnConnection"_s);
     add->setToolTip(tr("Ctrl+N"));
-    m_header->addAction(import);
-    m_header->addAction(registering);
+    for (QPushButton *button : {import, registering}) {
+        button->setAccessibleName(button->text());
+        button->setToolTip(button->text());
+        m_shortened.emplace_back(button, button->text());
+        m_header->addAction(button);
+    }
     m_header->addAction(add);
     connect(import, &QPushButton::clicked, this, &ConnectionsPage::addConnectionAsked);
     connect(add, &QPushButton::clicked, this, &ConnectionsPage::add);
     connect(registering, &QPushButton::clicked, this, &ConnectionsPage::askToRegister);
+}
+
+void ConnectionsPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    fitHeader();
+}
+
+/// Where the texts have no room, two of the actions are shown by their icons alone.
+void ConnectionsPage::fitHeader()
+{
+    for (const auto &[button, text] : m_shortened)
+        button->setText(text);
+    const int room = width() - 2 * style::metricsOf(*this).marginX();
+    if (m_header->minimumSizeHint().width() <= room)
+        return;
+    for (const auto &[button, text] : m_shortened)
+        button->setText({});
 }
 
 void ConnectionsPage::connectParts()

@@ -8,7 +8,10 @@
 #include "workspace/connection-change.h"
 
 #include <optional>
+#include <utility>
+#include <vector>
 
+class QPushButton;
 class QStackedWidget;
 
 namespace bookdesk::widgets {
@@ -56,6 +59,7 @@ Q_SIGNALS:
     void registerAsked(const std::optional<bookdesk::identity::Connection> &about);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -84,6 +88,7 @@ private:
     void save(const identity::Connection &connection);
     void askToChange(const identity::Connection &connection);
     void update(const identity::Connection &connection);
+    void fitHeader();
     void showEditor();
     void showList();
     void report(const QString &headline, const Error &error);
@@ -93,6 +98,7 @@ private:
     LastUses *m_uses;
     QStackedWidget *m_stack;
     widgets::PageHeader *m_header;
+    std::vector<std::pair<QPushButton *, QString>> m_shortened; ///< Actions that can do without their texts.
     widgets::Banner *m_banner;
     ConnectionsList *m_list;
     ConnectionDetail *m_detail;

@@ -80,10 +80,11 @@ public:
         static const QRegularExpression http(
             u"https?://\\S+|\\b(GET|POST|DELETE)\\b( /\\S+)?|· /\\S*|localhost:\\d+ · HTTP/1\\.1|"
             "\\b(403 Forbidden|401 Unauthorized|200 OK)\\b"_s);
-        // Times of day, IDs, keys, and the "and" of the language's lists.
+        // Times of day, IDs, keys, hosts and domains of Entra, and the "and" of the language's lists.
         static const QRegularExpression always(
             u"\\b\\d\\d:\\d\\d(:\\d\\d)?\\b|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
-            "\\b(Ctrl|Alt|Shift)\\+\\w+|\\b(F\\d+|Del|Esc|Return)\\b|\\bkaj\\b"_s);
+            "\\b(Ctrl|Alt|Shift)\\+\\w+|\\b(F\\d+|Del|Esc|Return)\\b|"
+            "\\b(login\\.microsoftonline\\.com|contoso\\.onmicrosoft\\.com)\\b|\\bkaj\\b"_s);
         text.remove(http);
         for (const QString &value : m_values)
             text.remove(value);
