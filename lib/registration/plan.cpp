@@ -112,11 +112,12 @@ std::vector<Problem> problemsOfAssignments(const std::vector<Assignment> &assign
     return problems;
 }
 
-Result<QString> checkedId(const QString &text)
+/// @param sentence where it is none.
+Result<QString> checkedId(const QString &text, const QString &sentence)
 {
     const QString id = text.trimmed().toLower();
     if (!jose::isGuid(id))
-        return failure(errors::idInvalid, Texts::tr("This is no application ID."),
+        return failure(errors::idInvalid, sentence,
                        Texts::tr("Copy the Application (client) ID from the registration's overview. It looks like "
                                  "11111111-2222-3333-4444-555555555555."),
                        {{facts::got, shortened(visible(text), longestName)}});
@@ -144,6 +145,9 @@ Plan planFor(const std::optional<identity::Connection> &connection)
         return plan;
     plan.signInHost = host;
     plan.tenant = connection->authority.path().sliced(1);
+    plan.hasWriteScope = std::ranges::any_of(
+        connection->scopes, [](const QString &scope) { return scope.section(u'/', -1) == "Books.Write"_L1; });
+    plan.isOneRegistration = !connection->clientId.isEmpty() && connection->clientId == connection->audience;
     return plan;
 }
 
@@ -213,6 +217,8 @@ QString fileNameOf(const Plan &plan)
     return name.isEmpty() ? u"api"_s : name;
 }
 
+bool isApplicationId(const QString &text) { return jose::isGuid(text.trimmed().toLower()); }
+
 QByteArray connectionText(const Plan &plan, const ApplicationIds &ids)
 {
     JsonArray scopes;
@@ -232,8 +238,9 @@ QByteArray connectionText(const Plan &plan, const ApplicationIds &ids)
 
 Result<identity::Connection> connectionOf(const Plan &plan, const ApplicationIds &ids)
 {
-    const Result<QString> api = checkedId(ids.api);
-    const Result<QString> client = plan.isOneRegistration ? api : checkedId(ids.client);
+    const Result<QString> api = checkedId(ids.api, Texts::tr("The API's ID is no application ID."));
+    const Result<QString> client =
+        plan.isOneRegistration ? api : checkedId(ids.client, Texts::tr("Bookdesk's ID is no application ID."));
     if (!api)
         return failure(api.error());
     if (!client)

@@ -61,7 +61,8 @@ struct Plan
     friend bool operator==(const Plan &, const Plan &) = default;
 };
 
-/// What a form begins with: new IDs, and what @p connection knows of its tenant and its API, where there is one.
+/// What a form begins with: new IDs, and what @p connection knows of its tenant and its API, where there is one. Of a
+/// connection with another provider than Entra that is the API's name and address.
 Plan planFor(const std::optional<identity::Connection> &connection);
 
 enum class Field { tenant, apiName, apiAddress, clientName, assignments };
@@ -101,6 +102,9 @@ struct ApplicationIds
     QString api;
     QString client; ///< The same where there is one registration.
 };
+
+/// Whether connectionOf takes it for one.
+bool isApplicationId(const QString &text);
 
 /// The text of the connection file that results, in Bookdesk's own format.
 QByteArray connectionText(const Plan &plan, const ApplicationIds &ids);

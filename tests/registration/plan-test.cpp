@@ -88,6 +88,34 @@ private Q_SLOTS:
         QVERIFY(problemsOf(plan).empty());
     }
 
+    void aConnectionIsTakenOver_data()
+    {
+        QTest::addColumn<QString>("client");
+        QTest::addColumn<QString>("scope");
+        QTest::addColumn<bool>("isOne");
+        QTest::addColumn<bool>("writes");
+        QTest::newRow("two registrations") << ids().client << u"Books.Read"_s << false << false;
+        QTest::newRow("one that writes") << ids().api << u"Books.Write"_s << true << true;
+    }
+
+    void aConnectionIsTakenOver()
+    {
+        QFETCH(const QString, client);
+        QFETCH(const QString, scope);
+        const QString text = QString::fromUtf8(R"({
+            "name": "Contoso", "provider": "entra",
+            "authority": "https://login.microsoftonline.com/5c0e1f7a-3b52-4d18-9a60-7e2c41d8f036",
+            "clientId": "%1", "scopes": ["%2/%3"],
+            "apiBaseUrl": "https://books.contoso.com", "audience": "%2"})")
+                                 .arg(client, ids().api, scope);
+        const Result<identity::Connection> connection = identity::readConnection(text.toUtf8());
+        QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
+        const Plan plan = planFor(*connection);
+        QTEST(plan.isOneRegistration, "isOne");
+        QTEST(plan.hasWriteScope, "writes");
+        QCOMPARE(plan.tenant, test::samplePlan().tenantId);
+    }
+
     void theFourIdsAreDifferent()
     {
         const Ids ids = newIds();
@@ -164,6 +192,7 @@ private Q_SLOTS:
         const Result<identity::Connection> connection = connectionOf(test::samplePlan(), {ids().api, u"Bookdesk"_s});
         QVERIFY(!connection);
         QCOMPARE(connection.error().code, registration::errors::idInvalid);
+        QVERIFY(connection.error().message.startsWith(u"Bookdesk's ID"_s));
     }
 
 private:

@@ -98,7 +98,8 @@ void RegisterPage::follow()
 void RegisterPage::askForIds()
 {
     auto *dialog = new SaveConnectionDialog(m_form->plan(), this);
-    connect(dialog, &SaveConnectionDialog::made, this, &RegisterPage::askWhereToSave);
+    connect(dialog, &SaveConnectionDialog::made, this, &RegisterPage::askWhereToSave,
+            Qt::QueuedConnection); // once this dialog has given its place up
     dialog->open();
 }
 
@@ -123,7 +124,10 @@ void RegisterPage::saveConnectionTo(const QString &path, const QByteArray &text)
                    [this](const std::optional<Result<void>> &written) {
                        if (!written)
                            return;
-                       m_scripts->say(*written ? tr("The connection file was saved.") : advised(written->error()));
+                       if (*written)
+                           m_scripts->say(tr("The connection file was saved."));
+                       else
+                           m_scripts->sayFailure(advised((*written).error()));
                    });
 }
 

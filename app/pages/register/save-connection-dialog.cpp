@@ -80,13 +80,17 @@ void SaveConnectionDialog::make()
     const Result<identity::Connection> connection =
         registration::connectionOf(m_plan, {m_api->text(), m_client->text()});
     if (connection) {
-        Q_EMIT made(identity::writeConnection(*connection));
-        return accept();
+        const QByteArray text = identity::writeConnection(*connection);
+        accept();
+        Q_EMIT made(text);
+        return;
     }
     m_problem->setText(advised(connection.error()));
     m_problem->show();
     widgets::announce(*m_problem, m_problem->text());
-    m_api->setFocus();
+    QLineEdit *wrong = registration::isApplicationId(m_api->text()) && m_client->isEnabled() ? m_client : m_api;
+    wrong->setFocus();
+    wrong->selectAll();
 }
 
 } // namespace bookdesk::pages

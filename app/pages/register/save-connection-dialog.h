@@ -22,7 +22,7 @@ public:
     SaveConnectionDialog(const registration::Plan &plan, QWidget *parent);
 
 Q_SIGNALS:
-    /// The text of the connection file.
+    /// The text of the connection file. The dialog is closed by then.
     void made(const QByteArray &text);
 
 private:
