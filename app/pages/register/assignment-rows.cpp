@@ -1,6 +1,7 @@
 #include "pages/register/assignment-rows.h"
 
 #include "style/metrics.h"
+#include "widgets/announcement.h"
 #include "widgets/buttons.h"
 #include "widgets/labels.h"
 
@@ -86,6 +87,7 @@ AssignmentRows::Row AssignmentRows::makeRow(const Assignment &assignment)
             new widgets::IconLabel({}, style::Role::muted, widget),
             new QLineEdit(assignment.name, widget),
             new QComboBox(widget),
+            widgets::toolButton(u"cross"_s, tr("Remove this row"), widget),
             widgets::label({}, widgets::Look::small, widget),
             !assignment.name.isEmpty()};
     row.name->setObjectName(u"assignee"_s);
@@ -93,16 +95,14 @@ AssignmentRows::Row AssignmentRows::makeRow(const Assignment &assignment)
     row.name->setCursorPosition(0);
     row.name->setPlaceholderText(tr("ada@contoso.com, or a group"));
     row.role->setObjectName(u"assignedRole"_s);
-    row.role->setAccessibleName(tr("Role"));
     for (const registration::Role role : registration::allRoles)
         row.role->addItem(registration::roleName(role));
     row.role->setCurrentIndex(static_cast<int>(assignment.role));
     widgets::setTone(*row.problem, u"bad"_s);
     row.problem->setWordWrap(true);
     row.problem->hide();
-    QToolButton *remove = widgets::toolButton(u"cross"_s, tr("Remove this row"), widget);
-    remove->setObjectName(u"removeAssignment"_s);
-    connect(remove, &QToolButton::clicked, this, [this, widget] { removeRow(widget); });
+    row.remove->setObjectName(u"removeAssignment"_s);
+    connect(row.remove, &QToolButton::clicked, this, [this, widget] { removeRow(widget); });
     auto *grid = new QGridLayout(widget);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(style::metricsOf(*this).px(4));
@@ -110,7 +110,7 @@ AssignmentRows::Row AssignmentRows::makeRow(const Assignment &assignment)
     grid->addWidget(row.icon, 0, 0);
     grid->addWidget(row.name, 0, 1);
     grid->addWidget(row.role, 0, 2);
-    grid->addWidget(remove, 0, 3);
+    grid->addWidget(row.remove, 0, 3);
     grid->addWidget(row.problem, 1, 1, 1, 3);
     return row;
 }
@@ -131,7 +131,10 @@ void AssignmentRows::addRow(const Assignment &assignment)
         if (found == m_rows.end())
             return;
         found->isLeft = true;
+        const QLabel *problem = found->problem;
         Q_EMIT left();
+        if (!problem->text().isEmpty())
+            widgets::announce(*this, problem->text());
     });
     connect(row.role, &QComboBox::currentIndexChanged, this, &AssignmentRows::changed);
 }
@@ -154,6 +157,9 @@ void AssignmentRows::showKind(const Row &row) const
     const bool isPerson = kindOf(row.name->text()) == AssigneeKind::person;
     row.icon->setIcon(isPerson ? u"account"_s : u"group"_s, style::Role::muted);
     row.name->setAccessibleName(isPerson ? tr("User name of a person") : tr("Name of a group, or user name"));
+    const QString name = row.name->text().trimmed();
+    row.role->setAccessibleName(name.isEmpty() ? tr("Role") : tr("Role of %1").arg(name));
+    row.remove->setAccessibleName(name.isEmpty() ? tr("Remove this row") : tr("Remove %1").arg(name));
 }
 
 } // namespace bookdesk::pages

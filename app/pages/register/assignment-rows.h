@@ -10,6 +10,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QToolButton;
 class QVBoxLayout;
 
 namespace bookdesk::widgets {
@@ -44,6 +45,7 @@ private:
         widgets::IconLabel *icon;
         QLineEdit *name;
         QComboBox *role;
+        QToolButton *remove;
         QLabel *problem;
         bool isLeft;
     };

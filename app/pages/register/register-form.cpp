@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "pages/register/assignment-rows.h"
 #include "style/metrics.h"
+#include "widgets/announcement.h"
 #include "widgets/buttons.h"
 #include "widgets/labels.h"
 
@@ -90,9 +91,11 @@ QLineEdit *RegisterForm::addField(Field field, const QString &label, const QStri
         showProblems();
         Q_EMIT changed();
     });
-    connect(edit, &QLineEdit::editingFinished, this, [this, field] {
+    connect(edit, &QLineEdit::editingFinished, this, [this, field, problem] {
         m_left[field] = true;
         showProblems();
+        if (!problem->text().isEmpty())
+            widgets::announce(*problem, problem->text());
     });
     return edit;
 }
@@ -189,6 +192,8 @@ void RegisterForm::showTenant(const TenantState &state)
     m_tenantState->setVisible(!text.isEmpty());
     m_tenantIcon->setVisible(!text.isEmpty());
     m_cancel->setVisible(state.phase == TenantPhase::asking);
+    if (isVisible() && (isFound || state.phase == TenantPhase::notFound))
+        widgets::announce(*m_tenantState, isFound ? tr("The tenant was found.") : text);
     if (isAnother)
         Q_EMIT changed();
 }

@@ -121,14 +121,16 @@ void ScriptView::setPlan(const registration::Plan &plan)
 
 void ScriptView::setIncomplete()
 {
+    const bool isNew = !m_isOutdated && m_plan && isVisible();
     m_isOutdated = true;
     refresh();
+    if (isNew)
+        widgets::announce(*m_strip, tr("Complete the form"));
 }
 
 void ScriptView::clear()
 {
     m_plan.reset();
-    m_said->hide();
     setIncomplete();
 }
 
@@ -155,6 +157,7 @@ registration::Tool ScriptView::tool() const
 void ScriptView::refresh()
 {
     const bool isPortal = tab() == Tab::portal;
+    m_said->hide(); // it was about what is replaced
     m_script.reset();
     if (m_plan && !isPortal)
         m_script = registration::scriptFor(*m_plan, tool());
@@ -174,9 +177,12 @@ void ScriptView::showBar(bool isWhole)
     const bool isPortal = tab() == Tab::portal;
     const bool canBeRunTwice = m_script && m_script->canBeRunTwice;
     const QString chip = canBeRunTwice ? tr("can be run twice") : tr("run once");
-    m_chip->set(canBeRunTwice ? Kind::ok : Kind::warn, chip,
-                canBeRunTwice ? tr("It can be run twice: what is there is used, and not made again.")
-                              : tr("Run it once: it makes both registrations, even where they are there."));
+    m_chip->set(
+        canBeRunTwice ? Kind::ok : Kind::warn, chip,
+        canBeRunTwice
+            ? u"%1 %2"_s.arg(tr("It can be run twice: what is there is used, and not made again."), m_script->runAgain)
+                  .trimmed()
+            : tr("Run it once: it makes both registrations, even where they are there."));
     m_chip->setVisible(m_script.has_value());
     m_file->setFullText(m_script   ? tr("%1, %2").arg(m_script->fileName, m_script->runBy)
                         : isPortal ? tr("What to enter where in the Entra admin center")
@@ -218,12 +224,17 @@ void ScriptView::saveTo(const QString &path)
                        if (written && *written)
                            say(tr("The script was saved."));
                        else if (written)
-                           say(advised(written->error()));
+                           sayFailure(advised((*written).error()));
                    });
 }
 
-void ScriptView::say(const QString &text)
+void ScriptView::say(const QString &text) { showSaid(text, {}); }
+
+void ScriptView::sayFailure(const QString &text) { showSaid(text, u"bad"_s); }
+
+void ScriptView::showSaid(const QString &text, const QString &tone)
 {
+    widgets::setTone(*m_said, tone);
     m_said->setText(text);
     m_said->show();
     widgets::announce(*m_said, text);

@@ -48,6 +48,8 @@ public:
     void saveTo(const QString &path);
     /// Says below the tabs, and to screen readers, what happened.
     void say(const QString &text);
+    /// The same of what went wrong.
+    void sayFailure(const QString &text);
 
 private:
     QWidget *makeBar();
@@ -56,6 +58,7 @@ private:
     registration::Tool tool() const;
     void refresh();
     void showBar(bool isWhole);
+    void showSaid(const QString &text, const QString &tone);
     void copy();
     void askWhereToSave();
 

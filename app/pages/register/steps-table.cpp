@@ -27,6 +27,8 @@ StepsTable::StepsTable(QWidget *parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // Its width is taken from the start: rows that become higher would let it cover the last column.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setWordWrap(true);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     new widgets::ColumnShares(this, {64, 36});

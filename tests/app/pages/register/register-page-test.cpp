@@ -259,6 +259,9 @@ private Q_SLOTS:
         m_page->scripts().saveTo(u"/no/such/folder/register.sh"_s);
         QTRY_VERIFY(!label(u"scriptSaid"_s).isHidden());
         QVERIFY(label(u"scriptSaid"_s).text() != u"The script was saved."_s);
+        QCOMPARE(label(u"scriptSaid"_s).property("tone").toString(), u"bad"_s);
+        test::buttonNamed(*m_page, u"copyScript"_s)->click();
+        QCOMPARE(label(u"scriptSaid"_s).property("tone").toString(), QString());
     }
 
     void theConnectionFileNeedsBothIds()
@@ -267,13 +270,22 @@ private Q_SLOTS:
         auto *dialog = m_page->findChild<pages::SaveConnectionDialog *>();
         QVERIFY(dialog);
         QByteArray made;
-        connect(dialog, &pages::SaveConnectionDialog::made, this, [&made](const QByteArray &text) { made = text; });
+        bool wasOpen = true;
+        connect(dialog, &pages::SaveConnectionDialog::made, this, [&](const QByteArray &text) {
+            made = text;
+            wasOpen = dialog->isVisible();
+        });
         dialog->findChild<QLineEdit *>(u"apiId"_s)->setText(u" BBBBBBBB-cccc-dddd-eeee-ffffffffffff "_s);
         test::buttonNamed(*dialog, u"saveConnection"_s)->click();
         QVERIFY(!dialog->findChild<QLabel *>(u"idProblem"_s)->isHidden());
         QVERIFY(made.isEmpty());
+        const QString problem = dialog->findChild<QLabel *>(u"idProblem"_s)->text();
+        QVERIFY2(problem.startsWith(u"Bookdesk's ID"_s), qPrintable(problem));
+        QCOMPARE(dialog->focusWidget(), dialog->findChild<QLineEdit *>(u"clientId"_s));
         dialog->findChild<QLineEdit *>(u"clientId"_s)->setText(u"66666666-7777-8888-9999-aaaaaaaaaaaa"_s);
         test::buttonNamed(*dialog, u"saveConnection"_s)->click();
+        QVERIFY(!wasOpen);
+        QTRY_VERIFY(m_page->findChild<QWidget *>(u"saveConnectionFileDialog"_s));
         const Result<identity::Connection> connection = identity::readConnection(made);
         QVERIFY(connection);
         QCOMPARE(connection->audience, u"bbbbbbbb-cccc-dddd-eeee-ffffffffffff"_s);
@@ -281,6 +293,50 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         m_page->saveConnectionTo(folder.filePath(u"books.json"_s), made);
         QTRY_COMPARE(label(u"scriptSaid"_s).text(), u"The connection file was saved."_s);
+    }
+
+    void whatHappenedIsForgottenWithWhatItWasAbout()
+    {
+        test::buttonNamed(*m_page, u"copyScript"_s)->click();
+        QVERIFY(label(u"scriptSaid"_s).isVisible());
+        m_page->scripts().showTab(ScriptView::Tab::bicep);
+        QVERIFY(!label(u"scriptSaid"_s).isVisible());
+        test::buttonNamed(*m_page, u"copyScript"_s)->click();
+        QVERIFY(label(u"scriptSaid"_s).isVisible());
+        field(u"apiName"_s).setText(u"Library"_s);
+        QTRY_VERIFY(!label(u"scriptSaid"_s).isVisible());
+    }
+
+    void whatIsWrongIsAnnounced()
+    {
+        QLineEdit &address = field(u"apiAddress"_s);
+        address.setText(u"books"_s);
+        QTRY_COMPARE(test::announced(*m_page), u"Complete the form"_s);
+        Q_EMIT address.editingFinished();
+        QCOMPARE(test::announced(*m_page), label(u"apiAddressProblem"_s).text());
+        auto *assignee = m_page->findChildren<QLineEdit *>(u"assignee"_s).front();
+        assignee->setText(u"ada@"_s);
+        Q_EMIT assignee->editingFinished();
+        QCOMPARE(test::announced(*m_page), assignee->accessibleDescription());
+        QVERIFY(!assignee->accessibleDescription().isEmpty());
+    }
+
+    void whatBecameOfTheTenantIsAnnounced()
+    {
+        m_page->form().showTenant({pages::TenantPhase::notFound, {}, u"Not found. Nobody has it."_s});
+        QCOMPARE(test::announced(*m_page), u"Not found. Nobody has it."_s);
+        m_page->form().showTenant({pages::TenantPhase::found, u"aaaaaaaa-3b52-4d18-9a60-7e2c41d8f036"_s, {}});
+        QCOMPARE(test::announced(*m_page), u"The tenant was found."_s);
+    }
+
+    void controlsOfARowSayWhoseTheyAre()
+    {
+        QCOMPARE(m_page->findChildren<QComboBox *>(u"assignedRole"_s).front()->accessibleName(),
+                 u"Role of ada@contoso.com"_s);
+        QCOMPARE(m_page->findChildren<QToolButton *>(u"removeAssignment"_s).front()->accessibleName(),
+                 u"Remove ada@contoso.com"_s);
+        m_page->findChildren<QLineEdit *>(u"assignee"_s).front()->setText(u"Editors"_s);
+        QCOMPARE(m_page->findChildren<QComboBox *>(u"assignedRole"_s).front()->accessibleName(), u"Role of Editors"_s);
     }
 
     void escLeaves()
