@@ -9,7 +9,27 @@
 #include <QCoroTask>
 #include <QStackedWidget>
 
+using namespace Qt::StringLiterals;
+
 namespace bookdesk::window {
+namespace {
+
+/// Whether a form about one is still about the other: a connection that was edited is the same one.
+bool isSame(const std::optional<identity::Connection> &one, const std::optional<identity::Connection> &other)
+{
+    if (!one || !other || one->id.isEmpty())
+        return one == other;
+    return one->id == other->id;
+}
+
+/// Entra says so itself; another failure says nothing about the tenant.
+bool isUnknownTenant(const Error &error)
+{
+    const QString number = factValue(error.facts, facts::aadsts);
+    return number == "90002"_L1 || number == "900023"_L1;
+}
+
+} // namespace
 
 RegisterRoute::RegisterRoute(workspace::Workspace &workspace, QStackedWidget &stack)
     : QObject(&stack)
@@ -33,17 +53,28 @@ void RegisterRoute::open(const std::optional<identity::Connection> &connection)
     if (!m_isOpen)
         m_focusBefore = QApplication::focusWidget();
     m_isOpen = true;
-    m_search.reset();
-    m_page->begin(registration::planFor(connection));
+    if (!m_hasBegun || !isSame(connection, m_connection))
+        beginFor(connection);
     m_stack.setCurrentWidget(m_page);
     focusFirstControl(*m_page);
 }
 
-void RegisterRoute::close()
+void RegisterRoute::beginFor(const std::optional<identity::Connection> &connection)
 {
-    m_isOpen = false;
+    m_hasBegun = true;
+    m_connection = connection;
     m_search.reset();
+    const registration::Plan plan = registration::planFor(connection);
+    m_page->begin(plan);
+    if (connection && !connection->isSandbox && plan.tenant.isEmpty())
+        m_page->form().showTenant(
+            {pages::TenantPhase::none,
+             {},
+             tr("“%1” signs in at another provider. Only its name and address are taken over: this registers in Entra.")
+                 .arg(connection->name)});
 }
+
+void RegisterRoute::close() { m_isOpen = false; }
 
 void RegisterRoute::findTenant(const registration::Plan &plan)
 {
@@ -64,7 +95,11 @@ void RegisterRoute::showTenant(const Result<QString> &found)
 {
     if (found)
         return m_page->form().showTenant({pages::TenantPhase::found, *found, {}});
-    m_page->form().showTenant({pages::TenantPhase::notFound, {}, tr("Not found. %1").arg(found.error().message)});
+    const QString message = found.error().message;
+    m_page->form().showTenant(
+        {pages::TenantPhase::notFound,
+         {},
+         isUnknownTenant(found.error()) ? tr("Not found. %1").arg(message) : tr("Not looked up: %1").arg(message)});
 }
 
 void RegisterRoute::leave()

@@ -33,9 +33,10 @@ public:
     /// @param stack of the window's pages, to which its own is added; it and @p workspace outlive this.
     RegisterRoute(workspace::Workspace &workspace, QStackedWidget &stack);
 
-    /// Opens a new form, about @p connection where there is one.
+    /// Opens the form, about @p connection where there is one. What was written is still there, with its IDs, until
+    /// the form is opened about another connection.
     void open(const std::optional<identity::Connection> &connection);
-    /// Nothing is asked: what was written out can be had again.
+    /// Nothing is asked: the form is kept.
     void close();
     bool isOpen() const { return m_isOpen; }
     QWidget *page() const;
@@ -45,6 +46,7 @@ Q_SIGNALS:
     void left();
 
 private:
+    void beginFor(const std::optional<identity::Connection> &connection);
     void leave();
     void findTenant(const registration::Plan &plan);
     void showTenant(const Result<QString> &found);
@@ -54,6 +56,8 @@ private:
     pages::RegisterPage *m_page;
     QPointer<QWidget> m_focusBefore;
     bool m_isOpen = false;
+    bool m_hasBegun = false;
+    std::optional<identity::Connection> m_connection; ///< What the form is about.
     std::unique_ptr<workspace::TenantSearch> m_search;
 };
 
