@@ -46,6 +46,51 @@ private Q_SLOTS:
         QVERIFY(!fixture.window->page<pages::RegisterPage>().isVisible());
     }
 
+    void whatWasWrittenIsKept_data()
+    {
+        QTest::addColumn<bool>("isByEsc");
+        QTest::newRow("Esc") << true;
+        QTest::newRow("another page") << false;
+    }
+
+    /// With other IDs a script of the same form would find scopes that it does not know, or make all anew.
+    void whatWasWrittenIsKept()
+    {
+        QFETCH(const bool, isByEsc);
+        const test::WindowFixture fixture;
+        fixture.window->showRegister(std::nullopt);
+        auto &page = fixture.window->page<pages::RegisterPage>();
+        page.findChild<QLineEdit *>(u"apiName"_s)->setText(u"Library"_s);
+        const registration::Plan before = page.form().plan();
+        if (isByEsc)
+            QTest::keyClick(&page, Qt::Key_Escape);
+        else
+            fixture.window->showPage(u"activity"_s);
+        QTRY_VERIFY(!page.isVisible());
+        fixture.window->showRegister(std::nullopt);
+        QVERIFY(page.isVisible());
+        QCOMPARE(page.form().plan(), before);
+        fixture.window->showRegister(connectionAt(u"https://login.microsoftonline.com/contoso.com"_s));
+        QCOMPARE(page.form().plan().apiName, u"Contoso"_s);
+        QVERIFY(page.form().plan().ids != before.ids);
+    }
+
+    void aConnectionElsewhereGivesItsNameAndAddress()
+    {
+        const test::WindowFixture fixture;
+        const std::optional<identity::Connection> connection = identity::readConnection(R"({
+            "name": "Contoso", "provider": "auth0", "authority": "https://contoso.eu.auth0.com",
+            "clientId": "abc", "scopes": ["read:books"],
+            "apiBaseUrl": "https://books.contoso.com", "audience": "https://books.contoso.com"})"_ba)
+                                                                   .value();
+        fixture.window->showRegister(connection);
+        auto &page = fixture.window->page<pages::RegisterPage>();
+        QCOMPARE(page.form().plan().apiName, u"Contoso"_s);
+        QCOMPARE(page.form().plan().tenant, QString());
+        const QString said = page.findChild<QLabel *>(u"tenantState"_s)->text();
+        QVERIFY2(said.contains(u"another provider"_s), qPrintable(said));
+    }
+
     void aConnectionFillsTheForm()
     {
         const test::WindowFixture fixture;
@@ -77,6 +122,17 @@ private Q_SLOTS:
         Q_EMIT tenant->editingFinished();
         QCOMPARE(asked.count(), 0);
         QVERIFY(page.findChild<QLabel *>(u"tenantState"_s)->isHidden());
+    }
+
+private:
+    static identity::Connection connectionAt(const QString &authority)
+    {
+        const QString text = QString::fromUtf8(R"({
+            "name": "Contoso", "provider": "entra", "authority": "%1",
+            "clientId": "66666666-7777-8888-9999-aaaaaaaaaaaa",
+            "scopes": ["api://bbbbbbbb-cccc-dddd-eeee-ffffffffffff/Books.Read"],
+            "apiBaseUrl": "https://books.contoso.com", "audience": "bbbbbbbb-cccc-dddd-eeee-ffffffffffff"})");
+        return identity::readConnection(text.arg(authority).toUtf8()).value();
     }
 };
 
