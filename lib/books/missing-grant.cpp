@@ -88,6 +88,15 @@ QString carriedScopes(const jose::Grants &grants)
                                    : Texts::tr("Your token carries %1 only.").arg(listed(grants.scopes));
 }
 
+/// The places where the token may carry it, in quotes. @param usual the contract's own, where nothing else is known.
+QString claimIn(const QStringList &paths, const QString &usual)
+{
+    QStringList quoted;
+    for (const QString &path : paths.isEmpty() ? QStringList{usual} : paths)
+        quoted += u'"' + visible(path) + u'"';
+    return QLocale().createSeparatedList(quoted);
+}
+
 /// Words of the protocol, which no language translates.
 QString statusName(int status) { return status == 401 ? u"401 Unauthorized"_s : u"403 Forbidden"_s; }
 
@@ -107,7 +116,8 @@ ApiOutcome roleOutcome(const Refusal &refusal, const QStringList &roles)
                                   .arg(names);
         outcome.remedy =
             Texts::tr("Get a fresh token and try again. If it stays so, tell the API's owner that the role is "
-                      "in the token's \"roles\" claim.");
+                      "in the token's %1 claim.")
+                .arg(claimIn(refusal.facts.roleClaims, u"roles"_s));
         return outcome;
     }
     outcome.explanation = roleNeeded(refusal.rule, names) + u' ' + carriedRoles(grants);
@@ -158,7 +168,8 @@ ApiOutcome scopeOutcome(const Refusal &refusal, const QStringList &scopes)
                 .arg(names);
         outcome.remedy =
             Texts::tr("Get a fresh token and try again. If it stays so, tell the API's owner that the scope "
-                      "is in the token's \"scp\" claim.");
+                      "is in the token's %1 claim.")
+                .arg(claimIn(refusal.facts.scopeClaims, u"scp"_s));
         return outcome;
     }
     outcome.explanation = scopeNeeded(refusal.rule, names) + u' ' + carriedScopes(grants);

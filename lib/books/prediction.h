@@ -16,6 +16,8 @@ struct TokenFacts
     jose::Verification verification;
     QStringList listedScopes = {}; ///< Names of those that the connection lists; empty where that is not known.
     QStringList heldScopes = {};   ///< Names of those that were asked for or granted.
+    QStringList scopeClaims = {};  ///< Where the provider's tokens carry scopes, such as `scp`; empty if not known.
+    QStringList roleClaims = {};   ///< The same for roles.
 };
 
 /// A plain value. Any thread.

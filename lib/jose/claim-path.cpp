@@ -169,6 +169,14 @@ const Json *ClaimPath::in(const JsonObject &claims) const
 
 void ClaimPath::put(JsonObject &claims, Json value) const { putAt(claims, m_names, std::move(value)); }
 
+QStringList ClaimPlaces::pathTexts() const
+{
+    QStringList texts;
+    for (const ClaimPath &path : paths)
+        texts += path.text();
+    return texts;
+}
+
 bool ClaimPlaces::allows(ClaimForm form) const { return std::ranges::find(forms, form) != forms.end(); }
 
 bool ClaimPlaces::areIn(QStringView name) const

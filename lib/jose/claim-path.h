@@ -57,6 +57,7 @@ struct ClaimPlaces
     std::vector<ClaimForm> forms;
 
     bool allows(ClaimForm form) const;
+    QStringList pathTexts() const; ///< Each as ClaimPath::text.
     /// Whether the claim @p name, or something in it, is one of the places.
     bool areIn(QStringView name) const;
 

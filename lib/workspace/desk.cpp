@@ -142,8 +142,13 @@ books::TokenFacts Desk::tokenFacts() const
     const std::optional<identity::SignedIn> &current = m_session.current();
     if (!current)
         return {};
-    return {current->grants, jose::judgedAgain(current->accessToken.verification, m_surroundings.clock()),
-            identity::listedScopes(connection()), identity::heldScopes(current->tokens)};
+    const jose::ClaimNames &claims = connection().provider.claims;
+    return {current->grants,
+            jose::judgedAgain(current->accessToken.verification, m_surroundings.clock()),
+            identity::listedScopes(connection()),
+            identity::heldScopes(current->tokens),
+            claims.scopes.pathTexts(),
+            claims.roles.pathTexts()};
 }
 
 identity::SignInOptions Desk::againOptions() const

@@ -106,6 +106,20 @@ private Q_SLOTS:
         QVERIFY(outcome.freshTokenMayHelp);
     }
 
+    void theClaimIsNamedAsTheProviderNamesIt()
+    {
+        const auto remedyOf = [this](const AccessRule &rule, const QByteArray &body, TokenFacts facts) {
+            facts.scopeClaims = QStringList{u"scope"_s};
+            facts.roleClaims = QStringList{u"roles"_s, u"realm_access.roles"_s};
+            return explain(rule, u"GET /api/v1/books"_s, answer(403, body), facts).remedy;
+        };
+        const QString scope = remedyOf(listRule(), scopesRefused, m_facts.of("{}"));
+        QVERIFY2(scope.contains(u"the token's \"scope\" claim"_s), qPrintable(scope));
+        const QString role = remedyOf(deleteRule(), rolesRefused, m_facts.of(R"({"roles":["Books.Admin"]})"));
+        QVERIFY2(role.contains(u"\"realm_access.roles\""_s), qPrintable(role));
+        QVERIFY(listing(answer(403, scopesRefused)).remedy.contains(u"the token's \"scp\" claim"_s));
+    }
+
     void anUnreadableTokenIsNotSaidToLackAnything()
     {
         const ApiOutcome outcome =
