@@ -143,6 +143,20 @@ void useOwnClaims(Connection &connection)
     useOwnPlaces(connection.provider.claims.roles, connection.roleClaims, {jose::ClaimForm::text, list});
 }
 
+/// The resource server that the scopes name; with several, the audience if it is one of them.
+QString ownServer(const Connection &connection)
+{
+    QStringList servers;
+    for (const QString &scope : connection.scopes) {
+        if (const qsizetype slash = scope.lastIndexOf(u'/'); slash > 0)
+            servers += scope.first(slash);
+    }
+    servers.removeDuplicates();
+    if (servers.size() == 1)
+        return servers.front();
+    return servers.contains(connection.audience) ? connection.audience : QString();
+}
+
 Result<Connection> makeConnection(const Written &written, const Provider &provider)
 {
     Connection connection;
@@ -163,6 +177,8 @@ Result<Connection> makeConnection(const Written &written, const Provider &provid
     filler.fill(connection.scopeClaims, readClaimPaths(u"scopeClaims"_s, written.scopeClaims));
     filler.fill(connection.roleClaims, readClaimPaths(u"roleClaims"_s, written.roleClaims));
     useOwnClaims(connection);
+    if (provider.scopeRule == ScopeRule::server)
+        connection.provider.claims.scopeServer = ownServer(connection);
     connection.redirect = provider.redirectOf(connection.authority);
     if (written.redirectPath)
         filler.fill(connection.redirect.path,

@@ -58,7 +58,8 @@ struct Provider
     QStringList refusedScopes;
     bool hasSignIn = true; ///< Without one, tokens can only be pasted and verified.
     AccessTokens accessTokens = AccessTokens::readable;
-    /// Besides the usual parameters of the authorization request. The value `{audience}` stands for the connection's.
+    /// Besides the usual parameters of the authorization request. The value `{audience}` stands for the connection's;
+    /// such a parameter is left out where the audience is the client's ID by AudienceRule::client.
     std::vector<std::pair<QString, QString>> authorizeParameters;
     /// By default; nothing for form_post where the discovery document offers it, and query otherwise.
     std::optional<ResponseMode> responseMode;

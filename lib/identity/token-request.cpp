@@ -27,7 +27,10 @@ net::FormFields clientFields(const Connection &connection, const ClaimsRequest &
 net::FormFields authorizeParameters(const Connection &connection)
 {
     net::FormFields fields;
+    const bool isNamed = connection.audience != connection.clientId;
     for (const auto &[name, value] : connection.provider.authorizeParameters) {
+        if (value == u"{audience}" && !isNamed && connection.provider.audienceRule == AudienceRule::client)
+            continue;
         const QString meant = value == u"{audience}" ? connection.audience : value;
         fields.emplace_back(name.toLatin1(), Secret(meant.toUtf8()));
     }

@@ -123,11 +123,11 @@ Check audienceCheck(bool hasPassed, QString got, const TokenPolicy &policy)
                      : failed(CheckKind::audience, CheckFault::mismatch, std::move(expected), std::move(got));
 }
 
-/// For providers whose access tokens name the client where there is no audience.
+/// For providers whose access tokens name the client where there is no audience, and connections that ask for no other.
 std::optional<Check> checkClientAsAudience(const KnownClaims &claims, const TokenPolicy &policy)
 {
     const QString *client = policy.use == TokenUse::api ? claims.text(policy.claims.client) : nullptr;
-    if (!client)
+    if (!client || !policy.audiences.contains(policy.clientId))
         return std::nullopt;
     const bool isMeant = !policy.clientId.isEmpty() && *client == policy.clientId;
     return isMeant ? passed(CheckKind::audience, policy.clientId, *client)

@@ -25,6 +25,8 @@ struct ClaimNames
     QString use = {};       ///< What a token is for: Cognito's `token_use`.
     QString accessUse = {}; ///< The value of `use` in access tokens: `access`.
     QString idUse = {};     ///< The same in ID tokens: `id`.
+    /// Of the connection's API: its scopes have this name and a slash in front: `books/Books.Read`. May be empty.
+    QString scopeServer = {};
 
     friend bool operator==(const ClaimNames &, const ClaimNames &) = default;
 };

@@ -25,7 +25,8 @@ struct Grants
 /// A scope's name without its resource: `api://…/Books.Read` is Books.Read.
 QString bareScope(const QString &scope);
 
-/// Claims of a wrong type count as absent (the verification reports them).
+/// The API's own scopes lose the name of its resource server (see ClaimNames); another's keep theirs, because a
+/// permission for another API is none for this. Claims of a wrong type count as absent (the verification reports them).
 Grants readGrants(const DecodedToken &token, const ClaimNames &names);
 
 } // namespace bookdesk::jose

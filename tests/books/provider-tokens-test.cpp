@@ -2,6 +2,7 @@
 // The slashes in raw strings are escaped, because moc takes two of them for a comment.
 #include "books/claim-types.h"
 #include "books/diagnosis.h"
+#include "books/prediction.h"
 #include "core/json.h"
 #include "identity/connection.h"
 #include "identity/trust.h"
@@ -136,7 +137,12 @@ private Q_SLOTS:
             "{" + byCognito +
                 R"("token_use":"access","client_id":"the-client","scope":"openid books/Books.Read",)"
                 R"("cognito:groups":["Books.Admin"],"username":"riley"})",
-            good, {u"openid"_s, u"books/Books.Read"_s}, {u"Books.Admin"_s});
+            good, {u"openid"_s, u"Books.Read"_s}, {u"Books.Admin"_s});
+        row("Cognito: a scope of another API", cognito(),
+            "{" + byCognito + R"("token_use":"access","client_id":"the-client","scope":"shop/Books.Read"})", good,
+            {u"shop/Books.Read"_s});
+        row("Cognito: not bound to the API", cognito({{u"audience"_s, u"https://books.contoso.com"_s}}),
+            "{" + byCognito + R"("token_use":"access","client_id":"the-client"})", u"other-audience"_s);
         row("Cognito: of another client", cognito(), "{" + byCognito + R"("token_use":"access","client_id":"another"})",
             u"other-audience"_s);
         row("Cognito: of no client", cognito(), "{" + byCognito + R"("token_use":"access"})", u"other-audience"_s);
@@ -220,6 +226,23 @@ private Q_SLOTS:
         const jose::Grants grants = jose::readGrants(*inspected.decoded, trust.accessTokens.claims);
         QTEST(grants.scopes, "scopes");
         QTEST(grants.roles, "roles");
+    }
+
+    void predictsCognitosAnswers()
+    {
+        const auto predicted = [this](const QString &scope) {
+            const identity::Trust trust = trustOf(cognito());
+            const JsonObject claims{{u"iss"_s, trust.issuer()},
+                                    {u"token_use"_s, u"access"_s},
+                                    {u"client_id"_s, u"the-client"_s},
+                                    {u"scope"_s, scope}};
+            const jose::InspectedToken inspected = trust.inspect(token(toCompactJson(claims)), jose::testNow);
+            const books::TokenFacts facts{jose::readGrants(*inspected.decoded, trust.accessTokens.claims),
+                                          inspected.verification};
+            return books::predict(books::listRule(), facts).status;
+        };
+        QCOMPARE(predicted(u"books/Books.Read"_s), 200);
+        QCOMPARE(predicted(u"shop/Books.Read"_s), 403);
     }
 
     void tellsCognitosIdTokensByTheirUse()

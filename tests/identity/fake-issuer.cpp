@@ -85,7 +85,8 @@ JsonObject FakeIssuer::accessClaims() const
     claims.set(u"aud"_s, JsonArray{apiId, QString(issuer() + u"userinfo"_s)});
     claims.set(u"scope"_s, u"openid books/Books.Read"_s);
     if (m_kind == "cognito"_L1) {
-        claims.remove(u"aud");
+        // Bound to the resource that its connection asks for.
+        claims.set(u"aud"_s, apiId);
         claims.set(u"token_use"_s, u"access"_s);
         claims.set(u"client_id"_s, clientId);
     }

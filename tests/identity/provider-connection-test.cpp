@@ -3,6 +3,7 @@
 #include "identity/connection.h"
 #include "identity/errors.h"
 #include "identity/scope-resource.h"
+#include "identity/token-request.h"
 
 #include <QTest>
 

@@ -129,6 +129,7 @@ private Q_SLOTS:
         QVERIFY(bench.start());
         QCOMPARE(bench.parameter(u"response_mode"_s), "query"_ba);
         QCOMPARE(bench.parameter(u"audience"_s), kind == "auth0"_L1 ? "https://books.contoso.com"_ba : ""_ba);
+        QCOMPARE(bench.parameter(u"resource"_s), kind == "cognito"_L1 ? "https://books.contoso.com"_ba : ""_ba);
         QCOMPARE(bench.link().host(), connection.provider.redirect.host);
         QVERIFY2(bench.redirectUri().contains("/cb/"), bench.redirectUri());
         if (!connection.redirect.ports.empty())
@@ -147,7 +148,7 @@ private Q_SLOTS:
         QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message));
         QCOMPARE(outcome->identity.displayName(), u"Riley Reader"_s);
         QVERIFY(outcome->accessToken.verification.passed());
-        QVERIFY(outcome->grants.scopes.contains(u"books/Books.Read"_s));
+        QVERIFY(outcome->grants.scopes.contains(kind == "cognito"_L1 ? u"Books.Read"_s : u"books/Books.Read"_s));
         QCOMPARE(issuer.tokenRequests().size(), std::size_t{1});
         QVERIFY(!issuer.tokenRequests().front().contains("client_secret"));
     }

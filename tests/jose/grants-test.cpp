@@ -45,6 +45,18 @@ private Q_SLOTS:
         QVERIFY(readGrants(token, entraNames()) == grants);
     }
 
+    void itsOwnServersScopesLoseTheServer()
+    {
+        DecodedToken token;
+        token.claims =
+            *parseJsonObject(R"({"scp":"openid books/Books.Read shop/Books.Write books2/a books/ https://a/books/b"})");
+        ClaimNames names = entraNames();
+        QCOMPARE(readGrants(token, names).scopes.at(1), u"books/Books.Read"_s);
+        names.scopeServer = u"books"_s;
+        QCOMPARE(readGrants(token, names).scopes, (QStringList{u"openid"_s, u"Books.Read"_s, u"shop/Books.Write"_s,
+                                                               u"books2/a"_s, QString(), u"https://a/books/b"_s}));
+    }
+
     void areUnknownUntilRead() { QVERIFY(!Grants().isKnown); }
 };
 
