@@ -136,9 +136,20 @@ void useOwnPlaces(jose::ClaimPlaces &places, const QStringList &paths, std::init
     }
 }
 
+/// Some claims are named after the API.
+void nameTheAudience(jose::ClaimPlaces &places, const QString &audience)
+{
+    for (jose::ClaimPath &path : places.paths) {
+        QString name = path.names().front();
+        if (path.names().size() == 1 && name.contains("{audience}"_L1))
+            path = jose::ClaimPath::ofClaim(name.replace("{audience}"_L1, audience));
+    }
+}
+
 void useOwnClaims(Connection &connection)
 {
     using enum jose::ClaimForm;
+    nameTheAudience(connection.provider.claims.roles, connection.audience);
     useOwnPlaces(connection.provider.claims.scopes, connection.scopeClaims, {words, list});
     useOwnPlaces(connection.provider.claims.roles, connection.roleClaims, {jose::ClaimForm::text, list});
 }

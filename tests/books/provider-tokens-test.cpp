@@ -212,6 +212,11 @@ private Q_SLOTS:
             R"({"iss":"https:\/\/contoso.zitadel.cloud","aud":["1","books-api"],)"
             R"("urn:zitadel:iam:org:project:roles":{"Books.Admin":{"2":"contoso.com"}}})",
             good, {}, {u"Books.Admin"_s});
+        row("ZITADEL: roles of the project", generic(u"zitadel"_s, u"https://contoso.zitadel.cloud"_s),
+            R"({"iss":"https:\/\/contoso.zitadel.cloud","aud":["1","books-api"],)"
+            R"("urn:zitadel:iam:org:project:books-api:roles":{"Books.Admin":{"2":"contoso.com"}},)"
+            R"("urn:zitadel:iam:org:project:shop-api:roles":{"Shop.Admin":{"2":"contoso.com"}}})",
+            good, {}, {u"Books.Admin"_s});
     }
 
     void judgesAccessTokens()
