@@ -7,13 +7,6 @@ namespace {
 
 QString tenantOf(const Connection &connection) { return connection.authority.path().section(u'/', -1); }
 
-QString registeredRedirect(const LoopbackRedirect &redirect)
-{
-    if (!redirect.ports.empty())
-        return redirect.uri(redirect.ports.front());
-    return u"http://"_s + redirect.host + (redirect.path == "/"_L1 ? QString() : redirect.path);
-}
-
 QString encoded(const QString &text) { return QString::fromLatin1(QUrl::toPercentEncoding(text)); }
 
 QStringList apiScopes(const Connection &connection)
@@ -31,7 +24,7 @@ QString consentLink(const Connection &connection)
     link.setPath(link.path() + u"/v2.0/adminconsent"_s);
     link.setQuery(u"client_id=%1&scope=%2&redirect_uri=%3"_s.arg(encoded(connection.clientId),
                                                                  encoded(apiScopes(connection).join(u' ')),
-                                                                 encoded(registeredRedirect(connection.redirect))));
+                                                                 encoded(connection.redirect.registeredUri())));
     return link.toString(QUrl::FullyEncoded);
 }
 
@@ -43,7 +36,7 @@ AdviceContext adviceContext(const Connection &connection)
             tenantOf(connection),
             connection.clientId,
             connection.audience,
-            registeredRedirect(connection.redirect),
+            connection.redirect.registeredUri(),
             apiScopes(connection),
             consentLink(connection)};
 }

@@ -346,6 +346,8 @@ Result<QString> readRedirectPathOf(const QUrl &authority, const QString &text, c
     if (!path || *path == own)
         return path;
     const QString member = u"redirectPath"_s;
+    LoopbackRedirect ownRedirect = provider.redirect;
+    ownRedirect.path = own;
     if (!provider.mayChooseRedirectPath(authority))
         return failure(
             errors::connectionMemberInvalid,
@@ -356,8 +358,8 @@ Result<QString> readRedirectPathOf(const QUrl &authority, const QString &text, c
                 : Texts::tr("The member \"%1\" must be \"%2\" for this authority: every sign-in server but %3 has a "
                             "redirect path of its own, so that none receives a sign-in code that is meant for another.")
                       .arg(member, own, provider.redirectPathHost),
-            Texts::tr("Leave the member out, and register the redirect URI http://%1%2 at the authority.")
-                .arg(provider.redirect.host, own),
+            Texts::tr("Leave the member out, and register the redirect URI %1 at the authority.")
+                .arg(ownRedirect.registeredUri()),
             {{facts::member, member}});
     if (path->startsWith("/cb/"_L1, Qt::CaseInsensitive))
         return failure(

@@ -133,6 +133,13 @@ QString LoopbackRedirect::uri(quint16 port) const
     return u"http://%1:%2%3"_s.arg(host).arg(port).arg(path == u'/' ? QString() : path);
 }
 
+QString LoopbackRedirect::registeredUri() const
+{
+    if (!ports.empty())
+        return uri(ports.front());
+    return u"http://"_s + host + (path == u'/' ? QString() : path);
+}
+
 const ProviderTexts &Provider::textsIn(const QLocale &locale) const
 {
     static const ProviderTexts none;
@@ -225,7 +232,9 @@ QString Provider::ownRedirectPath(const QUrl &authority) const
     const bool isByTenant = issuerRule == IssuerRule::tenant && jose::isGuid(tenant);
     const QString issuer =
         isByTenant ? jose::filledIssuer(issuerPattern(*this, authority), tenant) : expectedIssuer(authority);
-    const QByteArray hash = QCryptographicHash::hash(issuer.toLower().toUtf8(), QCryptographicHash::Sha256).toHex();
+    // Only Entra's tenants have the same name in capitals; elsewhere they may be two issuers.
+    const QString hashed = issuerRule == IssuerRule::tenant ? issuer.toLower() : issuer;
+    const QByteArray hash = QCryptographicHash::hash(hashed.toUtf8(), QCryptographicHash::Sha256).toHex();
     return u"/cb/"_s + QString::fromLatin1(hash.first(digits));
 }
 

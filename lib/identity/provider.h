@@ -29,6 +29,9 @@ struct LoopbackRedirect
     /// The redirect URI that is registered and sent. A path of `/` alone is left out, as Entra requires.
     QString uri(quint16 port) const;
 
+    /// As people register it: with the first port, or without one where the provider accepts any.
+    QString registeredUri() const;
+
     friend bool operator==(const LoopbackRedirect &, const LoopbackRedirect &) = default;
 };
 
@@ -104,8 +107,8 @@ struct Provider
     /// Whether @p authority has a path that is shared or can be chosen, as the public cloud does.
     bool mayChooseRedirectPath(const QUrl &authority) const;
     /// `/cb/` and the first 16 hexadecimal digits of SHA-256 of the issuer. This is known before discovery and stays
-    /// the same: it is the issuer as the authority names it, in lower case. An authority that names its tenant by a
-    /// domain therefore has another path than one with the GUID; both are that tenant's alone.
+    /// the same: it is the issuer as the authority names it; by IssuerRule::tenant in lower case. An authority that
+    /// names its tenant by a domain therefore has another path than one with the GUID; both are that tenant's alone.
     QString ownRedirectPath(const QUrl &authority) const;
 
     KeySource keySource(const QString &issuer, const QUrl &jwksUri) const { return {issuer, jwksUri, keyFormat}; }
