@@ -48,8 +48,8 @@ private Q_SLOTS:
     void itsOwnServersScopesLoseTheServer()
     {
         DecodedToken token;
-        token.claims =
-            *parseJsonObject(R"({"scp":"openid books/Books.Read shop/Books.Write books2/a books/ https://a/books/b"})");
+        token.claims = *parseJsonObject(
+            R"({"scp":"openid books/Books.Read shop/Books.Write books2/a books/ https:\/\/a/books/b"})");
         ClaimNames names = entraNames();
         QCOMPARE(readGrants(token, names).scopes.at(1), u"books/Books.Read"_s);
         names.scopeServer = u"books"_s;
