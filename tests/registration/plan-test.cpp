@@ -90,30 +90,25 @@ private Q_SLOTS:
 
     void aConnectionIsTakenOver_data()
     {
-        QTest::addColumn<QString>("client");
-        QTest::addColumn<QString>("scope");
         QTest::addColumn<bool>("isOne");
         QTest::addColumn<bool>("writes");
-        QTest::newRow("two registrations") << ids().client << u"Books.Read"_s << false << false;
-        QTest::newRow("one that writes") << ids().api << u"Books.Write"_s << true << true;
+        QTest::newRow("two registrations") << false << false;
+        QTest::newRow("one that writes") << true << true;
     }
 
     void aConnectionIsTakenOver()
     {
-        QFETCH(const QString, client);
-        QFETCH(const QString, scope);
-        const QString text = QString::fromUtf8(R"({
-            "name": "Contoso", "provider": "entra",
-            "authority": "https://login.microsoftonline.com/5c0e1f7a-3b52-4d18-9a60-7e2c41d8f036",
-            "clientId": "%1", "scopes": ["%2/%3"],
-            "apiBaseUrl": "https://books.contoso.com", "audience": "%2"})")
-                                 .arg(client, ids().api, scope);
-        const Result<identity::Connection> connection = identity::readConnection(text.toUtf8());
+        QFETCH(const bool, isOne);
+        QFETCH(const bool, writes);
+        Plan source = test::samplePlan();
+        source.isOneRegistration = isOne;
+        source.hasWriteScope = writes;
+        const Result<identity::Connection> connection = connectionOf(source, ids());
         QVERIFY2(connection, connection ? "" : qPrintable(connection.error().message));
         const Plan plan = planFor(*connection);
-        QTEST(plan.isOneRegistration, "isOne");
-        QTEST(plan.hasWriteScope, "writes");
-        QCOMPARE(plan.tenant, test::samplePlan().tenantId);
+        QCOMPARE(plan.isOneRegistration, isOne);
+        QCOMPARE(plan.hasWriteScope, writes);
+        QCOMPARE(plan.tenant, source.tenantId);
     }
 
     void theFourIdsAreDifferent()
