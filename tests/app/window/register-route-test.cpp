@@ -78,6 +78,8 @@ private Q_SLOTS:
         auto &page = fixture.window->page<pages::RegisterPage>();
         page.findChild<QLineEdit *>(u"apiName"_s)->setText(u"Library"_s);
         const registration::Plan before = page.form().plan();
+        fixture.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
         if (isByEsc)
             QTest::keyClick(&page, Qt::Key_Escape);
         else
