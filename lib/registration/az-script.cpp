@@ -1,6 +1,7 @@
 // The script of az commands: each step looks at what is there before it changes anything, so that it can be run again.
 #include "core/json.h"
 #include "registration/bodies.h"
+#include "registration/meanings.h"
 #include "registration/plan.h"
 #include "registration/quoting.h"
 #include "registration/scripts.h"
@@ -161,7 +162,7 @@ consent() {
     Code code = filled(head, {});
     for (const QString &name : scopeNames(plan))
         code = joined(code, filled(u"¦consent¦ §scope§"_s, {{u"scope"_s, name}}));
-    return {code, Texts::tr("Consents for everybody in the tenant, so that nobody is asked when signing in.")};
+    return {code, consentMeaning()};
 }
 
 Step assign(const Plan &plan)
@@ -187,8 +188,7 @@ Step assign(const Plan &plan)
                   "¦assign¦ groups \"$principal\" §role§"_s;
         code = joined(code, filled(text, {{u"name"_s, shellQuoted(row.name)}, {u"role"_s, roleName(row.role)}}));
     }
-    return {code, Texts::tr("Gives the roles, on the API's enterprise application. Groups need Microsoft Entra ID P1; "
-                            "members of groups within a group get none.")};
+    return {code, rolesMeaning()};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // The same as a Bicep file. Source: Microsoft Graph Bicep v1.0, resource types applications, servicePrincipals,
 // oauth2PermissionGrants, appRoleAssignedTo and users.
 #include "registration/bodies.h"
+#include "registration/meanings.h"
 #include "registration/plan.h"
 #include "registration/quoting.h"
 #include "registration/scripts.h"
@@ -154,9 +155,7 @@ Step principals(const Plan &plan)
     const QString one = u"¦resource¦ apiSp 'Microsoft.Graph/servicePrincipals@v1.0' = {\n  appId: api.appId\n}"_s;
     const QString two =
         u"\n¦resource¦ clientSp 'Microsoft.Graph/servicePrincipals@v1.0' = {\n  appId: client.appId\n}"_s;
-    return {filled(plan.isOneRegistration ? one : one + two, {}),
-            Texts::tr("Makes the registrations appear under Enterprise applications, where people and groups get their "
-                      "roles.")};
+    return {filled(plan.isOneRegistration ? one : one + two, {}), principalsMeaning()};
 }
 
 Step consent(const Plan &plan)
@@ -169,7 +168,7 @@ Step consent(const Plan &plan)
 })code"_s;
     return {filled(text.arg(plan.isOneRegistration ? u"apiSp"_s : u"clientSp"_s),
                    {{u"scopes"_s, bicepQuoted(scopeNames(plan).join(u' '))}}),
-            Texts::tr("Consents for everybody in the tenant, so that nobody is asked when signing in.")};
+            consentMeaning()};
 }
 
 /// Of the row with that number.

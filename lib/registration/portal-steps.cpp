@@ -1,4 +1,5 @@
 #include "registration/bodies.h"
+#include "registration/meanings.h"
 #include "registration/plan.h"
 #include "registration/script.h"
 
@@ -111,7 +112,7 @@ PortalStep grantConsent(const QString &registration)
 {
     return {Texts::tr("%1 › API permissions › Grant admin consent").arg(registration),
             {{Texts::tr("Grant admin consent"), Texts::tr("Yes")}},
-            Texts::tr("Consents for everybody in the tenant, so that nobody is asked when signing in.")};
+            consentMeaning()};
 }
 
 PortalStep assignRoles(const Plan &plan)

@@ -2,6 +2,7 @@
 // registrations. Source: Microsoft Graph PowerShell, Invoke-MgGraphRequest.
 #include "core/json.h"
 #include "registration/bodies.h"
+#include "registration/meanings.h"
 #include "registration/plan.h"
 #include "registration/quoting.h"
 #include "registration/scripts.h"
@@ -132,9 +133,7 @@ Step createPrincipals(const Plan &plan)
                             ? u"$clientSp = $apiSp"_s
                             : u"$clientSp = ¦Send¦ POST servicePrincipals (@{ appId = $client.appId } | "
                               "ConvertTo-Json)"_s;
-    return {filled(one + two, {}),
-            Texts::tr("Makes the registrations appear under Enterprise applications, where people and groups get their "
-                      "roles.")};
+    return {filled(one + two, {}), principalsMeaning()};
 }
 
 Step consent(const Plan &plan)
@@ -145,8 +144,7 @@ Step consent(const Plan &plan)
   resourceId = $apiSp.id
   scope = §scopes§
 } | ConvertTo-Json) | Out-Null)code"_s;
-    return {filled(text, {{u"scopes"_s, powerShellQuoted(scopeNames(plan).join(u' '))}}),
-            Texts::tr("Consents for everybody in the tenant, so that nobody is asked when signing in.")};
+    return {filled(text, {{u"scopes"_s, powerShellQuoted(scopeNames(plan).join(u' '))}}), consentMeaning()};
 }
 
 Step assign(const Plan &plan)
@@ -164,8 +162,7 @@ Step assign(const Plan &plan)
         const QString text = u"¦Assign¦ $principal%1 §role§"_s.arg(++number);
         code = joined(code, filled(text, {{u"role"_s, powerShellQuoted(roleId(plan, row.role))}}));
     }
-    return {code, Texts::tr("Gives the roles, on the API's enterprise application. Groups need Microsoft Entra ID P1; "
-                            "members of groups within a group get none.")};
+    return {code, rolesMeaning()};
 }
 
 Step writeConnectionFile(const Plan &plan)

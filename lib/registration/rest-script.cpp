@@ -2,6 +2,7 @@
 // registrations.
 #include "core/json.h"
 #include "registration/bodies.h"
+#include "registration/meanings.h"
 #include "registration/plan.h"
 #include "registration/quoting.h"
 #include "registration/scripts.h"
@@ -110,9 +111,7 @@ Step createPrincipals(const Plan &plan)
         text += u'\n' + createPrincipal(u"client"_s, plan.consentsForEverybody ? u"client_sp"_s : QString());
     else if (plan.consentsForEverybody)
         text += u"\nclient_sp=$api_sp"_s;
-    return {filled(text, {}),
-            Texts::tr("Makes the registrations appear under Enterprise applications, where people and groups get their "
-                      "roles.")};
+    return {filled(text, {}), principalsMeaning()};
 }
 
 Step consent(const Plan &plan)
@@ -120,8 +119,7 @@ Step consent(const Plan &plan)
     const QString text = uR"code(again ¦send¦ --method post --uri "$graph/oauth2PermissionGrants" -o none \
   --body "{\"clientId\": \"$client_sp\", \"consentType\": \"AllPrincipals\",
   \"resourceId\": \"$api_sp\", \"scope\": \"§scopes§\"}")code"_s;
-    return {filled(text, {{u"scopes"_s, scopeNames(plan).join(u' ')}}),
-            Texts::tr("Consents for everybody in the tenant, so that nobody is asked when signing in.")};
+    return {filled(text, {{u"scopes"_s, scopeNames(plan).join(u' ')}}), consentMeaning()};
 }
 
 Step assign(const Plan &plan)
@@ -134,8 +132,7 @@ Step assign(const Plan &plan)
   --body "{\"principalId\": \"$principal%1\", \"resourceId\": \"$api_sp\", \"appRoleId\": \"§role§\"}")code"_s;
         code = joined(code, filled(text.arg(++number), {{u"role"_s, roleId(plan, row.role)}}));
     }
-    return {code, Texts::tr("Gives the roles, on the API's enterprise application. Groups need Microsoft Entra ID P1; "
-                            "members of groups within a group get none.")};
+    return {code, rolesMeaning()};
 }
 
 } // namespace

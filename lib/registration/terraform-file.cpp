@@ -1,5 +1,6 @@
 // The same for Terraform. Source: the provider hashicorp/azuread 3, its documentation of each resource.
 #include "registration/bodies.h"
+#include "registration/meanings.h"
 #include "registration/plan.h"
 #include "registration/quoting.h"
 #include "registration/scripts.h"
@@ -163,9 +164,7 @@ Step principals(const Plan &plan)
                         "  client_id = azuread_application.api.client_id\n}"_s;
     const QString two = u"\n¦resource¦ \"azuread_service_principal\" \"client\" {\n"
                         "  client_id = azuread_application.client.client_id\n}"_s;
-    return {filled(plan.isOneRegistration ? one : one + two, {}),
-            Texts::tr("Makes the registrations appear under Enterprise applications, where people and groups get their "
-                      "roles.")};
+    return {filled(plan.isOneRegistration ? one : one + two, {}), principalsMeaning()};
 }
 
 Step consent(const Plan &plan)
@@ -178,8 +177,7 @@ Step consent(const Plan &plan)
   resource_service_principal_object_id = azuread_service_principal.api.object_id
   claim_values                         = [§scopes§]
 })code"_s.arg(clientName(plan));
-    return {filled(text, {{u"scopes"_s, names.join(u", "_s)}}),
-            Texts::tr("Consents for everybody in the tenant, so that nobody is asked when signing in.")};
+    return {filled(text, {{u"scopes"_s, names.join(u", "_s)}}), consentMeaning()};
 }
 
 /// Of the row with that number.
@@ -211,8 +209,7 @@ Step assign(const Plan &plan)
     int number = 0;
     for (const Assignment &row : plan.assignments)
         code = joined(code, assignment(plan, row, ++number));
-    return {code, Texts::tr("Gives the roles, on the API's enterprise application. Groups need Microsoft Entra ID P1; "
-                            "members of groups within a group get none.")};
+    return {code, rolesMeaning()};
 }
 
 Step outputs(const Plan &plan)
