@@ -2,14 +2,11 @@
 #include "core/json.h"
 #include "identity/keychain.h"
 #include "identity/system-keychain.h"
-#include "sandbox/sandbox-server.h"
 #include "workspace/finish-work.h"
 #include "workspace/kept-run.h"
 
 #include <QCoroTask>
 #include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -32,50 +29,15 @@ const QString ada = u"Ada Admin"_s;
 
 } // namespace
 
-class KeptAccountsTest : public QObject
+class KeptAccountsTest : public QObject, private test::KeptAccountsBench
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(u"bookdesk-test"_s);
-        const auto server = QCoro::waitFor(sandbox::SandboxServer::start({}));
-        QVERIFY(server);
-        m_sandbox = *server;
-    }
-    void cleanupTestCase()
-    {
-        QSettings().clear();
-        m_sandbox.reset();
-    }
-
-    void init()
-    {
-        QSettings().clear();
-        m_folder = std::make_unique<QTemporaryDir>();
-        auto connection = identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
-        QVERIFY(connection);
-        connection->name = u"Contoso"_s;
-        Run first(m_folder->path());
-        const Result<QString> id = first.workspace->add(*connection);
-        QVERIFY(id);
-        m_connection = *id;
-        QVERIFY(first.begin());
-        QVERIFY(first.signInAs(u"riley"_s));
-        first.workspace->useAnotherAccount();
-        QVERIFY(first.signInAs(u"ada"_s));
-        QCOMPARE(first.stored().size(), std::size_t{2});
-        m_rileysId = first.deskOf(riley)->account()->id();
-        m_adasId = first.deskOf(ada)->account()->id();
-    }
-    void cleanup()
-    {
-        Run last(m_folder->path());
-        if (QCoro::waitFor(last.vault->check()))
-            QVERIFY(QCoro::waitFor(last.vault->turnOff()));
-    }
+    void initTestCase() { startSandbox(); }
+    void cleanupTestCase() { stopSandbox(); }
+    void init() { keepAccounts(); }
+    void cleanup() { keepNobody(); }
 
     void theAccountShownLastIsSignedIn_data()
     {
@@ -326,12 +288,6 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         file.write(toCompactJson(JsonArray{entry}));
     }
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
-    QString m_connection;
-    QString m_rileysId;
-    QString m_adasId;
 };
 
 QTEST_GUILESS_MAIN(KeptAccountsTest)

@@ -1,11 +1,8 @@
 // Kept sign-ins of connections that are edited or removed, in a real keyring.
 #include "core/json.h"
-#include "sandbox/sandbox-server.h"
 #include "workspace/kept-run.h"
 
 #include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -13,7 +10,7 @@ using namespace bookdesk;
 using test::Run;
 using workspace::ConnectionChange;
 
-class KeptConnectionsTest : public QObject
+class KeptConnectionsTest : public QObject, private test::KeptAccountsBench
 {
     Q_OBJECT
 
@@ -27,48 +24,11 @@ private:
         return names;
     }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::shared_ptr<sandbox::SandboxServer> m_sandbox;
-    QString m_connection;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName(u"bookdesk-test"_s);
-        const auto server = QCoro::waitFor(sandbox::SandboxServer::start({}));
-        QVERIFY(server);
-        m_sandbox = *server;
-    }
-    void cleanupTestCase()
-    {
-        QSettings().clear();
-        m_sandbox.reset();
-    }
-
-    void init()
-    {
-        QSettings().clear();
-        m_folder = std::make_unique<QTemporaryDir>();
-        auto connection = identity::readConnection(toCompactJson(m_sandbox->connectionFile()));
-        QVERIFY(connection);
-        connection->name = u"Contoso"_s;
-        Run first(m_folder->path());
-        const Result<QString> id = first.workspace->add(*connection);
-        QVERIFY(id);
-        m_connection = *id;
-        QVERIFY(first.begin());
-        QVERIFY(first.signInAs(u"riley"_s));
-        first.workspace->useAnotherAccount();
-        QVERIFY(first.signInAs(u"ada"_s));
-        QCOMPARE(first.stored().size(), std::size_t{2});
-    }
-    void cleanup()
-    {
-        Run last(m_folder->path());
-        if (QCoro::waitFor(last.vault->check()))
-            QVERIFY(QCoro::waitFor(last.vault->turnOff()));
-    }
+    void initTestCase() { startSandbox(); }
+    void cleanupTestCase() { stopSandbox(); }
+    void init() { keepAccounts(); }
+    void cleanup() { keepNobody(); }
 
     void namesWhoIsKeptBeforeItIsRemoved()
     {
