@@ -59,6 +59,9 @@ struct CheckFinding
     std::optional<std::chrono::milliseconds> took = {}; ///< Of rows that send a request.
     bool wantsProxyLogin = false;                       ///< A proxy asks for a name and a password.
 
+    void begin() { state = CheckState::running; }
+    bool isOpen() const { return state == CheckState::waiting || state == CheckState::running; }
+
     friend bool operator==(const CheckFinding &, const CheckFinding &) = default;
 };
 

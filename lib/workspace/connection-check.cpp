@@ -104,78 +104,27 @@ ConnectionCheck::ConnectionCheck(identity::Connection connection, Surroundings s
     , m_connection(std::move(connection))
     , m_surroundings(std::move(surroundings))
     , m_rowLimit(rowLimit)
-{
-    m_rowTimer.setSingleShot(true);
-    // On a copy, because a resumed waiter may destroy this object.
-    connect(&m_rowTimer, &QTimer::timeout, this, [this] { std::stop_source(m_rowStop).request_stop(); });
-}
+    , m_run(*this, rowLimit, cancelled())
+{}
 
 ConnectionCheck::~ConnectionCheck() = default;
 
 Task<void> ConnectionCheck::run()
 {
-    if (!m_scope.restart())
+    if (!m_run.prepare())
         return readyTask(Result<void>(failure(cancelled())));
-    m_findings = {};
     m_network = std::make_unique<Network>(m_connection, m_surroundings, m_rowLimit);
-    m_isRunning = true;
-    return m_scope.run([this](std::stop_token) { return checkAll(); }, cancelled());
+    return m_run.start();
 }
 
-void ConnectionCheck::cancel()
-{
-    if (!m_isRunning)
-        return;
-    m_isRunning = false;
-    m_rowTimer.stop();
-    std::stop_source rowStop = m_rowStop;
-    if (!m_scope.restart())
-        return;
-    for (CheckFinding &finding : m_findings) {
-        if (finding.state == CheckState::waiting || finding.state == CheckState::running)
-            finding = notDone(Texts::tr("the test was stopped"));
-    }
-    rowStop.request_stop();
-    Q_EMIT ended();
-}
+void ConnectionCheck::cancel() { m_run.cancel(notDone(Texts::tr("the test was stopped"))); }
 
-ScopedTask<void> ConnectionCheck::checkAll()
-{
-    for (std::size_t row = 0; row < m_findings.size(); ++row) {
-        if (const Result<void> checked = co_await check(row); !checked)
-            co_return checked;
-    }
-    m_isRunning = false;
-    const Result<void> told = co_await callOut([this] { Q_EMIT ended(); });
-    co_return told;
-}
-
-ScopedTask<void> ConnectionCheck::check(std::size_t row)
-{
-    m_findings[row].state = CheckState::running;
-    m_rowStop = std::stop_source();
-    m_rowTimer.start(m_rowLimit);
-    const Result<void> begun = co_await callOut([this, row] { Q_EMIT rowChanged(row); });
-    if (!begun)
-        co_return begun;
-    const Result<CheckFinding> finding = co_await findingFor(allCheckSubjects[row]);
-    m_rowTimer.stop();
-    if (!finding)
-        co_return failure(finding.error());
-    // What ends because the check was cancelled has found nothing.
-    if (!m_isRunning)
-        co_return failure(cancelled());
-    m_findings[row] = *finding;
-    const Result<void> told = co_await callOut([this, row] { Q_EMIT rowChanged(row); });
-    co_return told;
-}
-
-ScopedTask<CheckFinding> ConnectionCheck::findingFor(CheckSubject subject)
+ScopedTask<CheckFinding> ConnectionCheck::findingFor(std::size_t row)
 {
     Result<CheckFinding> found = CheckFinding();
     QElapsedTimer timer;
     timer.start();
-    switch (subject) {
+    switch (allCheckSubjects[row]) {
     case CheckSubject::discovery:
         found = co_await discovery();
         break;
@@ -212,7 +161,7 @@ ScopedTask<void> ConnectionCheck::passProxy(QUrl url)
 Error ConnectionCheck::understood(const Error &error, const QUrl &url)
 {
     noteTls(m_network->tlsFailure, error);
-    if (!isStop(error) || !m_rowStop.stop_requested())
+    if (!isStop(error) || !m_run.rowStop().stop_requested())
         return error;
     return {net::errors::timedOut, Texts::tr("%1 did not answer in time.").arg(hostOf(url)),
             Texts::tr("Check that the address is right, that the server is running, and that no firewall is in "
@@ -221,7 +170,7 @@ Error ConnectionCheck::understood(const Error &error, const QUrl &url)
 
 ScopedTask<CheckFinding> ConnectionCheck::discovery()
 {
-    const std::stop_token stop = m_rowStop.get_token();
+    const std::stop_token stop = m_run.rowStop();
     const Result<void> passed = co_await passProxy(m_connection.authority);
     if (!passed)
         co_return discoveryFinding(failure(understood(passed.error(), m_connection.authority)));
@@ -235,7 +184,7 @@ ScopedTask<CheckFinding> ConnectionCheck::discovery()
 
 ScopedTask<CheckFinding> ConnectionCheck::keys()
 {
-    const std::stop_token stop = m_rowStop.get_token();
+    const std::stop_token stop = m_run.rowStop();
     if (!m_network->document)
         co_return notDone(Texts::tr("only the discovery document says where they are"));
     const QUrl url = m_network->document->jwksUri;
@@ -252,7 +201,7 @@ ScopedTask<CheckFinding> ConnectionCheck::keys()
 
 ScopedTask<CheckFinding> ConnectionCheck::api()
 {
-    const std::stop_token stop = m_rowStop.get_token();
+    const std::stop_token stop = m_run.rowStop();
     const QUrl url = m_connection.apiBaseUrl;
     const QString request = u"GET "_s + books::listRule().path;
     const Result<void> passed = co_await passProxy(url);

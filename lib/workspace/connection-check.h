@@ -1,17 +1,15 @@
 /// ConnectionCheck: *Test connection*, row by row, without signing in.
 #pragma once
 
-#include "core/task-scope.h"
 #include "workspace/connection-check-rows.h"
+#include "workspace/row-run.h"
 #include "workspace/surroundings.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <stop_token>
 
 namespace bookdesk::workspace {
 
@@ -31,8 +29,8 @@ public:
 
     const identity::Connection &connection() const { return m_connection; }
     /// In the order of allCheckSubjects.
-    const CheckFindings &findings() const { return m_findings; }
-    bool isRunning() const { return m_isRunning; }
+    const CheckFindings &findings() const { return m_run.findings(); }
+    bool isRunning() const { return m_run.isRunning(); }
 
     /// Starts a new check of all subjects, which ends with all rows checked. Nobody need wait for it. Errors: stopped.
     Task<void> run();
@@ -45,11 +43,11 @@ Q_SIGNALS:
     void ended();
 
 private:
+    using Run = RowRun<ConnectionCheck, CheckFinding, allCheckSubjects.size()>;
+    friend Run;
     class Network;
 
-    ScopedTask<void> checkAll();
-    ScopedTask<void> check(std::size_t row);
-    ScopedTask<CheckFinding> findingFor(CheckSubject subject);
+    ScopedTask<CheckFinding> findingFor(std::size_t row);
     ScopedTask<CheckFinding> discovery();
     ScopedTask<CheckFinding> keys();
     ScopedTask<CheckFinding> api();
@@ -61,12 +59,8 @@ private:
     const identity::Connection m_connection;
     const Surroundings m_surroundings;
     const std::chrono::milliseconds m_rowLimit;
-    CheckFindings m_findings;
     std::unique_ptr<Network> m_network; ///< Of the last check.
-    bool m_isRunning = false;
-    std::stop_source m_rowStop;
-    QTimer m_rowTimer;
-    TaskScope m_scope;
+    Run m_run;
 };
 
 } // namespace bookdesk::workspace

@@ -29,77 +29,27 @@ Task<qsizetype> countAuthorities(std::stop_token stop)
 ProblemCheck::ProblemCheck(Workspace &workspace, std::chrono::milliseconds rowLimit, QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
-    , m_rowLimit(rowLimit)
-{
-    m_rowTimer.setSingleShot(true);
-    // On a copy, because a resumed waiter may destroy this object.
-    connect(&m_rowTimer, &QTimer::timeout, this, [this] { std::stop_source(m_rowStop).request_stop(); });
-}
+    , m_run(*this, rowLimit, cancelled())
+{}
 
 void ProblemCheck::run()
 {
-    if (!m_scope.restart())
-        return;
-    m_findings = {};
-    m_isRunning = true;
-    m_scope.run([this](std::stop_token) { return checkAll(); }, cancelled());
+    if (m_run.prepare())
+        m_run.start();
 }
 
-void ProblemCheck::cancel()
-{
-    if (!m_isRunning)
-        return;
-    m_isRunning = false;
-    m_rowTimer.stop();
-    std::stop_source rowStop = m_rowStop;
-    if (!m_scope.restart())
-        return;
-    for (ProblemFinding &finding : m_findings) {
-        if (finding.health == Health::waiting || finding.health == Health::running)
-            finding = {.health = Health::notChecked, .text = {}, .remedy = {}};
-    }
-    rowStop.request_stop();
-    Q_EMIT ended();
-}
+void ProblemCheck::cancel() { m_run.cancel({.health = Health::notChecked, .text = {}, .remedy = {}}); }
 
 void ProblemCheck::forget()
 {
     const QSignalBlocker quiet(this);
     cancel();
-    m_findings = {};
+    m_run.forget();
 }
 
-ScopedTask<void> ProblemCheck::checkAll()
+ScopedTask<ProblemFinding> ProblemCheck::findingFor(std::size_t row)
 {
-    for (std::size_t row = 0; row < m_findings.size(); ++row) {
-        if (const Result<void> checked = co_await check(row); !checked)
-            co_return checked;
-    }
-    m_isRunning = false;
-    const Result<void> told = co_await callOut([this] { Q_EMIT ended(); });
-    co_return told;
-}
-
-ScopedTask<void> ProblemCheck::check(std::size_t row)
-{
-    m_findings[row].health = Health::running;
-    m_rowStop = std::stop_source();
-    m_rowTimer.start(m_rowLimit);
-    const Result<void> begun = co_await callOut([this, row] { Q_EMIT rowChanged(row); });
-    if (!begun)
-        co_return begun;
-    const Result<ProblemFinding> finding = co_await findingFor(allProblemSubjects[row]);
-    m_rowTimer.stop();
-    if (!finding)
-        co_return failure(finding.error());
-    m_findings[row] = *finding;
-    const Result<void> told = co_await callOut([this, row] { Q_EMIT rowChanged(row); });
-    co_return told;
-}
-
-ScopedTask<ProblemFinding> ProblemCheck::findingFor(ProblemSubject subject)
-{
-    switch (subject) {
+    switch (allProblemSubjects[row]) {
     case ProblemSubject::browser:
         co_return browserFinding(m_workspace.settings().text(Setting::browserCommand));
     case ProblemSubject::redirect:
@@ -126,7 +76,7 @@ ScopedTask<ProblemFinding> ProblemCheck::findingFor(ProblemSubject subject)
 
 ScopedTask<ProblemFinding> ProblemCheck::certificates()
 {
-    const std::stop_token stop = m_rowStop.get_token();
+    const std::stop_token stop = m_run.rowStop();
     const Result<qsizetype> count = co_await callOut([&] { return countAuthorities(stop); });
     co_return certificatesFinding(count.value_or(0));
 }
@@ -135,7 +85,7 @@ ScopedTask<ProblemFinding> ProblemCheck::clock()
 {
     if (!desk())
         co_return withoutConnection();
-    const std::stop_token stop = m_rowStop.get_token();
+    const std::stop_token stop = m_run.rowStop();
     const QString name = desk()->connection().name;
     const Result<std::optional<std::chrono::seconds>> ahead =
         co_await callOut([&] { return desk()->askForTime(stop); });

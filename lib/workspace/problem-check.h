@@ -1,16 +1,13 @@
 /// ProblemCheck: *Check for problems*, row by row.
 #pragma once
 
-#include "core/task-scope.h"
 #include "workspace/problem-rows.h"
+#include "workspace/row-run.h"
 
 #include <QObject>
-#include <QTimer>
 
-#include <array>
 #include <chrono>
 #include <cstddef>
-#include <stop_token>
 
 namespace bookdesk::workspace {
 
@@ -24,15 +21,16 @@ class ProblemCheck : public QObject
     Q_OBJECT
 
 public:
-    using Findings = std::array<ProblemFinding, allProblemSubjects.size()>;
+    using Run = RowRun<ProblemCheck, ProblemFinding, allProblemSubjects.size()>;
+    using Findings = Run::Findings;
 
     /// @param workspace must outlive it.
     explicit ProblemCheck(Workspace &workspace, std::chrono::milliseconds rowLimit = std::chrono::seconds(8),
                           QObject *parent = nullptr);
 
     /// In the order of allProblemSubjects.
-    const Findings &findings() const { return m_findings; }
-    bool isRunning() const { return m_isRunning; }
+    const Findings &findings() const { return m_run.findings(); }
+    bool isRunning() const { return m_run.isRunning(); }
 
     /// Starts a new check of all subjects.
     void run();
@@ -47,21 +45,16 @@ Q_SIGNALS:
     void ended();
 
 private:
-    ScopedTask<void> checkAll();
-    ScopedTask<void> check(std::size_t row);
-    ScopedTask<ProblemFinding> findingFor(ProblemSubject subject);
+    friend Run;
+
+    ScopedTask<ProblemFinding> findingFor(std::size_t row);
     ScopedTask<ProblemFinding> certificates();
     ScopedTask<ProblemFinding> clock();
     ScopedTask<ProblemFinding> proxy();
     Desk *desk() const;
 
     Workspace &m_workspace;
-    const std::chrono::milliseconds m_rowLimit;
-    Findings m_findings;
-    bool m_isRunning = false;
-    std::stop_source m_rowStop;
-    QTimer m_rowTimer;
-    TaskScope m_scope;
+    Run m_run;
 };
 
 } // namespace bookdesk::workspace

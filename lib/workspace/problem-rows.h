@@ -44,6 +44,9 @@ struct ProblemFinding
     QString remedy;          ///< With Health::look only.
     bool wantsLogin = false; ///< A proxy asks for a name and a password.
 
+    void begin() { health = Health::running; }
+    bool isOpen() const { return health == Health::waiting || health == Health::running; }
+
     friend bool operator==(const ProblemFinding &, const ProblemFinding &) = default;
 };
 

@@ -11,6 +11,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace bookdesk;
 using namespace std::chrono_literals;
@@ -117,6 +118,19 @@ private Q_SLOTS:
         QCOMPARE(of(check, ProblemSubject::browser).health == Health::notChecked, false);
         QCOMPARE(of(check, ProblemSubject::certificates).health, Health::notChecked);
         QCOMPARE(of(check, ProblemSubject::settingsFile).health, Health::notChecked);
+    }
+
+    void aRowThatIsCancelledHasFoundNothing()
+    {
+        ProblemCheck check(*m_workspace);
+        QSignalSpy ended(&check, &ProblemCheck::ended);
+        connect(&check, &ProblemCheck::rowChanged, &check, [&check](std::size_t row) {
+            if (workspace::allProblemSubjects[row] == ProblemSubject::certificates)
+                QTimer::singleShot(0, &check, &ProblemCheck::cancel); // when they are being counted
+        });
+        check.run();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(of(check, ProblemSubject::certificates).health, Health::notChecked);
     }
 
     void aServerThatDoesNotAnswerHoldsUpItsRowOnly()
