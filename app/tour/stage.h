@@ -30,7 +30,7 @@ public:
     explicit Stage(std::chrono::milliseconds limit);
     ~Stage();
 
-    /// Closes the window and starts anew, as somebody does the next day: what is stored is still there.
+    /// Closes the window and starts again, as on the next day: what is stored is still there.
     void startAgain();
     /// From the next start on, the computer has no keychain.
     void removeKeychain() { m_keychain->isThere = false; }

@@ -41,7 +41,7 @@ struct Provider
 {
     QString id;   ///< As connection files name it: "entra".
     QString name; ///< "Microsoft Entra ID".
-    /// Hosts that an authority may have besides loopback; a `*` within a name stands for one label, and `*` alone for
+    /// Hosts that an authority may have besides loopback; a `*` within a name matches one label, and `*` alone
     /// every host that no other provider owns.
     QStringList hosts;
     QString discoveryPath; ///< Appended to the authority: `/v2.0/.well-known/openid-configuration`.
@@ -57,7 +57,7 @@ struct Provider
     ScopeRule scopeRule = ScopeRule::resource;
     QStringList extraScopes; ///< `openid`, `profile`, `offline_access`.
     /// Scopes of the provider's own APIs, which could be used with a token that is sent to the connection's API. A `*`
-    /// at the end stands for anything.
+    /// at the end matches anything.
     QStringList refusedScopes;
     bool hasSignIn = true; ///< Without one, tokens can only be pasted and verified.
     AccessTokens accessTokens = AccessTokens::readable;

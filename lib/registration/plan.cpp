@@ -64,7 +64,7 @@ QString problemOfName(const QString &name, int longest)
         return Texts::tr("The name is longer than %n characters.", nullptr, longest);
     if (visible(name) != name || name != name.trimmed())
         return Texts::tr(
-            "The name has blanks around it, line breaks, or characters that cannot be seen. Type it anew.");
+            "The name has blanks around it, line breaks, or characters that cannot be seen. Type it again.");
     if (name.startsWith(u'-') || name.startsWith(u'@'))
         return Texts::tr("The name begins with “%1”, which az takes for an option or a file. Enter another one.")
             .arg(name.front());

@@ -14,7 +14,7 @@
 namespace bookdesk::workspace {
 
 /// Asks the connection's servers for what everybody may ask them: the discovery document, the keys, and the list of
-/// books without a token. Nothing of it is kept: the next check asks anew, on new connections. The connection need not
+/// books without a token. Nothing of it is kept: the next check asks again, on new connections. The connection need not
 /// be stored. Nobody is asked for a proxy's log-in. Each request has a time limit. GUI thread; destroying it ends the
 /// check.
 class ConnectionCheck : public QObject

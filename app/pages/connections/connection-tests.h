@@ -32,7 +32,7 @@ public:
     /// @param workspace must outlive it.
     ConnectionTests(workspace::Workspace &workspace, Clock clock, QObject *parent = nullptr);
 
-    /// Begins anew; a test of another connection ends.
+    /// Starts over; a test of another connection ends.
     void run(const QString &id);
     void cancel();
     bool isRunning(const QString &id) const { return m_check && m_id == id; }

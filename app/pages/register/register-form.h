@@ -29,7 +29,7 @@ class RegisterForm : public widgets::Card
 public:
     explicit RegisterForm(QWidget *parent = nullptr);
 
-    /// Begins anew with @p plan; its IDs stay for as long as the form is about it.
+    /// Starts over with @p plan, whose IDs stay as long as the form shows it.
     void setPlan(const registration::Plan &plan);
     registration::Plan plan() const;
     /// What became of the tenant's look-up; an ID that was found is part of the plan until the tenant is changed.

@@ -26,7 +26,7 @@ class RegisterPage : public QWidget
 public:
     explicit RegisterPage(QWidget *parent = nullptr);
 
-    /// Begins anew.
+    /// Starts over.
     void begin(const registration::Plan &plan);
     RegisterForm &form() { return *m_form; }
     ScriptView &scripts() { return *m_scripts; }

@@ -69,7 +69,7 @@ private Q_SLOTS:
         QTest::newRow("another page") << false;
     }
 
-    /// With other IDs a script of the same form would find scopes that it does not know, or make all anew.
+    /// With other IDs, a script of the same form would find scopes that it does not know, or make everything again.
     void whatWasWrittenIsKept()
     {
         QFETCH(const bool, isByEsc);
