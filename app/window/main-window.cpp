@@ -30,13 +30,11 @@
 
 #include <QCloseEvent>
 #include <QCoroTask>
-#include <QHBoxLayout>
 #include <QShortcut>
 #include <QShowEvent>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
@@ -105,19 +103,7 @@ void MainWindow::buildFrame()
     new ProxyPrompt(m_parts.workspace.proxyLogins(), this);
     m_status = new StatusLine(m_parts.clock, this);
 
-    auto *content = new QVBoxLayout;
-    content->setSpacing(0);
-    content->addWidget(m_notice);
-    content->addWidget(m_stack, 1);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(0);
-    columns->addWidget(m_side);
-    columns->addLayout(content, 1);
-    auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->setSpacing(0);
-    rows->addLayout(columns, 1);
-    rows->addWidget(m_status);
+    layOut(*this, {m_side, m_notice, m_stack, m_status});
     m_panel = new AccountPanel({*m_side->account(), *m_side, *m_status}, this);
     m_accounts = new AccountsView(m_parts.workspace, *m_panel, *m_side->account(), this);
 }

@@ -2,8 +2,10 @@
 
 #include <QApplication>
 #include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QScreen>
 #include <QStyle>
+#include <QVBoxLayout>
 #include <QWidget>
 
 #include <algorithm>
@@ -39,6 +41,23 @@ void placeWindow(QWidget &window, const QByteArray &remembered, QSize usualSize)
     }
     if (!window.isMaximized() && !window.isFullScreen())
         window.setGeometry(fittedTo(spaceAt(window.geometry().center(), window), window.geometry()));
+}
+
+void layOut(QWidget &window, const Frame &frame)
+{
+    auto *content = new QVBoxLayout;
+    content->setSpacing(0);
+    content->addWidget(frame.notice);
+    content->addWidget(frame.content, 1);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(frame.side);
+    columns->addLayout(content, 1);
+    auto *rows = new QVBoxLayout(&window);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addLayout(columns, 1);
+    rows->addWidget(frame.status);
 }
 
 void bringToFront(QWidget &window)

@@ -41,8 +41,8 @@ struct Provider
 {
     QString id;   ///< As connection files name it: "entra".
     QString name; ///< "Microsoft Entra ID".
-    /// Hosts that an authority may have besides loopback; a `*` within a name matches one label, and `*` alone
-    /// every host that no other provider owns.
+    /// Hosts that an authority may have besides loopback; a `*` within a name matches one label, and `*` alone every
+    /// host that no other provider owns.
     QStringList hosts;
     QString discoveryPath; ///< Appended to the authority: `/v2.0/.well-known/openid-configuration`.
     /// Put between the host and the path of an authority that has no document there (RFC 8414 section 3.1); may be
