@@ -63,6 +63,12 @@ RegisterPage::RegisterPage(QWidget *parent)
     connect(escape, &QShortcut::activated, this, &RegisterPage::left);
 }
 
+// A field that loses the focus while the page goes away says that it was left, to a page that is no more.
+RegisterPage::~RegisterPage()
+{
+    m_form->disconnect(this);
+}
+
 void RegisterPage::makeHeader(widgets::PageHeader &header)
 {
     QToolButton *back = widgets::toolButton(u"back"_s, tr("Back"), this);

@@ -25,6 +25,7 @@ class RegisterPage : public QWidget
 
 public:
     explicit RegisterPage(QWidget *parent = nullptr);
+    ~RegisterPage() override;
 
     /// Starts over.
     void begin(const registration::Plan &plan);
