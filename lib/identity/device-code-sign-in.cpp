@@ -59,7 +59,7 @@ DeviceCodeSignIn::DeviceCodeSignIn(Parts parts, Options options, DeviceCodeLimit
     : QObject(parent)
     , m_parts(std::move(parts))
     , m_options(std::move(options))
-    , m_limits(std::move(limits))
+    , m_limits(limits)
     , m_plan(m_limits.code.usualInterval, m_limits.pace)
 {
     m_limit.setSingleShot(true);

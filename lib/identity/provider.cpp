@@ -179,7 +179,7 @@ QUrl Provider::oauthDiscoveryUrl(const QUrl &authority) const
 
 QString Provider::expectedIssuer(const QUrl &authority) const
 {
-    const QString written = authority.toString(QUrl::FullyEncoded);
+    QString written = authority.toString(QUrl::FullyEncoded);
     switch (issuerRule) {
     case IssuerRule::tenant:
         return written + issuerPath;

@@ -230,7 +230,7 @@ ScopedTask<void> TokenVault::addNow(Account account, KeptSignIn signIn, std::sto
 {
     const Result<VaultLock> held = co_await callOut([&] { return lock(stop); });
     if (!held) {
-        const Error error = held.error();
+        const Error &error = held.error();
         if (error.code.kind() != ErrorKind::stopped)
             const Result<void> told = co_await callOut([&] { Q_EMIT notAdded(error); });
         co_return bookdesk::failure(error);
