@@ -64,10 +64,7 @@ RegisterPage::RegisterPage(QWidget *parent)
 }
 
 // A field that loses the focus while the page goes away says that it was left, to a page that is no more.
-RegisterPage::~RegisterPage()
-{
-    m_form->disconnect(this);
-}
+RegisterPage::~RegisterPage() { m_form->disconnect(this); }
 
 void RegisterPage::makeHeader(widgets::PageHeader &header)
 {
