@@ -63,7 +63,8 @@ RegisterPage::RegisterPage(QWidget *parent)
     connect(escape, &QShortcut::activated, this, &RegisterPage::left);
 }
 
-// A field that loses the focus while the page goes away says that it was left, to a page that is no more.
+// A field with the focus loses it when QWidget's destructor hides the page, and would then signal a page whose own part
+// is destroyed already.
 RegisterPage::~RegisterPage() { m_form->disconnect(this); }
 
 void RegisterPage::makeHeader(widgets::PageHeader &header)
